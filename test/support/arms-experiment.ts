@@ -11,8 +11,8 @@ type Arm = keyof typeof ARMS;
 export const unitsIn = (arm: Arm): string[] => [1, 2, 3].map((i) => `${ARMS[arm]}${i}`);
 const ALL = (Object.keys(ARMS) as Arm[]).flatMap((arm) => unitsIn(arm).map((unit) => ({ unit, arm })));
 
-/** µs-free: hours after the start of the file. */
-const START = Date.UTC(2026, 2, 1);
+/** ms: when the files begin. */
+export const START = Date.UTC(2026, 2, 1);
 const at = (hour: number) => new Date(START + hour * 3_600_000).toISOString().replace('.000Z', 'Z');
 
 export function armsDocument(

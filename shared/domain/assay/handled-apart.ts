@@ -8,8 +8,10 @@ import type { RegisteredSample, Remark } from './sample-register.ts';
 
 type Told = string | number;
 
+export const HANDLED_APART = 'design.handled-apart';
+
 /**
- * Texts of which the arms have none in common, and numbers of which all of the one arm are above all of the other.
+ * What is told of one arm alone leaves open whether they differ. Else texts of which the arms have none in common, and numbers of which all of the one arm are above all of the other.
  *
  * @param samples those that are compared
  */
@@ -18,10 +20,16 @@ export function handledApart(samples: readonly RegisteredSample[], { a, b }: Con
     const toldIn = (arm: string): Told[] =>
       samples.flatMap((one) => (one.arm === arm ? (one.handling[key] ?? []) : []));
     const [ofA, ofB] = [toldIn(a), toldIn(b)];
+    if ((ofA.length === 0) !== (ofB.length === 0)) return [untold(key, ofA.length === 0 ? [a, b] : [b, a])];
     if (!areApart(ofA, ofB)) return [];
     const message = `${NAMES[key]} ${sideText(key, ofA)} in ${a} and ${sideText(key, ofB)} in ${b}: whatever differs may come of that`;
-    return [{ code: 'design.handled-apart', message }];
+    return [{ code: HANDLED_APART, message }];
   });
+}
+
+function untold(key: Handling, [silent, other]: readonly [string, string]): Remark {
+  const message = `of ${silent} nothing says whether ${NAMES[key]} that of ${other}`;
+  return { code: 'design.handling-untold', message };
 }
 
 const NAMES: Record<Handling, string> = {
@@ -55,6 +63,6 @@ function sideText(key: Handling, told: readonly Told[]): string {
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
   const text = (value: number) =>
     key === 'timeToFix' ? exactSpanText(value * MICROS_PER_SECOND) : `${value}`;
-  const unit = key === 'storageCel' ? ' Cel' : key === 'storageDays' ? ' days' : '';
+  const unit = key === 'storageCel' ? ' Cel' : key === 'storageDays' ? ` day${most === 1 ? '' : 's'}` : '';
   return `${least === most ? text(least) : `${text(least)} to ${text(most)}`}${unit}`;
 }

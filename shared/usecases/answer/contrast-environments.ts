@@ -1,11 +1,14 @@
 /** In what surroundings the units of a contrast lived, by the telemetry of the pairs that join its two arms. */
 import type { ContrastOnWire } from '../../contract/expression.ts';
+import { HANDLED_APART } from '../../domain/assay/handled-apart.ts';
 import type { Remark } from '../../domain/assay/sample-register.ts';
-import type { Assay, Contrast, TakenAt } from '../../domain/experiment/assay-schema.ts';
+import { unitTakenAt } from '../../domain/assay/taken-at.ts';
+import type { Assay, Contrast } from '../../domain/experiment/assay-schema.ts';
 import type { Pair } from '../../domain/experiment/hardware-schema.ts';
 import { oncePer } from '../../domain/once-per.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { standingEventsOf } from '../../domain/timeline/event.ts';
+import type { Micros } from '../../domain/time.ts';
+import type { TimelineEvent } from '../../domain/timeline/event.ts';
 import { pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import { countText } from '../../domain/words/count.ts';
 import { listText } from '../../domain/words/list.ts';
@@ -16,6 +19,14 @@ import { deltasOf } from './query-deltas.ts';
 
 type Environment = ContrastOnWire['environment'];
 type OfPair = Environment['pairs'][number];
+type Sampled = Pick<Assay, 'id' | 'samples' | 'takenAt'>;
+
+interface Beside {
+  /** What was done otherwise with the samples of the one arm, or is told of one arm alone. */
+  readonly handled?: readonly Remark[];
+  /** Units that are out of the comparison: in what they lived is no part of it. */
+  readonly isExcluded?: (unit: string) => boolean;
+}
 
 /** Only what is said of the whole range is looked at, so that windows of a day do. */
 const COARSE_SECONDS = 86_400;
@@ -41,62 +52,74 @@ export class ContrastEnvironments {
   }
 
   /**
-   * @param takenAt when samples were taken; null: nothing was sampled; undefined: nobody says
-   * @param handled what was done otherwise with the samples of the one arm: that confounds by itself
+   * @param assay whose samples are compared; null: nothing was sampled
+   * @param beside what else is known of the units and of their samples
    */
   async of(
-    takenAt: Assay['takenAt'] | null,
+    assay: Sampled | null,
     contrast: Contrast,
-    handled: readonly Remark[] = [],
+    { handled = [], isExcluded = () => false }: Beside = {},
   ): Promise<Environment> {
-    const environment = await this.#ofPairs(takenAt, contrast);
+    const environment = await this.#ofPairs(assay, contrast, isExcluded);
     if (handled.length === 0) return environment;
     const told = handled.map(({ message }) => message).join('; ');
-    return { ...environment, verdict: 'CONFOUNDED', sentence: `${told}; ${environment.sentence}` };
+    const isApart = handled.some(({ code }) => code === HANDLED_APART);
+    const verdict = isApart
+      ? 'CONFOUNDED'
+      : environment.verdict === 'CLEAN'
+        ? 'UNKNOWN'
+        : environment.verdict;
+    return { ...environment, verdict, sentence: `${told}; ${environment.sentence}` };
   }
 
-  async #ofPairs(takenAt: Assay['takenAt'] | null, { a, b }: Contrast): Promise<Environment> {
+  async #ofPairs(
+    assay: Sampled | null,
+    { a, b }: Contrast,
+    isExcluded: (unit: string) => boolean,
+  ): Promise<Environment> {
     const { definition, index } = this.#loaded;
     const armOf = oncePer((unit: string) => index.units.get(unit)?.arm);
-    const joining = definition.pairs.filter(
-      ({ flight, ground }) => armOf(flight) === a && armOf(ground) === b,
+    const arms = new Set([a, b]);
+    // Whichever of the arms the contrast names first.
+    const joining = definition.pairs.filter(({ flight, ground }) =>
+      arms.isSubsetOf(new Set([armOf(flight), armOf(ground)])),
     );
-    if (joining.length === 0)
-      return {
-        verdict: 'UNKNOWN',
-        sentence: `no pair joins ${a} and ${b}, so nothing was looked at`,
-        pairs: [],
-      };
+    const counted = joining.filter(({ flight, ground }) => !isExcluded(flight) && !isExcluded(ground));
+    if (counted.length === 0) {
+      const why =
+        joining.length === 0 ? `no pair joins ${a} and ${b}` : 'every pair has a unit that is excluded';
+      return { verdict: 'UNKNOWN', sentence: `${why}, so nothing was looked at`, pairs: [] };
+    }
     const pairs: OfPair[] = [];
-    for (const pair of joining) pairs.push(await this.#judge(pair, takenAt ?? null));
+    for (const pair of counted) pairs.push(await this.#judge(pair, assay));
     const worst = VERDICTS.find((one) => pairs.some((pair) => pair.verdict === one)) ?? 'UNKNOWN';
-    const paired = new Set(joining.flatMap(({ flight, ground }) => [flight, ground]));
-    const alone = definition.units.filter(({ id, arm }) => (arm === a || arm === b) && !paired.has(id));
+    const paired = new Set(counted.flatMap(({ flight, ground }) => [flight, ground]));
+    const alone = definition.units.filter(
+      ({ id, arm }) => arms.has(arm) && !paired.has(id) && !isExcluded(id),
+    );
     // Of units that are in no pair nobody knows.
     const verdict = worst === 'CLEAN' && alone.length > 0 ? 'UNKNOWN' : worst;
-    const sentence = `${countText(joining.length, 'pair')} of ${a} and ${b} looked at, over ${untilText(takenAt)}${unlookedText(alone.map(({ id }) => id))}`;
+    const sentence = `${countText(counted.length, 'pair')} of ${a} and ${b} looked at, over ${untilText(assay)}${unlookedText(alone.map(({ id }) => id))}`;
     return { verdict, sentence, pairs };
   }
 
-  #judge(pair: Pair, takenAt: TakenAt | null): Promise<OfPair> {
-    const name = JSON.stringify([pair.id, takenAt]);
-    const known = this.#judged.get(name) ?? this.#judgeAnew(pair, takenAt);
+  #judge(pair: Pair, assay: Sampled | null): Promise<OfPair> {
+    const name = JSON.stringify([pair.id, assay?.id ?? null]);
+    const known = this.#judged.get(name) ?? this.#judgeAnew(pair, assay);
     this.#judged.set(name, known);
     return known;
   }
 
-  async #judgeAnew(pair: Pair, takenAt: TakenAt | null): Promise<OfPair> {
+  async #judgeAnew(pair: Pair, assay: Sampled | null): Promise<OfPair> {
     const { index } = this.#loaded;
     const events = await this.#loaded.events();
     const unknown = (reason: string): OfPair => ({ pair: pair.id, verdict: 'UNKNOWN', reasons: [reason] });
-    const [channel] = pairRulesOf(index, pair, events).channels;
+    const rules = pairRulesOf(index, pair, events);
+    const [channel] = rules.channels;
     if (channel === undefined) return unknown('its units share no channel');
-    const to =
-      takenAt === null
-        ? Number.POSITIVE_INFINITY
-        : (takenAt.at ?? instantOf(takenAt.event, standingEventsOf(events, pair.flight)));
-    if (to === null)
-      return unknown(`${pair.flight} has no event ${takenAt?.event}, at which its sample was taken`);
+    const until = untilOf(pair, rules.shiftMicros, assay, events);
+    if ('reason' in until) return unknown(until.reason);
+    const { to } = until;
     try {
       const query = { pair: pair.id, channel: channel.series, to, resolution: COARSE_SECONDS };
       const { environment, pending } = await deltasOf(this.#ports, this.#loaded, query, this.#budget);
@@ -111,19 +134,36 @@ export class ContrastEnvironments {
   }
 }
 
-function untilText(takenAt: Assay['takenAt'] | null): string {
-  if (takenAt === null) return 'all armed time';
-  return takenAt === undefined
-    ? 'all armed time; when the samples were taken is not declared'
-    : 'armed time up to when the samples were taken';
+/** On the flight's axis, up to the later of what was taken of either unit. */
+function untilOf(
+  { flight, ground }: Pair,
+  shift: Micros,
+  assay: Sampled | null,
+  events: readonly TimelineEvent[],
+): { readonly to: Micros } | { readonly reason: string } {
+  if (assay === null) return { to: Number.POSITIVE_INFINITY };
+  const sides = [
+    { unit: flight, shift: 0 },
+    { unit: ground, shift },
+  ];
+  let to = Number.NEGATIVE_INFINITY;
+  for (const { unit, shift: by } of sides)
+    for (const taken of unitTakenAt(assay, events, unit)) {
+      if (taken === 'UNDECLARED') return { to: Number.POSITIVE_INFINITY };
+      if (taken.at === null)
+        return { reason: `${unit} has no event ${taken.event}, at which its sample was taken` };
+      to = Math.max(to, taken.at - by);
+    }
+  return { to };
+}
+
+function untilText(assay: Sampled | null): string {
+  if (assay === null) return 'all armed time';
+  const told = assay.takenAt !== undefined || assay.samples.some(({ takenAt }) => takenAt !== undefined);
+  return told
+    ? 'armed time up to when the later sample of each pair was taken'
+    : 'all armed time; when the samples were taken is not declared';
 }
 
 const unlookedText = (units: readonly string[]): string =>
   units.length === 0 ? '' : `; not looked at, being in no such pair: ${listText(units, ', ', 12)}`;
-
-function instantOf(
-  name: string,
-  events: readonly { readonly name: string; readonly at: number }[],
-): number | null {
-  return events.find((event) => event.name === name)?.at ?? null;
-}

@@ -5,6 +5,7 @@ import { declaredWhen } from '../../domain/comparison/declared-when.ts';
 import { type Adjusted, adjustedInFamilies } from '../../domain/comparison/families.ts';
 import { whatElseDiffers } from '../../domain/comparison/what-else-differs.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
+import { excludesUnit } from '../../domain/exclusion/in-force.ts';
 import type { Contrast } from '../../domain/experiment/assay-schema.ts';
 import { named } from '../../domain/experiment/declared.ts';
 import { nearest } from '../../domain/nearest.ts';
@@ -60,6 +61,7 @@ export async function listComparisons(
     loaded,
     environments,
     shown.map(({ one }) => one),
+    (unit) => excludesUnit(exclusions, unit) !== null,
   );
   const waiting = waitingOf(owed.stopped, loaded, telemetry.heads, telemetry.subjects);
   const upstream = Math.max(owed.upstream + targets.due, environments.pending);
@@ -137,6 +139,7 @@ async function contrastsOnWire(
   { index }: LoadedExperiment,
   environments: ContrastEnvironments,
   shown: readonly EndpointAsked[],
+  isExcluded: (unit: string) => boolean,
 ): Promise<ContrastsOfAnswer> {
   const told: ContrastsOfAnswer = [];
   for (const { contrast, assay, handled } of shown) {
@@ -148,9 +151,9 @@ async function contrastsOnWire(
       ...(assay !== null && { assay }),
       differs: whatElseDiffers(kindOf(contrast.a), kindOf(contrast.b)),
       environment: await environments.of(
-        assay === null ? null : index.assays.get(assay)?.takenAt,
+        assay === null ? null : named('assay', index.assays, assay),
         contrast,
-        handled,
+        { handled, isExcluded },
       ),
     });
   }

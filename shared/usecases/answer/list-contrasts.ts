@@ -4,6 +4,7 @@ import { assayKey, assayKind } from '../../domain/assay/assay-record.ts';
 import type { AssayResults, ContrastResult } from '../../domain/assay/results.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
+import { excludesUnit } from '../../domain/exclusion/in-force.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import type { Assay, Contrast } from '../../domain/experiment/assay-schema.ts';
 import { named } from '../../domain/experiment/declared.ts';
@@ -97,7 +98,9 @@ export async function listContrasts(
   const { loaded, contrasts } = asked;
   const environments = new ContrastEnvironments(ports, loaded);
   const told: ContrastOnWire[] = [];
-  for (const one of contrasts) told.push(await contrastOnWire(environments, withExclusions(one, exclusions)));
+  const isExcluded = excludedIn(asked, exclusions);
+  for (const one of contrasts)
+    told.push(await contrastOnWire(environments, withExclusions(one, exclusions), { isExcluded }));
   return {
     contrasts: told,
     exclusions: asked.exclusions.map((one) => exclusionOnWire(one)),
@@ -107,6 +110,12 @@ export async function listContrasts(
 }
 
 export type Exclusions = 'applied' | 'ignored';
+
+/** Which whole units are out of the answer. */
+export const excludedIn =
+  ({ exclusions }: ContrastsAsked, asked: Exclusions = 'applied') =>
+  (unit: string): boolean =>
+    asked === 'applied' && excludesUnit(exclusions, unit) !== null;
 
 /** Where exclusions are ignored, what is found without them stands in the place of what is found with them. */
 export function withExclusions(one: AskedContrast, exclusions: Exclusions = 'applied'): AskedContrast {
@@ -119,11 +128,17 @@ export const pendingOf = ({ upstream, due }: ContrastsAsked, { pending }: Contra
 
 type Engine = ContrastResult['engines'][number];
 
-/** @param asked the engine and the gene set that are asked for; absent: the default, and all */
+/** What is asked of a contrast: the engine and the gene set (absent: the default, and all), and who is out of it. */
+export interface AskedOfContrast {
+  readonly engine?: Engine | undefined;
+  readonly set?: string | undefined;
+  readonly isExcluded: (unit: string) => boolean;
+}
+
 export async function contrastOnWire(
   environments: ContrastEnvironments,
   { assay, contrast, found, whole, results }: AskedContrast,
-  { engine, set }: { readonly engine?: Engine | undefined; readonly set?: string | undefined } = {},
+  { engine, set, isExcluded }: AskedOfContrast,
 ): Promise<ContrastOnWire> {
   const { a, b } = contrast;
   const asked = engine ?? found?.engines[0] ?? null;
@@ -141,7 +156,10 @@ export async function contrastOnWire(
     pValues: asked?.shape ?? null,
     geneSets: asked === null ? null : geneSetsOnWire(asked.sets, set),
     ...(whole !== null && { without: withoutOnWire(whole, asked?.engine) }),
-    environment: await environments.of(assay.takenAt, contrast, handledIn(results, contrast)),
+    environment: await environments.of(assay, contrast, {
+      handled: handledIn(results, contrast),
+      isExcluded,
+    }),
     ...(refused !== undefined && { refused }),
     snapshot: asked === null || results === null ? null : snapshotOf(results, asked),
   };

@@ -20,6 +20,7 @@ import {
   askContrasts,
   contrastOnWire,
   type Exclusions,
+  excludedIn,
   pendingOf,
   withExclusions,
 } from './list-contrasts.ts';
@@ -51,7 +52,10 @@ export async function queryGenes(
   const asked = withExclusions(contrastNamed(all.contrasts, contrast), query.exclusions);
   const engine = engineNamed(asked, query.engine);
   const environments = new ContrastEnvironments(ports, loaded);
-  const told = await contrastOnWire(environments, asked, { engine, set: query.set });
+  const told = await contrastOnWire(environments, asked, {
+    ...{ engine, set: query.set },
+    isExcluded: excludedIn(all, query.exclusions),
+  });
   const table = engine === undefined ? null : await tableOf(ports, engine);
   const wanted = wantedOf(query, told);
   const { places, notFound } = table === null ? NO_ROWS : placesIn(table, wanted, query.sort);

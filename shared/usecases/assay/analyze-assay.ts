@@ -9,6 +9,7 @@ import { handledApart } from '../../domain/assay/handled-apart.ts';
 import { partKey, partKind } from '../../domain/assay/part-record.ts';
 import { ANALYSIS, type AssayResults } from '../../domain/assay/results.ts';
 import type { RegisteredSample } from '../../domain/assay/sample-register.ts';
+import { sampleTakenAt } from '../../domain/assay/taken-at.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import { Damaged } from '../../domain/damaged.ts';
 import { isOpen, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
@@ -16,15 +17,12 @@ import { begunOf } from '../../domain/downlink/rereading.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import { excludesSample } from '../../domain/exclusion/in-force.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
-import type { Assay } from '../../domain/experiment/assay-schema.ts';
-import type { Micros } from '../../domain/time.ts';
-import { referenceOf } from '../../domain/timeline/event.ts';
 import type { Ports } from '../../ports.ts';
 import { loadExclusions } from '../known/load-exclusions.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { updateInHand } from '../known/update.ts';
 import { writeDerived } from '../known/write-derived.ts';
-import { compareAssay, type NamedTable, registerIn } from './compare-assay.ts';
+import { compareAssay, type NamedTable, registerIn, samplesIn } from './compare-assay.ts';
 import { type AssayParts, assayParts, partsBasis, readPart } from './parts-in-force.ts';
 import { recordsDigest } from './records-digest.ts';
 import { recountParts } from './recount-parts.ts';
@@ -123,10 +121,13 @@ async function resultsOf(
   // One that the definition has no more keeps its files, and nothing is compared.
   if (assay === undefined) return NOTHING;
   const register = registerIn(assay, index, tables);
-  const takenAt = await takenAtOf(loaded, assay);
-  const isExcluded = (sample: RegisteredSample) =>
-    excludesSample(exclusions, sample, takenAt(sample)) !== null;
+  const events = await loaded.events();
+  const isExcluded = (sample: RegisteredSample) => {
+    const taken = sampleTakenAt(assay, events, sample);
+    return excludesSample(exclusions, sample, taken === 'UNDECLARED' ? null : taken.at) !== null;
+  };
   const asked = { assay, index, register, isExcluded };
+  const came = samplesIn(register, tables).filter((sample) => !isExcluded(sample));
   const compared = compareAssay(asked, tables);
   const told = await writeCompared(ports, loaded, record, { compared, variant: '' });
   const without = register.samples.some(isExcluded)
@@ -139,10 +140,7 @@ async function resultsOf(
     ...{ version: ANALYSIS, definition, records, ...told },
     exclusions: exclusions.map(({ id }) => id),
     handledApart: contrastsOf(assay, index).flatMap((contrast) =>
-      handledApart(
-        register.samples.filter((sample) => !isExcluded(sample)),
-        contrast,
-      ).map((one) => ({ ...one, contrast: contrastId(contrast) })),
+      handledApart(came, contrast).map((one) => ({ ...one, contrast: contrastId(contrast) })),
     ),
     ...(without !== null && { without }),
     ...('refused' in compared && { refused: compared.refused }),
@@ -154,19 +152,5 @@ async function resultsOf(
     tables: [...told.contrasts, ...(without?.contrasts ?? [])].flatMap(({ engines }) =>
       engines.map(({ table }) => table),
     ),
-  };
-}
-
-/** When a sample was taken; null where nobody says, or its unit has no such event. */
-async function takenAtOf(
-  loaded: LoadedExperiment,
-  assay: Assay,
-): Promise<(sample: RegisteredSample) => Micros | null> {
-  const events = await loaded.events();
-  return ({ name, unit }) => {
-    const own = assay.samples.find((one) => one.name === name)?.takenAt ?? assay.takenAt;
-    if (own === undefined) return null;
-    if (own.at !== null) return own.at;
-    return unit === null ? null : (referenceOf(events, own.event, unit)?.at ?? null);
   };
 }

@@ -1,6 +1,6 @@
 /** The tables in force of an assay, compared as its definition says. */
 import { joinTables } from '../../domain/assay/join-tables.ts';
-import { matchSamples } from '../../domain/assay/match-samples.ts';
+import { matchSamples, type NamedInFile } from '../../domain/assay/match-samples.ts';
 import { type NormalizedPanel, normalizePanel } from '../../domain/assay/normalize-panel.ts';
 import {
   type RegisteredSample,
@@ -158,4 +158,16 @@ export function registerIn(
     role === 'sheet' && table.table === 'sheet' ? [table] : [],
   );
   return registerOf(assay, index, sheets);
+}
+
+/** Registered samples of which the files hold something. */
+export function samplesIn({ samples }: SampleRegister, tables: readonly NamedTable[]): RegisteredSample[] {
+  const names = tables.flatMap(({ table }): NamedInFile[] => {
+    if (table.table === 'expression') return table.samples.map((name) => ({ name }));
+    if (table.table === 'sheet') return [];
+    const ofWells = new Set(table.wells.map(({ sample }) => sample));
+    return [...ofWells].map((name) => ({ name, description: table.descriptions?.get(name) }));
+  });
+  const came = new Set(matchSamples(names, samples).samples);
+  return samples.filter((sample) => came.has(sample));
 }

@@ -40,7 +40,8 @@ describe('the environment of a contrast', () => {
     await settleAll(ports);
     const [contrast] = (await listContrasts(ports, E, {})).contrasts;
     expect(contrast?.environment).toMatchObject({
-      sentence: '1 pair of flight and ground looked at, over armed time up to when the samples were taken',
+      sentence:
+        '1 pair of flight and ground looked at, over armed time up to when the later sample of each pair was taken',
       pairs: [{ pair: 'P1' }],
     });
     expect(contrast?.environment.pairs[0]?.verdict).toBe(contrast?.environment.verdict);
