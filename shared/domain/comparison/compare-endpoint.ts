@@ -1,6 +1,7 @@
 /** One endpoint of two arms: which units are held against which, what comes of it, and what it rests on. */
 import type { Remark } from '../assay/sample-register.ts';
 import { figureText, significantText } from '../words/figure.ts';
+import { listText } from '../words/list.ts';
 import {
   type ArmsCompared,
   type CannotCompare,
@@ -62,10 +63,19 @@ function heldIn({ endpoint, arms, a, b, pairs }: EndpointOfArms): Held | { reado
     return { refused: { code: 'comparison.no-units', message } };
   }
   const held = comparedBy(a, b, pairs);
+  const twice = held.by === 'pairs' ? repeated([...held.a, ...held.b].map(({ unit }) => unit)) : [];
+  if (twice.length > 0) {
+    const message = `compared in pairs: expected each unit in one pair, got ${listText(twice, ', ', 12)} in several, whose differences then are not independent: declare other pairs, or paired: false`;
+    return { refused: { code: 'comparison.shared-partner', message } };
+  }
   if (held.a.length > 0 && held.b.length > 0) return held;
   const message = `compared in pairs: no pair of ${arms.a} and ${arms.b} has a value of ${endpoint} in both of its units`;
   return { refused: { code: 'comparison.no-pairs', message } };
 }
+
+const repeated = (names: readonly string[]): string[] => [
+  ...new Set(names.filter((name, i) => names.indexOf(name) !== i)),
+];
 
 function refusalOf(endpoint: string, cannot: CannotCompare): Remark {
   const { code } = cannot;

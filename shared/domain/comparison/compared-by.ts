@@ -35,8 +35,19 @@ export function comparedBy(a: readonly UnitOfArm[], b: readonly UnitOfArm[], pai
     return { by: 'units', a, b, remarks: [{ code: 'comparison.donor-untold', message }] };
   }
   if (new Set([...ofA.known, ...ofB.known]).size === 1) return { by: 'units', a, b, remarks: [] };
+  return inBlocks(a, b, new Set(shared));
+}
+
+/** Of a donor whose cells are in one arm alone nothing is compared within it. */
+function inBlocks(a: readonly UnitOfArm[], b: readonly UnitOfArm[], shared: ReadonlySet<string>): Held {
+  const isShared = ({ donor }: UnitOfArm) => donor !== null && shared.has(donor);
   const inBlock = ({ unit, value, donor }: UnitOfArm): UnitValue => ({ unit, value, block: donor ?? '' });
-  return { by: 'blocks', a: a.map(inBlock), b: b.map(inBlock), remarks: [] };
+  const left = [...a, ...b].filter((one) => !isShared(one)).map(({ unit }) => unit);
+  const message = `compared within donors that both arms share: ${listText(left, ', ', 12)} ${left.length === 1 ? 'is of a donor' : 'are of donors'} in one arm alone, and ${left.length === 1 ? 'does' : 'do'} not count`;
+  return {
+    ...{ by: 'blocks', a: a.filter(isShared).map(inBlock), b: b.filter(isShared).map(inBlock) },
+    remarks: left.length === 0 ? [] : [{ code: 'comparison.donor-alone', message }],
+  };
 }
 
 function inPairs(a: readonly UnitOfArm[], b: readonly UnitOfArm[], pairs: UnitPairs): Held {

@@ -37,9 +37,11 @@ export function adjustedInFamilies(
 ): Adjusted[] {
   const isPrimary = questions.map((one) => primary.some((declared) => isMeant(declared, one)));
   const own = questions.filter((_, i) => isPrimary[i]);
-  const waiting = openQuestions(primary, contrasts).filter(
-    (open) => !own.some((one) => one.pValue !== null && isMeant(open, one)),
+  const unasked = openQuestions(primary, contrasts).filter(
+    (open) => !own.some((one) => isMeant(open, one)),
   ).length;
+  // One of several phases, or of several assays, that has no p yet waits too.
+  const waiting = unasked + own.filter(({ pValue }) => pValue === null).length;
   // A question without an answer yet is as one whose p will be 1.
   const held = holm([...own.map(({ pValue }) => pValue), ...Array.from({ length: waiting }, () => 1)]);
   const rest = questions.filter((_, i) => !isPrimary[i]);

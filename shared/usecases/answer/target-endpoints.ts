@@ -2,6 +2,7 @@
 import { assayKey, assayKind } from '../../domain/assay/assay-record.ts';
 import type { AssayResults, KeptQuantities } from '../../domain/assay/results.ts';
 import type { Remark } from '../../domain/assay/sample-register.ts';
+import { declaredPairs } from '../../domain/comparison/declared-pairs.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
@@ -72,7 +73,7 @@ function endpointOf(
   const unpaired = assay.design.paired && asked !== null ? unpairedIn(asked.a, asked.b, contrast) : null;
   return {
     ...{ contrast, assay: assay.id, endpoint: target, phase: null, ucum: null, scale: 'ratio' },
-    asked: unpaired === null ? asked : null,
+    asked: unpaired !== null || asked === null ? null : { ...asked, pairs: declaredPairs(index, contrast) },
     whole: without === undefined ? null : toldIn(without.quantities).asked,
     arms: { a: sideOf(a), b: sideOf(b) },
     warnings: [...remarks, ...own, ...assumedRemark(target, assumed)],

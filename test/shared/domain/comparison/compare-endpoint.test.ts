@@ -58,6 +58,16 @@ describe('one endpoint of two arms', () => {
       'comparison.no-pairs',
       'compared in pairs: no pair of flight and ground has a value of CTSK in both of its units',
     ],
+    [
+      ask([1, 2], [1], {
+        pairs: [
+          { a: 'F1', b: 'G1' },
+          { a: 'F2', b: 'G1' },
+        ],
+      }),
+      'comparison.shared-partner',
+      'compared in pairs: expected each unit in one pair, got G1 in several, whose differences then are not independent: declare other pairs, or paired: false',
+    ],
   ])('refuses what cannot be compared: %#', (asked, code, message) => {
     expect(compareEndpoint(asked)).toEqual({ refused: { code, message } });
     expect(pValueOfEndpoint(asked)).toBeNull();

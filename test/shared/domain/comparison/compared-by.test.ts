@@ -9,7 +9,7 @@ describe('who is held against whom', () => {
     ['no donor is declared', [null, null], [null, null], 'units', []],
     ['one donor stands in both arms', ['D1', 'D1'], ['D1', 'D1'], 'units', []],
     ['donors are shared', ['D1', 'D2'], ['D1', 'D2'], 'blocks', []],
-    ['some donors are shared', ['D1', 'D2'], ['D2', 'D3'], 'blocks', []],
+    ['some donors are shared', ['D1', 'D2'], ['D2', 'D3'], 'blocks', ['comparison.donor-alone']],
     ['each arm is one donor', ['D1', 'D1'], ['D2', 'D2'], 'units', ['comparison.donor-nested']],
     ['each unit has its own donor', ['D1', 'D2'], ['D3', 'D4'], 'units', []],
     ['shared donors are not told of all', ['D1', null], ['D1', 'D2'], 'units', ['comparison.donor-untold']],

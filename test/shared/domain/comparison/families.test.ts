@@ -44,4 +44,10 @@ describe('how many questions were asked', () => {
     );
     expect(roles.map(({ role }) => role)).toEqual(['PRIMARY', 'EXPLORATORY']);
   });
+
+  it('a phase, or a second assay, that has no p yet counts beside the one that has', () => {
+    const primary = [{ endpoint: 'temperature' }];
+    const two = [asked('temperature', 'f-v-g', 0.01), asked('temperature', 'f-v-g', null)];
+    expect(adjustedInFamilies(two, primary, ['f-v-g'])[0]).toMatchObject({ pValue: 0.02, of: 2 });
+  });
 });
