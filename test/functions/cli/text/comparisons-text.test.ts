@@ -60,7 +60,7 @@ describe('arms against each other, for people', () => {
       flight-v-ground of qpcr
         launch, cabin air, radiation and handling differ along with gravity
         environment UNKNOWN: 3 pairs of flight and ground looked at, over armed time
-          up to when the samples were taken
+          up to when the later sample of each pair was taken
           P1, P2, P3: temperature declares no twin margin, so that it cannot be
             judged: add twin: { margin: … }
           P1, P2, P3: temperature: 240 of 2400 pairs hold a reading of a sensor that
