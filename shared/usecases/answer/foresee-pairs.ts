@@ -30,8 +30,9 @@ export function pairsForeseen(
       return { intervals, judged: intervals };
     }),
   ];
-  const stocks = rules.channels.map((one) => twinStocks(index, asked, one));
-  const own = twinStocks(index, asked, channel);
+  const stocksOf = twinStocks(index, asked);
+  const stocks = rules.channels.map(stocksOf);
+  const own = stocksOf(channel);
   return views.reduce((sum, view) => {
     const ofEnvironment = stocks.reduce((all, one) => all + environmentPairs(asked, one, view), 0);
     const extent = extentIn([...own.flight, ...own.ground], view.intervals);
@@ -53,16 +54,18 @@ interface TwinStocks {
   readonly ground: readonly Stock[];
 }
 
+/** Of each channel, of heads that are gone through once. */
 function twinStocks(
   index: DefinitionIndex,
   { pair, rules, opened: { heads } }: Pick<AskedPair, 'pair' | 'rules' | 'opened'>,
-  channel: UnitSeries,
-): TwinStocks {
-  return {
+): (channel: UnitSeries) => TwinStocks {
+  const flight = heldBy(heads, pair.flight, 0);
+  const ground = heldBy(heads, pair.ground, rules.shiftMicros);
+  return (channel) => ({
     channel,
-    flight: stocksOf(index, heads, pair.flight, channel, 0),
-    ground: stocksOf(index, heads, pair.ground, channel, rules.shiftMicros),
-  };
+    flight: shareOf(flight, unitSeries(index, pair.flight), channel),
+    ground: shareOf(ground, unitSeries(index, pair.ground), channel),
+  });
 }
 
 const pairsIn = ({ flight, ground }: TwinStocks, intervals: readonly Interval[]): number =>
@@ -77,24 +80,23 @@ function environmentPairs(
   const { channel } = stocks;
   const stuck = opened.stuckOf(channel.series);
   const still = [...stuck.flight, ...stuck.ground.map((one) => movedBy(one, -rules.shiftMicros))];
+  const isUnknown = (time: Interval) =>
+    still.some((one) => common(one, time) !== null) ||
+    (channel.twin.margin !== null && judged.some((one) => isCut(time, one)));
   const unknown = opened.spans.flatMap((span) =>
     intervals.flatMap((interval) => {
-      const inside = pairedIn(stocks, common(span, interval));
-      if (inside === null) return [];
-      if (still.some((one) => common(one, inside) !== null)) return [inside];
-      const isCut = judged.some((one) => {
-        const both = common(one, inside);
-        return both !== null && (both.from > inside.from || both.to < inside.to);
-      });
-      return isCut && channel.twin.margin !== null ? [inside] : [];
+      const time = common(span, interval);
+      // What the facts say enough of as a whole, they say enough of in each part: most spans end here.
+      if (time === null || !isUnknown(time)) return [];
+      const inside = pairedIn(stocks, time);
+      return inside !== null && isUnknown(inside) ? [inside] : [];
     }),
   );
   return pairsIn(stocks, unknown);
 }
 
 /** The part of the time between the first sample that can have a partner and the last. */
-function pairedIn({ flight, ground }: TwinStocks, time: Interval | null): Interval | null {
-  if (time === null) return null;
+function pairedIn({ flight, ground }: TwinStocks, time: Interval): Interval | null {
   const [ofFlight, ofGround] = [extentIn(flight, [time]), extentIn(ground, [time])];
   return ofFlight === null || ofGround === null ? null : common(ofFlight, ofGround);
 }
@@ -104,25 +106,24 @@ function common(a: Interval, b: Interval): Interval | null {
   return both.from < both.to ? both : null;
 }
 
+/** Whether the other covers some of the time and leaves out some. */
+function isCut(time: Interval, by: Interval): boolean {
+  const both = common(time, by);
+  return both !== null && (both.from > time.from || both.to < time.to);
+}
+
 const movedBy = ({ from, to }: Interval, micros: Micros): Interval => ({
   from: from + micros,
   to: to + micros,
 });
 
-/** What one bucket holds of a channel, on the flight's axis. */
+/** How many samples lie in a bucket, from the first to the last, on the flight's axis. */
 interface Stock extends Interval {
   readonly samples: number;
 }
 
-function stocksOf(
-  index: DefinitionIndex,
-  heads: readonly HeadRecord[],
-  unit: string,
-  channel: UnitSeries,
-  shiftMicros: Micros,
-): Stock[] {
-  const all = unitSeries(index, unit).reduce((sum, { period }) => sum + 1 / period, 0);
-  const share = 1 / channel.period / all;
+/** What the buckets of a unit hold of all its channels. */
+function heldBy(heads: readonly HeadRecord[], unit: string, shiftMicros: Micros): Stock[] {
   return heads
     .filter((head) => head.unit === unit)
     .flatMap(({ entries }) => {
@@ -130,13 +131,21 @@ function stocksOf(
       const counted = entries.filter(({ visible }) => visible);
       const segments = counted.flatMap((entry) => entry.segments);
       if (segments.length === 0) return [];
-      const samples = share * counted.reduce((sum, entry) => sum + samplesOf(entry), 0);
+      const samples = counted.reduce((sum, entry) => sum + samplesOf(entry), 0);
       const from = segments.reduce((least, one) => Math.min(least, one.from), Number.POSITIVE_INFINITY);
       const to = segments.reduce((most, one) => Math.max(most, one.to), Number.NEGATIVE_INFINITY);
-      // Sources that bring the same, and series of another step than declared, would count for more than there can be.
-      const most = (to - from) / microsOf(channel.period) + 1;
-      return [{ samples: Math.min(samples, most), from: from - shiftMicros, to: to + 1 - shiftMicros }];
+      return [{ samples, from: from - shiftMicros, to: to + 1 - shiftMicros }];
     });
+}
+
+/** What of that is a channel's. */
+function shareOf(held: readonly Stock[], ofUnit: readonly UnitSeries[], { period }: UnitSeries): Stock[] {
+  const share = 1 / period / ofUnit.reduce((sum, one) => sum + 1 / one.period, 0);
+  return held.map(({ samples, from, to }) => {
+    // Sources that bring the same, and series of another step than declared, would count for more than there can be.
+    const most = (to - 1 - from) / microsOf(period) + 1;
+    return { samples: Math.min(share * samples, most), from, to };
+  });
 }
 
 /** What was compacted says in its segments alone how many samples it has. */
@@ -155,14 +164,15 @@ function samplesIn(stocks: readonly Stock[], intervals: readonly Interval[]): nu
 
 /** From the first sample in the intervals to the last; null where there is none. */
 function extentIn(stocks: readonly Stock[], intervals: readonly Interval[]): Interval | null {
-  const inside = stocks.flatMap(({ from, to }) =>
-    intervals
-      .map((one) => ({ from: Math.max(from, one.from), to: Math.min(to, one.to) }))
-      .filter((one) => one.from < one.to),
-  );
-  if (inside.length === 0) return null;
-  return {
-    from: inside.reduce((least, one) => Math.min(least, one.from), Number.POSITIVE_INFINITY),
-    to: inside.reduce((most, one) => Math.max(most, one.to), Number.NEGATIVE_INFINITY),
-  };
+  let [first, last] = [Infinity, -Infinity];
+  for (const stock of stocks) {
+    for (const one of intervals) {
+      const from = Math.max(stock.from, one.from);
+      const to = Math.min(stock.to, one.to);
+      if (from >= to) continue;
+      first = Math.min(first, from);
+      last = Math.max(last, to);
+    }
+  }
+  return first < last ? { from: first, to: last } : null;
 }

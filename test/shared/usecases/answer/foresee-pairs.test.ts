@@ -84,6 +84,24 @@ describe('the pairs that a delta will read', () => {
     expect(pairsForeseen(loaded.index, { ...asked, opened }, temperature(asked), EVER)).toBeCloseTo(1200, 6);
   });
 
+  it('are counted of each head once, however many channels share it', async () => {
+    const loaded = await loadExperiment(memory, 'twins');
+    const asked = await askPair(memory, loaded, pairNamed(loaded.index, 'P1'), new PairBudget());
+    let looks = 0;
+    const heads = asked.opened.heads.map((head) =>
+      Object.defineProperty({ ...head }, 'entries', {
+        get: () => {
+          looks++;
+          return head.entries;
+        },
+      }),
+    );
+    expect(asked.rules.channels.length).toBeGreaterThan(1);
+    const opened = { ...asked.opened, heads };
+    pairsForeseen(loaded.index, { ...asked, opened }, temperature(asked), EVER);
+    expect(looks).toBe(heads.length);
+  });
+
   it('are refused where they are too many, before an object is opened', async () => {
     const one = { pair: ['P1'], channel: ['temperature'] };
     const { reads, answer } = await opened(one, new PairBudget(1199));
