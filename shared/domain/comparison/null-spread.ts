@@ -52,19 +52,22 @@ export function nullSpread(arms: readonly NullArm[]): NullSpread {
     differences.length === 0 ? null : Math.max(...differences.map(({ value }) => Math.abs(value)));
   return {
     ...{ runs: runs.length, units, unitSd: df < 1 ? null : Math.sqrt(m2 / df), differences, largest },
-    sentence: sentenceOf(runs.length, units, differences.length),
+    sentence: sentenceOf(runs.length, units, differences),
   };
 }
 
-function sentenceOf(runs: number, units: number, differences: number): string {
+function sentenceOf(runs: number, units: number, differences: NullSpread['differences']): string {
   if (units === 0) return 'no unit of a rehearsal has a value of it: nothing was looked at';
   const seen = `${countText(units, 'unit')} of ${countText(runs, 'rehearsal')}`;
-  if (differences === 0) return `${seen} in one arm: nothing is told of arms or runs that should not differ`;
-  const between =
-    runs > 1
+  if (differences.length === 0)
+    return `${seen} in one arm: nothing is told of arms or runs that should not differ`;
+  const has = (kind: 'arms' | 'runs') => differences.some(({ between }) => between === kind);
+  const between = !has('runs')
+    ? 'arms that should not differ; between runs nothing is known'
+    : has('arms')
       ? 'arms and runs that should not differ'
-      : 'arms that should not differ; between runs nothing is known';
-  return `${seen}: ${countText(differences, 'difference')} of ${between}`;
+      : 'runs that should not differ; between arms of a run nothing is known';
+  return `${seen}: ${countText(differences.length, 'difference')} of ${between}`;
 }
 
 function momentsOf(values: readonly number[]): Moments {

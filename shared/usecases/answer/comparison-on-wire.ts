@@ -12,7 +12,7 @@ import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import { derived, derivedOrNull } from '../../domain/words/derived.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { EndpointAsked } from './endpoints-asked.ts';
-import type { nullArms } from './null-arms.ts';
+import type { NullArms } from './null-arms.ts';
 
 /** Changes whenever the same values would give other numbers. */
 const COMPARISON = 'comparison/1';
@@ -67,13 +67,13 @@ export function comparisonOnWire(
 }
 
 export function nullOnWire(
-  { endpoint, phase, scale, estimate }: ComparisonOnWire,
-  nullOf: Awaited<ReturnType<typeof nullArms>>,
+  { endpoint, assay, phase, ucum, scale, estimate }: ComparisonOnWire,
+  nullOf: NullArms['of'],
 ): NonNullable<ComparisonOnWire['null']> {
   const isRatio = scale === 'ratio';
-  const { runs, units, unitSd, differences, largest, sentence } = nullSpread(
-    nullOf({ endpoint, phase, isRatio }),
-  );
+  const { arms, apart } = nullOf({ endpoint, phase, assay: assay ?? null, ucum: ucum ?? null });
+  const { runs, units, unitSd, differences, largest, sentence: seen } = nullSpread(arms);
+  const sentence = [seen, ...apart].join('; ');
   const size = estimate === null ? null : Math.abs(isRatio ? Math.log(estimate) : estimate);
   return {
     ...{ runs, units, unitSd: derivedOrNull(unitSd), sentence },

@@ -19,7 +19,7 @@ import { exclusionOnWire } from '../known/exclusion-on-wire.ts';
 import { loadExclusions } from '../known/load-exclusions.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
-import { waitingOf, waitingOnWire } from '../known/stopped-work.ts';
+import { both, waitingOf, waitingOnWire } from '../known/stopped-work.ts';
 import { comparisonOnWire, nullOnWire } from './comparison-on-wire.ts';
 import { computedBy } from './computed-by.ts';
 import { ContrastEnvironments } from './contrast-environments.ts';
@@ -55,7 +55,7 @@ export async function listComparisons(
   const adjusted = adjustedOf(loaded, all);
   const shown = all.flatMap((one, i) => (isShown(one) ? [{ one, adjusted: adjusted[i]! }] : []));
   if (shown.length > MOST_SHOWN) throw tooMany(shown.length);
-  const nullOf = query.null === undefined ? null : await nullArms(ports, query.null);
+  const ofNull = query.null === undefined ? null : await nullArms(ports, query.null);
   const environments = new ContrastEnvironments(ports, loaded);
   const contrasts = await contrastsOnWire(
     loaded,
@@ -68,13 +68,13 @@ export async function listComparisons(
   return {
     comparisons: shown.map(({ one, adjusted: of }) => {
       const told = comparisonOnWire(one, of, environmentIn(contrasts, one));
-      return nullOf === null ? told : { ...told, null: nullOnWire(told, nullOf) };
+      return ofNull === null ? told : { ...told, null: nullOnWire(told, ofNull.of) };
     }),
     contrasts,
     primary: await primaryOnWire(loaded),
     exclusions: exclusions.map((one) => exclusionOnWire(one)),
     notCompared: notCompared(loaded, targets.without),
-    ...waitingOnWire(upstream, waiting),
+    ...waitingOnWire(upstream, ofNull === null ? waiting : both(waiting, ofNull.waiting)),
     ...(await readUnderOther(ports, loaded, telemetry.heads)),
     ...computedBy(loaded),
   };

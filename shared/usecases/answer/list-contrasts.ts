@@ -1,6 +1,5 @@
 /** Every contrast of every assay, with what was found and what qualifies it; one that cannot be made says why. */
 import type { ContrastOnWire, ContrastsOnWire } from '../../contract/expression.ts';
-import { assayKey, assayKind } from '../../domain/assay/assay-record.ts';
 import type { AssayResults, ContrastResult } from '../../domain/assay/results.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
@@ -14,7 +13,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { typedCommand } from '../../domain/words/typed-command.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
-import { assayResults, isOfNow } from '../assay/assay-results.ts';
+import { resultsOfNow } from '../assay/assay-results.ts';
 import { exclusionOnWire } from '../known/exclusion-on-wire.ts';
 import { loadExclusions } from '../known/load-exclusions.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
@@ -52,7 +51,7 @@ export async function askContrasts(
   assay: string | undefined,
 ): Promise<ContrastsAsked> {
   const loaded = await loadExperiment(ports, experiment);
-  const { index, generation } = loaded;
+  const { index } = loaded;
   // Before the assays: work moves from downlinks to them, and none is missed between.
   const { upstream } = await owedNow(ports, loaded);
   const assays = assay === undefined ? [...index.assays.values()] : [ofGenes(index, assay)];
@@ -60,12 +59,8 @@ export async function askContrasts(
   const contrasts: AskedContrast[] = [];
   let due = 0;
   for (const one of assays) {
-    const record = (await ports.catalogue.get(assayKind, assayKey(experiment, generation, one.id)))?.item;
-    const computed = record === undefined ? null : await assayResults(ports, record);
-    const isOther = computed !== null && !isOfNow(computed, loaded, exclusions);
-    // No number of before stands under the definition of now.
-    const results = isOther ? null : computed;
-    due += record?.due || isOther ? 1 : 0;
+    const { results, isDue } = await resultsOfNow(ports, loaded, one.id, exclusions);
+    due += isDue ? 1 : 0;
     // Whoever asks for all waits for the wells too, which are compared elsewhere.
     if (one.kind === 'qpcr') continue;
     for (const contrast of contrastsOf(one, index)) {

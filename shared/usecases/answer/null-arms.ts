@@ -1,19 +1,28 @@
 /** What units of rehearsals show of each endpoint: they never enter an answer as data, and always may as null. */
-import { assayKey, assayKind } from '../../domain/assay/assay-record.ts';
+import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
+import type { HeadRecord } from '../../domain/bucket/head.ts';
 import type { NullArm } from '../../domain/comparison/null-spread.ts';
+import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import { excludedTimes, excludesUnit } from '../../domain/exclusion/in-force.ts';
+import { channelNamed } from '../../domain/experiment/lookups.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { channelOf } from '../../domain/telemetry/frame.ts';
 import type { Ports } from '../../ports.ts';
-import { assayResults } from '../assay/assay-results.ts';
+import { resultsOfNow } from '../assay/assay-results.ts';
 import { loadExclusions } from '../known/load-exclusions.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import { owedNow } from '../known/owe.ts';
+import { both, type Waiting, waitingOf } from '../known/stopped-work.ts';
 import { unitMeans } from './unit-means.ts';
 
-/** An endpoint by its name; of telemetry in a phase. */
+/** An endpoint: a series in a phase, in its unit of measure, or a target of an assay. */
 export interface NullQuestion {
   readonly endpoint: string;
+  /** Null: of telemetry, whose values are compared by their difference; else of qPCR, by their ratio. */
+  readonly assay: string | null;
   readonly phase: string | null;
-  readonly isRatio: boolean;
+  /** UCUM code of a channel; null of a target. */
+  readonly ucum: string | null;
 }
 
 interface NullValue extends NullQuestion {
@@ -23,27 +32,53 @@ interface NullValue extends NullQuestion {
   readonly value: number;
 }
 
+export interface NullAnswer {
+  readonly arms: readonly NullArm[];
+  /** What rehearsals have under the same name, of another assay or in another unit of measure: it is not taken. */
+  readonly apart: readonly string[];
+}
+
+export interface NullArms {
+  readonly of: (question: NullQuestion) => NullAnswer;
+  /** What the values of rehearsals do not hold yet. */
+  readonly waiting: Waiting;
+}
+
 /** Refuses an experiment that is no rehearsal. */
-export async function nullArms(
-  ports: Ports,
-  rehearsals: readonly string[],
-): Promise<(question: NullQuestion) => readonly NullArm[]> {
+export async function nullArms(ports: Ports, rehearsals: readonly string[]): Promise<NullArms> {
   const values: NullValue[] = [];
+  let waiting: Waiting = { pending: 0, stopped: 0 };
   for (const rehearsal of new Set(rehearsals)) {
-    const loaded = await loadExperiment(ports, rehearsal);
-    if (loaded.definition.mode !== 'REHEARSAL') throw noRehearsal(rehearsal);
-    values.push(...(await channelValues(ports, loaded)), ...(await targetValues(ports, loaded)));
+    const read = await valuesOf(ports, rehearsal);
+    values.push(...read.values);
+    waiting = both(waiting, read.waiting);
   }
-  return ({ endpoint, phase, isRatio }) => {
-    const own = values.filter(
-      (one) => one.endpoint === endpoint && one.phase === phase && one.isRatio === isRatio,
-    );
-    const byArm = Map.groupBy(own, (one) => JSON.stringify([one.experiment, one.arm]));
-    return [...byArm.values()].map((all) => ({
+  return { of: (question) => answerOf(values, question), waiting };
+}
+
+function answerOf(values: readonly NullValue[], question: NullQuestion): NullAnswer {
+  const { endpoint, assay, phase, ucum } = question;
+  const named = values.filter(
+    (one) => one.endpoint === endpoint && one.phase === phase && (one.assay === null) === (assay === null),
+  );
+  const isOwn = (one: NullValue) => one.assay === assay && one.ucum === ucum;
+  const byArm = Map.groupBy(named.filter(isOwn), (one) => JSON.stringify([one.experiment, one.arm]));
+  const others = named.filter((one) => !isOwn(one)).map((one) => apartText(one, question));
+  return {
+    arms: [...byArm.values()].map((all) => ({
       ...{ experiment: all[0]!.experiment, arm: all[0]!.arm },
       values: all.map(({ value }) => value),
-    }));
+    })),
+    apart: [...new Set(others)],
   };
+}
+
+function apartText(one: NullValue, { assay, ucum }: NullQuestion): string {
+  const [has, expected] =
+    one.assay === assay
+      ? [`in ${one.ucum ?? 'no unit'}`, ucum ?? 'no unit']
+      : [`of the assay ${one.assay}`, `the assay ${assay}`];
+  return `${one.experiment} has ${one.endpoint} ${has}, which is not taken: expected ${expected}`;
 }
 
 function noRehearsal(experiment: string): Refusal {
@@ -51,36 +86,70 @@ function noRehearsal(experiment: string): Refusal {
   return new Refusal('invalid', 'null.not-a-rehearsal', message, { field: 'null' });
 }
 
-async function channelValues(ports: Ports, loaded: LoadedExperiment): Promise<NullValue[]> {
-  const { experiment, definition } = loaded;
-  const exclusions = await loadExclusions(ports, experiment);
-  const values: NullValue[] = [];
-  for (const { id, arm } of definition.units) {
-    if (excludesUnit(exclusions, id) !== null) continue;
-    const { means } = await unitMeans(ports, loaded, id, excludedTimes(exclusions, id));
-    for (const { series, phase, mean } of means)
-      if (mean !== null)
-        values.push({ experiment, arm, endpoint: series, phase, isRatio: false, value: mean });
-  }
-  return values;
+async function valuesOf(
+  ports: Ports,
+  rehearsal: string,
+): Promise<{ readonly values: readonly NullValue[]; readonly waiting: Waiting }> {
+  const loaded = await loadExperiment(ports, rehearsal);
+  if (loaded.definition.mode !== 'REHEARSAL') throw noRehearsal(rehearsal);
+  // Before what is computed from it: work moves one way, and none is missed between.
+  const owed = await owedNow(ports, loaded);
+  const exclusions = await loadExclusions(ports, rehearsal);
+  const channels = await channelValues(ports, loaded, exclusions);
+  const targets = await targetValues(ports, loaded, exclusions);
+  const own = waitingOf(owed.stopped, loaded, channels.heads, channels.subjects);
+  return {
+    values: [...channels.values, ...targets.values],
+    waiting: both(own, { pending: owed.upstream + targets.due, stopped: 0 }),
+  };
 }
 
-/** As they were computed last, without what is excluded of them. */
+interface ChannelValues {
+  readonly values: readonly NullValue[];
+  readonly heads: readonly HeadRecord[];
+  readonly subjects: readonly (SubjectRecord | null)[];
+}
+
+async function channelValues(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  exclusions: readonly Exclusion[],
+): Promise<ChannelValues> {
+  const { experiment, definition, index } = loaded;
+  const values: NullValue[] = [];
+  const heads: HeadRecord[] = [];
+  const subjects: (SubjectRecord | null)[] = [];
+  for (const { id, arm } of definition.units) {
+    if (excludesUnit(exclusions, id) !== null) continue;
+    const read = await unitMeans(ports, loaded, id, excludedTimes(exclusions, id));
+    heads.push(...read.heads);
+    subjects.push(read.subject);
+    for (const { series, phase, mean } of read.means) {
+      if (mean === null) continue;
+      const { unit: ucum } = channelNamed(index, channelOf(series));
+      values.push({ experiment, arm, endpoint: series, assay: null, phase, ucum, value: mean });
+    }
+  }
+  return { values, heads, subjects };
+}
+
+/** Without what is excluded of them; what was computed under another definition is due, and no null. */
 async function targetValues(
   ports: Ports,
-  { experiment, generation, index }: LoadedExperiment,
-): Promise<NullValue[]> {
+  loaded: LoadedExperiment,
+  exclusions: readonly Exclusion[],
+): Promise<{ readonly values: readonly NullValue[]; readonly due: number }> {
+  const { experiment, index } = loaded;
   const values: NullValue[] = [];
-  for (const { id, kind } of index.assays.values()) {
-    const record = (await ports.catalogue.get(assayKind, assayKey(experiment, generation, id)))?.item;
-    const results = kind !== 'qpcr' || record === undefined ? null : await assayResults(ports, record);
-    for (const { target, units } of results?.quantities?.targets ?? [])
+  let due = 0;
+  for (const { id: assay, kind } of index.assays.values()) {
+    if (kind !== 'qpcr') continue;
+    const { results, isDue } = await resultsOfNow(ports, loaded, assay, exclusions);
+    due += isDue ? 1 : 0;
+    const common = { experiment, assay, phase: null, ucum: null };
+    for (const { target: endpoint, units } of results?.quantities?.targets ?? [])
       for (const { arm, log2 } of units)
-        if (log2 !== null)
-          values.push({
-            ...{ experiment, endpoint: target, phase: null, isRatio: true, value: log2 * Math.LN2 },
-            arm,
-          });
+        if (log2 !== null) values.push({ ...common, endpoint, arm, value: log2 * Math.LN2 });
   }
-  return values;
+  return { values, due };
 }

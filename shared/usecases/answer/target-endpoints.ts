@@ -1,5 +1,4 @@
 /** Every target of every batch of qPCR in two arms. */
-import { assayKey, assayKind } from '../../domain/assay/assay-record.ts';
 import type { AssayResults, KeptQuantities } from '../../domain/assay/results.ts';
 import type { Remark } from '../../domain/assay/sample-register.ts';
 import { declaredPairs } from '../../domain/comparison/declared-pairs.ts';
@@ -10,7 +9,7 @@ import type { Assay, Contrast } from '../../domain/experiment/assay-schema.ts';
 import { unitLevels } from '../../domain/experiment/unit-levels.ts';
 import { type TargetArm, targetEndpoint } from '../../domain/qpcr/target-endpoint.ts';
 import type { Ports } from '../../ports.ts';
-import { assayResults, isOfNow } from '../assay/assay-results.ts';
+import { resultsOfNow } from '../assay/assay-results.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import type { EndpointAsked } from './endpoints-asked.ts';
 
@@ -28,18 +27,14 @@ export async function targetEndpoints(
   loaded: LoadedExperiment,
   exclusions: readonly Exclusion[],
 ): Promise<TargetEndpoints> {
-  const { experiment, generation, index } = loaded;
+  const { index } = loaded;
   const endpoints: EndpointAsked[] = [];
   const without: { assay: string; refused: Remark }[] = [];
   let due = 0;
   for (const assay of index.assays.values()) {
     if (assay.kind !== 'qpcr') continue;
-    const record = (await ports.catalogue.get(assayKind, assayKey(experiment, generation, assay.id)))?.item;
-    const computed = record === undefined ? null : await assayResults(ports, record);
-    const isOther = computed !== null && !isOfNow(computed, loaded, exclusions);
-    // No number of before stands under the definition of now.
-    const results = isOther ? null : computed;
-    due += record?.due || isOther ? 1 : 0;
+    const { results, isDue } = await resultsOfNow(ports, loaded, assay.id, exclusions);
+    due += isDue ? 1 : 0;
     if (results?.quantities === undefined && results?.without?.quantities === undefined)
       without.push({ assay: assay.id, refused: results?.refused ?? AWAITED });
     else endpoints.push(...endpointsOf(loaded, assay, results));

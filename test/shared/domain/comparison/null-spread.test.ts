@@ -33,6 +33,13 @@ describe('ground against ground', () => {
       ],
       '2 units of 1 rehearsal: 1 difference of arms that should not differ; between runs nothing is known',
     ],
+    [
+      [
+        { experiment: 'R1', arm: 'a', values: [1] },
+        { experiment: 'R2', arm: 'a', values: [2] },
+      ],
+      '2 units of 2 rehearsals: 1 difference of runs that should not differ; between arms of a run nothing is known',
+    ],
   ])('says what was looked at: %#', (arms, sentence) => {
     expect(nullSpread(arms).sentence).toBe(sentence);
   });
