@@ -56,6 +56,8 @@ export const exclusionSchema = z.object({
   lifts: z.string().optional(),
   /** Id of the entry that ended it; absent while it stands. */
   liftedBy: z.string().optional(),
+  /** Why it takes nothing out as yet: what it names is known to nobody; absent where it does. */
+  unmet: z.string().optional(),
   at: instantText,
   by: z.string(),
 });

@@ -85,8 +85,8 @@ function notesOf(arms: Exclude<Report['arms'], { refused: string }>): string {
     ),
     ...(primary === null ? [] : [`Primary questions: ${primary.sentence}.`]),
     ...exclusions.map(
-      ({ unit, sample, reason, by, at, blinded, evidence }) =>
-        `Excluded: ${unit ?? sample} (${reason}: ${evidence}), by ${by} at ${at}, ${blinded === true ? 'before' : 'after'} unblinding.`,
+      ({ unit, sample, reason, by, at, blinded, evidence, unmet }) =>
+        `Excluded: ${unit ?? sample} (${reason}: ${evidence}), by ${by} at ${at}, ${blinded === true ? 'before' : 'after'} unblinding.${unmet === undefined ? '' : ` It takes nothing out: ${unmet}.`}`,
     ),
     ...notCompared.map(({ what, sentence }) => `Not compared: ${what}: ${sentence}.`),
   ]);

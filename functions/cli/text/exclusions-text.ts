@@ -2,6 +2,7 @@
 import type { ExclusionOnWire, ExclusionsOnWire } from '../../../shared/contract/exclusions.ts';
 import type { Page } from './page.ts';
 import { tableText } from './table.ts';
+import { wrapText } from './wrap.ts';
 
 export function exclusionsText({ exclusions }: ExclusionsOnWire, page: Page): string {
   if (exclusions.length === 0) return 'nothing was excluded: every comparison holds all that came\n';
@@ -17,8 +18,13 @@ export function exclusionsText({ exclusions }: ExclusionsOnWire, page: Page): st
   const rows = exclusions.map((one) => [
     ...[whatText(one), one.reason ?? '', one.evidence, one.by, one.at, blindText(one), one.id],
   ]);
-  return tableText(columns, rows, page);
+  const unmet = exclusions.map(unmetText).join('');
+  return `${tableText(columns, rows, page)}${unmet === '' ? '' : wrapText(unmet, page.width)}`;
 }
+
+/** Of one that takes nothing out: why, in a line. */
+const unmetText = (one: ExclusionOnWire): string =>
+  one.unmet === undefined ? '' : `note: ${whatText(one)}: ${one.unmet}\n`;
 
 /** Of an entry that takes out or lifts: what. */
 export function whatText({ unit, sample, from, to, lifts, liftedBy }: ExclusionOnWire): string {
@@ -38,7 +44,7 @@ export function standingText(exclusions: readonly ExclusionOnWire[]): string {
   return exclusions
     .map(
       (one) =>
-        `excluded: ${whatText(one)}: ${one.reason}, by ${one.by} at ${one.at}, ${blindText(one)} unblinding: ${one.evidence}\n`,
+        `excluded: ${whatText(one)}: ${one.reason}, by ${one.by} at ${one.at}, ${blindText(one)} unblinding: ${one.evidence}\n${unmetText(one)}`,
     )
     .join('');
 }

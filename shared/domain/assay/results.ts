@@ -4,7 +4,7 @@ import { derivedSchema } from '../archive/derived.ts';
 import { setTestSchema } from '../gene-set/set-test.ts';
 
 /** Changes whenever the same parts and definition would give other contrasts. */
-export const ANALYSIS = 'analysis/7';
+export const ANALYSIS = 'analysis/8';
 
 const remark = z.object({ code: z.string(), message: z.string() });
 const sides = <T extends z.ZodType>(of: T) => z.object({ a: of, b: of });
@@ -84,6 +84,15 @@ export const resultsSchema = z.object({
   ...compared,
   /** What was done otherwise with the samples of the one arm, by contrast. */
   handledApart: z.array(remark.extend({ contrast: z.string() })).default([]),
+  /** All samples that were known then: what files call them, and the exclusion that took them out. */
+  samples: z
+    .array(
+      z.object({
+        ...{ name: z.string(), unit: z.string().nullable(), arm: z.string() },
+        ...{ inFiles: z.array(z.string()), excluded: z.string().nullable() },
+      }),
+    )
+    .default([]),
   /** Ids of the exclusions that stood when it was computed. */
   exclusions: z.array(z.string()).default([]),
   /** The same without them; absent where none takes out anything of the assay. */

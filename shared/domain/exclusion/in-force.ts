@@ -3,7 +3,7 @@ import { sampleMatches } from '../assay/sample-names.ts';
 import type { RegisteredSample } from '../assay/sample-register.ts';
 import { byText } from '../by-text.ts';
 import { isoOf, type Micros } from '../time.ts';
-import { type Interval, joined } from '../timeline/interval.ts';
+import { type Interval, joined, touches } from '../timeline/interval.ts';
 import type { Exclusion } from './exclusion.ts';
 
 /** Those that nothing lifted, in the order in which they were recorded. */
@@ -14,7 +14,7 @@ export function exclusionsInForce(all: readonly Exclusion[]): readonly Exclusion
     .toSorted((a, b) => a.recordedAt - b.recordedAt || byText(a.id, b.id));
 }
 
-const isWhole = ({ from, to }: Exclusion): boolean => from === null && to === null;
+export const isWhole = ({ from, to }: Exclusion): boolean => from === null && to === null;
 
 /** The first that takes the whole unit out; null where none does. */
 export function excludesUnit(inForce: readonly Exclusion[], unit: string): Exclusion | null {
@@ -32,24 +32,41 @@ export function excludedTimes(inForce: readonly Exclusion[], unit: string): Inte
   );
 }
 
+type Named = Pick<RegisteredSample, 'name' | 'unit'> & {
+  /** What files call it, where that is not its name: a file of one sample, or a file that describes it. */
+  readonly inFiles?: readonly string[];
+};
+
 /**
- * The first that takes the sample out: by its name (as it is declared or as R writes it in a file), with its unit, or because its unit was excluded when it was taken.
+ * The first that takes the sample out: by its name (as it is declared, or as a file has it), with its unit, or because its
+ * unit was excluded when it was taken.
  *
  * @param takenAt null where nobody says when: then no time takes it out
  */
 export function excludesSample(
   inForce: readonly Exclusion[],
-  { name, unit }: Pick<RegisteredSample, 'name' | 'unit'>,
+  { name, unit, inFiles = [] }: Named,
   takenAt: Micros | null,
 ): Exclusion | null {
   const isIn = ({ from, to }: Exclusion) =>
     takenAt !== null &&
     (from ?? Number.NEGATIVE_INFINITY) <= takenAt &&
     takenAt < (to ?? Number.POSITIVE_INFINITY);
-  const isNamed = ({ sample }: Exclusion) => sample !== null && sampleMatches(sample, name) !== null;
+  const isNamed = ({ sample }: Exclusion) =>
+    sample !== null && [name, ...inFiles].some((one) => sampleMatches(sample, one) !== null);
   const takes = (one: Exclusion) =>
     isNamed(one) || (unit !== null && one.unit === unit && (isWhole(one) || isIn(one)));
   return inForce.find(takes) ?? null;
+}
+
+/** Why nothing is left of these times of a unit: each exclusion that lies in them. */
+export function excludedTimesText(
+  inForce: readonly Exclusion[],
+  unit: string,
+  times: readonly Interval[],
+): string {
+  const isIn = (one: Exclusion) => excludedTimes([one], unit).some((time) => touches(times, time));
+  return inForce.filter(isIn).map(excludedText).join('; ');
 }
 
 /** `excluded: LEAK, by ops at 2026-03-20T10:00:00Z, after unblinding`. */

@@ -3,6 +3,7 @@ import type { ComparisonOnWire } from '../../contract/comparisons.ts';
 import type { Remark } from '../../domain/assay/sample-register.ts';
 import type { EndpointOfArms } from '../../domain/comparison/compare-endpoint.ts';
 import type { Contrast } from '../../domain/experiment/assay-schema.ts';
+import { listText } from '../../domain/words/list.ts';
 
 type ArmOnWire = ComparisonOnWire['arms']['a'];
 
@@ -26,4 +27,20 @@ export interface EndpointAsked {
   readonly refused: Remark | null;
   /** Names what it was computed from, beside the values. */
   readonly basis: readonly string[];
+}
+
+/** Units without a value, and why each has none: beside a refusal too, which says only that an arm has none. */
+export function missingRemark({ a, b }: EndpointAsked['arms']): Remark[] {
+  const missing = [...a.missing, ...b.missing];
+  if (missing.length === 0) return [];
+  const byReason = [...Map.groupBy(missing, ({ reason }) => reason)];
+  const texts = byReason.map(
+    ([reason, same]) =>
+      `${listText(
+        same.map(({ unit }) => unit),
+        ', ',
+        12,
+      )} (${reason})`,
+  );
+  return [{ code: 'comparison.units-missing', message: `without a value: ${listText(texts, ', ', 12)}` }];
 }

@@ -14,8 +14,8 @@ import { Refusal } from '../../domain/refusal.ts';
 import { unitReference } from '../../domain/timeline/event.ts';
 import { listText } from '../../domain/words/list.ts';
 import type { Ports } from '../../ports.ts';
+import { standingOnWire } from '../assay/unmet-exclusions.ts';
 import { readUnderOther } from '../heads/read-under-other.ts';
-import { exclusionOnWire } from '../known/exclusion-on-wire.ts';
 import { loadExclusions } from '../known/load-exclusions.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
@@ -72,7 +72,7 @@ export async function listComparisons(
     }),
     contrasts,
     primary: await primaryOnWire(loaded),
-    exclusions: exclusions.map((one) => exclusionOnWire(one)),
+    exclusions: await standingOnWire(ports, loaded, exclusions),
     notCompared: notCompared(loaded, targets.without),
     ...waitingOnWire(upstream, ofNull === null ? waiting : both(waiting, ofNull.waiting)),
     ...(await readUnderOther(ports, loaded, telemetry.heads)),

@@ -14,7 +14,7 @@ import { typedCommand } from '../../domain/words/typed-command.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { resultsOfNow } from '../assay/assay-results.ts';
-import { exclusionOnWire } from '../known/exclusion-on-wire.ts';
+import { standingOnWire } from '../assay/unmet-exclusions.ts';
 import { loadExclusions } from '../known/load-exclusions.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
@@ -98,7 +98,7 @@ export async function listContrasts(
     told.push(await contrastOnWire(environments, withExclusions(one, exclusions), { isExcluded }));
   return {
     contrasts: told,
-    exclusions: asked.exclusions.map((one) => exclusionOnWire(one)),
+    exclusions: await standingOnWire(ports, loaded, asked.exclusions),
     pending: pendingOf(asked, environments),
     ...computedBy(loaded),
   };

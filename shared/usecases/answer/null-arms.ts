@@ -3,7 +3,7 @@ import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
 import type { HeadRecord } from '../../domain/bucket/head.ts';
 import type { NullArm } from '../../domain/comparison/null-spread.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
-import { excludedTimes, excludesUnit } from '../../domain/exclusion/in-force.ts';
+import { excludesUnit } from '../../domain/exclusion/in-force.ts';
 import { channelNamed } from '../../domain/experiment/lookups.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { channelOf } from '../../domain/telemetry/frame.ts';
@@ -121,7 +121,7 @@ async function channelValues(
   const subjects: (SubjectRecord | null)[] = [];
   for (const { id, arm } of definition.units) {
     if (excludesUnit(exclusions, id) !== null) continue;
-    const read = await unitMeans(ports, loaded, id, excludedTimes(exclusions, id));
+    const read = await unitMeans(ports, loaded, id, exclusions);
     heads.push(...read.heads);
     subjects.push(read.subject);
     for (const { series, phase, mean } of read.means) {

@@ -10,7 +10,7 @@ import { derived } from '../../domain/words/derived.ts';
 import { decodeGeneTable } from '../../formats/assay/gene-table-file.ts';
 import { orBadBytes } from '../../formats/checked/bad-bytes.ts';
 import type { Ports } from '../../ports.ts';
-import { exclusionOnWire } from '../known/exclusion-on-wire.ts';
+import { standingOnWire } from '../assay/unmet-exclusions.ts';
 import { intact } from '../known/intact.ts';
 import { computedBy } from './computed-by.ts';
 import { ContrastEnvironments } from './contrast-environments.ts';
@@ -65,7 +65,7 @@ export async function queryGenes(
   return {
     genes: {
       ...{ ...told, rows, notFound },
-      exclusions: all.exclusions.map((one) => exclusionOnWire(one)),
+      exclusions: await standingOnWire(ports, all.loaded, all.exclusions),
       pending: pendingOf(all, environments),
       ...computedBy(loaded),
     },

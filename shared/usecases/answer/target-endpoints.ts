@@ -4,6 +4,7 @@ import type { Remark } from '../../domain/assay/sample-register.ts';
 import { declaredPairs } from '../../domain/comparison/declared-pairs.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
+import { excludedText } from '../../domain/exclusion/in-force.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import type { Assay, Contrast } from '../../domain/experiment/assay-schema.ts';
 import { unitLevels } from '../../domain/experiment/unit-levels.ts';
@@ -11,7 +12,7 @@ import { type TargetArm, targetEndpoint } from '../../domain/qpcr/target-endpoin
 import type { Ports } from '../../ports.ts';
 import { resultsOfNow } from '../assay/assay-results.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
-import type { EndpointAsked } from './endpoints-asked.ts';
+import { type EndpointAsked, missingRemark } from './endpoints-asked.ts';
 
 export interface TargetEndpoints {
   readonly endpoints: readonly EndpointAsked[];
@@ -37,27 +38,33 @@ export async function targetEndpoints(
     due += isDue ? 1 : 0;
     if (results?.quantities === undefined && results?.without?.quantities === undefined)
       without.push({ assay: assay.id, refused: results?.refused ?? AWAITED });
-    else endpoints.push(...endpointsOf(loaded, assay, results));
+    else endpoints.push(...endpointsOf(loaded, { assay, results, exclusions }));
   }
   return { endpoints, without, due };
 }
 
 const AWAITED: Remark = { code: 'comparison.awaited', message: 'nothing of the assay has been computed' };
 
-function endpointsOf(loaded: LoadedExperiment, assay: Assay, results: AssayResults): EndpointAsked[] {
-  const { quantities, without } = results;
+interface OfAssay {
+  readonly assay: Assay;
+  readonly results: AssayResults;
+  readonly exclusions: readonly Exclusion[];
+}
+
+function endpointsOf(loaded: LoadedExperiment, of: OfAssay): EndpointAsked[] {
+  const { quantities, without } = of.results;
   const all = (without?.quantities ?? quantities)?.targets ?? [];
-  return contrastsOf(assay, loaded.index).flatMap((contrast) =>
-    all.map(({ target }) => endpointOf(loaded, assay, results, { contrast, target })),
+  return contrastsOf(of.assay, loaded.index).flatMap((contrast) =>
+    all.map(({ target }) => endpointOf(loaded, of, { contrast, target })),
   );
 }
 
 function endpointOf(
   { index }: LoadedExperiment,
-  assay: Assay,
-  { quantities, without, remarks, records, definition, version, handledApart }: AssayResults,
+  { assay, results, exclusions }: OfAssay,
   { contrast, target }: { readonly contrast: Contrast; readonly target: string },
 ): EndpointAsked {
+  const { quantities, without, remarks, records, definition, version, handledApart } = results;
   const incubatorOf = (unit: string) => unitLevels(index, unit).incubator;
   const toldIn = (all: KeptQuantities | undefined) => {
     const found = all?.targets.find((one) => one.target === target);
@@ -66,23 +73,57 @@ function endpointOf(
   };
   const { a, b, assumed, asked, refused, remarks: own } = toldIn(quantities);
   const unpaired = assay.design.paired && asked !== null ? unpairedIn(asked.a, asked.b, contrast) : null;
+  const missing = missingOf(results, exclusions, target);
+  const arms = { a: sideOf(a, missing), b: sideOf(b, missing) };
   return {
-    ...{ contrast, assay: assay.id, endpoint: target, phase: null, ucum: null, scale: 'ratio' },
+    ...{ contrast, assay: assay.id, endpoint: target, phase: null, ucum: null, scale: 'ratio', arms },
     asked: unpaired !== null || asked === null ? null : { ...asked, pairs: declaredPairs(index, contrast) },
     whole: without === undefined ? null : toldIn(without.quantities).asked,
-    arms: { a: sideOf(a), b: sideOf(b) },
-    warnings: [...remarks, ...own, ...assumedRemark(target, assumed)],
+    warnings: [...remarks, ...own, ...assumedRemark(target, assumed), ...missingRemark(arms)],
     handled: handledApart.filter((one) => one.contrast === contrastId(contrast)),
     refused: unpaired ?? refused ?? null,
     basis: [records ?? '', definition, version],
   };
 }
 
-function sideOf({ units, never }: TargetArm): EndpointAsked['arms']['a'] {
+type Side = EndpointAsked['arms']['a'];
+
+function sideOf({ arm, units, never }: TargetArm, missing: MissingOf): Side {
   return {
     units: (units ?? []).map(({ unit, value }) => ({ unit, value })),
-    missing: never.map((unit) => ({ unit, reason: 'the target never crossed the threshold' })),
+    missing: [
+      ...never.map((unit) => ({ unit, reason: 'the target never crossed the threshold' })),
+      ...missing(arm),
+    ],
   };
+}
+
+type MissingOf = (arm: string) => Side['missing'];
+
+/** Units of which a sample is registered and that have no quantity: excluded, not come, or not measured. */
+function missingOf(
+  { samples, quantities }: AssayResults,
+  exclusions: readonly Exclusion[],
+  target: string,
+): MissingOf {
+  const texts = new Map(exclusions.map((one) => [one.id, excludedText(one)]));
+  const found = quantities?.targets.find((one) => one.target === target)?.units ?? [];
+  const measured = new Set(found.map(({ unit }) => unit));
+  return (arm) => {
+    const own = samples.filter((one) => one.arm === arm);
+    const byUnit = Map.groupBy(own, ({ name, unit }) => unit ?? name);
+    return [...byUnit].flatMap(([unit, ofUnit]) =>
+      measured.has(unit) ? [] : [{ unit, reason: whyMissing(ofUnit, texts) }],
+    );
+  };
+}
+
+function whyMissing(samples: AssayResults['samples'], texts: ReadonlyMap<string, string>): string {
+  const counted = samples.filter(({ excluded }) => excluded === null);
+  if (counted.some(({ inFiles }) => inFiles.length > 0))
+    return 'no well of it has the target beside every reference';
+  const out = samples.flatMap(({ excluded }) => texts.get(excluded ?? '') ?? []);
+  return out.length > 0 ? [...new Set(out)].join('; ') : 'nothing of it has come';
 }
 
 function assumedRemark(target: string, assumed: readonly string[]): Remark[] {

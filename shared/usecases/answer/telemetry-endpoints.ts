@@ -19,7 +19,7 @@ import { percentText } from '../../domain/words/figure.ts';
 import { listText } from '../../domain/words/list.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
-import type { EndpointAsked } from './endpoints-asked.ts';
+import { type EndpointAsked, missingRemark } from './endpoints-asked.ts';
 import { type UnitMean, unitMeans } from './unit-means.ts';
 
 export interface TelemetryEndpoints {
@@ -75,9 +75,8 @@ async function countedOf(
     const why = excludedText(out);
     return { counted: whole.map((one) => ({ ...one, mean: null, samples: 0, why })), whole };
   }
-  const times = excludedTimes(exclusions, unit);
-  if (times.length === 0) return { counted: whole, whole: null };
-  return { counted: (await unitMeans(ports, loaded, unit, times)).means, whole };
+  if (excludedTimes(exclusions, unit).length === 0) return { counted: whole, whole: null };
+  return { counted: (await unitMeans(ports, loaded, unit, exclusions)).means, whole };
 }
 
 function refuseTooMany({ definition, seriesByUnit }: DefinitionIndex, units: readonly string[]): void {
@@ -128,7 +127,7 @@ function endpointOf(
   return {
     ...{ contrast, assay: null, endpoint: series, phase, ucum, scale: 'difference' },
     ...{ asked: asked(arms), whole: isTouched ? asked(sidesOf('whole')) : null, arms },
-    warnings: [...thin([...arms.a.units, ...arms.b.units]), ...lacking(arms)],
+    warnings: [...thin([...arms.a.units, ...arms.b.units]), ...missingRemark(arms)],
     ...{ refused: null, handled: [], basis: [] },
   };
 }
@@ -167,12 +166,4 @@ function thin(units: readonly { readonly unit: string; readonly coverage: number
   if (texts.length === 0) return [];
   const message = `the mean stands for less than half of the phase, as far as it has come, in ${listText(texts, ', ', 12)}`;
   return [{ code: 'comparison.thin', message }];
-}
-
-/** Where an arm has none at all, the refusal says so. */
-function lacking({ a, b }: EndpointAsked['arms']): Remark[] {
-  const missing = [...a.missing, ...b.missing];
-  if (missing.length === 0 || a.units.length === 0 || b.units.length === 0) return [];
-  const texts = missing.map(({ unit, reason }) => `${unit} (${reason})`);
-  return [{ code: 'comparison.units-missing', message: `without a value: ${listText(texts, ', ', 12)}` }];
 }

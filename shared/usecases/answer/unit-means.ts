@@ -3,6 +3,7 @@ import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
 import { type BucketDays, bucketNamed } from '../../domain/bucket/bucket.ts';
 import { type HeadRecord, readablePage } from '../../domain/bucket/head.ts';
 import { addSamples, type SumOver, sumOfWindows } from '../../domain/comparison/unit-mean.ts';
+import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import { type AnswerRules, answerRulesOf } from '../../domain/experiment/answer-rules.ts';
 import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
@@ -12,9 +13,7 @@ import { seriesFed, type UnitSeries } from '../../domain/experiment/unit-series.
 import { unitsAnswered } from '../../domain/experiment/units-read.ts';
 import { oncePerOwner } from '../../domain/once-per.ts';
 import { MICROS_PER_SECOND } from '../../domain/time.ts';
-import { standingEventsOf, type TimelineEvent } from '../../domain/timeline/event.ts';
 import { type Interval, intersection, joined } from '../../domain/timeline/interval.ts';
-import { type Phase, phaseIntervals, whyNever } from '../../domain/timeline/phase.ts';
 import type { Ports } from '../../ports.ts';
 import { readSamples } from '../heads/read-samples.ts';
 import { segmentsIn, visibleEntries } from '../heads/read-segments.ts';
@@ -22,6 +21,7 @@ import { readFindings, stuckStretches } from '../judge/read-findings.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { rollupsOf } from './read-rollups.ts';
 import { extentOf, headsOf, type UnitAddress } from './read-unit.ts';
+import { unitTimes } from './unit-times.ts';
 
 /** Of a series in a phase. */
 export interface UnitMean {
@@ -44,25 +44,16 @@ export interface UnitMeans {
   readonly subject: SubjectRecord | null;
 }
 
-/** A phase of a unit, or all of its time. */
-interface Time {
-  readonly phase: string | null;
-  readonly times: readonly Interval[];
-  readonly seconds: number;
-  /** Why the unit is never in it; null where it is. */
-  readonly why: string | null;
-}
-
 /**
  * Every series of the unit in every armed phase.
  *
- * @param excluded times that do not count: disjoint and ascending
+ * @param exclusions that stand: times of the unit that they name do not count
  */
 export async function unitMeans(
   ports: Ports,
   loaded: LoadedExperiment,
   unit: string,
-  excluded: readonly Interval[] = [],
+  exclusions: readonly Exclusion[] = [],
 ): Promise<UnitMeans> {
   const { experiment, generation, index } = loaded;
   const at = { experiment, generation, unit, days: bucketDaysOf(index, unit) };
@@ -71,7 +62,7 @@ export async function unitMeans(
   const all = unitSeries(index, unit);
   const extent = extentOf(heads);
   if (extent === null) return { means: [], heads, subject };
-  const phases = timesOf(index, unit, await loaded.events(), extent).map((time) => leftOf(time, excluded));
+  const phases = unitTimes(index, unit, await loaded.events(), { extent, exclusions });
   const stuck = new Map(all.map(({ series }) => [series, stuckStretches(anomalies, series)] as const));
   const asked = phases.flatMap((time) =>
     all.map((one) => ({ ...time, ...one, stuck: stuck.get(one.series)! })),
@@ -82,47 +73,11 @@ export async function unitMeans(
     const covered = one.seconds === 0 ? 0 : Math.min(1, (n * one.period) / one.seconds);
     return {
       ...{ series: one.series, phase: one.phase, samples: n, mean: n === 0 ? null : sum / n },
-      ...{ why: n > 0 ? null : (one.why ?? NO_SAMPLE), coverage: covered },
+      ...{ why: n > 0 ? null : (one.why ?? one.none), coverage: covered },
     };
   });
   return { means, heads, subject };
 }
-
-const NO_SAMPLE = 'no GOOD, MEASURED sample of it';
-
-function timesOf(
-  { definition: { phases } }: DefinitionIndex,
-  unit: string,
-  all: readonly TimelineEvent[],
-  extent: Interval,
-): Time[] {
-  if (phases.length === 0) return [{ phase: null, times: [extent], seconds: secondsIn([extent]), why: null }];
-  const events = standingEventsOf(all, unit);
-  return phases
-    .filter(({ armed }) => armed)
-    .map((phase: Phase) => {
-      const times = phaseIntervals(phases, events, unit, extent, (one) => one === phase);
-      const why = times.length > 0 ? null : (whyNever(phase, events, unit) ?? 'no sample lies in the phase');
-      return { phase: phase.id, times, seconds: secondsIn(times), why };
-    });
-}
-
-/** What is excluded of a phase is no part of it: coverage is of the rest. */
-function leftOf(time: Time, excluded: readonly Interval[]): Time {
-  if (excluded.length === 0) return time;
-  const times = intersection(time.times, gapsBetween(excluded));
-  const why = times.length > 0 || time.why !== null ? time.why : 'all of its time in the phase is excluded';
-  return { ...time, times, seconds: secondsIn(times), why };
-}
-
-function gapsBetween(excluded: readonly Interval[]): Interval[] {
-  const ends = [Number.NEGATIVE_INFINITY, ...excluded.map(({ to }) => to)];
-  const begins = [...excluded.map(({ from }) => from), Number.POSITIVE_INFINITY];
-  return ends.map((from, i) => ({ from, to: begins[i]! })).filter(({ from, to }) => from < to);
-}
-
-const secondsIn = (times: readonly Interval[]): number =>
-  times.reduce((sum, { from, to }) => sum + to - from, 0) / MICROS_PER_SECOND;
 
 interface AskedSeries extends Pick<UnitSeries, 'series' | 'period'> {
   readonly times: readonly Interval[];

@@ -8,21 +8,22 @@ import { type AssayRecord, assayKey, assayKind } from '../../domain/assay/assay-
 import { handledApart } from '../../domain/assay/handled-apart.ts';
 import { partKey, partKind } from '../../domain/assay/part-record.ts';
 import { ANALYSIS, type AssayResults } from '../../domain/assay/results.ts';
-import type { RegisteredSample } from '../../domain/assay/sample-register.ts';
+import type { RegisteredSample, SampleRegister } from '../../domain/assay/sample-register.ts';
 import { sampleTakenAt } from '../../domain/assay/taken-at.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import { Damaged } from '../../domain/damaged.ts';
 import { isOpen, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { begunOf } from '../../domain/downlink/rereading.ts';
+import { exclusionOf, type SampleInFiles, untimedRemarks } from '../../domain/exclusion/excluded-samples.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
-import { excludesSample } from '../../domain/exclusion/in-force.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
+import type { Assay } from '../../domain/experiment/assay-schema.ts';
 import type { Ports } from '../../ports.ts';
 import { loadExclusions } from '../known/load-exclusions.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { updateInHand } from '../known/update.ts';
 import { writeDerived } from '../known/write-derived.ts';
-import { compareAssay, type NamedTable, registerIn, samplesIn } from './compare-assay.ts';
+import { compareAssay, type NamedTable, namesInFiles, registerIn } from './compare-assay.ts';
 import { type AssayParts, assayParts, partsBasis, readPart } from './parts-in-force.ts';
 import { recordsDigest } from './records-digest.ts';
 import { recountParts } from './recount-parts.ts';
@@ -121,13 +122,11 @@ async function resultsOf(
   // One that the definition has no more keeps its files, and nothing is compared.
   if (assay === undefined) return NOTHING;
   const register = registerIn(assay, index, tables);
-  const events = await loaded.events();
-  const isExcluded = (sample: RegisteredSample) => {
-    const taken = sampleTakenAt(assay, events, sample);
-    return excludesSample(exclusions, sample, taken === 'UNDECLARED' ? null : taken.at) !== null;
-  };
+  const samples = await samplesOf(loaded, assay, register, tables);
+  const excluded = new Map(samples.map((one) => [one.name, exclusionOf(exclusions, one)]));
+  const isExcluded = ({ name }: RegisteredSample) => (excluded.get(name) ?? null) !== null;
   const asked = { assay, index, register, isExcluded };
-  const came = samplesIn(register, tables).filter((sample) => !isExcluded(sample));
+  const came = samples.filter((one) => one.inFiles.length > 0 && !isExcluded(one));
   const compared = compareAssay(asked, tables);
   const told = await writeCompared(ports, loaded, record, { compared, variant: '' });
   const without = register.samples.some(isExcluded)
@@ -144,7 +143,10 @@ async function resultsOf(
     ),
     ...(without !== null && { without }),
     ...('refused' in compared && { refused: compared.refused }),
-    remarks: [...compared.remarks],
+    remarks: [...compared.remarks, ...untimedRemarks(exclusions, samples)],
+    samples: samples.map(({ name, unit, arm, inFiles }) => ({
+      ...{ name, unit, arm, inFiles: [...inFiles], excluded: excluded.get(name)?.id ?? null },
+    })),
   };
   const content = { bytes: Buffer.from(JSON.stringify(results)), contentType: 'application/json' };
   return {
@@ -153,4 +155,18 @@ async function resultsOf(
       engines.map(({ table }) => table),
     ),
   };
+}
+
+/** All that are known, whether they came or not. */
+async function samplesOf(
+  loaded: LoadedExperiment,
+  assay: Assay,
+  register: SampleRegister,
+  tables: readonly NamedTable[],
+): Promise<SampleInFiles[]> {
+  const events = await loaded.events();
+  const names = namesInFiles(register, tables);
+  return register.samples.map((sample) => ({
+    ...{ ...sample, inFiles: names.get(sample) ?? [], taken: sampleTakenAt(assay, events, sample) },
+  }));
 }

@@ -160,14 +160,24 @@ export function registerIn(
   return registerOf(assay, index, sheets);
 }
 
-/** Registered samples of which the files hold something. */
-export function samplesIn({ samples }: SampleRegister, tables: readonly NamedTable[]): RegisteredSample[] {
+/** What the files call the registered samples of which they hold something. */
+export function namesInFiles(
+  { samples }: SampleRegister,
+  tables: readonly NamedTable[],
+): ReadonlyMap<RegisteredSample, readonly string[]> {
   const names = tables.flatMap(({ table }): NamedInFile[] => {
     if (table.table === 'expression') return table.samples.map((name) => ({ name }));
     if (table.table === 'sheet') return [];
     const ofWells = new Set(table.wells.map(({ sample }) => sample));
     return [...ofWells].map((name) => ({ name, description: table.descriptions?.get(name) }));
   });
-  const came = new Set(matchSamples(names, samples).samples);
-  return samples.filter((sample) => came.has(sample));
+  const matched = matchSamples(names, samples).samples;
+  const found = new Map<RegisteredSample, string[]>();
+  for (const [i, sample] of matched.entries()) {
+    if (sample === null) continue;
+    const name = names[i]!.name;
+    const known = found.get(sample) ?? [];
+    if (!known.includes(name)) found.set(sample, [...known, name].sort(byText));
+  }
+  return found;
 }

@@ -6,6 +6,7 @@ import { listText } from '../../domain/words/list.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { markAssayDue } from '../assay/mark-assay-due.ts';
+import { unmetExclusions } from '../assay/unmet-exclusions.ts';
 import { exclusionOnWire } from '../known/exclusion-on-wire.ts';
 import { allExclusions } from '../known/load-exclusions.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
@@ -24,7 +25,8 @@ export async function recordExclusion(
   asked: NewExclusion,
   by: string,
 ): Promise<ExclusionOnWire> {
-  const { index, generation } = await loadExperiment(ports, experiment);
+  const loaded = await loadExperiment(ports, experiment);
+  const { index, generation } = loaded;
   const { unit, sample, from, to, reason, evidence, blinded, lifts } = asked;
   if (unit !== undefined) unitNamed(index, unit);
   const all = await allExclusions(ports, experiment);
@@ -40,7 +42,8 @@ export async function recordExclusion(
     current === null ? entry : null,
   );
   for (const assay of index.assays.keys()) await markAssayDue(ports, { experiment, generation }, assay);
-  return exclusionOnWire(stored ?? entry, all);
+  const unmet = await unmetExclusions(ports, loaded, [entry]);
+  return exclusionOnWire(stored ?? entry, { all, unmet: unmet.get(entry.id) });
 }
 
 /** The one of these facts that stands, else a new one: what was lifted can be recorded again. */
@@ -62,14 +65,22 @@ function refuseNotStanding(all: readonly Exclusion[], lifts: string, own: string
   const standing = all.filter((one) => one.lifts === null && !all.some((other) => other.lifts === one.id));
   // Asked again, it changes nothing.
   if (standing.some(({ id }) => id === lifts) || lifting?.id === own) return;
+  throw new Refusal(
+    lifting === undefined ? 'not-found' : 'conflict',
+    'exclusion.not-standing',
+    whyNotStanding(all, standing, lifts),
+    { field: 'lifts' },
+  );
+}
+
+function whyNotStanding(all: readonly Exclusion[], standing: readonly Exclusion[], lifts: string): string {
+  const meant = all.find(({ id }) => id === lifts)?.lifts ?? null;
+  if (meant !== null)
+    return `${lifts} lifts the exclusion ${meant}, and what lifts one cannot be lifted: exclude again what is to be out again`;
+  const lifting = all.find((one) => one.lifts === lifts);
+  if (lifting !== undefined) return `the exclusion ${lifts} was lifted by ${lifting.by} already`;
   const known = standing.map(({ id }) => id);
-  const message =
-    lifting === undefined
-      ? `there is no exclusion ${lifts}; those that stand: ${listText(known, ', ', 12) || 'none'}`
-      : `the exclusion ${lifts} was lifted by ${lifting.by} already`;
-  throw new Refusal(lifting === undefined ? 'not-found' : 'conflict', 'exclusion.not-standing', message, {
-    field: 'lifts',
-  });
+  return `there is no exclusion ${lifts}; those that stand: ${listText(known, ', ', 12) || 'none'}`;
 }
 
 const tooMany = (): Refusal =>

@@ -32,6 +32,7 @@ describe('arms against each other, for people', () => {
 
       set, culture: flight-v-ground, in °C
         not compared: no unit of flight, and none of ground has a value of set
+        note: without a value: F1, F2, F3, G1, G2, G3 (no GOOD, MEASURED sample of it)
 
       CTSK of qpcr *: flight-v-ground
         F1 5.68568, F2 6.46358, F3 7.68121 against G1 1.37872, G2 0.852241, G3 0.85106

@@ -30,6 +30,13 @@ describe('exclusions in force', () => {
     expect(excludesSample([exclusion({ sample })], { name, unit: 'FU1' }, null)?.id).toBe('e1');
   });
 
+  it('take a sample out by what its file is called, too', () => {
+    const sample = { name: 'FLT_1*', unit: 'FU1', inFiles: ['FLT_1ReadsPerGene.out.tab'] };
+    const named = exclusion({ sample: 'FLT_1ReadsPerGene.out.tab' });
+    expect(excludesSample([named], sample, null)?.id).toBe('e1');
+    expect(excludesSample([named], { ...sample, inFiles: [] }, null)).toBeNull();
+  });
+
   it('take no other sample out', () => {
     expect(excludesSample([exclusion({ sample: 'S-F1' })], { name: 'S-F2', unit: 'FU2' }, null)).toBeNull();
   });

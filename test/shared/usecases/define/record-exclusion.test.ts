@@ -5,7 +5,13 @@ import { listContrasts } from '../../../../shared/usecases/answer/list-contrasts
 import { listExclusions } from '../../../../shared/usecases/answer/list-exclusions.ts';
 import { queryGenes } from '../../../../shared/usecases/answer/query-genes.ts';
 import { recordExclusion } from '../../../../shared/usecases/define/record-exclusion.ts';
-import { ARMS_EXPERIMENT, armsPorts, plateCsv, temperaturesCsv } from '../../../support/arms-experiment.ts';
+import {
+  ARMS_EXPERIMENT,
+  armsDocument,
+  armsPorts,
+  plateCsv,
+  temperaturesCsv,
+} from '../../../support/arms-experiment.ts';
 import {
   ALL_SAMPLES,
   analyzeAll,
@@ -95,11 +101,59 @@ describe('a unit that is excluded', () => {
     expect((await comparison(ports, 'CTSK')).told.arms.a.n).toBe(2);
   });
 
+  it('says of all its time that is out, who took it out and why', async () => {
+    const ports = await armsPorts();
+    await exclude(ports, { ...LEAK, from: 0, reason: 'OFF_PROTOCOL' });
+    const { told } = await comparison(ports, 'temperature');
+    const reason = expect.stringMatching(
+      /^all of its time in the phase is excluded: OFF_PROTOCOL, by ops at .*, after unblinding$/,
+    );
+    expect(told.arms.a.missing).toEqual([{ unit: 'F3', reason }]);
+  });
+
+  it('is named among what is missing of a target, and so is why an arm has none at all', async () => {
+    const ports = await armsPorts();
+    await exclude(ports);
+    const one = await comparison(ports, 'CTSK');
+    const out = expect.stringMatching(/^excluded: LEAK, by ops at .*, after unblinding$/);
+    expect(one.told.arms.a.missing).toEqual([{ unit: 'F3', reason: out }]);
+    expect(one.told.warnings.map(({ code }) => code)).toContain('comparison.units-missing');
+    for (const unit of ['F1', 'F2']) await exclude(ports, { ...LEAK, unit });
+    const { told } = await comparison(ports, 'CTSK');
+    expect(told.refused?.code).toBe('target.not-measured');
+    expect(told.arms.a.missing).toEqual(['F1', 'F2', 'F3'].map((unit) => ({ unit, reason: out })));
+    expect(told.warnings.find(({ code }) => code === 'comparison.units-missing')?.message).toContain(
+      'excluded: LEAK, by ops',
+    );
+  });
+
+  it('whose samples were taken nobody knows when keeps them for a time that is out, and that is said', async () => {
+    const [qpcr] = armsDocument().assays;
+    const { takenAt: _, ...untimed } = qpcr!;
+    const ports = await armsPorts(armsDocument({ assays: [untimed] }));
+    await exclude(ports, { ...LEAK, from: Date.UTC(2026, 2, 1, 20) * 1000 });
+    const { told } = await comparison(ports, 'CTSK');
+    expect(told.arms.a.n).toBe(3);
+    expect(told.warnings.find(({ code }) => code === 'exclusion.untimed')?.message).toBe(
+      'F3 is excluded from 2026-03-01T20:00:00Z (LEAK), and nothing tells whether its samples were taken then: SF3 (takenAt is not declared); they count: say when, or exclude them by their names',
+    );
+  });
+
   it('is excluded once, however often that is sent', async () => {
     const ports = await armsPorts(undefined, {});
     const [one, two] = [await exclude(ports), await exclude(ports)];
     expect(two).toEqual(one);
     expect((await listExclusions(ports, ARMS_EXPERIMENT)).exclusions).toHaveLength(1);
+  });
+
+  it('is out again by another exclusion, and by no lift of what lifted the first', async () => {
+    const ports = await armsPorts(undefined, {});
+    const { id } = await exclude(ports);
+    const lift = await exclude(ports, { lifts: id, evidence: 'condensate' });
+    await expect(exclude(ports, { lifts: lift.id, evidence: 'a leak after all' })).rejects.toMatchObject({
+      code: 'exclusion.not-standing',
+      message: `${lift.id} lifts the exclusion ${id}, and what lifts one cannot be lifted: exclude again what is to be out again`,
+    });
   });
 
   it.each([
@@ -119,7 +173,10 @@ describe('a unit that is excluded', () => {
     await settleAll(late);
     const early = await armsPorts();
     await exclude(early);
-    expect((await comparison(late, 'CTSK')).told).toEqual((await comparison(early, 'CTSK')).told);
+    // Of when it was excluded, which each says, nothing follows.
+    const told = async (ports: MemoryPorts) =>
+      JSON.stringify((await comparison(ports, 'CTSK')).told).replaceAll(/ at [\d-]+T[\d:.]+Z/g, '');
+    expect(await told(late)).toBe(await told(early));
   });
 });
 
