@@ -36,7 +36,7 @@ import { upCommand } from './commands/up.ts';
 import { rebuildCommand, verifyCommand } from './commands/upkeep.ts';
 import { uploadCommand } from './commands/upload.ts';
 import { withdrawCommand } from './commands/withdraw.ts';
-import { refuseRepeats, refuseTwoForms } from './stack/options.ts';
+import { optionDescription, refuseRepeats, refuseTwoForms } from './stack/options.ts';
 import { processTerminal } from './stack/terminal.ts';
 
 /** The command line. Errors of usage are thrown, after commander has said them, so that the caller sets the exit code. */
@@ -92,6 +92,7 @@ export function howship(): Command {
     refuseTwoForms(command);
     command
       .configureOutput({ writeErr: (text) => processTerminal().note(text) })
+      .configureHelp({ optionDescription })
       .exitOverride()
       .showSuggestionAfterError()
       .showHelpAfterError('(run with --help for what is known)');

@@ -2,9 +2,11 @@
  * Two groups whose values stand in blocks (cells of one donor, one cage, one day): the difference within blocks, so that what
  * is a block's own is in neither the estimate nor its error.
  */
+
+import { choicesOutside, groupsOutside, halvedGroups, sumsOfChoices, sumsOfGroups } from './count-ways.ts';
 import type { Standardized } from './effect-size.ts';
 import { addToMoments, type Moments, startMoments } from './moments.ts';
-import { countGroups, MOST_WAYS, type Permutation, ROUNDING, scaleOf, waysOf } from './permutation.ts';
+import { MOST_WAYS, type Permutation, ROUNDING, scaleOf, waysOf } from './permutation.ts';
 import type { TwoSamples } from './two-samples.ts';
 
 export interface Block {
@@ -84,17 +86,31 @@ export function permuteInBlocks(blocks: readonly Block[]): Permutation | null {
   const all = both.flatMap(({ a, b }) => [...a, ...b]);
   const seen = Math.abs(sumOf(both.map(({ a, b }) => apartBy(a, b, sumOf(a)))));
   const least = seen - ROUNDING * (seen + scaleOf(all));
-  const choices = both.map(({ a, b }) => {
-    const found: number[] = [];
-    countGroups([...a, ...b], a.length, (sum) => found.push(apartBy(a, b, sum)) > 0);
-    return found;
-  });
-  const countFrom = (block: number, sum: number): number => {
-    const here = choices[block];
-    if (here === undefined) return Math.abs(sum) >= least ? 1 : 0;
-    return here.reduce((count, one) => count + countFrom(block + 1, sum + one), 0);
-  };
-  return { pValue: countFrom(0, 0) / ways, smallestAttainable: smallestOf(sizes, ways) };
+  const asFar = waysAsFar(both, least);
+  return { pValue: asFar / ways, smallestAttainable: smallestOf(sizes, ways) };
+}
+
+/** A block of more divisions than this is counted by halves, for each division of the others. */
+const MOST_LISTED = 5000;
+
+function waysAsFar(blocks: readonly Block[], least: number): number {
+  const waysOfBlock = ({ a, b }: Block) => waysOf(a.length + b.length, a.length);
+  const [largest, ...others] = blocks.toSorted((one, other) => waysOfBlock(other) - waysOfBlock(one));
+  if (largest === undefined || waysOfBlock(largest) <= MOST_LISTED)
+    return choicesOutside(blocks.map(choicesIn), { low: -least, high: least });
+  const { a, b } = largest;
+  const groups = halvedGroups([...a, ...b], a.length);
+  // A block's part of the difference is the sum of its group, and what is the same of every group.
+  const none = apartBy(a, b, 0);
+  return sumsOfChoices(others.map(choicesIn)).reduce((count, rest) => {
+    const bounds = { low: -least - rest - none, high: least - rest - none };
+    return count + groupsOutside(groups, bounds);
+  }, 0);
+}
+
+/** What each division of a block adds to the weighted difference. */
+function choicesIn({ a, b }: Block): number[] {
+  return sumsOfGroups([...a, ...b], a.length).map((sum) => apartBy(a, b, sum));
 }
 
 const waysIn = (sizes: readonly BlockSize[]): number =>

@@ -1,3 +1,5 @@
+import { choicesOutside, groupsOutside, halvedGroups } from './count-ways.ts';
+
 /** An exact test: over every way in which the values could have come to their places by chance. */
 export interface Permutation {
   /** Share of the ways in which the difference is as large as the one seen, on either side. */
@@ -21,11 +23,13 @@ export function permuteGroups(a: readonly number[], b: readonly number[]): Permu
   if (a.length === 0 || b.length === 0 || ways > MOST_WAYS) return null;
   const values = [...a, ...b];
   const total = sumOf(values);
-  // By the sum of the first group alone: it says the difference of the means.
-  const apart = (sum: number) => Math.abs(sum / a.length - (total - sum) / b.length);
-  const seen = apart(sumOf(a));
+  const [n, m] = [Math.min(a.length, b.length), Math.max(a.length, b.length)];
+  const seen = Math.abs(sumOf(a) / a.length - sumOf(b) / b.length);
   const least = seen - ROUNDING * (seen + scaleOf(values));
-  const asFar = countGroups(values, a.length, (sum) => apart(sum) >= least);
+  // By the sum of the smaller group alone: it says the difference of the means, sum·(1/n + 1/m) − total/m.
+  const slope = 1 / n + 1 / m;
+  const bounds = { low: (total / m - least) / slope, high: (total / m + least) / slope };
+  const asFar = groupsOutside(halvedGroups(values, n), bounds);
   // In groups of one size each division has its mirror, that is as far.
   return { pValue: asFar / ways, smallestAttainable: (a.length === b.length ? 2 : 1) / ways };
 }
@@ -39,31 +43,9 @@ export function permuteSigns(differences: readonly number[]): Permutation | null
   if (differences.length === 0 || ways > MOST_WAYS) return null;
   const seen = Math.abs(sumOf(differences));
   const least = seen - ROUNDING * (seen + scaleOf(differences));
-  let asFar = 0;
-  for (let way = 0; way < ways; way++) {
-    let sum = 0;
-    for (let i = 0; i < differences.length; i++) sum += (way >> i) & 1 ? differences[i]! : -differences[i]!;
-    if (Math.abs(sum) >= least) asFar++;
-  }
+  const signs = differences.map((one) => [one, -one]);
+  const asFar = choicesOutside(signs, { low: -least, high: least });
   return { pValue: asFar / ways, smallestAttainable: Math.min(1, 2 / ways) };
-}
-
-/** In how many of the groups of this size the sum is one that counts. */
-export function countGroups(
-  values: readonly number[],
-  size: number,
-  counts: (sum: number) => boolean,
-): number {
-  let found = 0;
-  const choose = (from: number, left: number, sum: number): void => {
-    if (left === 0) {
-      if (counts(sum)) found++;
-      return;
-    }
-    for (let i = from; i <= values.length - left; i++) choose(i + 1, left - 1, sum + values[i]!);
-  };
-  choose(0, size, 0);
-  return found;
 }
 
 /** n over k. */

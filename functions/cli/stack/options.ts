@@ -1,5 +1,5 @@
 /** Rules that hold for every option of every command. */
-import { type Command, InvalidArgumentError, type Option } from 'commander';
+import { type Command, Help, InvalidArgumentError, Option } from 'commander';
 import { quoted } from '../../../shared/domain/quoted.ts';
 import { orRefusal, Refusal } from '../../../shared/domain/refusal.ts';
 import { instantTyped } from './typed-duration.ts';
@@ -19,6 +19,12 @@ export function refuseRepeats(command: Command): void {
       isGiven = true;
     });
   }
+}
+
+/** What help says of an option: of one that may be given several times, no `(default: [])`. */
+export function optionDescription(option: Option): string {
+  const isEmpty = Array.isArray(option.defaultValue) && option.defaultValue.length === 0;
+  return new Help().optionDescription(isEmpty ? new Option(option.flags, option.description) : option);
 }
 
 /** A command prints its answer in one form. */

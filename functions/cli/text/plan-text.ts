@@ -13,6 +13,7 @@ import { figureText, significantText } from '../../../shared/domain/words/figure
 import { listText } from '../../../shared/domain/words/list.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
+import { unitsAgainstText } from '../../../shared/domain/words/units-against.ts';
 import type { Page } from './page.ts';
 import { tableText } from './table.ts';
 
@@ -53,7 +54,7 @@ function questionsText(primary: DefinitionPlan['primary']): string {
     return 'primary questions: none declared (analysis: { primary: [...] }), so that every result will be labelled exploratory';
   const { questions, level } = primary;
   if (questions === 1) return 'primary questions: 1, so that its p has to be .05 or less';
-  return `primary questions: ${questions} (a channel counts in every armed phase); by Holm the smallest p of all has to be ${pText(level)} or less (.05 / ${questions})`;
+  return `primary questions: ${questions} (a channel counts in every armed phase, a target in every assay of qPCR); by Holm the smallest p of all has to be ${pText(level)} or less (.05 / ${questions})`;
 }
 
 function aboutLines({ levels, undeclared, remarks, differs }: ContrastPlan): string[] {
@@ -102,7 +103,7 @@ const WHOSE = {
 } as const;
 
 const unitsText = ({ by, units }: UnitsPlan): string =>
-  by === 'pairs' ? countText(units.a, 'pair') : `${units.a} against ${countText(units.b, 'unit')}`;
+  by === 'pairs' ? countText(units.a, 'pair') : unitsAgainstText(units.a, units.b);
 
 /** What the exact test of so many units can reach. */
 function exactLines(plan: UnitsPlan, level: number): string[] {

@@ -15,6 +15,8 @@ import { addToMoments, type Moments, sampleVariance, startMoments } from '../../
 import { type Permutation, permuteGroups, permuteSigns } from '../../stats/permutation.ts';
 import { studentTOutside, studentTQuantile } from '../../stats/student-t.ts';
 import { type TwoSamples, welch } from '../../stats/two-samples.ts';
+import { countText } from '../words/count.ts';
+import { unitsAgainstText } from '../words/units-against.ts';
 
 /** What one unit shows. */
 export interface UnitValue {
@@ -134,7 +136,7 @@ function seenInBlocks(
     arm.filter(({ block = '' }) => block === name).map(onScale);
   const blocks = names.map((name): Block => ({ a: within(a, name), b: within(b, name) }));
   return {
-    units: `${a.length} against ${b.length} units in ${names.length} blocks`,
+    units: `${unitsAgainstText(a.length, b.length)} in ${countText(names.length, 'block')}`,
     least: Math.min(a.length, b.length),
     ...differenceInBlocks(blocks),
     permuted: () => permuteInBlocks(blocks),
@@ -146,7 +148,7 @@ function seenInGroups(a: readonly number[], b: readonly number[]): Seen {
   const standardized = standardizedGroups(ofA, ofB);
   const difference = a.length === 0 || b.length === 0 ? null : ofA.mean - ofB.mean;
   return {
-    units: `${a.length} against ${b.length} units`,
+    units: unitsAgainstText(a.length, b.length),
     least: Math.min(a.length, b.length),
     ...{ difference, known: welch(ofA, ofB), standardized, permuted: () => permuteGroups(a, b) },
     sd: standardized === null ? null : Math.sqrt((ofA.m2 + ofB.m2) / standardized.df),
@@ -159,7 +161,7 @@ function seenInPairs(differences: readonly number[]): Seen {
   const variance = sampleVariance(moments);
   const hasSpread = variance !== null && variance > 0;
   return {
-    units: n === 1 ? '1 pair of units' : `${n} pairs of units`,
+    units: `${countText(n, 'pair')} of units`,
     least: n,
     difference: n === 0 ? null : mean,
     known: hasSpread ? { difference: mean, se: Math.sqrt(variance / n), df: n - 1 } : null,

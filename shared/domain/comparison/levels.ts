@@ -5,6 +5,7 @@
 import type { UnitLevels } from '../experiment/unit-levels.ts';
 import { countText } from '../words/count.ts';
 import { listText } from '../words/list.ts';
+import { unitsAgainstText } from '../words/units-against.ts';
 
 /** Distinct ones of the units of an arm; null where one of them does not say. */
 interface ArmLevels {
@@ -28,9 +29,11 @@ export function levelsOf(a: readonly UnitLevels[], b: readonly UnitLevels[]): Le
   const areOne = places.length === 1 && others.length === 1 && places[0] === others[0];
   const spansIncubators = areOne || (places.length > 1 && others.length > 1);
   const texts = [
-    `${ofA.units} against ${countText(ofB.units, 'unit')}`,
-    donorsText(ofA, ofB),
-    incubatorsText(ofA, ofB, spansIncubators),
+    unitsAgainstText(ofA.units, ofB.units),
+    // Of an arm without units nothing is to be told.
+    ...(ofA.units === 0 || ofB.units === 0
+      ? []
+      : [donorsText(ofA, ofB), incubatorsText(ofA, ofB, spansIncubators)]),
     'one mission',
   ];
   return { a: ofA, b: ofB, spansIncubators, sentence: texts.join('; ') };

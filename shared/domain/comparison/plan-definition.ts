@@ -3,9 +3,10 @@ import type { BlockSize } from '../../stats/in-blocks.ts';
 import type { Remark } from '../assay/sample-register.ts';
 import { contrastId } from '../contrast/compare-genes.ts';
 import { contrastsOf } from '../experiment/assay-checks.ts';
-import type { Contrast } from '../experiment/assay-schema.ts';
+import type { Assay, Contrast } from '../experiment/assay-schema.ts';
 import type { DefinitionIndex } from '../experiment/definition-index.ts';
 import { type UnitLevels, unitLevels } from '../experiment/unit-levels.ts';
+import { channelOf } from '../telemetry/frame.ts';
 import { comparedBy, type Held, type UnitOfArm } from './compared-by.ts';
 import { declaredPairs } from './declared-pairs.ts';
 import { openQuestions } from './families.ts';
@@ -37,7 +38,7 @@ export function planOfDefinition(index: DefinitionIndex, spread: UnitSpread): De
     contrastsOf(one, index),
   );
   const contrasts = [...new Map(all.map((one) => [contrastId(one), one])).values()];
-  const questions = primaryQuestions(index, contrasts.map(contrastId));
+  const questions = primaryQuestions(index);
   return {
     contrasts: contrasts.map((contrast) => contrastPlan(index, contrast, spread)),
     // By Holm the smallest p of all has to hold against every question.
@@ -45,14 +46,29 @@ export function planOfDefinition(index: DefinitionIndex, spread: UnitSpread): De
   };
 }
 
-/** A channel is asked in every armed phase. */
-function primaryQuestions({ definition, channels }: DefinitionIndex, contrasts: readonly string[]): number {
-  const phases = definition.phases.length === 0 ? 1 : definition.phases.filter(({ armed }) => armed).length;
+/**
+ * As answers will count them: a channel in every armed phase of the contrasts of telemetry, a target in every assay of qPCR that
+ * makes the contrast; what is neither there once, as a question without an answer. Genes have a family of their own.
+ */
+function primaryQuestions(index: DefinitionIndex): number {
+  const { definition } = index;
+  const contrastIds = (of: Pick<Assay, 'contrasts'>) => contrastsOf(of, index).map(contrastId);
+  const ofTelemetry = contrastIds({ contrasts: undefined });
+  const ofAssays = definition.assays.filter(({ kind }) => kind === 'qpcr').map(contrastIds);
+  const contrasts = [...new Set([...ofTelemetry, ...ofAssays.flat()])];
   return openQuestions(definition.analysis?.primary ?? [], contrasts).reduce(
-    (count, { endpoint }) => count + (channels.has(endpoint) ? Math.max(1, phases) : 1),
+    (count, { endpoint, contrast }) => {
+      const times = index.channels.has(channelOf(endpoint))
+        ? phasesAsked(definition) * Number(ofTelemetry.includes(contrast))
+        : ofAssays.filter((own) => own.includes(contrast)).length;
+      return count + Math.max(1, times);
+    },
     0,
   );
 }
+
+const phasesAsked = ({ phases }: DefinitionIndex['definition']): number =>
+  phases.length === 0 ? 1 : phases.filter(({ armed }) => armed).length;
 
 function contrastPlan(index: DefinitionIndex, contrast: Contrast, spread: UnitSpread): ContrastPlan {
   const [a, b] = [unitsOf(index, contrast.a), unitsOf(index, contrast.b)];

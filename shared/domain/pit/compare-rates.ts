@@ -5,6 +5,7 @@
 import { rateRatio, type UnitCount } from '../../stats/rate-ratio.ts';
 import { studentTOutside, studentTQuantile } from '../../stats/student-t.ts';
 import { type ArmsCompared, compareArms, type UnitValue } from '../comparison/compare-arms.ts';
+import { unitsAgainstText } from '../words/units-against.ts';
 
 export interface UnitRate extends UnitCount {
   readonly unit: string;
@@ -64,7 +65,7 @@ const counted = (units: readonly UnitRate[]): number => units.reduce((sum, { cou
 
 function whyNoRatio(a: readonly UnitRate[], b: readonly UnitRate[]): string | null {
   if (Math.min(a.length, b.length) < 2)
-    return `${a.length} against ${b.length} units: how far units of one arm are apart is known from 2 of each on`;
+    return `${unitsAgainstText(a.length, b.length)}: how far units of one arm are apart is known from 2 of each on`;
   const [ofA, ofB] = [counted(a), counted(b)];
   if (ofA === 0 && ofB === 0) return 'no pit was counted in either arm: there is no ratio';
   return ofA === 0 || ofB === 0

@@ -31,9 +31,12 @@ export function foundReferences(
   | { readonly references: readonly string[]; readonly remarks: readonly Remark[] }
   | { readonly refused: Remark } {
   const targets = [...new Set(reactions.map(({ target }) => target))];
-  const has = listText(targets.map(quoted), ', ', 12);
+  const has =
+    targets.length === 0
+      ? 'no well of a sample that counts has a target'
+      : `the files have ${listText(targets.map(quoted), ', ', 12)}`;
   if (named.length === 0) {
-    const message = `the assay names no reference genes, and quantities are told beside some: name them in references; the files have ${has}`;
+    const message = `the assay names no reference genes, and quantities are told beside some: name them in references; ${has}`;
     return { refused: { code: 'reference.none-named', message } };
   }
   const measured = new Set(reactions.flatMap(({ target, ct }) => (ct === null ? [] : [target])));
@@ -44,7 +47,7 @@ export function foundReferences(
     return meant === null ? quoted(name) : `${quoted(name)} (did you mean ${quoted(meant)}?)`;
   });
   if (references.length === 0) {
-    const message = `no reference gene was measured: expected a Ct of ${listText(hints, ', ', 12)}; the files have ${has}`;
+    const message = `no reference gene was measured: expected a Ct of ${listText(hints, ', ', 12)}; ${has}`;
     return { refused: { code: 'reference.none-measured', message } };
   }
   const message = `no sample has a Ct of the reference ${listText(hints, ', ', 12)}: quantities are told beside ${listText(references, ', ', 12)}`;

@@ -101,6 +101,11 @@ describe('howship plan', () => {
     expect(out).toContain('no p and no interval: 1 against 1 unit, and how far units of one arm are apart');
   });
 
+  it('writes numbers of units in one way', async () => {
+    const { out } = await howship(['plan', '--units', '1000']);
+    expect(out).toContain('1,000 against 1,000 units');
+  });
+
   it.each([
     [[], 'expected either a definition or --units <n>'],
     [[oclast, '--units', '3'], 'expected either a definition or --units <n>'],

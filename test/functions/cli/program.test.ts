@@ -109,4 +109,8 @@ describe('the help of a command', () => {
       ).toEqual([]);
     },
   );
+
+  it('shows no empty list as a default', () => {
+    for (const one of all(howship())) expect(one.helpInformation()).not.toContain('[]');
+  });
 });

@@ -76,6 +76,28 @@ describe('the plan of a definition', () => {
     });
   });
 
+  it('counts a target once for each assay of qPCR that makes the contrast, and no contrast of genes', () => {
+    const analysis = { primary: ['CTSK', 'temperature'] };
+    const samples = [{ name: 'S1', unit: 'F1' }];
+    const qpcr = { kind: 'qpcr', references: ['GAPDH'], samples };
+    const assays = [
+      { ...qpcr, id: 'one', match: 'one*.csv' },
+      { ...qpcr, id: 'two', match: 'two*.csv' },
+      {
+        ...{ id: 'genes', kind: 'counts', match: '*counts*.csv', samples },
+        contrasts: [{ a: 'ground', b: 'flight' }],
+      },
+    ];
+    // CTSK by either assay, and temperature in two phases; nothing of ground-v-flight, where genes alone are compared.
+    expect(planned(() => ({}), { analysis, assays }).primary?.questions).toBe(4);
+  });
+
+  it('says what there is of an arm without units', () => {
+    const units = [1, 2].map((n) => ({ id: `F${n}`, arm: 'flight', culture: { donor: 'D1' } }));
+    const { contrasts } = planned(() => ({}), { units, pairs: [] });
+    expect(contrasts[0]?.levels).toBe('2 against 0 units; one mission');
+  });
+
   it('is empty where no arm has a control', () => {
     const arms = ['flight', 'ground'].map((id) => ({ id, kind: 'SPACEFLIGHT' }));
     expect(planned(() => ({}), { arms, pairs: [] }).contrasts).toEqual([]);
