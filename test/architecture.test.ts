@@ -22,6 +22,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'shared/stats',
     'hyparquet',
     'hyparquet-compressors',
+    'geotiff',
+    'fast-png',
     'yaml',
     'zod',
     'node:zlib',
