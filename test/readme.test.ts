@@ -1,4 +1,5 @@
 /** The README and the docs are true: what they name exists, and what exists is named. */
+
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -29,6 +30,7 @@ import { messageKind } from '../shared/domain/notify/message-record.ts';
 import { routesKind } from '../shared/domain/notify/routes-record.ts';
 import { owedKind } from '../shared/domain/owed/owed.ts';
 import { hoursKind } from '../shared/domain/page/hours.ts';
+import { scaleKind } from '../shared/domain/pit/scale-confirmation.ts';
 import { snapshotKind } from '../shared/domain/snapshot/snapshot-record.ts';
 import { ACQUISITION_STATUSES, ORIGINS, QUALITIES } from '../shared/domain/telemetry/flags.ts';
 import { broughtKind } from '../shared/domain/timeline/brought-event.ts';
@@ -117,7 +119,7 @@ describe('the commands in the docs', () => {
 
 /** Words of a command line that are neither a command, nor an option of it, nor a value or argument. */
 /** What a command does that is given without one of its own. */
-const ALONE: Readonly<Record<string, string>> = { alarms: 'list', routes: 'show' };
+const ALONE: Readonly<Record<string, string>> = { alarms: 'list', pits: 'show', routes: 'show' };
 
 function unknownWords(program: Command, words: readonly string[]): string[] {
   let command = program;
@@ -265,6 +267,7 @@ describe('the data model', () => {
       alarmActionKind,
       exclusionKind,
       noteKind,
+      scaleKind,
       broughtKind,
       snapshotKind,
       messageKind,

@@ -34,6 +34,7 @@ import { healthRoutes } from './routes/health.ts';
 import { journalRoutes } from './routes/journal.ts';
 import { linkRoutes } from './routes/link.ts';
 import { notesRoutes } from './routes/notes.ts';
+import { pitRoutes } from './routes/pits.ts';
 import { redownlinkRoutes } from './routes/redownlink.ts';
 import { reportRoutes } from './routes/report.ts';
 import { routesRoutes } from './routes/routes.ts';
@@ -92,6 +93,7 @@ export function createApp({ ports, tokens, log, docsAsset, privateReceivers }: A
   channelsRoutes(api, ports);
   archiveRoutes(api, ports);
   expressionRoutes(api, ports);
+  pitRoutes(api, ports);
   comparisonRoutes(api, ports);
   exclusionRoutes(api, ports);
   exportRoutes(api, ports);

@@ -19,6 +19,7 @@ import { expressionCommand } from './commands/expression.ts';
 import { handoverCommand } from './commands/handover.ts';
 import { messagesCommand } from './commands/messages.ts';
 import { noteCommand } from './commands/note.ts';
+import { pitsCommand } from './commands/pits.ts';
 import { planCommand } from './commands/plan.ts';
 import { receiptCommand } from './commands/receipt.ts';
 import { redownlinkCommand } from './commands/redownlink.ts';
@@ -78,6 +79,7 @@ export function howship(): Command {
     conductCommand(),
     planCommand(),
     compareCommand(),
+    pitsCommand(),
     excludeCommand(),
     expressionCommand(),
     exportCommand(),

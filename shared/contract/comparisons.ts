@@ -15,7 +15,8 @@ export const comparisonsQuerySchema = z.strictObject({
     .max(200)
     .optional()
     .meta({
-      description: 'A channel (or channel@sensor), or a target of qPCR; left out, all.',
+      description:
+        'A channel (or channel@sensor), a target of qPCR, or of pits eroded-surface, pits, trenches, pit-area, pit-depth or resorbed-volume; left out, all.',
       examples: ['temperature', 'CTSK'],
     }),
   null: repeatable(identifier).meta({
@@ -28,7 +29,7 @@ const ends = z.tuple([z.number(), z.number()]).nullable();
 
 const unitSchema = z.object({
   unit: z.string(),
-  /** Of telemetry the mean in the phase, in the unit of the channel; of a target how many times the mean of b. */
+  /** Of telemetry the mean in the phase, in the unit of the channel; of a target how many times the mean of b; of pits over all slices, in `ucum`. */
   value: z.number(),
   /** Of telemetry: samples, and the share of the phase that they stand for. */
   samples: z.number().int().optional(),
@@ -54,7 +55,7 @@ const comparisonSchema = z.object({
   endpoint: z.string(),
   /** Null of an assay, and of telemetry without phases. */
   phase: z.string().nullable(),
-  /** UCUM code of a channel. */
+  /** UCUM code of the values of units; absent of a target. */
   ucum: z.string().optional(),
   scale: z.enum(['difference', 'ratio']),
   /** Of a minus b, or of a over b; null where it cannot be told. */
@@ -69,6 +70,17 @@ const comparisonSchema = z.object({
   hedgesG: z.object({ g: z.number(), ci95: z.tuple([z.number(), z.number()]) }).nullable(),
   /** The smallest difference, or ratio above 1, that eight of ten such experiments see. */
   minimumDetectable: z.number().nullable(),
+  /** Of rates, each unit by its own; absent elsewhere. */
+  sensitivity: z
+    .object({
+      estimate: z.number().nullable(),
+      ci95: ends,
+      pValue: z.number().nullable(),
+      sentence: z.string(),
+    })
+    .optional(),
+  /** Of an arm in which nothing was counted: what its rate is below, 95 %, one-sided. */
+  bound: z.object({ arm: z.enum(['a', 'b']), rateBelow: z.number() }).optional(),
   /** How units were held against each other: as two groups (Welch), in pairs, or within donors that both arms share. */
   by: z.enum(['units', 'pairs', 'blocks']).nullable(),
   levels: z

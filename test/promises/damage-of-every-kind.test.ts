@@ -68,6 +68,7 @@ const ITEMS: Readonly<Record<string, Expectation | 'of the moment'>> = {
   alarmAction: 'kept',
   note: 'kept',
   exclusion: 'kept',
+  scale: 'kept',
   snapshot: 'kept',
   digest: 'healed',
   hours: 'healed',

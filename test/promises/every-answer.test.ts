@@ -29,6 +29,7 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   '/exclusions': [''],
   '/comparisons': ['', '?endpoint=temperature&contrast=flight-v-ground'],
   '/expression': ['', '?exclusions=ignored'],
+  '/pits': ['', '?assay=pits'],
   '/expression/{contrast}': ['?limit=9', '?engine=deseq2&sort=log2fc', '?gene=g10&gene=g999', '?set=wnt'],
   '/deltas': [
     '',
@@ -45,13 +46,14 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   '/channels': [''],
   '/archive': [''],
 };
-/** A batch of genes, of which a sheet tells the arms. */
+/** A batch of genes, of which a sheet tells the arms, and pits. */
 const GENES = `
 assays:
   - id: rnaseq
     kind: counts
     match: '*counts*.tsv'
     sheet: { match: 'sheet*.tsv', sample: Sample, arm: Arm }
+  - { id: pits, kind: pit-table, match: '*pits*.csv' }
 `;
 const GENE_FILES: readonly NamedFile[] = [
   [
@@ -60,6 +62,8 @@ const GENE_FILES: readonly NamedFile[] = [
   ],
   ['a-counts.tsv', countsCsv(ALL_SAMPLES.slice(0, 4), { genes: 30 })],
   ['b-counts.tsv', countsCsv(ALL_SAMPLES.slice(4), { genes: 30 })],
+  ['a-pits.csv', 'unit,slice,slice_area_mm2,field,pit,area_um2\nFU1,S1,24,F1,1,120\nFU1,S1,24,F1,2,80\n'],
+  ['b-pits.csv', 'unit,slice,slice_area_mm2,field,pit,area_um2\nGU1,S1,24,F1,1,90\nFU1,S1,24,F1,2,80\n'],
 ];
 const withGenes = (a: Parameters<typeof definition>[0] = {}) => `${definition(a)}${GENES}`;
 

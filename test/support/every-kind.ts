@@ -10,6 +10,7 @@ import { announceDownlink } from '../../shared/usecases/arrive/announce-downlink
 import { withdrawDownlink } from '../../shared/usecases/arrive/withdraw-downlink.ts';
 import { applyContacts } from '../../shared/usecases/define/apply-contacts.ts';
 import { applyExperiment } from '../../shared/usecases/define/apply-experiment.ts';
+import { confirmScale } from '../../shared/usecases/define/confirm-scale.ts';
 import { recordEvents } from '../../shared/usecases/define/record-events.ts';
 import { recordExclusion } from '../../shared/usecases/define/record-exclusion.ts';
 import { actOnAlarm } from '../../shared/usecases/tell/act-on-alarm.ts';
@@ -21,13 +22,18 @@ import { type MemoryPorts, memoryPorts } from './memory-ports.ts';
 import { settleAll, upload } from './run-stack.ts';
 import { TWIN_DEFINITION, twinFiles } from './twin-experiment.ts';
 
-/** A batch of genes, of which a sheet tells only the arms. */
+/** A batch of genes, of which a sheet tells only the arms, and pits in pixels. */
 const GENES = `
 assays:
   - id: rnaseq
     kind: counts
     match: "*counts*.csv"
     sheet: { match: "*sheet*.csv", sample: Sample, arm: Arm }
+  - id: pits
+    kind: pit-table
+    match: "*pits*.csv"
+    samples: [{ name: "FU1*", unit: FU1, areaMm2: 24 }]
+    scale: { micrometresPerPixel: 0.76 }
 `;
 
 export type EncodedPorts = MemoryPorts & { readonly catalogue: EncodedCatalogue };
@@ -66,6 +72,7 @@ export async function everyKind(): Promise<EncodedPorts> {
     `Sample,Arm\n${ALL_SAMPLES.map((name) => `${name},${name.startsWith('SF') ? 'flight' : 'ground'}\n`).join('')}`,
   );
   await upload(ports, E, 'counts.csv', countsCsv(ALL_SAMPLES, { genes: 30 }));
+  await upload(ports, E, 'FU1-pits.csv', ' ,Area\n1,120\n2,80\n');
   await settleAll(ports);
   await withdrawDownlink(ports, { experiment: E, downlink: wrong }, { by: 'ada', reason: 'wrong unit' });
   const hatch = { name: 'hatch', unit: 'FU1', at: '2026-03-01T06:30:00Z', accuracy: 'PT1S', source: 'crew' };
@@ -80,6 +87,8 @@ export async function everyKind(): Promise<EncodedPorts> {
   await writeNote(ports, E, { text: 'the hatch was open' }, 'ada');
   const lost = { sample: 'no-such-tube', reason: 'LOST', evidence: 'not in the bag' } as const;
   await recordExclusion(ports, E, lost, 'ada');
+  await settleAll(ports);
+  await confirmScale(ports, E, { assay: 'pits', micrometres: 0.76 }, 'ada');
   await tellOnce(ports, alarm!.id);
   const route = { id: 'phone', via: 'sns', severities: ['CRITICAL'] } as const;
   await applyRoutes(ports, E, [{ ...route, severities: [...route.severities] }], { by: 'ada', allowed: [] });

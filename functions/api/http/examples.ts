@@ -83,6 +83,8 @@ export const EXAMPLES: Readonly<Record<string, readonly [path: string, options?:
     `${JSON_BODY} -d '{"unit":"FU1","reason":"LEAK","evidence":"medium in the foam"}'`,
   ],
   getComparisons: ['/v1/experiments/twins/comparisons?contrast=flight-v-ground&endpoint=temperature'],
+  getPits: ['/v1/experiments/twins/pits'],
+  confirmScale: ['/v1/experiments/twins/pits/scale', `${JSON_BODY} -d '{"assay":"pits","micrometres":0.76}'`],
   getGenes: ['/v1/experiments/twins/expression/flight-v-ground?set=resorption'],
   listSegments: ['/v1/experiments/twins/export?unit=FU1'],
   startVerify: ['/v1/experiments/twins/verify', '-X POST'],

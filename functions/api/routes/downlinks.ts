@@ -12,8 +12,6 @@ import {
 } from '../../../shared/contract/downlinks.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
-import { showDownlink } from '../../../shared/usecases/answer/show-downlink.ts';
-import { listReceipts, readRejects } from '../../../shared/usecases/answer/show-receipt.ts';
 import { type Api, LONGEST_ANSWER } from '../http/api.ts';
 import { csvPage } from '../http/csv-page.ts';
 import { logDamaged } from '../http/log-damaged.ts';
@@ -191,6 +189,7 @@ function readRoutes(api: Api, ports: Ports): void {
       answer: receiptsSchema,
     },
     async ({ params, query }) => {
+      const { listReceipts } = await import('../../../shared/usecases/answer/show-receipt.ts');
       const { next, ...page } = await listReceipts(ports, params.experiment, afterOf(query.next));
       logDamaged(page.damaged);
       return { ...page, ...(next !== undefined && { next: tokenOf(next) }) };
@@ -207,7 +206,10 @@ function readRoutes(api: Api, ports: Ports): void {
       query: NOTHING,
       answer: receiptSchema,
     },
-    ({ params }) => showDownlink(ports, params.experiment, params.downlink),
+    async ({ params }) => {
+      const { showDownlink } = await import('../../../shared/usecases/answer/show-downlink.ts');
+      return showDownlink(ports, params.experiment, params.downlink);
+    },
   );
   api.serve(
     {
@@ -238,7 +240,10 @@ function readRoutes(api: Api, ports: Ports): void {
       mediaType: 'text/csv',
       description: 'line,column,code,message,text',
     },
-    ({ params, query }) =>
-      csvPage(readRejects(ports, params.experiment, params.downlink), query.next ?? 0, LONGEST_ANSWER),
+    async ({ params, query }) => {
+      const { readRejects } = await import('../../../shared/usecases/answer/show-receipt.ts');
+      const rejects = readRejects(ports, params.experiment, params.downlink);
+      return csvPage(rejects, query.next ?? 0, LONGEST_ANSWER);
+    },
   );
 }

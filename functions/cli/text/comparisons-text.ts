@@ -123,8 +123,17 @@ const BY = {
   blocks: 'units within donors that both arms share',
 } as const;
 
+const BY_TOTALS = 'units of the arms, weighed by what was looked at of each (quasi-Poisson)';
+
+/** The ratio of geometric means, beside that of means. */
+function besideText(beside: NonNullable<ComparisonOnWire['sensitivity']>): string {
+  const told = { ...beside, scale: 'ratio', refused: undefined } as const;
+  return `each unit alike (Welch of logarithms): ${estimateText(told)} (${intervalText(told)}), p ${pText(beside.pValue)}`;
+}
+
 function foundLines(one: ComparisonOnWire): string[] {
   const { arms, by, pValueReason, permutation, hedgesG, minimumDetectable, scale, adjusted } = one;
+  const { sensitivity } = one;
   const side = ({ units }: ComparisonOnWire['arms']['a']) =>
     listText(
       units.map(({ unit, value }) => `${unit} ${significantText(value, 6)}`),
@@ -151,8 +160,9 @@ function foundLines(one: ComparisonOnWire): string[] {
         ];
   return [
     `${side(arms.a)} against ${side(arms.b)}`,
-    ...(by === null ? [] : [`compared: ${BY[by]}`]),
+    ...(by === null ? [] : [`compared: ${sensitivity === undefined ? BY[by] : BY_TOTALS}`]),
     ...(pValueReason === undefined ? [] : [`no p: ${pValueReason}`]),
+    ...(sensitivity === undefined ? [] : [besideText(sensitivity)]),
     ...exact,
     ...effect,
     ...seen,

@@ -1,10 +1,8 @@
 /** What is kept of an assay's contrasts: all but the numbers of genes, which stand in tables of their own. */
 import * as z from 'zod';
 import { derivedSchema } from '../archive/derived.ts';
+import { SUBSTRATES } from '../experiment/pit-schema.ts';
 import { setTestSchema } from '../gene-set/set-test.ts';
-
-/** Changes whenever the same parts and definition would give other contrasts. */
-export const ANALYSIS = 'analysis/8';
 
 const remark = z.object({ code: z.string(), message: z.string() });
 const sides = <T extends z.ZodType>(of: T) => z.object({ a: of, b: of });
@@ -66,10 +64,29 @@ const quantitiesSchema = z.object({
 });
 export type KeptQuantities = z.infer<typeof quantitiesSchema>;
 
+const sumSchema = z.object({ n: z.number().int(), sum: z.number() }).nullable();
+
+/** Of pits: from these, units and arms are made when somebody asks. */
+const sliceSchema = z.object({
+  ...{ slice: z.string(), unit: z.string(), arm: z.string(), donor: z.string().nullable() },
+  ...{ substrate: z.enum(SUBSTRATES).nullable(), sample: z.string() },
+  ...{ areaMm2: z.number().nullable(), imagedMm2: z.number().nullable() },
+  lookedMm2: z.number().nullable(),
+  looked: z.enum(['FIELDS', 'DECLARED', 'WHOLE_SLICE']).nullable(),
+  ...{ fields: z.number().int(), pits: z.number().int(), trenches: z.number().int().nullable() },
+  ...{ area: sumSchema, depth: sumSchema, volume: sumSchema },
+  scale: z
+    .object({ micrometres: z.number(), source: z.enum(['DEFINITION', 'FILE']), sentence: z.string() })
+    .nullable(),
+  refused: remark.optional(),
+});
+export type KeptSlice = z.infer<typeof sliceSchema>;
+
 /** What arms are compared by. */
 const compared = {
   contrasts: z.array(contrastSchema),
   quantities: quantitiesSchema.optional(),
+  slices: z.array(sliceSchema).optional(),
 };
 
 export const resultsSchema = z.object({

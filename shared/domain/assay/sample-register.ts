@@ -15,6 +15,8 @@ export interface RegisteredSample {
   /** Null where only its arm is told: it is a replicate of its own. */
   readonly unit: string | null;
   readonly arm: string;
+  /** Of pits: the slice that it is, or is a field of. */
+  readonly slice?: string;
   readonly donor: string | null;
   readonly batch: Readonly<Record<string, string>>;
   readonly covariates: Readonly<Record<string, string>>;
@@ -50,11 +52,15 @@ export function registerOf(assay: Assay, declared: Declared, sheets: readonly Sh
         batch,
         covariates,
         handling: handledIn(sample),
+        ...(assay.kind === 'pit-table' && { slice: sliceOf(sample) }),
       },
     ];
   });
   return { samples, remarks: [] };
 }
+
+const sliceOf = (sample: { readonly name: string; readonly slice?: string | undefined }): string =>
+  sample.slice ?? sample.name;
 
 function handledIn(sample: Assay['samples'][number]): RegisteredSample['handling'] {
   return Object.fromEntries(

@@ -1,4 +1,5 @@
 /** What files of assays hold, whatever their format: names are opaque, and stand as the file has them. */
+import type { PitTable } from './pit-table.ts';
 
 /** What the cells of an expression table say: how often something was read, or the logarithm (base 2) of how bright it was. */
 export type ExpressionScale = 'counts' | 'log2';
@@ -61,9 +62,9 @@ export interface SheetTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-export type AssayTable = ExpressionTable | WellTable | SheetTable;
+export type AssayTable = ExpressionTable | WellTable | SheetTable | PitTable;
 
-/** A record that cannot be taken in. A record is a cell, a well, or a row of a sheet. */
+/** A record that cannot be taken in. A record is a cell, a well, a row of a sheet, or a pit. */
 export interface RejectedRecord {
   /** Counted from 1. */
   readonly line: number;

@@ -1,17 +1,24 @@
 /** What the records of a file add to those that are there: each of them is new, here before, or in conflict. */
 import { NO_TALLY, type Tally } from '../archive/count.ts';
 import { canonicalJson } from '../canonical-json.ts';
+import { type PitTable, pitNameOf } from './pit-table.ts';
 import type { AssayTable, ExpressionTable, WellTable } from './tables.ts';
 
 /**
  * Counts the records of a table against tables that came before it. Of an expression table a record is a cell, which its
- * feature and sample name; of the others it is a well or a row, which only an equal one repeats.
+ * feature and sample name; of a table of pits it is a pit, which its field names; of the others it is a well or a row, which
+ * only an equal one repeats.
  */
 export function tallyRecords(table: AssayTable, before: readonly AssayTable[]): Tally {
   if (table.table === 'expression')
     return tallyCells(
       table,
       before.filter((one) => one.table === 'expression'),
+    );
+  if (table.table === 'pits')
+    return tallyPits(
+      table,
+      before.filter((one) => one.table === 'pits'),
     );
   const known = new Map<string, number>();
   for (const row of before.flatMap(rowsOf)) known.set(row, (known.get(row) ?? 0) + 1);
@@ -25,14 +32,14 @@ export function tallyRecords(table: AssayTable, before: readonly AssayTable[]): 
   return counts;
 }
 
-/** Wells, or rows of a sheet, as texts that are equal where they say the same. */
+/** Wells, rows of a sheet, or pits, as texts that are equal where they say the same. */
 export function rowsOf(table: AssayTable): string[] {
   if (table.table === 'wells') return wellsAsTexts(table);
   if (table.table === 'sheet')
     return table.rows.map((cells) =>
       canonicalJson(Object.fromEntries(table.columns.map((column, c) => [column, cells[c] ?? '']))),
     );
-  return [];
+  return table.table === 'pits' ? table.rows.map((row) => canonicalJson(row)) : [];
 }
 
 /** With what the file says of the sample: a well of another description may be of another unit. */
@@ -58,6 +65,22 @@ function tallyCells(table: ExpressionTable, before: readonly ExpressionTable[]):
       else if (held.includes(value)) counts.duplicates++;
       else counts.conflicts++;
     }
+  }
+  return counts;
+}
+
+function tallyPits(table: PitTable, before: readonly PitTable[]): Tally {
+  const known = new Map<string, Set<string>>();
+  for (const row of before.flatMap(({ rows }) => rows)) {
+    const name = JSON.stringify([pitNameOf(row), row.shape]);
+    known.set(name, (known.get(name) ?? new Set()).add(canonicalJson(row)));
+  }
+  const counts = { ...NO_TALLY };
+  for (const row of table.rows) {
+    const held = known.get(JSON.stringify([pitNameOf(row), row.shape]));
+    if (held === undefined) counts.accepted++;
+    else if (held.has(canonicalJson(row))) counts.duplicates++;
+    else counts.conflicts++;
   }
   return counts;
 }

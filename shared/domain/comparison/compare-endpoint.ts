@@ -2,13 +2,8 @@
 import type { Remark } from '../assay/sample-register.ts';
 import { figureText, significantText } from '../words/figure.ts';
 import { listText } from '../words/list.ts';
-import {
-  type ArmsCompared,
-  type CannotCompare,
-  compareArms,
-  pValueOfArms,
-  type Scale,
-} from './compare-arms.ts';
+import type { CannotCompare, Scale } from './arms-asked.ts';
+import { type ArmsCompared, compareArms, pValueOfArms } from './compare-arms.ts';
 import { comparedBy, type Held, type UnitOfArm, type UnitPairs } from './compared-by.ts';
 import { type Levels, levelsOf } from './levels.ts';
 import { tippingPoint } from './tipping-point.ts';
@@ -30,7 +25,11 @@ export interface EndpointOfArms {
 }
 
 export type EndpointCompared =
-  | { readonly refused: Remark }
+  | {
+      readonly refused: Remark;
+      /** Of an arm that counted nothing: what its rate is below, 95 %, one-sided. */
+      readonly bound?: { readonly arm: 'a' | 'b'; readonly rateBelow: number };
+    }
   | {
       readonly figures: ArmsCompared;
       readonly held: Held;
@@ -43,7 +42,11 @@ export function compareEndpoint(asked: EndpointOfArms): EndpointCompared {
   const held = heldIn(asked);
   if ('refused' in held) return held;
   const figures = compareArms(held.a, held.b, { scale: asked.scale, by: held.by });
-  if ('code' in figures) return { refused: refusalOf(asked.endpoint, figures) };
+  if ('code' in figures) {
+    const refused = refusalOf(asked, figures);
+    if (figures.code !== 'comparison.zero-arm' || figures.rateBelow === null) return { refused };
+    return { refused, bound: { arm: figures.arm, rateBelow: figures.rateBelow } };
+  }
   const ofHeld = (all: readonly UnitWithPlace[], kept: Held['a']) =>
     all.filter(({ unit }) => kept.some((one) => one.unit === unit));
   const levels = levelsOf(ofHeld(asked.a, held.a), ofHeld(asked.b, held.b));
@@ -77,13 +80,23 @@ const repeated = (names: readonly string[]): string[] => [
   ...new Set(names.filter((name, i) => names.indexOf(name) !== i)),
 ];
 
-function refusalOf(endpoint: string, cannot: CannotCompare): Remark {
+function refusalOf({ endpoint, arms, a, b }: EndpointOfArms, cannot: CannotCompare): Remark {
   const { code } = cannot;
-  if (cannot.code === 'comparison.not-positive') {
+  if (code === 'comparison.not-positive') {
     const message = `expected ${endpoint} above 0 in every unit, got ${cannot.value} in ${cannot.unit}: a ratio of it has no meaning`;
     return { code, message };
   }
-  return { code, message: `expected as many units in either arm, got ${cannot.units.join(' and ')}` };
+  if (code === 'comparison.unpaired')
+    return { code, message: `expected as many units in either arm, got ${cannot.units.join(' and ')}` };
+  if (code === 'comparison.none-counted')
+    return { code, message: `no unit of either arm has any of ${endpoint}: there is no ratio` };
+  const [arm, units] = cannot.arm === 'a' ? [arms.a, a] : [arms.b, b];
+  const bound =
+    cannot.rateBelow === null
+      ? ''
+      : `; its rate is below ${significantText(cannot.rateBelow, 3)} (95 %, one-sided)`;
+  const message = `no unit of ${arm} (${units.length}) has any of ${endpoint}: there is no ratio to the other arm${bound}`;
+  return { code, message };
 }
 
 function tippingOf(figures: ArmsCompared): { incubatorSd: number; sentence: string } | null {

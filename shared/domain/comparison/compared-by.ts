@@ -1,7 +1,7 @@
 /** Which units of two arms are held against each other, and how. */
 import type { Remark } from '../assay/sample-register.ts';
 import { listText } from '../words/list.ts';
-import type { ComparedBy, UnitValue } from './compare-arms.ts';
+import type { ComparedBy, UnitValue } from './arms-asked.ts';
 
 export interface UnitOfArm extends UnitValue {
   readonly donor: string | null;
@@ -41,7 +41,7 @@ export function comparedBy(a: readonly UnitOfArm[], b: readonly UnitOfArm[], pai
 /** Of a donor whose cells are in one arm alone nothing is compared within it. */
 function inBlocks(a: readonly UnitOfArm[], b: readonly UnitOfArm[], shared: ReadonlySet<string>): Held {
   const isShared = ({ donor }: UnitOfArm) => donor !== null && shared.has(donor);
-  const inBlock = ({ unit, value, donor }: UnitOfArm): UnitValue => ({ unit, value, block: donor ?? '' });
+  const inBlock = ({ donor, ...one }: UnitOfArm): UnitValue => ({ ...one, block: donor ?? '' });
   const left = [...a, ...b].filter((one) => !isShared(one)).map(({ unit }) => unit);
   const message = `compared within donors that both arms share: ${listText(left, ', ', 12)} ${left.length === 1 ? 'is of a donor' : 'are of donors'} in one arm alone, and ${left.length === 1 ? 'does' : 'do'} not count`;
   return {

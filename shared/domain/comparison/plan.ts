@@ -2,7 +2,7 @@
 import { detectableEffect } from '../../stats/effect-size.ts';
 import { type BlockSize, freedomInBlocks, smallestInBlocks } from '../../stats/in-blocks.ts';
 import { studentTOutside, studentTQuantile } from '../../stats/student-t.ts';
-import type { ComparedBy, Scale } from './compare-arms.ts';
+import type { ComparedBy, Scale } from './arms-asked.ts';
 
 /** How far units of one arm are apart: of the natural logarithm for a ratio, else in the unit of what is measured. */
 export interface UnitSpread {

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { parseInstant } from '../instant.ts';
 import { quoted } from '../quoted.ts';
 import { Refusal } from '../refusal.ts';
+import { NO_SHEET, pitKeys, sliceKeys } from './pit-schema.ts';
 import { duration, identifier, isIdentifier, readWith, words } from './scalars.ts';
 
 const takenAt = z
@@ -138,9 +139,20 @@ const qpcrAssay = z.strictObject({
   references: z.array(words).default([]).describe('Reference genes.'),
 });
 
+const pitTableAssay = z.strictObject({
+  ...{ ...assayKeys, ...pitKeys },
+  kind: z.literal('pit-table').describe('Resorption pits: objects that were measured, or counts.'),
+  samples: z.array(assaySample.extend(sliceKeys)).default([]),
+});
+
 export const assaySchema = z
-  .discriminatedUnion('kind', [countsAssay, intensityAssay, qpcrAssay])
-  .superRefine(({ samples, sheet: table }, context) => {
+  .discriminatedUnion('kind', [countsAssay, intensityAssay, qpcrAssay, pitTableAssay])
+  .superRefine(({ kind, samples, sheet: table }, context) => {
+    if (kind === 'pit-table' && table === undefined) return;
+    if (kind === 'pit-table') {
+      context.addIssue({ code: 'custom', path: ['sheet'], message: NO_SHEET });
+      return;
+    }
     if ((samples.length === 0) === (table !== undefined)) return;
     const message =
       table === undefined
@@ -149,3 +161,9 @@ export const assaySchema = z
     context.addIssue({ code: 'custom', path: ['samples'], message, params: { saysWhatCame: true } });
   });
 export type Assay = z.output<typeof assaySchema>;
+export type PitAssay = Extract<Assay, { readonly kind: 'pit-table' }>;
+
+/** Whether its files are of genes: arms are then compared gene by gene. */
+export function isOfGenes(assay: Assay): assay is Extract<Assay, { kind: 'counts' | 'log-intensity' }> {
+  return assay.kind === 'counts' || assay.kind === 'log-intensity';
+}

@@ -1,24 +1,5 @@
 /** What a program measured on one object of an image: a pit, once somebody has said what the image is of. */
-
-/** Numbers are as the file has them: whether an area is in pixels or µm² is for the scale to say. */
-export interface MeasuredObject {
-  /** Counted from 1. */
-  readonly line: number;
-  /** As the file names it; its place in the file where it does not. */
-  readonly label: string;
-  readonly area: number;
-  readonly perimeter: number | null;
-  readonly depth: number | null;
-  readonly volume: number | null;
-  /** 4π · area / perimeter². */
-  readonly circularity: number | null;
-  /** Axes of the ellipse that has the object's moments. */
-  readonly major: number | null;
-  readonly minor: number | null;
-}
-
-/** Which program's identities the numbers of a table obey. */
-export type MeasuredBy = 'ImageJ' | 'CellProfiler' | null;
+import type { MeasuredBy, MeasuredObject } from '../assay/pit-table.ts';
 
 export interface ObjectFlag {
   readonly line: number;

@@ -1,6 +1,6 @@
 /** What quantities of a target are told beside: it is 1 itself, and what is told beside it is how many times as much. */
 import { mean } from '../../stats/mean.ts';
-import type { UnitValue } from '../comparison/compare-arms.ts';
+import type { UnitValue } from '../comparison/arms-asked.ts';
 import type { UnitQuantity } from './quantities.ts';
 
 /** A unit, or the geometric mean of the units of an arm. */

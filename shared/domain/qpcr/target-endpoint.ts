@@ -1,7 +1,7 @@
 /** A target in two arms, with the culture unit as the replicate: what a comparison of arms is made of. */
 
 import type { Remark } from '../assay/sample-register.ts';
-import type { UnitValue } from '../comparison/compare-arms.ts';
+import type { UnitValue } from '../comparison/arms-asked.ts';
 import type { EndpointOfArms } from '../comparison/compare-endpoint.ts';
 import { countText } from '../words/count.ts';
 import { listText } from '../words/list.ts';

@@ -9,11 +9,13 @@ import {
 } from '../../domain/assay/tables.ts';
 import { byText } from '../../domain/by-text.ts';
 import { BadBytes } from '../checked/bad-bytes.ts';
-import type { NumberColumn, TextColumn } from '../parquet/column.ts';
+import type { NumberColumn } from '../parquet/column.ts';
 import { decodeNumbers } from '../parquet/decode-chunk.ts';
 import { decodeTexts } from '../parquet/decode-texts.ts';
 import { type OpenFile, openFile } from '../parquet/open-file.ts';
 import { encodeTable } from '../parquet/table.ts';
+import { decodePits, pitAbout, pitAboutSchema, pitColumns } from './pit-table-columns.ts';
+import { numbers, orNull, texts } from './table-columns.ts';
 
 /** Key of the metadata that says what the columns are. */
 const ABOUT = 'howship.assay';
@@ -32,6 +34,7 @@ const aboutSchema = z.discriminatedUnion('table', [
     descriptions: z.array(z.tuple([z.string(), z.string()])).optional(),
   }),
   z.object({ table: z.literal('sheet'), columns: z.array(z.string()) }),
+  pitAboutSchema,
 ]);
 
 /** Equal tables give equal bytes. */
@@ -51,6 +54,8 @@ export function encodeAssayTable(table: AssayTable): Uint8Array {
       );
       return encodeTable([cells], about({ table: 'sheet', columns: [...columns] }));
     }
+    case 'pits':
+      return encodeTable([pitColumns(table.rows)], about(pitAbout(table)));
   }
 }
 
@@ -74,6 +79,14 @@ export function decodeAssayTable(bytes: Uint8Array): AssayTable {
       const rows = Array.from(cells[0] ?? [], (_, r) => cells.map((column) => column[r]!));
       return { table: 'sheet', columns, rows };
     }
+    case 'pits':
+      return {
+        ...told.data,
+        rows: decodePits(
+          (column) => textsAt(file, column),
+          (column) => numbersAt(file, column),
+        ),
+      };
   }
 }
 
@@ -119,10 +132,7 @@ function decodeExpression(
 }
 
 function wellColumns(wells: readonly Well[]) {
-  const number = (name: string, of: (well: Well) => number | null): NumberColumn => ({
-    ...{ name, optional: true, type: { kind: 'float64' } },
-    values: Float64Array.from(wells, (well) => of(well) ?? Number.NaN),
-  });
+  const number = (name: string, of: (well: Well) => number | null) => numbers(name, wells.map(of));
   return [
     texts(
       'well',
@@ -164,18 +174,12 @@ function decodeWells(file: OpenFile): Well[] {
     Float64Array,
     Float64Array,
   ];
-  const orNull = (value: number) => (Number.isNaN(value) ? null : value);
   return well.map((name, i) => ({
     ...{ well: name, sample: sample[i]!, target: target[i]! },
     task: z.enum(WELL_TASKS).parse(task[i]),
     ...{ ct: orNull(ct[i]!), quantity: orNull(quantity[i]!), isOmitted: omitted[i] === 1 },
   }));
 }
-
-const texts = (name: string, values: readonly string[]): TextColumn => ({
-  ...{ name, values, optional: false },
-  type: { kind: 'text' },
-});
 
 const about = (told: z.infer<typeof aboutSchema>) => ({ [ABOUT]: JSON.stringify(told) });
 

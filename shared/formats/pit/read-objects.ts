@@ -1,24 +1,32 @@
 /** Tables of objects as programs write them: Fiji's Analyze Particles, CellProfiler's objects, and plain columns. */
-import type { RejectedRecord } from '../../domain/assay/tables.ts';
+
+import type { PitTable } from '../../domain/assay/pit-table.ts';
 import {
-  contradictions,
   type MeasuredBy,
   type MeasuredObject,
-  type ObjectFlag,
-} from '../../domain/pit/measured-object.ts';
+  type ObjectPlace,
+  PIT_SHAPES,
+} from '../../domain/assay/pit-table.ts';
+import type { RejectedRecord } from '../../domain/assay/tables.ts';
+import { contradictions, type ObjectFlag } from '../../domain/pit/measured-object.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { countText } from '../../domain/words/count.ts';
 import { listText } from '../../domain/words/list.ts';
-import { isMissing, isNumber } from '../assay/cell-text.ts';
-import { wholeText } from '../assay/whole-text.ts';
-import { type TextRow, textRows } from '../qpcr/text-rows.ts';
+import { isMissing } from '../assay/cell-text.ts';
+import { refuseAbove } from '../assay/limits.ts';
+import { type WholeText, wholeText } from '../assay/whole-text.ts';
+import { eachTextRow, type TextRow } from '../qpcr/text-rows.ts';
+import { PitCells } from './pit-cells.ts';
+import { AREA_COLUMNS, areInMicrometres, type PitPlaces, pitPlaces, writtenBy } from './pit-columns.ts';
 
 export interface ObjectsRead {
   readonly by: MeasuredBy;
+  readonly lengthsIn: PitTable['lengthsIn'];
   readonly objects: readonly MeasuredObject[];
   /** Rows below the header: objects, rows of none, and rejected ones. */
   readonly rows: number;
-  /** Rows of zeros, as CellProfiler writes for an image without objects: no object. */
+  /** Rows of zeros, as CellProfiler writes for an image without objects, or that name no pit: somebody looked there. */
+  readonly empty: readonly ObjectPlace[];
   readonly none: number;
   /** Rows that lack a value of some column, whatever is left of them. */
   readonly withBlanks: number;
@@ -29,41 +37,55 @@ export interface ObjectsRead {
 
 /** CellProfiler writes 1,900. */
 const MOST_COLUMNS = 5000;
+export const MOST_OBJECTS = 300_000;
 const TAB = 9;
 const SEMICOLON = 59;
 const COMMA = 44;
 
-/** Names of a column, whoever wrote it. */
-const COLUMNS = {
-  label: ['Label', 'ObjectNumber', 'pit', ''],
-  area: ['Area', 'AreaShape_Area', 'area_um2'],
-  perimeter: ['Perim.', 'Perimeter', 'AreaShape_Perimeter'],
-  circularity: ['Circ.', 'AreaShape_FormFactor'],
-  major: ['Major', 'AreaShape_MajorAxisLength'],
-  minor: ['Minor', 'AreaShape_MinorAxisLength'],
-  depth: ['depth_um', 'Depth'],
-  volume: ['volume_um3', 'Volume'],
-} as const;
-type Column = keyof typeof COLUMNS;
-type Places = Readonly<Record<Column, number>>;
-
 /** Fails with a Refusal where the file is no table of objects with areas. */
 export function readObjects(raw: Uint8Array): ObjectsRead {
-  const text = wholeText(raw);
-  const [header, ...rows] = textRows(text, delimiterOf(text.bytes), MOST_COLUMNS);
-  const names = (header?.cells ?? []).map((cell) => cell.trim());
+  return readObjectRows(wholeText(raw));
+}
+
+export function readObjectRows(text: WholeText): ObjectsRead {
+  const names = pitHeader(text);
   const places = placesOf(names);
   const by = writtenBy(names);
-  const told = rows.map((row, i) => objectOf(row, names.length, places, i));
-  const objects = told.flatMap((one) => ('area' in one ? [one] : []));
-  const rejected = told.flatMap((one) => ('code' in one ? [one] : []));
-  const none = told.length - objects.length - rejected.length;
+  const grey = new GreyValues(names);
+  const objects: MeasuredObject[] = [];
+  const empty: ObjectPlace[] = [];
+  const rejected: RejectedRecord[] = [];
+  let [rows, withBlanks] = [0, 0];
+  for (const row of pitRows(text)) {
+    refuseAbove(MOST_OBJECTS, ++rows, 'objects', 'send fewer images in a file');
+    grey.take(row);
+    if (row.cells?.some((cell) => isMissing(cell.trim())) === true) withBlanks++;
+    const one = objectOf(row, names.length, places, rows);
+    if ('code' in one) rejected.push(one);
+    else if ('area' in one) objects.push(one);
+    else empty.push(one);
+  }
   return {
-    ...{ by, objects, rows: rows.length, none, rejected },
-    withBlanks: rows.filter(({ cells }) => cells?.some((cell) => isMissing(cell.trim())) === true).length,
-    flags: contradictions(objects, by),
-    warnings: [...maskWarning(rows, names), ...noneWarning(none)],
+    ...{ by, lengthsIn: areInMicrometres(names) ? 'um' : 'untold', objects, empty, rows, rejected },
+    ...{ none: empty.length, withBlanks, flags: contradictions(objects, by) },
+    warnings: [...grey.warnings(rows), ...noneWarning(empty.length)],
   };
+}
+
+/** Names of the columns, in the first row that holds anything. */
+export function pitHeader(text: WholeText): string[] {
+  for (const { cells } of eachTextRow(text, delimiterOf(text.bytes), MOST_COLUMNS))
+    return (cells ?? []).map((cell) => cell.trim());
+  return [];
+}
+
+/** Rows below the header. */
+export function* pitRows(text: WholeText): Generator<TextRow> {
+  let isHeader = true;
+  for (const row of eachTextRow(text, delimiterOf(text.bytes), MOST_COLUMNS)) {
+    if (!isHeader) yield row;
+    isHeader = false;
+  }
 }
 
 /** Of the first line the sign that stands in it most often; a decimal comma never makes a comma the most frequent. */
@@ -73,77 +95,75 @@ function delimiterOf(bytes: Uint8Array): number {
   return [TAB, SEMICOLON, COMMA].reduce((most, sign) => (count(sign) > count(most) ? sign : most), TAB);
 }
 
-function placesOf(names: readonly string[]): Places {
-  const find = (column: Column) => {
-    const wanted: readonly string[] = COLUMNS[column];
-    return names.findIndex((name) => wanted.includes(name));
-  };
-  const places = {
-    ...{ label: find('label'), area: find('area'), perimeter: find('perimeter'), depth: find('depth') },
-    ...{
-      circularity: find('circularity'),
-      major: find('major'),
-      minor: find('minor'),
-      volume: find('volume'),
-    },
-  };
-  if (places.area >= 0) return places;
-  const sentence = `expected a column of areas (${COLUMNS.area.join(', ')}), got ${
-    listText(
-      names.filter((one) => one !== ''),
-      ', ',
-      12,
-    ) || 'no column'
-  }`;
-  throw new Refusal('invalid', 'pit.no-area', sentence);
+function placesOf(names: readonly string[]): PitPlaces {
+  const places = pitPlaces(names);
+  const told = listText(
+    names.filter((one) => one !== ''),
+    ', ',
+    12,
+  );
+  if (places.area < 0) {
+    const sentence = `expected a column of areas (${AREA_COLUMNS.join(', ')}), got ${told || 'no column'}`;
+    throw new Refusal('invalid', 'pit.no-area', sentence);
+  }
+  if (places.unit >= 0 && places.label < 0) {
+    const sentence = `expected a column pit that names each pit within its field, got ${told}: without it a table that comes twice would count twice`;
+    throw new Refusal('invalid', 'pit.no-name', sentence);
+  }
+  return places;
 }
-
-function writtenBy(names: readonly string[]): MeasuredBy {
-  if (names.includes('AreaShape_Area')) return 'CellProfiler';
-  return names.includes('Major') && names.includes('Minor') ? 'ImageJ' : null;
-}
-
-const NONE = { isNone: true } as const;
 
 function objectOf(
-  { line, cells, text }: TextRow,
+  row: TextRow,
   width: number,
-  places: Places,
+  places: PitPlaces,
   place: number,
-): MeasuredObject | RejectedRecord | typeof NONE {
+): MeasuredObject | ObjectPlace | RejectedRecord {
   const reject = (code: string, column: string | null, message: string): RejectedRecord => ({
-    ...{ line, column, code, message, text, records: 1 },
+    ...{ line: row.line, column, code, message, text: row.text, records: 1 },
   });
-  if (cells === null) return reject('row.unreadable', null, 'expected cells in UTF-8 with quotes that match');
-  if (cells.length !== width)
-    return reject('row.width', null, `expected ${countText(width, 'cell')}, got ${cells.length}`);
-  const cellOf = (column: Column) => (places[column] < 0 ? '' : cells[places[column]]!.trim());
-  const numberOf = (column: Column): number | null => {
-    const cell = cellOf(column);
-    return isNumber(cell) ? Number(cell.replace(',', '.')) : null;
-  };
-  const area = numberOf('area');
+  const cells = new PitCells(row, width, places);
+  if (cells.problem !== null) return reject(cells.problem.code, null, cells.problem.message);
+  const at = cells.place();
+  const area = cells.number('area');
+  // Somebody looked, and wrote a row that names no pit.
+  const isEmpty = places.unit >= 0 && isMissing(cells.text('label')) && isMissing(cells.text('area'));
+  if (isEmpty) return at;
   if (area === null)
-    return isMissing(cellOf('area'))
+    return isMissing(cells.text('area'))
       ? reject('pit.area-missing', 'area', 'expected an area, got none: the object cannot be counted')
       : reject('pit.area-unreadable', 'area', 'expected an area, a number, got a text');
   if (area < 0) return reject('pit.area-negative', 'area', 'expected an area above 0, got a negative one');
-  if (area === 0) return NONE;
+  if (area === 0) return at;
+  const shape = cells.text('shape').toLowerCase();
   return {
-    ...{ line, area, label: cellOf('label') || String(place + 1) },
-    ...{ perimeter: numberOf('perimeter'), depth: numberOf('depth'), volume: numberOf('volume') },
-    ...{ circularity: numberOf('circularity'), major: numberOf('major'), minor: numberOf('minor') },
+    ...{ ...at, area, label: cells.text('label') || String(place) },
+    shape: PIT_SHAPES.find((one) => one === shape) ?? null,
+    ...{ perimeter: cells.number('perimeter'), depth: cells.number('depth'), volume: cells.number('volume') },
+    circularity: cells.number('circularity'),
+    ...{ major: cells.number('major'), minor: cells.number('minor') },
   };
 }
 
 /** Grey values that are 255 in every row are those of the mask: of the image nothing was measured. */
-function maskWarning(rows: readonly TextRow[], names: readonly string[]): ObjectsRead['warnings'] {
-  const grey = ['Mean', 'Min', 'Max'].map((name) => names.indexOf(name));
-  if (rows.length === 0 || grey.includes(-1)) return [];
-  const isMask = rows.every(({ cells }) => grey.every((place) => Number(cells?.[place]?.trim()) === 255));
-  const message =
-    'Mean, Min and Max are 255 in every row: they were measured on the mask, and say nothing of the image';
-  return isMask ? [{ code: 'pit.measured-on-mask', message }] : [];
+class GreyValues {
+  readonly #places: readonly number[];
+  #isMask = true;
+
+  constructor(names: readonly string[]) {
+    this.#places = ['Mean', 'Min', 'Max'].map((name) => names.indexOf(name));
+    if (this.#places.includes(-1)) this.#isMask = false;
+  }
+
+  take({ cells }: TextRow): void {
+    this.#isMask &&= this.#places.every((place) => Number(cells?.[place]?.trim()) === 255);
+  }
+
+  warnings(rows: number): ObjectsRead['warnings'] {
+    const message =
+      'Mean, Min and Max are 255 in every row: they were measured on the mask, and say nothing of the image';
+    return this.#isMask && rows > 0 ? [{ code: 'pit.measured-on-mask', message }] : [];
+  }
 }
 
 function noneWarning(none: number): ObjectsRead['warnings'] {

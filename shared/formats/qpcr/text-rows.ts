@@ -15,8 +15,12 @@ const MOST_CELLS = 1000;
 
 /** @param most cells of a row that are kept */
 export function textRows(text: WholeText, delimiter: number, most = MOST_CELLS): TextRow[] {
+  return [...eachTextRow(text, delimiter, most)];
+}
+
+/** The same one by one, for tables that are too wide to be held as texts. */
+export function* eachTextRow(text: WholeText, delimiter: number, most = MOST_CELLS): Generator<TextRow> {
   const cursor = new RowCursor(text, { at: 0, line: 1 }, delimiter, 0, most);
-  const rows: TextRow[] = [];
   let next = 1;
   while (cursor.next()) {
     const { line } = cursor;
@@ -24,14 +28,13 @@ export function textRows(text: WholeText, delimiter: number, most = MOST_CELLS):
     const texts =
       cursor.problem === null ? Array.from({ length: count }, (_, i) => cursor.cellText(i)) : null;
     const cells = texts === null || texts.includes(null) ? null : texts.map((one) => one ?? '');
-    rows.push({
+    yield {
       line,
       cells,
       isAfterBlank: line > next,
       isUnended: cursor.isUnended(),
       text: cursor.excerpt(),
-    });
+    };
     next = line + 1;
   }
-  return rows;
 }

@@ -53,6 +53,9 @@ export function comparisonOnWire(
       ...tail,
       warnings: [...warnings],
       refused: compared.refused,
+      ...(compared.bound && {
+        bound: { arm: compared.bound.arm, rateBelow: derived(compared.bound.rateBelow) },
+      }),
       snapshot: null,
     };
   const { held, levels } = compared;
@@ -103,6 +106,7 @@ const NO_FIGURES = {
 function figuresOnWire({ figures, held, tipping }: Exclude<EndpointCompared, { refused: unknown }>) {
   const { estimate, ci95, ci95Reason, pValue, pValueReason, permutation, hedgesG, minimumDetectable } =
     figures;
+  const { sensitivity } = figures;
   const ends = ([low, high]: readonly [number, number]): [number, number] => [derived(low), derived(high)];
   return {
     ...{ estimate: derivedOrNull(estimate), ci95: ci95 === null ? null : ends(ci95) },
@@ -118,12 +122,23 @@ function figuresOnWire({ figures, held, tipping }: Exclude<EndpointCompared, { r
           },
     hedgesG: hedgesG === null ? null : { g: derived(hedgesG.g), ci95: ends(hedgesG.ci95) },
     minimumDetectable: derivedOrNull(minimumDetectable),
+    ...(sensitivity !== null && {
+      sensitivity: {
+        estimate: derivedOrNull(sensitivity.estimate),
+        ci95: sensitivity.ci95 === null ? null : ends(sensitivity.ci95),
+        pValue: derivedOrNull(sensitivity.pValue),
+        sentence: SENSITIVITY,
+      },
+    }),
     by: held.by,
     ...(tipping !== null && {
       tippingPoint: { incubatorSd: derived(tipping.incubatorSd), sentence: tipping.sentence },
     }),
   };
 }
+
+const SENSITIVITY =
+  'each unit by its own rate (a ratio of geometric means, Welch); the estimate weighs units by what was looked at of them (a ratio of means, quasi-Poisson)';
 
 function levelsOnWire({ a, b, sentence }: Levels): NonNullable<ComparisonOnWire['levels']> {
   const counts = (of: 'donors' | 'incubators') => ({ a: a[of]?.length ?? null, b: b[of]?.length ?? null });

@@ -6,7 +6,7 @@ import { type Adjusted, adjustedInFamilies } from '../../domain/comparison/famil
 import { whatElseDiffers } from '../../domain/comparison/what-else-differs.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import { excludesUnit } from '../../domain/exclusion/in-force.ts';
-import type { Contrast } from '../../domain/experiment/assay-schema.ts';
+import { type Contrast, isOfGenes } from '../../domain/experiment/assay-schema.ts';
 import { named } from '../../domain/experiment/declared.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { quoted } from '../../domain/quoted.ts';
@@ -25,6 +25,7 @@ import { computedBy } from './computed-by.ts';
 import { ContrastEnvironments } from './contrast-environments.ts';
 import type { EndpointAsked } from './endpoints-asked.ts';
 import { nullArms } from './null-arms.ts';
+import { pitEndpoints } from './pit-endpoints.ts';
 import { targetEndpoints } from './target-endpoints.ts';
 import { telemetryEndpoints } from './telemetry-endpoints.ts';
 
@@ -50,7 +51,8 @@ export async function listComparisons(
   const exclusions = await loadExclusions(ports, experiment);
   const telemetry = await telemetryEndpoints(ports, loaded, exclusions);
   const targets = await targetEndpoints(ports, loaded, exclusions);
-  const all = [...telemetry.endpoints, ...targets.endpoints];
+  const pits = await pitEndpoints(ports, loaded, exclusions);
+  const all = [...telemetry.endpoints, ...targets.endpoints, ...pits.endpoints];
   const isShown = shownOf(loaded, all, query);
   const adjusted = adjustedOf(loaded, all);
   const shown = all.flatMap((one, i) => (isShown(one) ? [{ one, adjusted: adjusted[i]! }] : []));
@@ -64,7 +66,7 @@ export async function listComparisons(
     (unit) => excludesUnit(exclusions, unit) !== null,
   );
   const waiting = waitingOf(owed.stopped, loaded, telemetry.heads, telemetry.subjects);
-  const upstream = Math.max(owed.upstream + targets.due, environments.pending);
+  const upstream = Math.max(owed.upstream + targets.due + pits.due, environments.pending);
   return {
     comparisons: shown.map(({ one, adjusted: of }) => {
       const told = comparisonOnWire(one, of, environmentIn(contrasts, one));
@@ -73,7 +75,7 @@ export async function listComparisons(
     contrasts,
     primary: await primaryOnWire(loaded),
     exclusions: await standingOnWire(ports, loaded, exclusions),
-    notCompared: notCompared(loaded, targets.without),
+    notCompared: notCompared(loaded, [...targets.without, ...pits.without]),
     ...waitingOnWire(upstream, ofNull === null ? waiting : both(waiting, ofNull.waiting)),
     ...(await readUnderOther(ports, loaded, telemetry.heads)),
     ...computedBy(loaded),
@@ -196,7 +198,7 @@ function notCompared(
     })),
     ...without.map(({ assay, refused }) => ({ what: `assay ${assay}`, sentence: refused.message })),
     ...definition.assays
-      .filter(({ kind }) => kind !== 'qpcr')
+      .filter(isOfGenes)
       .map(({ id }) => ({ what: `assay ${id}`, sentence: 'its genes are compared under expression' })),
   ];
 }

@@ -5,7 +5,7 @@ import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import { excludesUnit } from '../../domain/exclusion/in-force.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
-import type { Assay, Contrast } from '../../domain/experiment/assay-schema.ts';
+import { type Assay, type Contrast, isOfGenes } from '../../domain/experiment/assay-schema.ts';
 import { named } from '../../domain/experiment/declared.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { SETS_VERSION } from '../../domain/gene-set/field-sets.ts';
@@ -61,8 +61,8 @@ export async function askContrasts(
   for (const one of assays) {
     const { results, isDue } = await resultsOfNow(ports, loaded, one.id, exclusions);
     due += isDue ? 1 : 0;
-    // Whoever asks for all waits for the wells too, which are compared elsewhere.
-    if (one.kind === 'qpcr') continue;
+    // Whoever asks for all waits for wells and pits too, which are compared elsewhere.
+    if (!isOfGenes(one)) continue;
     for (const contrast of contrastsOf(one, index)) {
       const foundIn = (all: readonly ContrastResult[] | undefined) =>
         all?.find(({ id }) => id === contrastId(contrast)) ?? null;
@@ -76,7 +76,7 @@ export async function askContrasts(
 /** Refuses one of qPCR, whose targets are compared elsewhere. */
 function ofGenes(index: DefinitionIndex, id: string): Assay {
   const assay = named('assay', index.assays, id);
-  if (assay.kind !== 'qpcr') return assay;
+  if (isOfGenes(assay)) return assay;
   const message = `the assay ${id} is of qPCR: expected one of genes; its targets are compared under comparisons (${typedCommand('compare')})`;
   throw new Refusal('invalid', 'assay.of-targets', message, { field: 'assay' });
 }

@@ -11,15 +11,7 @@ import type { Ports } from '../../ports.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
 import { type AskedPair, type DeltaRange, refuseTooManyWindows } from './delta-body.ts';
-import {
-  type AnsweredDelta,
-  askDelta,
-  askPair,
-  deltaOf,
-  deltaOnWire,
-  foreseenOf,
-  isKept,
-} from './delta-of-pair.ts';
+import { type AnsweredDelta, askPair, deltaOf, deltaOnWire, foreseenOf } from './delta-of-pair.ts';
 import { PairBudget } from './pair-budget.ts';
 import { answerText, type WrittenDelta } from './snapshot-of-delta.ts';
 
@@ -103,9 +95,8 @@ async function answerDelta(
   const asked = await askPair(ports, loaded, pair, budget);
   const channel = channelIn(asked, query.channel);
   if (channel === null) throw notPaired(loaded, asked, query.channel);
-  const delta = askDelta(loaded, asked, channel, rangeOf(query));
-  if (!isKept(ports, delta)) budget.foresee(foreseenOf(loaded, delta));
-  return deltaOf(ports, loaded, delta, owed);
+  budget.foresee(foreseenOf(loaded, asked, channel, rangeOf(query)));
+  return deltaOf(ports, loaded, asked, channel, rangeOf(query), owed);
 }
 
 async function listOf(
@@ -131,7 +122,7 @@ async function listOf(
   budget.foresee(
     opened.reduce((sum, asked) => {
       const found = namesOf(asked.pair).flatMap((name) => channelIn(asked, name) ?? []);
-      const ofPair = found.map((one) => foreseenOf(loaded, { asked, channel: one, range: rangeOf(query) }));
+      const ofPair = found.map((channel) => foreseenOf(loaded, asked, channel, rangeOf(query)));
       return sum + ofPair.reduce((all, one) => all + one, 0);
     }, 0),
   );
@@ -140,12 +131,9 @@ async function listOf(
     const { pair } = asked;
     for (const name of namesOf(pair)) {
       const channel = channelIn(asked, name);
-      if (channel === null) {
+      if (channel === null)
         answer.notPaired.push({ pair: pair.id, channel: name, sentence: notPairedSentence(asked, name) });
-        continue;
-      }
-      const delta = askDelta(loaded, asked, channel, rangeOf(query));
-      add(answer, deltaOnWire(await deltaOf(ports, loaded, delta, owed)));
+      else add(answer, deltaOnWire(await deltaOf(ports, loaded, asked, channel, rangeOf(query), owed)));
     }
   }
   return answer;

@@ -4,10 +4,11 @@
  */
 import type { AnalyzeHint } from '../../contract/hints.ts';
 import { assayResultsKey } from '../../domain/archive/keys.ts';
+import { ANALYSIS } from '../../domain/assay/analysis.ts';
 import { type AssayRecord, assayKey, assayKind } from '../../domain/assay/assay-record.ts';
 import { handledApart } from '../../domain/assay/handled-apart.ts';
 import { partKey, partKind } from '../../domain/assay/part-record.ts';
-import { ANALYSIS, type AssayResults } from '../../domain/assay/results.ts';
+import type { AssayResults } from '../../domain/assay/results.ts';
 import type { RegisteredSample, SampleRegister } from '../../domain/assay/sample-register.ts';
 import { sampleTakenAt } from '../../domain/assay/taken-at.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';

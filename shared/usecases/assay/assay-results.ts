@@ -1,5 +1,6 @@
+import { ANALYSIS } from '../../domain/assay/analysis.ts';
 import { type AssayRecord, assayKey, assayKind } from '../../domain/assay/assay-record.ts';
-import { ANALYSIS, type AssayResults, resultsSchema } from '../../domain/assay/results.ts';
+import { type AssayResults, resultsSchema } from '../../domain/assay/results.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import type { Ports } from '../../ports.ts';
 import { keptText, parseKept } from '../known/intact.ts';

@@ -14,8 +14,12 @@ import { plateWithout, tableWithout } from '../../domain/assay/without-samples.t
 import { byText } from '../../domain/by-text.ts';
 import { type ComparedContrast, compareGenes } from '../../domain/contrast/compare-genes.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
-import type { Assay } from '../../domain/experiment/assay-schema.ts';
+import type { Assay, PitAssay } from '../../domain/experiment/assay-schema.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
+import { measureSlices, type SliceMeasured } from '../../domain/pit/measure-slices.ts';
+import { imageFacts } from '../../domain/pit/pit-scale.ts';
+import { placePits } from '../../domain/pit/place-pits.ts';
+import { nameInTable, slicesTold } from '../../domain/pit/slice-samples.ts';
 import type { Plate } from '../../domain/qpcr/plate.ts';
 import { type Quantities, quantitiesOf } from '../../domain/qpcr/quantities.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -34,6 +38,8 @@ export type Compared =
       readonly contrasts: readonly ComparedContrast[];
       /** Of wells: what arms are compared by. */
       readonly quantities?: Quantities;
+      /** Of pits. */
+      readonly slices?: readonly SliceMeasured[];
     }
   | { readonly remarks: readonly Remark[]; readonly refused: Remark };
 
@@ -52,6 +58,7 @@ export function compareAssay(asked: AssayAsked, tables: readonly NamedTable[]): 
     tables.flatMap(({ role, table }) => (role === wanted ? [table] : []));
   const { remarks } = register;
   if (assay.kind === 'qpcr') return ofWells(assay, asked, tables);
+  if (assay.kind === 'pit-table') return ofPits(assay, asked, tables);
   const values = of('values').filter((table) => table.table === 'expression');
   if (values.length === 0) return { remarks, refused: awaited(assay) };
   try {
@@ -87,6 +94,20 @@ function ofWells(
   const quantities = quantitiesOf(plates, counted, assay.references);
   if ('refused' in quantities) return { remarks, refused: quantities.refused };
   return { remarks: [...remarks, ...quantities.remarks], contrasts: [], quantities };
+}
+
+function ofPits(
+  assay: PitAssay,
+  { index, register, isExcluded }: AssayAsked,
+  tables: readonly NamedTable[],
+): Compared {
+  const pits = tables.flatMap(({ table }) => (table.table === 'pits' ? [table] : []));
+  const sheets = tables.flatMap(({ table }) => (table.table === 'sheet' ? [table] : []));
+  if (pits.length === 0) return { remarks: register.remarks, refused: awaited(assay) };
+  const placed = placePits(assay, index, register, pits);
+  const counted = placed.rows.filter(({ at }) => !isExcluded(at.sample));
+  const { slices, remarks } = measureSlices(assay, counted, imageFacts(sheets));
+  return { remarks: [...register.remarks, ...placed.remarks, ...remarks], contrasts: [], slices };
 }
 
 /** Files that hold the same are one plate, under the first of their names: its cycles count once however often they came. */
@@ -157,8 +178,17 @@ export function registerIn(
   const sheets = tables.flatMap(({ role, table }) =>
     role === 'sheet' && table.table === 'sheet' ? [table] : [],
   );
-  return registerOf(assay, index, sheets);
+  const register = registerOf(assay, index, sheets);
+  if (assay.kind !== 'pit-table') return register;
+  const told = slicesTold(
+    index,
+    register.samples,
+    tables.map(({ table }) => table),
+  );
+  return { ...register, samples: [...register.samples, ...told] };
 }
+
+const named = (name: string): NamedInFile => ({ name });
 
 /** What the files call the registered samples of which they hold something. */
 export function namesInFiles(
@@ -166,8 +196,10 @@ export function namesInFiles(
   tables: readonly NamedTable[],
 ): ReadonlyMap<RegisteredSample, readonly string[]> {
   const names = tables.flatMap(({ table }): NamedInFile[] => {
-    if (table.table === 'expression') return table.samples.map((name) => ({ name }));
+    if (table.table === 'expression') return table.samples.map(named);
     if (table.table === 'sheet') return [];
+    if (table.table === 'pits')
+      return [...new Set(table.rows.map((row) => nameInTable(row, samples)))].map(named);
     const ofWells = new Set(table.wells.map(({ sample }) => sample));
     return [...ofWells].map((name) => ({ name, description: table.descriptions?.get(name) }));
   });

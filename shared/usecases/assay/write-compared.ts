@@ -17,11 +17,16 @@ export async function writeCompared(
   at: LoadedExperiment,
   record: AssayRecord,
   { compared, variant }: { readonly compared: Compared; readonly variant: '' | '-all' },
-): Promise<Pick<AssayResults, 'contrasts' | 'quantities'>> {
+): Promise<Pick<AssayResults, 'contrasts' | 'quantities' | 'slices'>> {
   if ('refused' in compared) return { contrasts: [] };
   const contrasts: ContrastResult[] = [];
   for (const one of compared.contrasts) contrasts.push(await writeContrast(ports, at, record, one, variant));
-  return { contrasts, ...(compared.quantities && { quantities: keptOf(compared.quantities) }) };
+  const { quantities, slices } = compared;
+  return {
+    contrasts,
+    ...(quantities && { quantities: keptOf(quantities) }),
+    ...(slices && { slices: slices.map((one) => ({ ...one })) }),
+  };
 }
 
 async function writeContrast(

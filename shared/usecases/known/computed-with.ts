@@ -2,7 +2,7 @@
  * What pages and findings depend on beside samples, definition and events: the code that computes them. The experiment's
  * record says which version everything was last marked due under, so that a newer one computes all anew, once.
  */
-import { ANALYSIS } from '../../domain/assay/results.ts';
+import { ANALYSIS } from '../../domain/assay/analysis.ts';
 import { ARM_FOLD, PAIR_FOLD, UNIT_FOLD, UNIT_PAGE_FORMAT } from '../../domain/detect/versions.ts';
 import type { ExperimentRecord } from '../../domain/experiment/experiment-record.ts';
 import { DELTA_PAGE_FORMAT } from '../../domain/twins/delta-record.ts';

@@ -24,6 +24,7 @@ const PREFIXES = [
   'EXCLUSION',
   'NOTE',
   'ROUTES',
+  'SCALE',
   'SNAPSHOT',
 ];
 /** A request to the API ends after 29 s. */

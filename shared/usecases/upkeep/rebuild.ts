@@ -3,6 +3,7 @@
  * which they were announced, each under the reading that it was read with. Nothing is judged before the last is read.
  * Where the experiment stands, only what it lacks is made again.
  */
+
 import { alarmActionKind } from '../../domain/alarm/action.ts';
 import { SUBJECT, subjectKind } from '../../domain/anomaly/subject.ts';
 import { rawKey } from '../../domain/archive/keys.ts';
@@ -22,6 +23,7 @@ import { keptName, keptPrefix } from '../../domain/kept/kept-name.ts';
 import { type Kind, sortKey } from '../../domain/kind.ts';
 import { noteKind } from '../../domain/note/note.ts';
 import { routesKind } from '../../domain/notify/routes-record.ts';
+import { scaleKind } from '../../domain/pit/scale-confirmation.ts';
 import { snapshotKind } from '../../domain/snapshot/snapshot-record.ts';
 import { eventKind } from '../../domain/timeline/event-record.ts';
 import { FILES, KEPT, type UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
@@ -58,6 +60,7 @@ const PUT_BACK: Readonly<Record<string, PutBack>> = {
   [alarmActionKind.name]: putBack(alarmActionKind),
   [exclusionKind.name]: putBack(exclusionKind),
   [noteKind.name]: putBack(noteKind),
+  [scaleKind.name]: putBack(scaleKind),
   [snapshotKind.name]: putBack(snapshotKind),
 };
 

@@ -2,6 +2,7 @@
  * Looks at everything of an experiment, item by item, and at what each names. Nothing is changed, but what is kept of an
  * item and damaged is written again. Once all is named, what is computed and damaged is made anew (`renew-found.ts`).
  */
+
 import { ALARM, alarmActionKind } from '../../domain/alarm/action.ts';
 import { checkpointKind } from '../../domain/anomaly/checkpoint.ts';
 import { SUBJECT, subjectKind } from '../../domain/anomaly/subject.ts';
@@ -27,6 +28,7 @@ import { NOTE, noteKind } from '../../domain/note/note.ts';
 import { MESSAGE, messageKind } from '../../domain/notify/message-record.ts';
 import { routesKind } from '../../domain/notify/routes-record.ts';
 import { hoursKind } from '../../domain/page/hours.ts';
+import { SCALE, scaleKind } from '../../domain/pit/scale-confirmation.ts';
 import { SNAPSHOT, snapshotKind } from '../../domain/snapshot/snapshot-record.ts';
 import { BROUGHT, broughtKind } from '../../domain/timeline/brought-event.ts';
 import { EVENT, eventKind } from '../../domain/timeline/event-record.ts';
@@ -71,6 +73,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   [EXCLUSION]: lookAt(exclusionKind),
   [JOURNAL]: lookAt(journalKind),
   [NOTE]: lookAt(noteKind),
+  [SCALE]: lookAt(scaleKind),
   [MESSAGE]: lookAt(messageKind),
   CONTACTPLAN: lookAt(contactPlanKind),
   CONTACTS: lookAt(contactsKind),

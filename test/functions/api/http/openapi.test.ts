@@ -96,6 +96,8 @@ describe('the OpenAPI document', () => {
         `GET ${e}/archive`,
         `GET ${e}/expression`,
         `GET ${e}/expression/{contrast}`,
+        `GET ${e}/pits`,
+        `POST ${e}/pits/scale`,
         `GET ${e}/export`,
         `GET ${e}/verify`,
         `POST ${e}/verify`,

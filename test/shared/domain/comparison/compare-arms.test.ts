@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type ArmsCompared,
-  compareArms,
-  type UnitValue,
-} from '../../../../shared/domain/comparison/compare-arms.ts';
+import type { UnitValue } from '../../../../shared/domain/comparison/arms-asked.ts';
+import { type ArmsCompared, compareArms } from '../../../../shared/domain/comparison/compare-arms.ts';
 
 const arm = (name: string, values: readonly number[]): UnitValue[] =>
   values.map((value, i) => ({ unit: `${name}${i + 1}`, value }));

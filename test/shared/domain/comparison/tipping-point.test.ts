@@ -58,4 +58,5 @@ describe('tippingPoint', () => {
 
 const ANY: Omit<ArmsCompared, 'scale' | 'estimate' | 'known'> = {
   ...{ ci95: null, pValue: null, permutation: null, hedgesG: null, minimumDetectable: null },
+  sensitivity: null,
 };

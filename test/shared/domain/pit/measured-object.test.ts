@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { contradictions, type MeasuredObject } from '../../../../shared/domain/pit/measured-object.ts';
+import type { MeasuredObject } from '../../../../shared/domain/assay/pit-table.ts';
+import { contradictions } from '../../../../shared/domain/pit/measured-object.ts';
 
 const object = (told: Partial<MeasuredObject>): MeasuredObject => ({
   ...{ line: 2, label: '1', area: 100, perimeter: null, depth: null, volume: null },
-  ...{ circularity: null, major: null, minor: null, ...told },
+  ...{ image: null, unit: null, slice: null, sliceAreaMm2: null, field: null, fieldAreaMm2: null },
+  ...{ shape: null, circularity: null, major: null, minor: null, ...told },
 });
 
 describe('objects whose numbers contradict each other', () => {

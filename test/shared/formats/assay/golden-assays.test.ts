@@ -5,6 +5,7 @@ import { Refusal } from '../../../../shared/domain/refusal.ts';
 import type { AssayReading } from '../../../../shared/formats/assay/assay-reading.ts';
 import { readAssayFile } from '../../../../shared/formats/assay/read-assay-file.ts';
 import { readSheet } from '../../../../shared/formats/assay/read-sheet.ts';
+import { readPitFile } from '../../../../shared/formats/pit/read-pit-file.ts';
 import { readQpcrFile } from '../../../../shared/formats/qpcr/read-qpcr-file.ts';
 import { isBalanced } from './balanced.ts';
 
@@ -15,10 +16,15 @@ import { isBalanced } from './balanced.ts';
 const FOLDER = new URL('../../../golden/assays/', import.meta.url);
 const files = readdirSync(FOLDER).filter((name) => !name.endsWith('.expected.json'));
 
-type Reading = AssayReading | { readonly kind: 'sheet' } | { readonly kind: 'qpcr' };
+type Reading =
+  | AssayReading
+  | { readonly kind: 'sheet' }
+  | { readonly kind: 'qpcr' }
+  | { readonly kind: 'pit-table' };
 
 function read(bytes: Uint8Array, reading: Reading, file: string): Promise<AssayRead> {
   if (reading.kind === 'sheet') return readSheet([bytes], file);
+  if (reading.kind === 'pit-table') return readPitFile([bytes], file);
   return reading.kind === 'qpcr' ? readQpcrFile([bytes], file) : readAssayFile([bytes], reading, file);
 }
 
@@ -26,6 +32,7 @@ function read(bytes: Uint8Array, reading: Reading, file: string): Promise<AssayR
 function rowsOf(table: AssayTable): unknown {
   if (table.table === 'sheet') return { columns: table.columns, rows: table.rows };
   if (table.table === 'wells') return table.wells.map(wellText);
+  if (table.table === 'pits') return table.rows;
   const { features, symbols, classes, samples, values, scale, feature } = table;
   const width = samples.length;
   const rows = features.map((name, i) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ANALYSIS } from '../../../../shared/domain/assay/analysis.ts';
 import { type AssayRecord, assayKey, assayKind } from '../../../../shared/domain/assay/assay-record.ts';
-import { ANALYSIS, type AssayResults, resultsSchema } from '../../../../shared/domain/assay/results.ts';
+import { type AssayResults, resultsSchema } from '../../../../shared/domain/assay/results.ts';
 import { experimentKey, experimentKind } from '../../../../shared/domain/experiment/experiment-record.ts';
 import { decodeGeneTable } from '../../../../shared/formats/assay/gene-table-file.ts';
 import { ingestDownlink } from '../../../../shared/usecases/arrive/ingest-downlink.ts';

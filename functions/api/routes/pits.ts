@@ -1,0 +1,61 @@
+import {
+  confirmScaleSchema,
+  pitsQuerySchema,
+  pitsSchema,
+  scaleConfirmedSchema,
+} from '../../../shared/contract/pits.ts';
+import type { Ports } from '../../../shared/ports.ts';
+import { parsePart } from '../../../shared/runtime/request-refusal.ts';
+import type { Api } from '../http/api.ts';
+import { readJson } from '../http/read-body.ts';
+import { inExperiment, NOTHING } from './parameters.ts';
+
+export function pitRoutes(api: Api, ports: Ports): void {
+  const common = { resource: 'pits', params: inExperiment };
+  api.serve(
+    {
+      ...common,
+      path: '/v1/experiments/{experiment}/pits',
+      method: 'get',
+      status: 200,
+      id: 'getPits',
+      title: 'Pits by slice',
+      summary:
+        'Pits and trenches of every slice, on how much of it somebody looked, by which scale, and what does not count.',
+      query: pitsQuerySchema,
+      answer: pitsSchema,
+      csv: async (answer) => {
+        const { pitsTable } = await import('./pits-table.ts');
+        return pitsTable(answer);
+      },
+      parquet: (name) => (TEXTS.includes(name) ? 'text' : 'float64'),
+    },
+    async ({ params, query }) => {
+      const { listPits } = await import('../../../shared/usecases/answer/list-pits.ts');
+      return listPits(ports, params.experiment, query);
+    },
+  );
+  api.serve(
+    {
+      ...common,
+      path: '/v1/experiments/{experiment}/pits/scale',
+      method: 'post',
+      status: 201,
+      id: 'confirmScale',
+      title: 'Confirm the scale of pits',
+      summary: 'That a person has looked at the scale and says that it is right: until then no area is told.',
+      query: NOTHING,
+      body: { 'application/json': confirmScaleSchema },
+      answer: scaleConfirmedSchema,
+    },
+    async ({ params, holder, context }) => {
+      const { confirmScale } = await import('../../../shared/usecases/define/confirm-scale.ts');
+      const asked = parsePart('body', confirmScaleSchema, await readJson(context));
+      return confirmScale(ports, params.experiment, asked, holder);
+    },
+  );
+}
+
+const TEXTS: readonly string[] = [
+  ...['assay', 'unit', 'slice', 'arm', 'substrate', 'looked', 'scale', 'confirmedBy', 'why'],
+];

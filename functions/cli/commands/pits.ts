@@ -1,0 +1,56 @@
+import { Command } from 'commander';
+import { pitsSchema, scaleConfirmedSchema } from '../../../shared/contract/pits.ts';
+import { contextOf, type ExperimentOptions, pathOf, withExperiment } from '../stack/command-context.ts';
+import { confirmedText, pitsText } from '../text/pits-text.ts';
+
+interface PitsOptions extends ExperimentOptions {
+  readonly assay?: string;
+  readonly unit?: string;
+  readonly csv?: boolean;
+}
+
+export function pitsCommand(): Command {
+  return new Command('pits')
+    .description('resorption pits by slice, and the confirmation of their scale')
+    .addCommand(showCommand(), { isDefault: true })
+    .addCommand(confirmCommand());
+}
+
+function showCommand(): Command {
+  const command = new Command('show').description(
+    'how many pits on each slice, on how much of it, by which scale',
+  );
+  return withExperiment(command)
+    .option('--assay <id>', 'one assay only')
+    .option('--unit <id>', 'one unit only')
+    .option('--csv', 'print a row a slice as CSV')
+    .action(async (options: PitsOptions) => {
+      const { experiment, assay, unit, csv, ...shared } = options;
+      const { client, print, terminal } = await contextOf(shared);
+      const path = pathOf(experiment, 'pits');
+      if (!csv) return print(await client.get(path, pitsSchema, { assay, unit }), pitsText);
+      const query = new URLSearchParams();
+      for (const [name, value] of Object.entries({ assay, unit }))
+        if (value !== undefined) query.set(name, value);
+      for await (const part of client.csv(`${path}?${query}`)) terminal.out(part);
+    });
+}
+
+function confirmCommand(): Command {
+  const command = new Command('confirm-scale').description(
+    'say that you have looked at the scale of an assay, and that it is right: once per experiment',
+  );
+  return withExperiment(command)
+    .argument('<assay>', 'id of the assay')
+    .requiredOption('--micrometres <n>', 'what a pixel (or a unit of length of the files) is in µm')
+    .action(async (assay: string, options: ExperimentOptions & { readonly micrometres: string }) => {
+      const { experiment, micrometres, ...shared } = options;
+      const { client, print } = await contextOf(shared);
+      const body = { assay, micrometres: Number(micrometres) };
+      const sent = { type: 'application/json', body: JSON.stringify(body) };
+      print(
+        await client.send('POST', pathOf(experiment, 'pits', 'scale'), sent, scaleConfirmedSchema),
+        confirmedText,
+      );
+    });
+}

@@ -1,0 +1,86 @@
+/** Slices with their pits, for people: a line a slice, and below what is not told or does not count. */
+import type { PitsOnWire, ScaleConfirmed, SliceOnWire } from '../../../shared/contract/pits.ts';
+import { figureText } from '../../../shared/domain/words/figure.ts';
+import { listText } from '../../../shared/domain/words/list.ts';
+import type { Page } from './page.ts';
+import { pendingText } from './pending-text.ts';
+import { tableText } from './table.ts';
+import { wrapText } from './wrap.ts';
+
+const RIGHT = { align: 'right' } as const;
+const COLUMNS = [
+  { title: 'unit', isHead: true },
+  { title: 'slice', isHead: true },
+  { title: 'arm', isMinor: true },
+  { title: 'looked at, mm²', ...RIGHT },
+  { title: 'pits', ...RIGHT },
+  { title: 'trenches', ...RIGHT },
+  { title: 'per mm²', ...RIGHT },
+  { title: 'mean µm²', ...RIGHT },
+  { title: 'eroded', ...RIGHT },
+  { title: 'note' },
+];
+
+export function pitsText(answer: PitsOnWire, page: Page): string {
+  const { slices } = answer;
+  const notes = new Map<string, number>();
+  const noteOf = (text: string): string => {
+    notes.set(text, notes.get(text) ?? notes.size + 1);
+    return `(${notes.get(text)})`;
+  };
+  const rows = slices.map((one) => [
+    ...[one.unit, one.slice, one.arm, orDash(one.lookedMm2), String(one.pits)],
+    ...[one.trenches === null ? '–' : String(one.trenches), orDash(one.perMm2), orDash(one.meanAreaUm2)],
+    ...[one.erodedPercent === null ? '–' : `${figureText(one.erodedPercent, 1)} %`],
+    whysOf(one).map(noteOf).join(' '),
+  ]);
+  const table = rows.length === 0 ? 'no slice has come\n' : tableText(COLUMNS, rows, page);
+  const lines = [
+    ...[...notes].map(([text, number]) => `(${number}) ${text}`),
+    ...scaleLines(slices),
+    ...answer.assays.flatMap(({ assay, warnings, refused }) => [
+      ...(refused === undefined ? [] : [`${assay}: ${refused.message}`]),
+      ...warnings.map(({ message }) => `${assay}: ${message}`),
+    ]),
+    ...missingLines(answer.missing),
+    ...(slices.length === 0 ? [] : [REPLICATE]),
+  ];
+  const text = `${lines.map((line) => `${line}\n`).join('')}${pendingText(answer)}`;
+  return `${table}${wrapText(text, page.width)}`;
+}
+
+const REPLICATE = 'slices and pits are no replicates: arms are compared by units (howship compare)';
+
+const orDash = (value: number | null): string =>
+  value === null ? '–' : figureText(value, value < 10 ? 2 : 1);
+
+const whysOf = ({ refused, excluded, untold, looked }: SliceOnWire): string[] => [
+  ...(refused === undefined ? [] : [`does not count: ${refused.message}`]),
+  ...(excluded === undefined ? [] : [excluded]),
+  ...(untold === undefined ? [] : [untold]),
+  ...(looked === 'WHOLE_SLICE' ? ['all of the slice was looked at, as far as anybody says'] : []),
+];
+
+function scaleLines(slices: readonly SliceOnWire[]): string[] {
+  const told = slices.flatMap(({ assay, scale }) =>
+    scale?.confirmed
+      ? [`${assay}: ${scale.sentence}, confirmed by ${scale.confirmed.by} at ${scale.confirmed.at}`]
+      : [],
+  );
+  return [...new Set(told)];
+}
+
+function missingLines(missing: PitsOnWire['missing']): string[] {
+  const byReason = Map.groupBy(missing, ({ assay, reason }) => `${assay}: ${reason}`);
+  return [...byReason].map(
+    ([reason, units]) =>
+      `${reason}: ${listText(
+        units.map(({ unit }) => unit),
+        ', ',
+        12,
+      )}`,
+  );
+}
+
+export const confirmedText = ({ assay, micrometres, at, by }: ScaleConfirmed): string =>
+  `the scale of ${assay}, ${micrometres} µm, is confirmed by ${by} at ${at}: areas are told from now on\n`;

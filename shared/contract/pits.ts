@@ -1,0 +1,79 @@
+/** Pits by slice, and the confirmation of their scale, as they cross the wire. */
+import * as z from 'zod';
+import { SCALE_BAND, SUBSTRATES } from '../domain/experiment/pit-schema.ts';
+import { computedBy, identifier, noticeSchema } from './wire.ts';
+
+export const pitsQuerySchema = z.strictObject({
+  assay: identifier.optional().meta({ description: 'One assay of pits; left out, all.' }),
+  unit: identifier.optional().meta({ description: 'One unit; left out, all.' }),
+});
+
+const figure = z.number().nullable();
+
+const sliceSchema = z.object({
+  assay: z.string(),
+  slice: z.string(),
+  unit: z.string(),
+  arm: z.string(),
+  substrate: z.enum(SUBSTRATES).nullable(),
+  areaMm2: figure,
+  /** Area that somebody looked at, and how that is known. */
+  lookedMm2: figure,
+  looked: z.enum(['FIELDS', 'DECLARED', 'WHOLE_SLICE']).nullable(),
+  fields: z.number().int(),
+  /** Round ones where trenches are told apart, else all. */
+  pits: z.number().int(),
+  /** Null where nothing tells them from pits. */
+  trenches: z.number().int().nullable(),
+  /** Pits and trenches, per mm² that was looked at. */
+  perMm2: figure,
+  meanAreaUm2: figure,
+  meanDepthUm: figure,
+  volumeUm3: figure,
+  /** Of what was looked at. */
+  erodedPercent: figure,
+  /** Why it has no area. */
+  untold: z.string().optional(),
+  scale: z
+    .object({
+      micrometres: z.number(),
+      source: z.enum(['DEFINITION', 'FILE']),
+      sentence: z.string(),
+      confirmed: z.object({ by: z.string(), at: z.string() }).nullable(),
+    })
+    .nullable(),
+  /** Who took it out of comparisons, and why. */
+  excluded: z.string().optional(),
+  /** Why it does not count. */
+  refused: noticeSchema.optional(),
+});
+export type SliceOnWire = z.infer<typeof sliceSchema>;
+
+export const pitsSchema = z.object({
+  slices: z.array(sliceSchema),
+  /** Of each assay, what is doubtful, and why nothing of it stands above. */
+  assays: z.array(
+    z.object({ assay: z.string(), warnings: z.array(noticeSchema), refused: noticeSchema.optional() }),
+  ),
+  /** Units that are compared and of which no slice has come. */
+  missing: z.array(z.object({ assay: z.string(), unit: z.string(), reason: z.string() })),
+  /** Downlinks and assays on their way. */
+  pending: z.number().int(),
+  ...computedBy,
+});
+export type PitsOnWire = z.infer<typeof pitsSchema>;
+
+export const confirmScaleSchema = z.strictObject({
+  assay: identifier,
+  micrometres: z
+    .number()
+    .positive()
+    .meta({
+      description: `What one unit of length of the files is in µm: of a pixel ${SCALE_BAND.least} to ${SCALE_BAND.most}.`,
+      examples: [0.76],
+    }),
+});
+export type ConfirmScale = z.infer<typeof confirmScaleSchema>;
+
+export const scaleConfirmedSchema = confirmScaleSchema.extend({ at: z.string(), by: z.string() });
+export type ScaleConfirmed = z.infer<typeof scaleConfirmedSchema>;

@@ -1,0 +1,64 @@
+/** Pits as files tell them: which slice and field each lies in, and what was measured of it. */
+
+/** What an object is: round, or dug along a way. */
+export const PIT_SHAPES = ['pit', 'trench'] as const;
+export type PitShape = (typeof PIT_SHAPES)[number];
+
+/** Where an object lies, as far as its row says. */
+export interface ObjectPlace {
+  /** Counted from 1. */
+  readonly line: number;
+  /** Image that it was measured in; null where the file is of one. */
+  readonly image: string | null;
+  readonly unit: string | null;
+  readonly slice: string | null;
+  readonly sliceAreaMm2: number | null;
+  readonly field: string | null;
+  readonly fieldAreaMm2: number | null;
+}
+
+/** Numbers are as the file has them: whether an area is in pixels or µm² is for the scale to say. */
+export interface MeasuredObject extends ObjectPlace {
+  /** As the file names it; its place in the file where it does not. */
+  readonly label: string;
+  /** Pit or trench, where a column says it. */
+  readonly shape: PitShape | null;
+  readonly area: number;
+  readonly perimeter: number | null;
+  readonly depth: number | null;
+  readonly volume: number | null;
+  /** 4π · area / perimeter². */
+  readonly circularity: number | null;
+  /** Axes of the ellipse that has the object's moments. */
+  readonly major: number | null;
+  readonly minor: number | null;
+}
+
+/** Which program's identities the numbers of a table obey. */
+export type MeasuredBy = 'ImageJ' | 'CellProfiler' | null;
+
+type Measures = Pick<MeasuredObject, 'perimeter' | 'depth' | 'volume' | 'major' | 'minor' | 'circularity'>;
+
+/** A row of a table: one object with its measures, or how many were counted somewhere. */
+export interface PitRow extends Omit<ObjectPlace, 'line' | 'image'>, Measures {
+  /** Image that it was measured in, as the file names it or is called: a sample of the definition may have this name. */
+  readonly image: string;
+  /** Names the object within its field; '' where objects were counted only. */
+  readonly pit: string;
+  /** Objects that the row stands for: 1 of a measured one, 0 where somebody looked and there was none. */
+  readonly count: number;
+  readonly shape: PitShape | null;
+  readonly area: number | null;
+}
+
+export interface PitTable {
+  readonly table: 'pits';
+  readonly by: MeasuredBy;
+  /** Whether the columns say that lengths are in µm; else a scale has to: pixels, or what the program was calibrated to. */
+  readonly lengthsIn: 'um' | 'untold';
+  readonly rows: readonly PitRow[];
+}
+
+/** Names an object however its files are cut: its image, unless unit and slice are told, its field, and its own name. */
+export const pitNameOf = ({ image, unit, slice, field, pit }: PitRow): string =>
+  JSON.stringify([unit === null ? image : '', unit, slice, field, pit]);

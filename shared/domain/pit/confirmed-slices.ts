@@ -1,0 +1,28 @@
+/** Slices with what nobody has confirmed kept back: a scale that is off by ten makes areas that are off by a hundred. */
+import type { KeptSlice } from '../assay/results.ts';
+import { typedCommand } from '../words/typed-command.ts';
+import { confirmedBy, type ScaleConfirmation } from './scale-confirmation.ts';
+
+/** A slice as it may be told. */
+export interface ToldSlice extends KeptSlice {
+  /** Why it has no area; absent where it has one, or never had. */
+  readonly untold?: string;
+}
+
+export function confirmedSlices(
+  slices: readonly KeptSlice[],
+  assay: string,
+  confirmations: readonly ScaleConfirmation[],
+): ToldSlice[] {
+  return slices.map((slice) => {
+    const { scale } = slice;
+    if (scale === null || confirmedBy(confirmations, assay, scale.micrometres) !== null) return slice;
+    const untold = `nobody has confirmed the scale (${scale.sentence}): ${typedCommand(`pits confirm-scale ${assay}`)}`;
+    // By the size of its images the area that was looked at hangs on the scale too.
+    const isByScale = slice.looked === 'FIELDS';
+    return {
+      ...{ ...slice, area: null, depth: null, volume: null, untold },
+      ...(isByScale && { refused: slice.refused ?? { code: 'scale.unconfirmed', message: untold } }),
+    };
+  });
+}

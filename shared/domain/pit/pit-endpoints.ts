@@ -1,0 +1,105 @@
+/** What pits say of a unit: sums over all its slices that count, since slices and pits are no replicates. */
+import type { UnitTotal } from '../comparison/arms-asked.ts';
+import { listText } from '../words/list.ts';
+import type { ToldSlice } from './confirmed-slices.ts';
+
+/** `eroded-surface` is the ES/BS of histomorphometry: what share of the surface that was looked at is gone. */
+export const PIT_ENDPOINTS = [
+  'eroded-surface',
+  'pits',
+  'trenches',
+  'pit-area',
+  'pit-depth',
+  'resorbed-volume',
+] as const;
+export type PitEndpoint = (typeof PIT_ENDPOINTS)[number];
+
+export const PIT_UNITS: Readonly<Record<PitEndpoint, string>> = {
+  'eroded-surface': '%',
+  pits: '/mm2',
+  trenches: '/mm2',
+  'pit-area': 'um2',
+  'pit-depth': 'um',
+  'resorbed-volume': 'um3/mm2',
+};
+
+/** Of a unit; of a mean over objects there is no total. */
+export type UnitShown = { readonly value: number; readonly total?: UnitTotal } | { readonly reason: string };
+
+const MM2 = 1e-6;
+const PERCENT = 100;
+
+/** Those that any slice says something of; how many there are and how much is gone is always asked. */
+export function endpointsIn(slices: readonly ToldSlice[]): PitEndpoint[] {
+  const says: Readonly<Record<PitEndpoint, (slice: ToldSlice) => boolean>> = {
+    'eroded-surface': () => true,
+    pits: () => true,
+    trenches: ({ trenches }) => trenches !== null,
+    'pit-area': ({ area }) => area !== null && area.n > 0,
+    'pit-depth': ({ depth }) => depth !== null,
+    'resorbed-volume': ({ volume }) => volume !== null,
+  };
+  return PIT_ENDPOINTS.filter((endpoint) => slices.some(says[endpoint]));
+}
+
+/** @param slices all those of one unit */
+export function unitShown(endpoint: PitEndpoint, slices: readonly ToldSlice[]): UnitShown {
+  const refused = slices.flatMap(({ refused: why }) => (why === undefined ? [] : [why.message]));
+  const counted = slices.filter((slice) => slice.refused === undefined);
+  if (counted.length === 0)
+    return { reason: refused.length === 0 ? 'no slice of it has come' : listText(refused, '; ', 3) };
+  const looked = sum(counted.map(({ lookedMm2 }) => lookedMm2 ?? 0));
+  const over = (count: number, isCounted: boolean, factor = 1): UnitShown => ({
+    value: (factor * count) / looked,
+    total: { count, exposure: looked, isCounted },
+  });
+  switch (endpoint) {
+    case 'pits':
+      return over(sum(counted.map(({ pits }) => pits)), true);
+    case 'trenches':
+      return counted.some(({ trenches, pits }) => trenches === null && pits > 0)
+        ? {
+            reason: `nothing tells trenches from pits on ${namesOf(counted.filter(({ trenches }) => trenches === null))}`,
+          }
+        : over(sum(counted.map(({ trenches }) => trenches ?? 0)), true);
+    case 'eroded-surface': {
+      const untold = counted.filter(({ area }) => area === null);
+      if (untold.length > 0) return { reason: whyUntold('area', untold) };
+      return over(MM2 * sum(counted.map(({ area }) => area?.sum ?? 0)), false, PERCENT);
+    }
+    case 'resorbed-volume': {
+      const untold = counted.filter((one) => (one.volume?.n ?? 0) < objectsOn(one));
+      if (untold.length > 0) return { reason: whyUntold('volume', untold) };
+      return over(sum(counted.map(({ volume }) => volume?.sum ?? 0)), false);
+    }
+    case 'pit-area':
+      return meanOf('area', counted);
+    case 'pit-depth':
+      return meanOf('depth', counted);
+  }
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+const objectsOn = ({ pits, trenches }: ToldSlice): number => pits + (trenches ?? 0);
+
+const namesOf = (slices: readonly ToldSlice[]): string =>
+  listText(
+    slices.map(({ slice }) => slice),
+    ', ',
+    6,
+  );
+
+function whyUntold(what: 'area' | 'depth' | 'volume', slices: readonly ToldSlice[]): string {
+  const told = new Set(slices.flatMap(({ untold }) => untold ?? []));
+  return told.size > 0 ? [...told].join('; ') : `the ${what} of objects on ${namesOf(slices)} is not known`;
+}
+
+/** Over all objects of the unit that have the measure. */
+function meanOf(key: 'area' | 'depth', slices: readonly ToldSlice[]): UnitShown {
+  const untold = slices.filter((one) => (one[key]?.n ?? 0) < objectsOn(one));
+  if (untold.length > 0) return { reason: whyUntold(key, untold) };
+  const n = sum(slices.map((one) => one[key]?.n ?? 0));
+  if (n === 0) return { reason: 'it has no pit that could have one' };
+  return { value: sum(slices.map((one) => one[key]?.sum ?? 0)) / n };
+}

@@ -1,0 +1,109 @@
+/** How wide a pixel is, and who says so. There is no default: without a source areas are not told. */
+import type { Remark } from '../assay/sample-register.ts';
+import type { SheetTable } from '../assay/tables.ts';
+import { SCALE_BAND, type Scale } from '../experiment/pit-schema.ts';
+
+export interface PitScale {
+  /** µm for one unit of length of the table: a pixel, or what the program was calibrated to. */
+  readonly micrometres: number;
+  readonly source: 'DEFINITION' | 'FILE';
+  /** `0.76 µm a pixel, by the definition`. */
+  readonly sentence: string;
+}
+
+/** What a table of images says of one. */
+export interface ImageFacts {
+  /** Null where it does not say, or says two things. */
+  readonly micrometresPerPixel: number | null;
+  readonly areaMm2: number | null;
+}
+
+export type ScaleFound = { readonly scale: PitScale | null; readonly remarks: readonly Remark[] };
+
+/** What two sources may differ by: they round. */
+const ALIKE = 0.01;
+
+/** The scale of an image: by the definition, or by what its files say; where these differ, none. */
+export function scaleOf(declared: Scale | undefined, image: ImageFacts | undefined): ScaleFound {
+  const ofFile = image?.micrometresPerPixel ?? null;
+  const told = declaredScale(declared);
+  if (told === null && ofFile === null) return { scale: null, remarks: [UNTOLD] };
+  if (ofFile !== null && (ofFile < SCALE_BAND.least || ofFile > SCALE_BAND.most))
+    return { scale: null, remarks: [outOfBand(ofFile)] };
+  if (told === null) return { scale: byFile(ofFile!), remarks: [] };
+  if (ofFile !== null && Math.abs(ofFile / told.micrometres - 1) > ALIKE)
+    return { scale: null, remarks: [contradiction(told.micrometres, ofFile)] };
+  return { scale: told, remarks: [] };
+}
+
+const UNTOLD: Remark = {
+  code: 'scale.untold',
+  message:
+    'nothing says how wide a pixel is: no area is told; say it in the definition (scale: { micrometresPerPixel: … }, or lengthsIn: um where the program was calibrated)',
+};
+
+function declaredScale(declared: Scale | undefined): PitScale | null {
+  if (declared === undefined) return null;
+  const source = 'DEFINITION' as const;
+  if ('lengthsIn' in declared) {
+    const { lengthsIn } = declared;
+    const sentence = `lengths in ${lengthsIn === 'um' ? 'µm' : 'mm'}, by the definition`;
+    return { micrometres: lengthsIn === 'um' ? 1 : 1000, source, sentence };
+  }
+  const { micrometresPerPixel } = declared;
+  const sentence = `${micrometresPerPixel} µm a pixel, by the definition`;
+  return { micrometres: micrometresPerPixel, source, sentence };
+}
+
+const byFile = (micrometres: number): PitScale => ({
+  ...{ micrometres, source: 'FILE' },
+  sentence: `${Number(micrometres.toPrecision(6))} µm a pixel, by the table of images`,
+});
+
+function outOfBand(value: number): Remark {
+  const message = `expected ${SCALE_BAND.least} to ${SCALE_BAND.most} µm a pixel, the table of images says ${Number(value.toPrecision(3))}: no area is told`;
+  return { code: 'scale.out-of-band', message };
+}
+
+function contradiction(declared: number, ofFile: number): Remark {
+  const message = `the definition says ${declared} µm a pixel and the table of images ${Number(ofFile.toPrecision(6))}: no area is told until they agree`;
+  return { code: 'scale.contradiction', message };
+}
+
+const METRE = 1e6;
+const MM2 = 1e-6;
+
+/**
+ * What the tables of images say, by the name of the image. CellProfiler writes metres a pixel and sizes in pixels
+ * (`Metadata_ImageResolutionX`, `Metadata_ImageSizeX`).
+ */
+export function imageFacts(sheets: readonly SheetTable[]): ReadonlyMap<string, ImageFacts> {
+  const all = sheets.flatMap(({ columns, rows }) =>
+    rows.map((row) => {
+      const number = (column: string): number | null => {
+        const text = row[columns.indexOf(column)] ?? '';
+        return text === '' || !Number.isFinite(Number(text)) ? null : Number(text);
+      };
+      return { name: `image ${row[columns.indexOf('ImageNumber')] ?? ''}`, facts: factsOf(number) };
+    }),
+  );
+  return new Map(
+    [...Map.groupBy(all, ({ name }) => name)].map(([name, same]) => {
+      const [first, ...others] = same.map(({ facts }) => facts);
+      const isOne = others.every((one) => one.micrometresPerPixel === first!.micrometresPerPixel);
+      return [name, isOne ? first! : { micrometresPerPixel: null, areaMm2: null }];
+    }),
+  );
+}
+
+function factsOf(number: (column: string) => number | null): ImageFacts {
+  const [x, y] = [number('Metadata_ImageResolutionX'), number('Metadata_ImageResolutionY')];
+  const [width, height] = [number('Metadata_ImageSizeX'), number('Metadata_ImageSizeY')];
+  // A pixel that is not square has no one width.
+  const micrometresPerPixel = x !== null && x === y ? x * METRE : null;
+  const areaMm2 =
+    micrometresPerPixel === null || width === null || height === null
+      ? null
+      : width * height * micrometresPerPixel ** 2 * MM2;
+  return { micrometresPerPixel, areaMm2 };
+}

@@ -1,0 +1,98 @@
+/** On which slice of which unit each row of the tables lies: by its own columns, or by the sample that its image is. */
+import { matchSamples } from '../assay/match-samples.ts';
+import type { PitRow, PitTable } from '../assay/pit-table.ts';
+import type { RegisteredSample, Remark, SampleRegister } from '../assay/sample-register.ts';
+import type { PitAssay } from '../experiment/assay-schema.ts';
+import type { Declared } from '../experiment/declared.ts';
+import { SUBSTRATES, type Substrate } from '../experiment/pit-schema.ts';
+import { quoted } from '../quoted.ts';
+import { listText } from '../words/list.ts';
+import { sampleOfRow } from './slice-samples.ts';
+
+/** A slice, as the definition and the tables tell it. */
+export interface SlicePlace {
+  readonly slice: string;
+  readonly unit: string;
+  readonly arm: string;
+  readonly donor: string | null;
+  readonly substrate: Substrate | null;
+  readonly areaMm2: number | null;
+  /** Area that its images show, by the definition; null where it does not say. */
+  readonly imagedMm2: number | null;
+  readonly sample: RegisteredSample;
+}
+
+export interface PlacedRow {
+  readonly row: PitRow;
+  readonly lengthsIn: PitTable['lengthsIn'];
+  readonly at: SlicePlace;
+}
+
+export interface PlacedPits {
+  readonly rows: readonly PlacedRow[];
+  /** Units and samples that nobody knows, and what did not come. */
+  readonly remarks: readonly Remark[];
+}
+
+export function placePits(
+  assay: PitAssay,
+  declared: Declared,
+  { samples }: SampleRegister,
+  tables: readonly PitTable[],
+): PlacedPits {
+  const all = tables.flatMap(({ rows, lengthsIn }) => rows.map((row) => ({ row, lengthsIn })));
+  const images = [...new Set(all.flatMap(({ row }) => (row.unit === null ? [row.image] : [])))];
+  const matched = matchSamples(
+    images.map((name) => ({ name })),
+    samples,
+  );
+  const byImage = new Map(images.map((name, i) => [name, matched.samples[i] ?? null]));
+  const strangers = new Set<string>();
+  const rows = all.flatMap(({ row, lengthsIn }): PlacedRow[] => {
+    const { unit } = row;
+    const sample = unit === null ? byImage.get(row.image) : sampleOfRow({ ...row, unit }, samples);
+    const at = sample == null ? null : placeOf(sample, row, assay, declared);
+    if (at === null && unit !== null) strangers.add(unit);
+    return at === null ? [] : [{ row, lengthsIn, at }];
+  });
+  // What did not come by a name of its own may have come as the slice of a table that names its unit.
+  const came = new Set(rows.map(({ at }) => at.sample));
+  const absent = samples.filter((one) => !came.has(one)).map(({ name }) => name);
+  const remarks = matched.remarks.filter(({ code }) => code !== 'sample.not-come');
+  return { rows, remarks: [...remarks, ...absentRemark(absent), ...strangersRemark(strangers, declared)] };
+}
+
+function absentRemark(names: readonly string[]): Remark[] {
+  if (names.length === 0) return [];
+  const message = `no file has brought ${listText(names.map(quoted), ', ', 12)}, which ${names.length === 1 ? 'is' : 'are'} declared`;
+  return [{ code: 'sample.not-come', message }];
+}
+
+/** Null of a sample of which only the arm is known. */
+function placeOf(
+  sample: RegisteredSample,
+  row: PitRow,
+  { samples }: PitAssay,
+  declared: Declared,
+): SlicePlace | null {
+  const { unit, arm, donor, name, slice = name } = sample;
+  if (unit === null) return null;
+  const told = samples.find((one) => one.name === name);
+  return {
+    ...{ slice, unit, arm, donor, sample },
+    substrate: told?.substrate ?? cultureSubstrate(declared, unit),
+    ...{ areaMm2: row.sliceAreaMm2 ?? told?.areaMm2 ?? null, imagedMm2: told?.imagedMm2 ?? null },
+  };
+}
+
+/** What the culture of the unit grows on, where it has the field's own name. */
+function cultureSubstrate({ units }: Declared, unit: string): Substrate | null {
+  const told = units.get(unit)?.culture?.substrate;
+  return SUBSTRATES.find((one) => one === told) ?? null;
+}
+
+function strangersRemark(strangers: ReadonlySet<string>, { units }: Declared): Remark[] {
+  if (strangers.size === 0) return [];
+  const message = `the tables name ${listText([...strangers].map(quoted), ', ', 12)}, and the definition has no such unit (${listText([...units.keys()], ', ', 12)}): their pits do not count`;
+  return [{ code: 'pit.unit', message }];
+}

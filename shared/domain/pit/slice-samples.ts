@@ -1,0 +1,52 @@
+/** Slices that tables name themselves, as samples: so that they can be taken out, and are handled, like any other. */
+import type { PitRow } from '../assay/pit-table.ts';
+import type { RegisteredSample } from '../assay/sample-register.ts';
+import type { AssayTable } from '../assay/tables.ts';
+import type { Declared } from '../experiment/declared.ts';
+import { unitLevels } from '../experiment/unit-levels.ts';
+
+type NamesUnit = Pick<PitRow, 'unit' | 'slice' | 'image'>;
+
+const sliceIn = ({ slice, image }: NamesUnit, unit: string): string => slice ?? (image || unit);
+
+/** The sample of a row that names its unit; undefined where the unit is not known. */
+export function sampleOfRow(
+  row: NamesUnit & { readonly unit: string },
+  samples: readonly RegisteredSample[],
+): RegisteredSample | undefined {
+  const slice = sliceIn(row, row.unit);
+  return samples.find((one) => one.unit === row.unit && one.slice === slice);
+}
+
+/**
+ * Those of the tables that no declared sample is. They are called `unit/slice`.
+ *
+ * @param samples those that the definition declares
+ */
+export function slicesTold(
+  declared: Declared,
+  samples: readonly RegisteredSample[],
+  tables: readonly AssayTable[],
+): RegisteredSample[] {
+  const told = new Map<string, RegisteredSample>();
+  for (const row of tables.flatMap((table) => (table.table === 'pits' ? table.rows : []))) {
+    const { unit } = row;
+    const known = unit === null ? undefined : declared.units.get(unit);
+    if (unit === null || known === undefined || sampleOfRow({ ...row, unit }, samples) !== undefined)
+      continue;
+    const slice = sliceIn(row, unit);
+    const name = `${unit}/${slice}`;
+    told.set(name, {
+      ...{ name, unit, arm: known.arm, slice, donor: unitLevels(declared, unit).donor },
+      ...{ batch: {}, covariates: {}, handling: {} },
+    });
+  }
+  return [...told.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** What a row calls its sample: a row that names its unit has the sample's own name. */
+export function nameInTable(row: PitRow, samples: readonly RegisteredSample[]): string {
+  const { unit, image } = row;
+  if (unit === null) return image;
+  return sampleOfRow({ ...row, unit }, samples)?.name ?? `${unit}/${sliceIn(row, unit)}`;
+}

@@ -1,0 +1,62 @@
+/** A table of pits as columns, and read again: an empty text is one that no row told. */
+import * as z from 'zod';
+import type { PitRow, PitTable } from '../../domain/assay/pit-table.ts';
+import { PIT_SHAPES } from '../../domain/assay/pit-table.ts';
+import { numbers, orNull, texts } from './table-columns.ts';
+
+export const pitAboutSchema = z.object({
+  table: z.literal('pits'),
+  by: z.enum(['ImageJ', 'CellProfiler']).nullable(),
+  lengthsIn: z.enum(['um', 'untold']),
+});
+
+export const pitAbout = ({ by, lengthsIn }: PitTable): z.infer<typeof pitAboutSchema> => ({
+  ...{ table: 'pits', by, lengthsIn },
+});
+
+const TEXTS = ['image', 'unit', 'slice', 'field', 'pit', 'shape'] as const;
+const NUMBERS = [
+  ...['count', 'sliceAreaMm2', 'fieldAreaMm2', 'area', 'perimeter', 'depth', 'volume'],
+  ...['major', 'minor', 'circularity'],
+] as const satisfies readonly (keyof PitRow)[];
+
+export const pitColumns = (rows: readonly PitRow[]) => [
+  ...TEXTS.map((key) =>
+    texts(
+      key,
+      rows.map((row) => row[key] ?? ''),
+    ),
+  ),
+  ...NUMBERS.map((key) =>
+    numbers(
+      key,
+      rows.map((row) => row[key]),
+    ),
+  ),
+];
+
+export function decodePits(
+  textsAt: (column: number) => readonly string[],
+  numbersAt: (column: number) => Float64Array,
+): PitRow[] {
+  const told = Object.fromEntries(TEXTS.map((key, c) => [key, textsAt(c)])) as Record<
+    (typeof TEXTS)[number],
+    readonly string[]
+  >;
+  const measured = Object.fromEntries(NUMBERS.map((key, c) => [key, numbersAt(TEXTS.length + c)])) as Record<
+    (typeof NUMBERS)[number],
+    Float64Array
+  >;
+  return told.image.map((image, i): PitRow => {
+    const text = (key: 'unit' | 'slice' | 'field') => told[key][i] || null;
+    const number = (key: (typeof NUMBERS)[number]) => orNull(measured[key][i]!);
+    return {
+      ...{ image, unit: text('unit'), slice: text('slice'), field: text('field'), pit: told.pit[i]! },
+      ...{ sliceAreaMm2: number('sliceAreaMm2'), fieldAreaMm2: number('fieldAreaMm2') },
+      ...{ shape: PIT_SHAPES.find((one) => one === told.shape[i]) ?? null, count: number('count') ?? 0 },
+      ...{ area: number('area'), perimeter: number('perimeter'), depth: number('depth') },
+      ...{ volume: number('volume'), major: number('major'), minor: number('minor') },
+      circularity: number('circularity'),
+    };
+  });
+}

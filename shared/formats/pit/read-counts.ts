@@ -1,0 +1,60 @@
+/** Plain tables of how many pits were counted where: `unit,slice,slice_area_mm2,pits`, with `shape` where trenches are apart. */
+
+import { type ObjectPlace, PIT_SHAPES, type PitShape } from '../../domain/assay/pit-table.ts';
+import type { RejectedRecord } from '../../domain/assay/tables.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { refuseAbove } from '../assay/limits.ts';
+import type { WholeText } from '../assay/whole-text.ts';
+import type { TextRow } from '../qpcr/text-rows.ts';
+import { PitCells } from './pit-cells.ts';
+import { type PitPlaces, pitPlaces } from './pit-columns.ts';
+import { MOST_OBJECTS, pitRows } from './read-objects.ts';
+
+export interface Counted extends ObjectPlace {
+  readonly count: number;
+  readonly shape: PitShape | null;
+}
+
+export interface CountsRead {
+  readonly counts: readonly Counted[];
+  readonly rows: number;
+  readonly rejected: readonly RejectedRecord[];
+}
+
+/** Whether the columns are those of counts. */
+export const areCounts = (names: readonly string[]): boolean =>
+  names.includes('pits') && pitPlaces(names).area < 0;
+
+/** Fails with `pit.no-slice` where nothing says what was counted on. */
+export function readCounts(text: WholeText, names: readonly string[]): CountsRead {
+  const places = pitPlaces(names);
+  if (places.unit < 0 || places.slice < 0) {
+    const sentence = `expected the columns unit, slice, slice_area_mm2 and pits, got ${names.join(', ')}`;
+    throw new Refusal('invalid', 'pit.no-slice', sentence);
+  }
+  const counts: Counted[] = [];
+  const rejected: RejectedRecord[] = [];
+  let rows = 0;
+  for (const row of pitRows(text)) {
+    refuseAbove(MOST_OBJECTS, ++rows, 'rows', 'send fewer slices in a file');
+    const one = countedIn(row, names.length, places);
+    if ('code' in one) rejected.push(one);
+    else counts.push(one);
+  }
+  return { counts, rows, rejected };
+}
+
+function countedIn(row: TextRow, width: number, places: PitPlaces): Counted | RejectedRecord {
+  const reject = (code: string, column: string | null, message: string): RejectedRecord => ({
+    ...{ line: row.line, column, code, message, text: row.text, records: 1 },
+  });
+  const cells = new PitCells(row, width, places);
+  if (cells.problem !== null) return reject(cells.problem.code, null, cells.problem.message);
+  const count = cells.number('count');
+  if (count === null || count < 0 || !Number.isInteger(count)) {
+    const message = `expected how many pits were counted, a whole number from 0 on, got ${cells.text('count') || 'nothing'}`;
+    return reject('pit.count', 'pits', message);
+  }
+  const shape = cells.text('shape').toLowerCase();
+  return { ...cells.place(), count, shape: PIT_SHAPES.find((one) => one === shape) ?? null };
+}

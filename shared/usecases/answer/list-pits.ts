@@ -1,0 +1,111 @@
+/** Every slice with what was measured on it, on how much of it, by which scale, and what does not count. */
+import type { PitsOnWire, SliceOnWire } from '../../contract/pits.ts';
+import type { AssayResults, KeptSlice } from '../../domain/assay/results.ts';
+import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
+import { excludedText, excludesSample } from '../../domain/exclusion/in-force.ts';
+import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
+import type { PitAssay } from '../../domain/experiment/assay-schema.ts';
+import { named } from '../../domain/experiment/declared.ts';
+import { unitNamed } from '../../domain/experiment/lookups.ts';
+import { confirmedSlices, type ToldSlice } from '../../domain/pit/confirmed-slices.ts';
+import { confirmedBy, type ScaleConfirmation } from '../../domain/pit/scale-confirmation.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { isoOf } from '../../domain/time.ts';
+import { derived } from '../../domain/words/derived.ts';
+import type { Ports } from '../../ports.ts';
+import { resultsOfNow } from '../assay/assay-results.ts';
+import { loadConfirmations } from '../known/load-confirmations.ts';
+import { loadExclusions } from '../known/load-exclusions.ts';
+import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import { owedNow } from '../known/owe.ts';
+import { computedBy } from './computed-by.ts';
+import { isOfPits } from './pit-endpoints.ts';
+
+export interface PitsQuery {
+  readonly assay?: string | undefined;
+  readonly unit?: string | undefined;
+}
+
+/** Refuses an assay or a unit that there is not, and an assay of something else. */
+export async function listPits(ports: Ports, experiment: string, query: PitsQuery): Promise<PitsOnWire> {
+  const loaded = await loadExperiment(ports, experiment);
+  if (query.unit !== undefined) unitNamed(loaded.index, query.unit);
+  const assays = assaysAsked(loaded, query.assay);
+  // Before the assays: work moves from downlinks to them, and none is missed between.
+  const { upstream } = await owedNow(ports, loaded);
+  const exclusions = await loadExclusions(ports, experiment);
+  const confirmations = await loadConfirmations(ports, experiment);
+  const answer = { slices: [], assays: [], missing: [] } as Pick<PitsOnWire, 'slices' | 'assays' | 'missing'>;
+  let due = 0;
+  for (const assay of assays) {
+    const { results, isDue } = await resultsOfNow(ports, loaded, assay.id, exclusions);
+    due += isDue ? 1 : 0;
+    const kept = results?.without?.slices ?? results?.slices ?? [];
+    const isAsked = ({ unit }: KeptSlice) => query.unit === undefined || query.unit === unit;
+    const told = confirmedSlices(kept.filter(isAsked), assay.id, confirmations);
+    answer.slices.push(...told.map((one) => sliceOnWire(assay.id, one, { exclusions, confirmations })));
+    answer.assays.push(aboutAssay(assay, results));
+    answer.missing.push(...missingIn(loaded, assay, kept, query));
+  }
+  return { ...answer, pending: upstream + due, ...computedBy(loaded) };
+}
+
+function assaysAsked({ index }: LoadedExperiment, id: string | undefined): PitAssay[] {
+  if (id === undefined) return [...index.assays.values()].filter(isOfPits);
+  const assay = named('assay', index.assays, id);
+  if (isOfPits(assay)) return [assay];
+  const message = `the assay ${id} is of kind ${assay.kind}: expected one of pits (pit-table)`;
+  throw new Refusal('invalid', 'assay.not-of-pits', message, { field: 'assay' });
+}
+
+const AWAITED = { code: 'pits.awaited', message: 'nothing of the assay has been computed' };
+
+function aboutAssay({ id }: PitAssay, results: AssayResults | null): PitsOnWire['assays'][number] {
+  const refused = results === null ? AWAITED : results.refused;
+  return { assay: id, warnings: [...(results?.remarks ?? [])], ...(refused && { refused }) };
+}
+
+/** Units of the arms that are compared: what did not come is named. */
+function missingIn(
+  { index }: LoadedExperiment,
+  assay: PitAssay,
+  slices: readonly KeptSlice[],
+  { unit }: PitsQuery,
+): PitsOnWire['missing'] {
+  const arms = new Set(contrastsOf(assay, index).flatMap(({ a, b }) => [a, b]));
+  const came = new Set(slices.map((one) => one.unit));
+  return index.definition.units
+    .filter(({ id, arm }) => arms.has(arm) && !came.has(id) && (unit === undefined || unit === id))
+    .map(({ id }) => ({ assay: assay.id, unit: id, reason: 'no slice of it has come' }));
+}
+
+interface Beside {
+  readonly exclusions: readonly Exclusion[];
+  readonly confirmations: readonly ScaleConfirmation[];
+}
+
+const PERCENT = 100;
+const UM2_PER_MM2 = 1e6;
+
+function sliceOnWire(assay: string, slice: ToldSlice, { exclusions, confirmations }: Beside): SliceOnWire {
+  const { scale, area, depth, volume, lookedMm2, pits, trenches, untold, refused, sample } = slice;
+  const objects = pits + (trenches ?? 0);
+  const out = excludesSample(exclusions, { name: sample, unit: slice.unit }, null);
+  const confirmed = scale === null ? null : confirmedBy(confirmations, assay, scale.micrometres);
+  const mean = (of: typeof area) => (of === null || of.n === 0 ? null : derived(of.sum / of.n));
+  const over = (value: number) => (lookedMm2 === null ? null : derived(value / lookedMm2));
+  return {
+    ...{ assay, slice: slice.slice, unit: slice.unit, arm: slice.arm, substrate: slice.substrate },
+    ...{ areaMm2: slice.areaMm2, lookedMm2, looked: slice.looked, fields: slice.fields, pits, trenches },
+    ...{ perMm2: over(objects), meanAreaUm2: mean(area), meanDepthUm: mean(depth) },
+    volumeUm3: volume === null ? null : derived(volume.sum),
+    erodedPercent: area === null ? null : over((PERCENT * area.sum) / UM2_PER_MM2),
+    ...(untold !== undefined && { untold }),
+    scale:
+      scale === null
+        ? null
+        : { ...scale, confirmed: confirmed && { by: confirmed.by, at: isoOf(confirmed.at) } },
+    ...(out !== null && { excluded: excludedText(out) }),
+    ...(refused && { refused }),
+  };
+}

@@ -1,0 +1,158 @@
+/** Every endpoint of every table of pits in two arms, by sums over the slices of each unit. */
+import type { AssayResults, KeptSlice } from '../../domain/assay/results.ts';
+import type { Remark } from '../../domain/assay/sample-register.ts';
+import type { UnitWithPlace } from '../../domain/comparison/compare-endpoint.ts';
+import { cultureFact, culturesApart } from '../../domain/comparison/cultures-apart.ts';
+import { declaredPairs } from '../../domain/comparison/declared-pairs.ts';
+import { contrastId } from '../../domain/contrast/compare-genes.ts';
+import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
+import { excludedText, excludesSample } from '../../domain/exclusion/in-force.ts';
+import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
+import type { Assay, Contrast, PitAssay } from '../../domain/experiment/assay-schema.ts';
+import { unitLevels } from '../../domain/experiment/unit-levels.ts';
+import { confirmedSlices, type ToldSlice } from '../../domain/pit/confirmed-slices.ts';
+import { endpointsIn, PIT_UNITS, type PitEndpoint, unitShown } from '../../domain/pit/pit-endpoints.ts';
+import type { Ports } from '../../ports.ts';
+import { resultsOfNow } from '../assay/assay-results.ts';
+import { loadConfirmations } from '../known/load-confirmations.ts';
+import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { type EndpointAsked, missingRemark } from './endpoints-asked.ts';
+import type { TargetEndpoints } from './target-endpoints.ts';
+
+export const isOfPits = (assay: Assay): assay is PitAssay => assay.kind === 'pit-table';
+
+/** @param exclusions those that stand: of what was computed under others no number is told */
+export async function pitEndpoints(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  exclusions: readonly Exclusion[],
+): Promise<TargetEndpoints> {
+  const endpoints: EndpointAsked[] = [];
+  const without: { assay: string; refused: Remark }[] = [];
+  const confirmations = await loadConfirmations(ports, loaded.experiment);
+  let due = 0;
+  for (const assay of [...loaded.index.assays.values()].filter(isOfPits)) {
+    const { results, isDue } = await resultsOfNow(ports, loaded, assay.id, exclusions);
+    due += isDue ? 1 : 0;
+    if (results?.slices === undefined)
+      without.push({ assay: assay.id, refused: results?.refused ?? AWAITED });
+    else {
+      const told = (slices: readonly KeptSlice[]) => confirmedSlices(slices, assay.id, confirmations);
+      const whole = results.without?.slices === undefined ? null : told(results.without.slices);
+      endpoints.push(
+        ...endpointsOf(loaded, { assay, results, exclusions, slices: told(results.slices), whole }),
+      );
+    }
+  }
+  return { endpoints, without, due };
+}
+
+const AWAITED: Remark = { code: 'comparison.awaited', message: 'nothing of the assay has been computed' };
+
+interface OfPits {
+  readonly assay: PitAssay;
+  readonly results: AssayResults;
+  readonly exclusions: readonly Exclusion[];
+  readonly slices: readonly ToldSlice[];
+  /** With those that are excluded; null where none is. */
+  readonly whole: readonly ToldSlice[] | null;
+}
+
+function endpointsOf(loaded: LoadedExperiment, of: OfPits): EndpointAsked[] {
+  const endpoints = endpointsIn(of.results.without?.slices ?? of.results.slices ?? []);
+  return contrastsOf(of.assay, loaded.index).flatMap((contrast) =>
+    endpoints.map((endpoint) => endpointOf(loaded, of, { contrast, endpoint })),
+  );
+}
+
+function endpointOf(
+  { index }: LoadedExperiment,
+  { assay, results, exclusions, slices, whole }: OfPits,
+  { contrast, endpoint }: { readonly contrast: Contrast; readonly endpoint: PitEndpoint },
+): EndpointAsked {
+  const { remarks, records, definition, version, handledApart } = results;
+  const shownIn = (of: readonly ToldSlice[]) => ({
+    a: armShown(index, contrast.a, endpoint, of),
+    b: armShown(index, contrast.b, endpoint, of),
+  });
+  const endpointIn = ({ a, b }: ReturnType<typeof shownIn>) => ({
+    ...({ scale: 'ratio', endpoint, arms: { ...contrast }, pairs: declaredPairs(index, contrast) } as const),
+    ...{ a: a.units, b: b.units },
+  });
+  const sides = shownIn(slices);
+  const reasons = outReasons(whole ?? [], exclusions);
+  const arms = { a: sideOf(sides.a, reasons), b: sideOf(sides.b, reasons) };
+  const asked = endpointIn(sides);
+  return {
+    ...{ contrast, assay: assay.id, endpoint, phase: null, ucum: PIT_UNITS[endpoint], scale: 'ratio', arms },
+    ...{ asked, whole: whole === null ? null : endpointIn(shownIn(whole)) },
+    warnings: [...remarks, ...missingRemark(arms)],
+    handled: [
+      ...handledApart.filter((one) => one.contrast === contrastId(contrast)),
+      ...culturesApart(unitsIn(slices, contrast), contrast, (unit, fact) =>
+        fact === 'substrate' ? substrateOf(slices, unit) : cultureFact(index, unit, fact),
+      ),
+    ],
+    refused: null,
+    basis: [records ?? '', definition, version],
+  };
+}
+
+/** By unit, who took slices of it out. */
+function outReasons(
+  whole: readonly ToldSlice[],
+  exclusions: readonly Exclusion[],
+): ReadonlyMap<string, string> {
+  const texts = whole.flatMap(({ unit, sample }) => {
+    const found = excludesSample(exclusions, { name: sample, unit }, null);
+    return found === null ? [] : [[unit, excludedText(found)] as const];
+  });
+  return new Map(texts);
+}
+
+const sideOf = (
+  { units, missing }: ArmShown,
+  reasons: ReadonlyMap<string, string>,
+): EndpointAsked['arms']['a'] => ({
+  units: units.map(({ unit, value }) => ({ unit, value })),
+  missing: missing.map(({ unit, reason }) => ({ unit, reason: reasons.get(unit) ?? reason })),
+});
+
+/** Units of which a slice counts: the same for all endpoints, of which an environment is one. */
+function unitsIn(slices: readonly ToldSlice[], { a, b }: Contrast) {
+  const of = (arm: string) => [
+    ...new Set(slices.flatMap((one) => (one.arm === arm && !one.refused ? one.unit : []))),
+  ];
+  return { a: of(a), b: of(b) };
+}
+
+function substrateOf(slices: readonly ToldSlice[], unit: string): string | null {
+  const told = new Set(slices.flatMap((one) => (one.unit === unit ? (one.substrate ?? []) : [])));
+  return told.size === 0 ? null : [...told].sort().join(' and ');
+}
+
+interface ArmShown {
+  readonly units: readonly UnitWithPlace[];
+  readonly missing: EndpointAsked['arms']['a']['missing'];
+}
+
+/** Every unit of the arm: what did not come, or does not count, is missing with its reason. */
+function armShown(
+  index: LoadedExperiment['index'],
+  arm: string,
+  endpoint: PitEndpoint,
+  slices: readonly ToldSlice[],
+): ArmShown {
+  const units: UnitWithPlace[] = [];
+  const missing: { unit: string; reason: string }[] = [];
+  for (const { id } of index.definition.units.filter((one) => one.arm === arm)) {
+    const own = slices.filter(({ unit }) => unit === id);
+    const told = unitShown(endpoint, own);
+    if ('reason' in told) missing.push({ unit: id, reason: told.reason });
+    else {
+      const { incubator } = unitLevels(index, id);
+      units.push({ unit: id, ...told, donor: own[0]?.donor ?? null, incubator });
+    }
+  }
+  return { units, missing };
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { PitRow } from '../../../../shared/domain/assay/pit-table.ts';
+import { measureSlices } from '../../../../shared/domain/pit/measure-slices.ts';
+import type { ImageFacts } from '../../../../shared/domain/pit/pit-scale.ts';
+import type { PlacedRow, SlicePlace } from '../../../../shared/domain/pit/place-pits.ts';
+
+const ROW: PitRow = {
+  ...{ image: 'a.csv', unit: null, slice: null, sliceAreaMm2: null, field: null, fieldAreaMm2: null },
+  ...{ pit: '1', count: 1, shape: null, area: 100, perimeter: null, depth: null, volume: null },
+  ...{ major: null, minor: null, circularity: null },
+};
+const PLACE: SlicePlace = {
+  ...{ slice: 'S1', unit: 'FU1', arm: 'flight', donor: null, substrate: 'bovine-bone' },
+  ...{ areaMm2: 20, imagedMm2: null },
+  sample: {
+    ...{ name: 'FU1-S1', unit: 'FU1', arm: 'flight', donor: null, batch: {}, covariates: {}, handling: {} },
+  },
+};
+const placed = (row: Partial<PitRow>, at: Partial<SlicePlace> = {}, lengthsIn: 'um' | 'untold' = 'um') => ({
+  ...{ row: { ...ROW, ...row }, at: { ...PLACE, ...at }, lengthsIn },
+});
+const RULES = { scale: undefined, trenches: { elongation: 2.5 } };
+const measured = (
+  rows: readonly PlacedRow[],
+  rules: Parameters<typeof measureSlices>[0] = RULES,
+  images: ReadonlyMap<string, ImageFacts> = new Map(),
+) => measureSlices(rules, rows, images);
+
+describe('slices', () => {
+  it('tell trenches from pits by their axes, and not where an object has none', () => {
+    const round = placed({ pit: '1', major: 12, minor: 10 });
+    const long = placed({ pit: '2', major: 25, minor: 10 });
+    expect(measured([round, long]).slices).toMatchObject([
+      { pits: 1, trenches: 1, area: { n: 2, sum: 200 } },
+    ]);
+    expect(measured([round, placed({ pit: '3' })]).slices).toMatchObject([{ pits: 2, trenches: null }]);
+    const said = placed({ pit: '4', shape: 'trench' });
+    expect(measured([said]).slices).toMatchObject([{ pits: 0, trenches: 1 }]);
+  });
+
+  it('know how much of them was looked at: fields, what is declared, or the whole', () => {
+    const field = (name: string, fieldAreaMm2: number | null) =>
+      placed({ unit: 'FU1', slice: 'S1', field: name, fieldAreaMm2 });
+    const looked = (rows: readonly PlacedRow[]) => {
+      const [{ lookedMm2, looked: by, fields } = {}] = measured(rows).slices;
+      return [lookedMm2, by, fields];
+    };
+    expect(looked([field('A', 0.5), field('B', 0.25)])).toEqual([0.75, 'FIELDS', 2]);
+    expect(looked([field('A', 0.5), field('B', null)])).toEqual([20, 'WHOLE_SLICE', 2]);
+    expect(looked([placed({}, { imagedMm2: 3 })])).toEqual([3, 'DECLARED', 1]);
+    expect(measured([placed({}, { areaMm2: null })]).slices[0]?.refused?.code).toBe('slice.no-area');
+    expect(measured([placed({}, { imagedMm2: 21 })]).slices[0]?.refused?.message).toBe(
+      'of slice S1 of FU1 21 mm² were imaged, and it has 20 mm²',
+    );
+  });
+
+  it('measured in pixels have areas by the scale of the definition or of the table of images, which must agree', () => {
+    const pixel = placed({ image: 'image 10' }, {}, 'untold');
+    const images = new Map([['image 10', { micrometresPerPixel: 0.5, areaMm2: 0.29 }]]);
+    const byFile = measured([pixel], RULES, images);
+    expect(byFile.slices).toMatchObject([
+      { area: { n: 1, sum: 25 }, scale: { source: 'FILE' }, looked: 'FIELDS', lookedMm2: 0.29 },
+    ]);
+    const told = (micrometresPerPixel: number) => ({ ...RULES, scale: { micrometresPerPixel } });
+    expect(measured([pixel], told(0.5), images).slices[0]?.scale?.source).toBe('DEFINITION');
+    expect(measured([pixel], told(0.76), images)).toMatchObject({
+      slices: [{ area: null, scale: null }],
+      remarks: [{ code: 'scale.contradiction' }],
+    });
+    const wild = new Map([['image 10', { micrometresPerPixel: 5000, areaMm2: null }]]);
+    expect(measured([pixel], RULES, wild).remarks[0]).toEqual({
+      code: 'scale.out-of-band',
+      message: 'expected 0.01 to 50 µm a pixel, the table of images says 5000: no area is told',
+    });
+    const mm = measured([placed({ area: 0.0001 }, {}, 'untold')], { ...RULES, scale: { lengthsIn: 'mm' } });
+    expect(mm.slices[0]?.area?.sum).toBeCloseTo(100, 9);
+  });
+
+  it('count an image that came under two names once, and say so', () => {
+    const { slices, remarks } = measured([placed({ image: 'a.csv' }), placed({ image: 'copy.csv' })]);
+    expect(slices).toMatchObject([{ pits: 1 }]);
+    expect(remarks).toEqual([
+      {
+        code: 'pit.image-twice',
+        message: 'the images a.csv, copy.csv on slice S1 of FU1 hold the same objects: they count once',
+      },
+    ]);
+  });
+
+  it('say two areas of one slice, and count none', () => {
+    const rows = [placed({ pit: '1' }, { areaMm2: 20 }), placed({ pit: '2' }, { areaMm2: 24 })];
+    expect(measured(rows).slices[0]?.refused?.message).toBe(
+      'slice S1 of FU1 is said to have 20, 24 mm²: expected one area',
+    );
+  });
+
+  it('on which somebody found none have no pit, and are not absent', () => {
+    const none = placed({ pit: '', count: 0, area: null });
+    expect(measured([none]).slices).toMatchObject([{ pits: 0, trenches: null, area: { n: 0, sum: 0 } }]);
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import type { PitTable } from '../../../../shared/domain/assay/pit-table.ts';
+import { decodeAssayTable, encodeAssayTable } from '../../../../shared/formats/assay/table-file.ts';
+import { readPitFile } from '../../../../shared/formats/pit/read-pit-file.ts';
+import { hasRealData, realFile } from '../../../support/real-data.ts';
+
+const read = (lines: readonly string[], name = 'FU1-S1.csv') =>
+  readPitFile([Buffer.from(`${lines.join('\n')}\n`)], name);
+const pitsOf = (table: { readonly table: string }) => table as PitTable;
+const HEADER = 'unit,slice,slice_area_mm2,field,pit,area_um2';
+
+describe.skipIf(!hasRealData)('files of pits as programs wrote them', () => {
+  it('of Fiji: 391 records, of which two have no area and one contradicts itself', async () => {
+    const { table, format, records, rejected, warnings } = await readPitFile(
+      [realFile('imagej/Results.csv')],
+      'in/Results.csv',
+    );
+    expect([format, records, rejected.length]).toEqual(['objects of ImageJ', 391, 2]);
+    const { by, lengthsIn, rows } = pitsOf(table);
+    expect([by, lengthsIn, rows.length]).toEqual(['ImageJ', 'untold', 389]);
+    expect(rows.reduce((sum, { area }) => sum + area!, 0)).toBe(41_687);
+    expect(rows[0]).toMatchObject({ image: 'Results.csv', unit: null, pit: '1', count: 1 });
+    expect(warnings.map(({ code }) => code)).toEqual(['object.ellipse']);
+    expect(decodeAssayTable(encodeAssayTable(table))).toEqual(table);
+  });
+
+  it('of CellProfiler: objects by their image, and the table of images beside them', async () => {
+    const nuclei = await readPitFile([realFile('cellprofiler/Nuclei_shape_columns.csv')], 'Nuclei.csv');
+    expect(pitsOf(nuclei.table).rows[0]).toMatchObject({ image: 'image 10', pit: '1' });
+    expect([nuclei.records, nuclei.format]).toEqual([36, 'objects of CellProfiler']);
+    const images = await readPitFile([realFile('cellprofiler/Image_counts_metadata.csv')], 'Image.csv');
+    expect([images.table.table, images.format, images.records]).toEqual([
+      'sheet',
+      'images of CellProfiler',
+      1,
+    ]);
+  });
+
+  it('of ImageJ: a set of regions, of which points are no pits', async () => {
+    const { table, format, records, rejected } = await readPitFile(
+      [realFile('imagej-roi/RoiSet.zip')],
+      'RoiSet.zip',
+    );
+    expect([format, records, pitsOf(table).rows.length + rejected.length]).toEqual([
+      'regions of ImageJ',
+      6,
+      6,
+    ]);
+  });
+});
+
+describe('a file of pits', () => {
+  it('that names units says the same whatever the file is called', async () => {
+    const lines = [HEADER, 'FU1,S1,24.6,F1,1,120.5'];
+    const [one, other] = [await read(lines, 'a.csv'), await read(lines, 'b.csv')];
+    expect(one.table).toEqual(other.table);
+    expect(pitsOf(one.table)).toMatchObject({
+      lengthsIn: 'um',
+      rows: [{ image: '', unit: 'FU1', slice: 'S1', sliceAreaMm2: 24.6, field: 'F1', pit: '1', area: 120.5 }],
+    });
+  });
+
+  it('counts a field where somebody looked and found none', async () => {
+    const { table, records, rejected } = await read([HEADER, 'FU1,S1,24.6,F1,,', 'FU1,S1,24.6,F2,1,80']);
+    expect(pitsOf(table).rows.map(({ field, count }) => [field, count])).toEqual([
+      ['F2', 1],
+      ['F1', 0],
+    ]);
+    expect([records, rejected.length]).toEqual([2, 0]);
+  });
+
+  it('holds a pit once: an equal row repeats it, and of two that differ neither counts', async () => {
+    const row = 'FU1,S1,24.6,F1,1,120';
+    const same = await read([HEADER, row, row]);
+    expect([pitsOf(same.table).rows.length, same.repeated]).toEqual([1, 1]);
+    const { table, rejected } = await read([HEADER, row, 'FU1,S1,24.6,F1,1,130', 'FU1,S1,24.6,F1,2,90']);
+    expect(pitsOf(table).rows.map(({ pit }) => pit)).toEqual(['2']);
+    expect(rejected.map(({ code, line }) => [code, line])).toEqual([
+      ['pit.twice', 2],
+      ['pit.twice', 3],
+    ]);
+  });
+
+  it('may hold counts alone, trenches apart', async () => {
+    const { table, format } = await read([
+      'unit,slice,slice_area_mm2,shape,pits',
+      ...['FU1,S1,24.6,pit,12', 'FU1,S1,24.6,trench,3', 'FU1,S2,24.6,pit,0'],
+    ]);
+    expect(format).toBe('counts of pits');
+    expect(pitsOf(table).rows.map(({ slice, shape, count }) => [slice, shape, count])).toEqual([
+      ['S1', 'pit', 12],
+      ['S1', 'trench', 3],
+      ['S2', 'pit', 0],
+    ]);
+  });
+
+  it('keeps apart images that Fiji names in its labels', async () => {
+    const { table } = await read([' ,Label,Area', '1,FU1-S1.tif:0001-0007,30', '2,FU1-S2.tif,40']);
+    expect(pitsOf(table).rows.map(({ image, pit }) => [image, pit])).toEqual([
+      ['FU1-S1.tif', '1'],
+      ['FU1-S2.tif', '2'],
+    ]);
+  });
+
+  it.each([
+    [['unit,slice,area_um2', 'FU1,S1,3'], 'pit.no-name', 'expected a column pit that names each pit'],
+    [['slice,pits', 'S1,3'], 'pit.no-slice', 'expected the columns unit, slice, slice_area_mm2 and pits'],
+    [['a,b', '1,2'], 'pit.no-area', 'expected a column of areas'],
+    [['%PDF-1.4'], 'assay.pdf', 'a PDF document'],
+  ])('is refused where it is none: %#', async (lines, code, message) => {
+    await expect(read(lines)).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
+  });
+
+  it.each([
+    ['FU1,S1,24.6,1.5', 'pit.count'],
+    ['FU1,S1,24.6,-1', 'pit.count'],
+    ['FU1,S1,24.6,', 'pit.count'],
+    ['FU1,S1,24.6', 'row.width'],
+  ])('rejects the count %s, and keeps count', async (row, code) => {
+    const { records, rejected, table } = await read(['unit,slice,slice_area_mm2,pits', 'FU1,S2,1,4', row]);
+    expect(rejected.map((one) => one.code)).toEqual([code]);
+    expect(pitsOf(table).rows.length + rejected.length).toBe(records);
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { listComparisons } from '../../../../shared/usecases/answer/list-comparisons.ts';
+import { listPits } from '../../../../shared/usecases/answer/list-pits.ts';
+import { recordExclusion } from '../../../../shared/usecases/define/record-exclusion.ts';
+import { armsDocument, armsPorts, ARMS_EXPERIMENT as E, unitsIn } from '../../../support/arms-experiment.ts';
+import { pitAssay, pitsCsv } from '../../../support/pit-files.ts';
+import { settleAll } from '../../../support/run-stack.ts';
+
+const document = armsDocument({ assays: [pitAssay()] });
+
+describe('pits by slice', () => {
+  it('say how many on how much, that nobody said it was less, and which units have not come', async () => {
+    const ports = await armsPorts(document, { 'a_pits.csv': pitsCsv(['flight', 'ground']) });
+    const { slices, missing, assays, pending } = await listPits(ports, E, {});
+    expect([slices.length, pending]).toEqual([12, 0]);
+    expect(assays).toEqual([{ assay: 'pits', warnings: [] }]);
+    expect(slices[0]).toMatchObject({
+      ...{ unit: 'F1', slice: 'S1', arm: 'flight', areaMm2: 24.6, lookedMm2: 24.6, looked: 'WHOLE_SLICE' },
+      ...{ meanDepthUm: 5, scale: null, substrate: null },
+    });
+    const { pits, trenches, perMm2 } = slices[0]!;
+    expect(perMm2).toBeCloseTo((pits + trenches!) / 24.6, 10);
+    expect(missing.map(({ unit }) => unit)).toEqual(unitsIn('rotor'));
+    expect((await listPits(ports, E, { unit: 'F2' })).slices.map(({ unit }) => unit)).toEqual(['F2', 'F2']);
+    await expect(listPits(ports, E, { assay: 'qpcr' })).rejects.toMatchObject({ code: 'assay.unknown' });
+  });
+
+  it('show those that are excluded as such', async () => {
+    const ports = await armsPorts(document, { 'a_pits.csv': pitsCsv(['flight', 'ground']) });
+    const leak = { unit: 'F2', reason: 'LEAK', evidence: 'medium in the foam' } as const;
+    await recordExclusion(ports, E, leak, 'ada');
+    await settleAll(ports);
+    const { slices } = await listPits(ports, E, {});
+    expect(slices.find(({ unit }) => unit === 'F2')?.excluded).toContain('excluded: LEAK, by ada');
+    const { comparisons } = await listComparisons(ports, E, {
+      endpoint: 'pits',
+      contrast: 'flight-v-ground',
+    });
+    expect(comparisons[0]).toMatchObject({ arms: { a: { n: 2 } }, without: { n: { a: 3, b: 3 } } });
+    expect(comparisons[0]?.arms.a.missing[0]?.reason).toContain('excluded: LEAK, by ada');
+  });
+
+  it('may be taken out by themselves, as their unit and slice', async () => {
+    const ports = await armsPorts(document, { 'a_pits.csv': pitsCsv(['flight', 'ground']) });
+    const lost = { sample: 'F2/S1', reason: 'LOST', evidence: 'broken in the mount' } as const;
+    expect((await recordExclusion(ports, E, lost, 'ada')).unmet).toBeUndefined();
+    await settleAll(ports);
+    const { slices } = await listPits(ports, E, { unit: 'F2' });
+    expect(slices.map(({ slice, excluded }) => [slice, excluded !== undefined])).toEqual([
+      ['S1', true],
+      ['S2', false],
+    ]);
+    const { comparisons } = await listComparisons(ports, E, {
+      endpoint: 'pits',
+      contrast: 'flight-v-ground',
+    });
+    expect(comparisons[0]).toMatchObject({ arms: { a: { n: 3 } }, without: { n: { a: 3, b: 3 } } });
+    expect(comparisons[0]?.without?.estimate).not.toBe(comparisons[0]?.estimate);
+  });
+
+  it('before anything came say so', async () => {
+    const ports = await armsPorts(document, {});
+    expect(await listPits(ports, E, {})).toMatchObject({
+      ...{ slices: [], assays: [{ assay: 'pits', refused: { code: 'pits.awaited' } }] },
+    });
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { listComparisons } from '../../../../shared/usecases/answer/list-comparisons.ts';
+import { ARMS_EXPERIMENT, armsDocument, armsPorts, unitsIn } from '../../../support/arms-experiment.ts';
+import { pitAssay, pitsCsv, SLICE_MM2 } from '../../../support/pit-files.ts';
+
+const cultures = () => ({ donor: 'D7', substrate: 'bovine-bone' });
+const document = (assay: object = pitAssay()) => armsDocument({ assays: [assay] }, cultures);
+const asked = { contrast: 'flight-v-ground' } as const;
+
+async function compared(files: Readonly<Record<string, string>>, doc: object = document()) {
+  const ports = await armsPorts(doc, files);
+  const told = await listComparisons(ports, ARMS_EXPERIMENT, asked);
+  return { ...told, of: (endpoint: string) => told.comparisons.find((one) => one.endpoint === endpoint)! };
+}
+
+describe('pits of two arms', () => {
+  it('are compared by totals of units, with everything that qualifies them', async () => {
+    const { of, pending, contrasts } = await compared({ 'a_pits.csv': pitsCsv() });
+    expect(pending).toBe(0);
+    const pits = of('pits');
+    const rows = pitsCsv().split('\n');
+    const counted = (unit: string) =>
+      rows.filter((row, i) => row.startsWith(`${unit},`) && i > 0 && !isTrench(row)).length;
+    const values = unitsIn('flight').map((unit) => counted(unit) / (2 * SLICE_MM2));
+    expect(pits.arms.a.units.map(({ value }) => value)).toEqual(
+      values.map((value) => expect.closeTo(value, 10)),
+    );
+    const total = (arm: 'flight' | 'ground') => unitsIn(arm).reduce((sum, unit) => sum + counted(unit), 0);
+    expect(pits.estimate).toBeCloseTo(total('flight') / total('ground'), 10);
+    expect(pits).toMatchObject({
+      ...{ assay: 'pits', ucum: '/mm2', scale: 'ratio', by: 'units', adjusted: { role: 'EXPLORATORY' } },
+      permutation: { smallestAttainable: 0.1 },
+      sensitivity: { sentence: expect.stringContaining('geometric means') },
+      levels: { units: { a: 3, b: 3 } },
+    });
+    expect(pits.pValue).toBeLessThan(0.05);
+    const names = ['eroded-surface', 'pits', 'trenches', 'pit-area', 'pit-depth', 'resorbed-volume'];
+    for (const name of names) expect(of(name), name).toMatchObject({ arms: { a: { n: 3 }, b: { n: 3 } } });
+    expect(of('pit-depth').arms.a.units.map(({ value }) => value)).toEqual([5, 5, 5]);
+    expect(contrasts.find(({ assay }) => assay === 'pits')?.differs).toContain('gravity');
+  });
+
+  it('are the same however their files are cut, in whatever order, and twice', async () => {
+    const whole = await compared({ 'a_pits.csv': pitsCsv() });
+    const parts = await compared({
+      'c_pits.csv': pitsCsv(['ground']),
+      'a_pits.csv': pitsCsv(['rotor', 'flight']),
+      'b_pits.csv': pitsCsv(['flight', 'ground']),
+    });
+    expect(parts.comparisons).toEqual(whole.comparisons);
+  });
+
+  it('of an arm without one have a bound and no ratio', async () => {
+    const rows = ['flight', 'ground'].flatMap((arm) =>
+      unitsIn(arm as 'flight').map((unit, i) => `${unit},S1,10,${arm === 'flight' ? 0 : 4 + i}`),
+    );
+    const { of } = await compared({
+      'n_pits.csv': `unit,slice,slice_area_mm2,pits\n${rows.join('\n')}\n`,
+    });
+    expect(of('pits')).toMatchObject({
+      ...{ estimate: null, pValue: null, bound: { arm: 'a', rateBelow: expect.closeTo(0.0998577, 6) } },
+      refused: {
+        code: 'comparison.zero-arm',
+        message:
+          'no unit of flight (3) has any of pits: there is no ratio to the other arm; its rate is below 0.0999 (95 %, one-sided)',
+      },
+    });
+    expect(of('eroded-surface').arms.b.missing[0]?.reason).toBe('the area of objects on S1 is not known');
+  });
+
+  it('of a slice that says two things, or is fuller than it is large, do not count, and say why', async () => {
+    const row = (area: number, pit = 1) => `F1,S1,0.01,A,${pit},${area}`;
+    const file = (rows: string[]) => `unit,slice,slice_area_mm2,field,pit,area_um2\n${rows.join('\n')}\n`;
+    const conflict = await compared({
+      'a_pits.csv': file([row(100)]),
+      'b_pits.csv': file([row(200)]),
+    });
+    expect(conflict.of('pits').arms.a.missing[0]).toEqual({
+      unit: 'F1',
+      reason:
+        'files say different things of A pit 1 on slice S1 of F1: the slice does not count until the file that is wrong is withdrawn',
+    });
+    const overfull = await compared({ 'a_pits.csv': file([row(9_000), row(2_000, 2)]) });
+    expect(overfull.of('pits').arms.a.missing[0]?.reason).toBe(
+      'the objects on slice S1 of F1 are 0.011 mm², and 0.01 mm² were looked at: the scale, or the area, is wrong',
+    );
+  });
+
+  it('in pixels without a scale are counted, and have no area', async () => {
+    const assay = (more: object) =>
+      pitAssay({
+        samples: unitsIn('flight').map((unit) => ({
+          ...{ name: `${unit}-S1*`, unit, slice: 'S1', substrate: 'ivory', areaMm2: 20 },
+        })),
+        ...more,
+      });
+    const files = Object.fromEntries(
+      unitsIn('flight').map((unit, i) => [
+        `${unit}-S1_pits.csv`,
+        ` ,Area,Major,Minor\n1,${100 + i},12,10.6\n`,
+      ]),
+    );
+    const without = await compared(files, document(assay({})));
+    expect(without.of('pits').arms.a.units.map(({ value }) => value)).toEqual([0.05, 0.05, 0.05]);
+    expect(without.of('eroded-surface').arms.a.n).toBe(0);
+    expect(without.of('pits').warnings.map(({ code }) => code)).toContain('scale.untold');
+    expect(without.contrasts.find(({ assay: id }) => id === 'pits')?.environment.sentence).toContain(
+      'of ground nothing says whether',
+    );
+  });
+});
+
+function isTrench(row: string): boolean {
+  const [major, minor] = row.split(',').slice(-2).map(Number);
+  return major! / minor! >= 2.5;
+}
