@@ -1,0 +1,133 @@
+/** From an image, or from a mask that a person drew, to pits and trenches: image → foreground → objects → numbers. */
+import { Refusal } from '../../refusal.ts';
+import { countText, groupedText } from '../../words/count.ts';
+import { components } from './components.ts';
+import { type Foreground, foregroundOf } from './foreground.ts';
+import { levelsOf, refuseLabels, refuseOneLevel } from './image-content.ts';
+import { keepLabels, type LabelImage, type Specks } from './label-image.ts';
+import { measureRegion, type ObjectShape } from './measure-region.ts';
+import type { PitParameters } from './pit-parameters.ts';
+import type { GreyImage } from './pixel-grid.ts';
+import { Boxes } from './region.ts';
+import { type Labelled, splitTouching } from './split-touching.ts';
+
+export interface PitObject extends ObjectShape {
+  /** In the label image. */
+  readonly label: number;
+  readonly kind: 'pit' | 'trench';
+  /** By the edge rule; its area is eroded in any case. */
+  readonly isCounted: boolean;
+}
+
+export interface PitMeasurement {
+  readonly parameters: PitParameters;
+  readonly imagePx: number;
+  readonly threshold: number | null;
+  /** Pixels of the foreground, specks too. */
+  readonly foregroundPx: number;
+  /** Connected components before the smallest were left out and touching ones cut. */
+  readonly components: number;
+  /** Components that are too small, or too thin to have a maximum of the distance: no objects. */
+  readonly specks: Specks;
+  /** Pixels of all objects, whether they are counted or not. */
+  readonly erodedPx: number;
+  readonly pits: number;
+  readonly trenches: number;
+  readonly objects: readonly PitObject[];
+  readonly labels: LabelImage;
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+}
+
+/** More are noise, and the label image has 16 bits. */
+export const MOST_OBJECTS = 65_535;
+/** What Otsu's classes separate of Gaussian noise without any objects is 2/π. */
+const LEAST_SEPARATION = 0.7;
+const MOST_FOREGROUND = 0.8;
+
+/**
+ * Fails with `image.one-grey-level`, `image.is-labels`, `image.not-two-level`, `image.not-a-number` or
+ * `image.too-many-objects`.
+ */
+export function measurePits(image: GreyImage, parameters: PitParameters): PitMeasurement {
+  const levels = levelsOf(image);
+  refuseOneLevel(image, levels);
+  refuseLabels(image);
+  const foreground = foregroundOf(image, levels, parameters);
+  const found = components(foreground.inside, image.width, parameters.connectivity);
+  const measured = measureObjects({ ...image, ...found }, parameters, { isCut: parameters.split !== null });
+  return {
+    ...measured,
+    threshold: foreground.threshold,
+    warnings: [...measured.warnings, ...separationWarning(foreground)],
+  };
+}
+
+/** @param isCut whether touching objects are cut apart: not those that a person labelled */
+export function measureObjects(
+  { width, height, labels, count }: LabelImage,
+  parameters: PitParameters,
+  { isCut }: { isCut: boolean },
+): PitMeasurement {
+  const { objects, specks } = objectsIn({ width, labels, count }, parameters, isCut);
+  const imagePx = width * height;
+  const erodedPx = objects.reduce((sum, { areaPx }) => sum + areaPx, 0);
+  const counted = objects.filter(({ isCounted }) => isCounted);
+  const trenches = counted.filter(({ kind }) => kind === 'trench').length;
+  return {
+    ...{ parameters, imagePx, threshold: null, foregroundPx: erodedPx + specks.areaPx, components: count },
+    ...{ specks, erodedPx, pits: counted.length - trenches, trenches, objects },
+    labels: { width, height, count: objects.length, labels },
+    warnings: foregroundWarning(erodedPx, imagePx),
+  };
+}
+
+/** The labels are written anew. */
+function objectsIn(
+  { width, labels, count }: Labelled,
+  parameters: PitParameters,
+  isCut: boolean,
+): { objects: PitObject[]; specks: Specks } {
+  const { minAreaPx, split } = parameters;
+  const large = keepLabels({ labels, count }, width, (areaPx) => areaPx >= minAreaPx);
+  refuseMany(large.count);
+  let [kept, specks] = [large.count, large.leftOut];
+  if (isCut && split !== null) {
+    const parts = splitTouching({ width, labels, count: large.count }, split, parameters);
+    const thick = keepLabels({ labels, count: parts.count }, width, (_, label) => !parts.thin.has(label));
+    refuseMany(thick.count);
+    kept = thick.count;
+    specks = {
+      count: specks.count + thick.leftOut.count,
+      areaPx: specks.areaPx + thick.leftOut.areaPx,
+    };
+  }
+  const boxes = new Boxes(labels, width, kept);
+  return { objects: Array.from({ length: kept }, (_, i) => objectOf(i + 1, boxes, parameters)), specks };
+}
+
+function objectOf(label: number, boxes: Boxes, { trench, edge }: PitParameters): PitObject {
+  const region = boxes.region(label);
+  const shape = measureRegion(region);
+  const isCounted =
+    edge === 'count' || (edge === 'exclude' ? !shape.touchesEdge : !region.touches.rightOrBottom);
+  const kind = shape.elongation >= trench.minElongation ? 'trench' : 'pit';
+  return { label, kind, isCounted, ...shape };
+}
+
+function refuseMany(count: number): void {
+  if (count <= MOST_OBJECTS) return;
+  const sentence = `expected at most ${groupedText(MOST_OBJECTS)} objects, got ${groupedText(count)}: the threshold lies within the noise, or the smallest area is too small`;
+  throw new Refusal('invalid', 'image.too-many-objects', sentence);
+}
+
+function separationWarning({ separation }: Foreground): PitMeasurement['warnings'] {
+  if (separation === null || separation >= LEAST_SEPARATION) return [];
+  const message = `Otsu's threshold separates ${Math.round(100 * separation)} % of the variance, and 64 % of noise without any objects: look at the overlay, or give one value for all wells`;
+  return [{ code: 'image.no-two-classes', message }];
+}
+
+function foregroundWarning(erodedPx: number, imagePx: number): PitMeasurement['warnings'] {
+  if (erodedPx <= MOST_FOREGROUND * imagePx) return [];
+  const message = `${countText(erodedPx, 'pixel')} of ${groupedText(imagePx)} are eroded: look whether foreground and background are exchanged`;
+  return [{ code: 'image.mostly-foreground', message }];
+}
