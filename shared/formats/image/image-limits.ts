@@ -5,10 +5,10 @@ import { sizeText } from '../../domain/words/size.ts';
 
 /** The file is held whole in a function of 1,769 MB. */
 export const MOST_IMAGE_BYTES = 268_435_456;
-/** Of a page: 8,192 × 8,192. The steps of a measurement hold up to 16 bytes per pixel. */
-export const MOST_PIXELS = 67_108_864;
-/** Of a page as it is unpacked: 8,192 × 8,192 of 16 bits. */
-export const MOST_PAGE_BYTES = 134_217_728;
+/** Of a page: 6,000 × 6,000. The steps of a measurement hold up to 25 bytes per pixel. */
+export const MOST_PIXELS = 36_000_000;
+/** Of a page as it is unpacked: 6,000 × 6,000 of 32 bits. */
+export const MOST_PAGE_BYTES = 144_000_000;
 /** Of all pages together, unpacked. */
 export const MOST_UNPACKED_BYTES = 1_073_741_824;
 export const MOST_PAGES = 1000;
@@ -42,7 +42,7 @@ export function refuseLargeImage({ width, height, samples, bits, pages }: ImageS
     throw tooLarge(`expected at most ${groupedText(MOST_PAGES)} pages, got ${groupedText(pages)}`);
   if (width * height > MOST_PIXELS)
     throw tooLarge(
-      `expected at most ${groupedText(MOST_PIXELS)} pixels per page (8,192 × 8,192), got ${sides}: send it in tiles, or binned`,
+      `expected at most ${groupedText(MOST_PIXELS)} pixels per page (6,000 × 6,000), got ${sides}: send it in tiles, or binned`,
     );
   const pageBytes = Math.ceil((width * samples * bits) / 8) * height;
   if (pageBytes > MOST_PAGE_BYTES)

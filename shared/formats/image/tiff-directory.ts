@@ -60,7 +60,7 @@ const SIZES: Readonly<Record<number, number>> = {
     18: 8,
   },
 };
-/** Offsets of 8,192 × 8,192 pixels in tiles of 16 × 16 are 262,144. */
+/** Offsets of 6,000 × 6,000 pixels in tiles of 16 × 16 are 140,625. */
 const MOST_VALUES = 1_048_576;
 const MOST_ENTRIES = 4096;
 /** Thumbnails are directories too. */

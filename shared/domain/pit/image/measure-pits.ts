@@ -40,13 +40,15 @@ export interface PitMeasurement {
 
 /** More are noise, and the label image has 16 bits. */
 export const MOST_OBJECTS = 65_535;
+/** Distances and ways within an object take up to 21 bytes per pixel of its box. */
+const MOST_OBJECT_PX = 16_777_216;
 /** What Otsu's classes separate of Gaussian noise without any objects is 2/π. */
 const LEAST_SEPARATION = 0.7;
 const MOST_FOREGROUND = 0.8;
 
 /**
  * Fails with `image.one-grey-level`, `image.is-labels`, `image.not-two-level`, `image.not-a-number` or
- * `image.too-many-objects`.
+ * `image.too-many-objects` or `image.object-too-large`.
  */
 export function measurePits(image: GreyImage, parameters: PitParameters): PitMeasurement {
   const levels = levelsOf(image);
@@ -88,7 +90,10 @@ function objectsIn(
   isCut: boolean,
 ): { objects: PitObject[]; specks: Specks } {
   const { minAreaPx, split } = parameters;
-  const large = keepLabels({ labels, count }, width, (areaPx) => areaPx >= minAreaPx);
+  const large = keepLabels({ labels, count }, width, (areaPx) => {
+    refuseLarge(areaPx);
+    return areaPx >= minAreaPx;
+  });
   refuseMany(large.count);
   let [kept, specks] = [large.count, large.leftOut];
   if (isCut && split !== null) {
@@ -118,6 +123,12 @@ function refuseMany(count: number): void {
   if (count <= MOST_OBJECTS) return;
   const sentence = `expected at most ${groupedText(MOST_OBJECTS)} objects, got ${groupedText(count)}: the threshold lies within the noise, or the smallest area is too small`;
   throw new Refusal('invalid', 'image.too-many-objects', sentence);
+}
+
+function refuseLarge(areaPx: number): void {
+  if (areaPx <= MOST_OBJECT_PX) return;
+  const sentence = `expected objects of at most ${groupedText(MOST_OBJECT_PX)} pixels, got one of ${groupedText(areaPx)}: look whether foreground and background are exchanged, or send the image in tiles`;
+  throw new Refusal('invalid', 'image.object-too-large', sentence);
 }
 
 function separationWarning({ separation }: Foreground): PitMeasurement['warnings'] {

@@ -189,6 +189,22 @@ describe('a measurement of pits', () => {
     expect(() => measurePits(nan, BRIGHT_OTSU)).toThrow('got NaN in column 3 of row 2');
   });
 
+  it('of an image that is nearly all one object is refused before its memory runs out', () => {
+    const values = new Uint8Array(4200 * 4200).fill(200, 4200);
+    const image: GreyImage = { width: 4200, height: 4200, bits: 8, isWhiteZero: false, values };
+    expect(() => measurePits(image, BRIGHT_OTSU)).toThrow('at most 16,777,216 pixels, got one of 17,635,800');
+  });
+
+  it('of noise is refused by the count of its objects', () => {
+    const values = new Uint8Array(1000 * 1000).map((_, i) =>
+      i % 2 === 0 && Math.floor(i / 1000) % 2 === 0 ? 200 : 20,
+    );
+    const image: GreyImage = { width: 1000, height: 1000, bits: 8, isWhiteZero: false, values };
+    expect(() => measurePits(image, { ...BRIGHT_OTSU, minAreaPx: 1 })).toThrow(
+      'at most 65,535 objects, got 250,000',
+    );
+  });
+
   it('says where nearly all is eroded', () => {
     const { warnings } = measurePits(square, {
       ...BRIGHT_OTSU,
