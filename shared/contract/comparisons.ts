@@ -79,6 +79,17 @@ const comparisonSchema = z.object({
       sentence: z.string(),
     })
     .optional(),
+  /** How much of the ratio a difference between the arms' surroundings would explain by itself; absent where nobody knows. */
+  explained: z
+    .array(
+      z.object({
+        quantity: z.string(),
+        shift: z.number(),
+        ratio: z.tuple([z.number(), z.number()]),
+        sentence: z.string(),
+      }),
+    )
+    .optional(),
   /** Of an arm in which nothing was counted: what its rate is below, 95 %, one-sided. */
   bound: z.object({ arm: z.enum(['a', 'b']), rateBelow: z.number() }).optional(),
   /** How units were held against each other: as two groups (Welch), in pairs, or within donors that both arms share. */

@@ -84,6 +84,7 @@ function toldText(one: ComparisonOnWire): string {
     ...(refused === undefined ? foundLines(one) : [`not compared: ${refused.message}`]),
     ...(levels === null ? [] : [`rests on ${levels.sentence}`]),
     ...(tippingPoint === undefined ? [] : [tippingPoint.sentence]),
+    ...(one.explained ?? []).map(({ sentence }) => `explained by: ${sentence}`),
     ...nullLines(one),
     ...(without === undefined ? [] : [withoutText(without, scale)]),
     ...warnings.map(({ message }) => `note: ${message}`),

@@ -4,6 +4,7 @@ import { assaySchema } from './assay-schema.ts';
 import { channelSchema } from './channel-schema.ts';
 import { armSchema, nominalSchema, pairSchema, phaseSchema, unitSchema } from './hardware-schema.ts';
 import { duration, identifier, refuseBackwards, validity, words } from './scalars.ts';
+import { sensitivitySchema } from './sensitivity-schema.ts';
 import { sourceSchema } from './source-schema.ts';
 
 const primarySchema = z
@@ -70,6 +71,12 @@ export const definitionSchema = z
       .array(assaySchema)
       .default([])
       .describe('What is measured on samples of the units, and compared by arm.'),
+    sensitivities: z
+      .array(sensitivitySchema)
+      .optional()
+      .describe(
+        'How much endpoints answer to their surroundings: what a difference of these would explain. Stands before what the field knows of pH.',
+      ),
   })
   .refine(({ channels, assays }) => channels?.length !== 0 || assays?.length !== 0, {
     path: ['channels'],

@@ -1,6 +1,6 @@
 /** What a definition says of pits: the slices that they are dug into, the scale, and what is a trench. */
 import * as z from 'zod';
-import { identifier } from './scalars.ts';
+import { identifier, words } from './scalars.ts';
 
 /** What cells dig in, as the field calls it. */
 export const SUBSTRATES = [
@@ -60,6 +60,12 @@ export const trenches = z.strictObject({
 export const pitKeys = {
   scale: scale.optional().describe('Of lengths that the files do not give in µm.'),
   trenches: trenches.prefault({}).describe('What is a trench.'),
+  requires: z
+    .array(words)
+    .optional()
+    .describe(
+      'Quantities that must have been judged before an environment is CLEAN of it, alternatives between |; absent: temperature, ph|co2 and o2.',
+    ),
 };
 
 /** Said where a sheet is given: of a slice it tells too little. */

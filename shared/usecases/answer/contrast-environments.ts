@@ -3,7 +3,9 @@ import type { ContrastOnWire } from '../../contract/expression.ts';
 import { HANDLED_APART } from '../../domain/assay/handled-apart.ts';
 import type { Remark } from '../../domain/assay/sample-register.ts';
 import { unitTakenAt } from '../../domain/assay/taken-at.ts';
+import { quantityOf, unjudgedOf, unjudgedText } from '../../domain/comparison/required-quantities.ts';
 import type { Assay, Contrast } from '../../domain/experiment/assay-schema.ts';
+import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import type { Pair } from '../../domain/experiment/hardware-schema.ts';
 import { oncePer } from '../../domain/once-per.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -19,13 +21,20 @@ import { deltasOf } from './query-deltas.ts';
 
 type Environment = ContrastOnWire['environment'];
 type OfPair = Environment['pairs'][number];
-type Sampled = Pick<Assay, 'id' | 'samples' | 'takenAt'>;
+export type Sampled = Pick<Assay, 'id' | 'samples' | 'takenAt'>;
+
+/** With the channels that were judged of it. */
+interface JudgedPair extends OfPair {
+  readonly judged: readonly string[];
+}
 
 interface Beside {
   /** What was done otherwise with the samples of the one arm, or is told of one arm alone. */
   readonly handled?: readonly Remark[];
   /** Units that are out of the comparison: in what they lived is no part of it. */
   readonly isExcluded?: (unit: string) => boolean;
+  /** Quantities that must have been judged, alternatives between `|`. */
+  readonly required?: readonly string[];
 }
 
 /** Only what is said of the whole range is looked at, so that windows of a day do. */
@@ -37,7 +46,7 @@ const VERDICTS = ['CONFOUNDED', 'UNKNOWN', 'CLEAN'] as const;
 export class ContrastEnvironments {
   readonly #ports: Ports;
   readonly #loaded: LoadedExperiment;
-  readonly #judged = new Map<string, Promise<OfPair>>();
+  readonly #judged = new Map<string, Promise<JudgedPair>>();
   readonly #budget = new PairBudget();
   /** The most that a delta lacked on which a verdict rests. */
   #pending = 0;
@@ -58,9 +67,9 @@ export class ContrastEnvironments {
   async of(
     assay: Sampled | null,
     contrast: Contrast,
-    { handled = [], isExcluded = () => false }: Beside = {},
+    { handled = [], isExcluded = () => false, required = [] }: Beside = {},
   ): Promise<Environment> {
-    const environment = await this.#ofPairs(assay, contrast, isExcluded);
+    const environment = this.#withRequired(await this.#ofPairs(assay, contrast, isExcluded), required);
     if (handled.length === 0) return environment;
     const told = handled.map(({ message }) => message).join('; ');
     const isApart = handled.some(({ code }) => code === HANDLED_APART);
@@ -76,22 +85,18 @@ export class ContrastEnvironments {
     assay: Sampled | null,
     { a, b }: Contrast,
     isExcluded: (unit: string) => boolean,
-  ): Promise<Environment> {
-    const { definition, index } = this.#loaded;
-    const armOf = oncePer((unit: string) => index.units.get(unit)?.arm);
+  ): Promise<Environment & { readonly judged: readonly JudgedPair[] }> {
+    const { definition } = this.#loaded;
     const arms = new Set([a, b]);
-    // Whichever of the arms the contrast names first.
-    const joining = definition.pairs.filter(({ flight, ground }) =>
-      arms.isSubsetOf(new Set([armOf(flight), armOf(ground)])),
-    );
-    const counted = joining.filter(({ flight, ground }) => !isExcluded(flight) && !isExcluded(ground));
+    const { joining, counted } = pairsJoining(this.#loaded.index, { a, b }, isExcluded);
     if (counted.length === 0) {
       const why =
         joining.length === 0 ? `no pair joins ${a} and ${b}` : 'every pair has a unit that is excluded';
-      return { verdict: 'UNKNOWN', sentence: `${why}, so nothing was looked at`, pairs: [] };
+      return { verdict: 'UNKNOWN', sentence: `${why}, so nothing was looked at`, pairs: [], judged: [] };
     }
-    const pairs: OfPair[] = [];
-    for (const pair of counted) pairs.push(await this.#judge(pair, assay));
+    const judged: JudgedPair[] = [];
+    for (const pair of counted) judged.push(await this.#judge(pair, assay));
+    const pairs = judged.map(({ judged: _, ...pair }) => pair);
     const worst = VERDICTS.find((one) => pairs.some((pair) => pair.verdict === one)) ?? 'UNKNOWN';
     const paired = new Set(counted.flatMap(({ flight, ground }) => [flight, ground]));
     const alone = definition.units.filter(
@@ -100,20 +105,36 @@ export class ContrastEnvironments {
     // Of units that are in no pair nobody knows.
     const verdict = worst === 'CLEAN' && alone.length > 0 ? 'UNKNOWN' : worst;
     const sentence = `${countText(counted.length, 'pair')} of ${a} and ${b} looked at, over ${untilText(assay)}${unlookedText(alone.map(({ id }) => id))}`;
-    return { verdict, sentence, pairs };
+    return { verdict, sentence, pairs, judged };
   }
 
-  #judge(pair: Pair, assay: Sampled | null): Promise<OfPair> {
+  /** CLEAN only where each quantity was judged in every pair. */
+  #withRequired(
+    { judged, ...environment }: Environment & { readonly judged: readonly JudgedPair[] },
+    required: readonly string[],
+  ): Environment {
+    const { index } = this.#loaded;
+    const quantities = judged.map((pair) => new Set(pair.judged.map((one) => quantityOf(index, one))));
+    const inAll = quantities.reduce((all, one) => all.intersection(one), quantities[0] ?? new Set<string>());
+    const unjudged = unjudgedOf(required, inAll);
+    if (unjudged.length === 0) return environment;
+    const verdict = environment.verdict === 'CLEAN' ? 'UNKNOWN' : environment.verdict;
+    return { ...environment, verdict, sentence: `${environment.sentence}; ${unjudgedText(unjudged)}` };
+  }
+
+  #judge(pair: Pair, assay: Sampled | null): Promise<JudgedPair> {
     const name = JSON.stringify([pair.id, assay?.id ?? null]);
     const known = this.#judged.get(name) ?? this.#judgeAnew(pair, assay);
     this.#judged.set(name, known);
     return known;
   }
 
-  async #judgeAnew(pair: Pair, assay: Sampled | null): Promise<OfPair> {
+  async #judgeAnew(pair: Pair, assay: Sampled | null): Promise<JudgedPair> {
     const { index } = this.#loaded;
     const events = await this.#loaded.events();
-    const unknown = (reason: string): OfPair => ({ pair: pair.id, verdict: 'UNKNOWN', reasons: [reason] });
+    const unknown = (reason: string): JudgedPair => ({
+      ...{ pair: pair.id, verdict: 'UNKNOWN', reasons: [reason], judged: [] },
+    });
     const rules = pairRulesOf(index, pair, events);
     const [channel] = rules.channels;
     if (channel === undefined) return unknown('its units share no channel');
@@ -125,7 +146,8 @@ export class ContrastEnvironments {
       const { environment, pending } = await deltasOf(this.#ports, this.#loaded, query, this.#budget);
       this.#pending = Math.max(this.#pending, pending);
       const reasons = environment.reasons.map(({ sentence }) => sentence);
-      return { pair: pair.id, verdict: environment.verdict, reasons };
+      const judged = environment.judged.map((one) => one.channel);
+      return { pair: pair.id, verdict: environment.verdict, reasons, judged };
     } catch (error) {
       // Too much to look at at once, or nothing that came: said, and no reason to keep the genes back.
       if (error instanceof Refusal) return unknown(error.message);
@@ -134,8 +156,25 @@ export class ContrastEnvironments {
   }
 }
 
+/** Pairs that join the arms, whichever of them the contrast names first, and those whose units count. */
+export function pairsJoining(
+  { definition, units }: DefinitionIndex,
+  { a, b }: Contrast,
+  isExcluded: (unit: string) => boolean,
+): { readonly joining: readonly Pair[]; readonly counted: readonly Pair[] } {
+  const armOf = oncePer((unit: string) => units.get(unit)?.arm);
+  const arms = new Set([a, b]);
+  const joining = definition.pairs.filter(({ flight, ground }) =>
+    arms.isSubsetOf(new Set([armOf(flight), armOf(ground)])),
+  );
+  return {
+    joining,
+    counted: joining.filter(({ flight, ground }) => !isExcluded(flight) && !isExcluded(ground)),
+  };
+}
+
 /** On the flight's axis, up to the later of what was taken of either unit. */
-function untilOf(
+export function untilOf(
   { flight, ground }: Pair,
   shift: Micros,
   assay: Sampled | null,

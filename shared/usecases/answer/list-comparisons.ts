@@ -1,12 +1,11 @@
 /** Arms against each other by everything that was measured, with what qualifies it; what cannot be compared says why. */
-import type { ComparisonOnWire, ComparisonsOnWire } from '../../contract/comparisons.ts';
+import type { ComparisonsOnWire } from '../../contract/comparisons.ts';
 import { pValueOfEndpoint } from '../../domain/comparison/compare-endpoint.ts';
 import { declaredWhen } from '../../domain/comparison/declared-when.ts';
 import { type Adjusted, adjustedInFamilies } from '../../domain/comparison/families.ts';
-import { whatElseDiffers } from '../../domain/comparison/what-else-differs.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import { excludesUnit } from '../../domain/exclusion/in-force.ts';
-import { type Contrast, isOfGenes } from '../../domain/experiment/assay-schema.ts';
+import { isOfGenes } from '../../domain/experiment/assay-schema.ts';
 import { named } from '../../domain/experiment/declared.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { quoted } from '../../domain/quoted.ts';
@@ -23,6 +22,7 @@ import { both, waitingOf, waitingOnWire } from '../known/stopped-work.ts';
 import { comparisonOnWire, nullOnWire } from './comparison-on-wire.ts';
 import { computedBy } from './computed-by.ts';
 import { ContrastEnvironments } from './contrast-environments.ts';
+import { contrastsOnWire, environmentIn, explainedIn } from './contrasts-compared.ts';
 import type { EndpointAsked } from './endpoints-asked.ts';
 import { nullArms } from './null-arms.ts';
 import { pitEndpoints } from './pit-endpoints.ts';
@@ -59,17 +59,15 @@ export async function listComparisons(
   if (shown.length > MOST_SHOWN) throw tooMany(shown.length);
   const ofNull = query.null === undefined ? null : await nullArms(ports, query.null);
   const environments = new ContrastEnvironments(ports, loaded);
-  const contrasts = await contrastsOnWire(
-    loaded,
-    environments,
-    shown.map(({ one }) => one),
-    (unit) => excludesUnit(exclusions, unit) !== null,
-  );
+  const asked = shown.map(({ one }) => one);
+  const isExcluded = (unit: string) => excludesUnit(exclusions, unit) !== null;
+  const contrasts = await contrastsOnWire(loaded, environments, asked, isExcluded);
+  const explain = await explainedIn(ports, loaded, asked, isExcluded);
   const waiting = waitingOf(owed.stopped, loaded, telemetry.heads, telemetry.subjects);
   const upstream = Math.max(owed.upstream + targets.due + pits.due, environments.pending);
   return {
     comparisons: shown.map(({ one, adjusted: of }) => {
-      const told = comparisonOnWire(one, of, environmentIn(contrasts, one));
+      const told = { ...comparisonOnWire(one, of, environmentIn(contrasts, one)), ...explain(one) };
       return ofNull === null ? told : { ...told, null: nullOnWire(told, ofNull.of) };
     }),
     contrasts,
@@ -133,44 +131,6 @@ function adjustedOf({ definition }: LoadedExperiment, all: readonly EndpointAske
   }));
   const contrasts = [...new Set(questions.map(({ contrast }) => contrast))];
   return adjustedInFamilies(questions, definition.analysis?.primary ?? [], contrasts);
-}
-
-type ContrastsOfAnswer = ComparisonsOnWire['contrasts'];
-
-async function contrastsOnWire(
-  { index }: LoadedExperiment,
-  environments: ContrastEnvironments,
-  shown: readonly EndpointAsked[],
-  isExcluded: (unit: string) => boolean,
-): Promise<ContrastsOfAnswer> {
-  const told: ContrastsOfAnswer = [];
-  for (const { contrast, assay, handled } of shown) {
-    if (told.some((one) => isOf(one, contrast, assay))) continue;
-    const kindOf = (arm: string) => named('arm', index.arms, arm).kind;
-    told.push({
-      contrast: contrastId(contrast),
-      ...{ a: contrast.a, b: contrast.b },
-      ...(assay !== null && { assay }),
-      differs: whatElseDiffers(kindOf(contrast.a), kindOf(contrast.b)),
-      environment: await environments.of(
-        assay === null ? null : named('assay', index.assays, assay),
-        contrast,
-        { handled, isExcluded },
-      ),
-    });
-  }
-  return told;
-}
-
-const isOf = (one: ContrastsOfAnswer[number], contrast: Contrast, assay: string | null): boolean =>
-  one.contrast === contrastId(contrast) && (one.assay ?? null) === assay;
-
-function environmentIn(
-  contrasts: ContrastsOfAnswer,
-  { contrast, assay }: EndpointAsked,
-): ComparisonOnWire['environment'] {
-  const { verdict, sentence } = contrasts.find((one) => isOf(one, contrast, assay))!.environment;
-  return { verdict, sentence };
 }
 
 async function primaryOnWire(loaded: LoadedExperiment): Promise<ComparisonsOnWire['primary']> {

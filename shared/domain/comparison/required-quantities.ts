@@ -1,0 +1,36 @@
+/** What must have been looked at before an environment is called CLEAN for what is compared. */
+import type { Assay } from '../experiment/assay-schema.ts';
+import type { DefinitionIndex } from '../experiment/definition-index.ts';
+import { listText } from '../words/list.ts';
+
+/**
+ * What decides how much osteoclasts dig more than most treatments do: a shift of 0.05 of pH halves or doubles pits. CO2 stands
+ * for pH where the medium buffers with bicarbonate. Source: T. R. Arnett, M. Spowage, Bone 18 (1996) 277; T. R. Arnett et al.,
+ * J Cell Physiol 196 (2003) 2.
+ */
+const OF_PITS = ['temperature', 'ph|co2', 'o2'];
+
+/** Quantities of which each must be judged, alternatives between `|`: as the assay says, else what its kind needs. */
+export const requiredOf = (assay: Assay): readonly string[] =>
+  assay.kind === 'pit-table' ? (assay.requires ?? OF_PITS) : [];
+
+/** What a channel measures: its `quantity`, else its id. */
+export const quantityOf = ({ definition }: Pick<DefinitionIndex, 'definition'>, series: string): string => {
+  const id = series.split('@')[0] ?? series;
+  return (definition.channels.find((one) => one.id === id)?.quantity ?? id).toLowerCase();
+};
+
+/** Those of which nothing was judged: `pH or CO2`. */
+export function unjudgedOf(required: readonly string[], judged: ReadonlySet<string>): string[] {
+  return required
+    .filter((one) => !alternativesOf(one).some((quantity) => judged.has(quantity)))
+    .map((one) => alternativesOf(one).map(nameOf).join(' or '));
+}
+
+const alternativesOf = (one: string): string[] => one.split('|').map((part) => part.trim().toLowerCase());
+
+const NAMES: Readonly<Record<string, string>> = { ph: 'pH', co2: 'CO2', o2: 'O2' };
+const nameOf = (quantity: string): string => NAMES[quantity] ?? quantity;
+
+export const unjudgedText = (unjudged: readonly string[]): string =>
+  `not judged, and no CLEAN of it without: ${listText(unjudged, ', ', 12)}`;
