@@ -28,6 +28,8 @@ export class TableCatalogue implements Catalogue {
   /** `objects` keep what is too long for an item. */
   constructor(client: DynamoDBClient, table: string, objects: ListObjects) {
     this.#client = client;
+    // It copies each item that is read for a log that nobody keeps.
+    client.middlewareStack.remove('loggerMiddleware');
     this.#table = table;
     this.#lists = new LongLists(objects);
   }

@@ -60,7 +60,8 @@ export function unpackItem(stored: unknown): UnpackedItem {
 }
 
 export function versionOf(stored: unknown): Versioned {
-  return { key: keyOf(stored), version: versionSchema.parse(stored).version.N };
+  const { pk, sk, version } = versionSchema.parse(stored);
+  return { key: { partition: pk.S, sort: sk.S }, version: version.N };
 }
 
 export function keyOf(stored: unknown): Key {

@@ -39,13 +39,17 @@ export async function readUnderOtherAnywhere(
 
 async function holdsOther(ports: Ports, head: HeadRecord, readings: OtherReadings): Promise<boolean> {
   for (const entry of head.entries) {
-    if (!(await isOther(entry, readings))) continue;
+    if (isReadAsNow(entry, readings) || !(await isOther(entry, readings))) continue;
     // A compacted entry names the readings and the sources of all; which was read under which stands in its list.
     if (entry.downlink !== null || entry.merged === undefined) return true;
     if (await isOtherInList(ports, head, readings)) return true;
   }
   return false;
 }
+
+/** As nearly all are: an answer over months has thousands, and none of them is waited for. */
+const isReadAsNow = ({ readings = [] }: HeadEntry, others: OtherReadings): boolean =>
+  readings.every((one) => others.isInForce(one));
 
 /** What older versions wrote does not tell its readings. */
 async function isOther({ readings = [], segments }: HeadEntry, others: OtherReadings): Promise<boolean> {

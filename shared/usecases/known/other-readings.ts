@@ -19,10 +19,15 @@ export class OtherReadings {
     this.#loaded = loaded;
   }
 
+  /** Whether that is the reading of now. */
+  isInForce(readingRevision: string): boolean {
+    return readingRevision === this.#loaded.readingRevision;
+  }
+
   /** Whether the samples that the source gave under that reading are others than it gives now. */
   async isOther(reading: PastReading, source: string | null): Promise<boolean> {
     const { readingRevision } = reading;
-    if (readingRevision === this.#loaded.readingRevision) return false;
+    if (this.isInForce(readingRevision)) return false;
     // What older versions wrote does not tell its source, and was read by a reader that nobody has any more.
     const past = source === null ? null : await this.#pastOf(reading);
     if (source === null || past === null) return true;

@@ -264,3 +264,11 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   for await (const item of items) found.push(item);
   return found;
 }
+
+it('The items that are read are copied for no log', () => {
+  const client = new DynamoDBClient({ region: 'eu-central-1' });
+  const isLogged = () => client.middlewareStack.identify().some((one) => one.startsWith('loggerMiddleware'));
+  expect(isLogged()).toBe(true);
+  new TableCatalogue(client, 'table', memoryPorts().archive);
+  expect(isLogged()).toBe(false);
+});
