@@ -2,9 +2,8 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
-import { type CsvTable, csvText } from './csv.ts';
+import { type ColumnTypes, type CsvTable, csvText } from './csv.ts';
 import { negotiate } from './negotiate.ts';
-import type { ColumnTypes } from './parquet.ts';
 
 const JSON_TYPE = 'application/json';
 const CSV = 'text/csv';
@@ -37,8 +36,8 @@ export interface JsonOperation<P extends z.ZodType, Q extends z.ZodType, A exten
   readonly answer: A;
   /** Where the answer is also served as `text/csv`: its rows. What makes them may lie beside what a cold start loads. */
   readonly csv?: (answer: z.output<A>, query: z.output<Q>) => CsvTable | Promise<CsvTable>;
-  /** Where these rows are also served as Parquet: what each column holds. */
-  readonly parquet?: ColumnTypes;
+  /** Where these rows are also served as Parquet: what each column holds, or that the table says so. */
+  readonly parquet?: ColumnTypes | 'BY_TABLE';
   /** Where the same question is also answered as a picture: its SVG. */
   readonly svg?: (asked: Question<P, Q>) => Promise<string>;
 }
@@ -69,12 +68,12 @@ export type KeepAnswer = (bytes: Uint8Array, mediaType: string) => Promise<strin
 
 /** An answer whose bytes are to stay what they are. */
 export class Verbatim<T> {
-  readonly text: string;
-  /** What the text says, for who asks for a table. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** What they say, for who asks for a table. */
   readonly read: () => T;
 
-  constructor(text: string, read: () => T) {
-    this.text = text;
+  constructor(bytes: Uint8Array<ArrayBuffer>, read: () => T) {
+    this.bytes = bytes;
     this.read = read;
   }
 }
@@ -123,8 +122,8 @@ export class Api {
       if (svg && type === SVG) return this.#answer(context, status, type, Buffer.from(await svg(asked)));
       const result = await act(asked);
       if (csv === undefined || type === JSON_TYPE) {
-        const text = result instanceof Verbatim ? result.text : JSON.stringify(result);
-        return this.#answer(context, status, type, Buffer.from(text));
+        const bytes = result instanceof Verbatim ? result.bytes : Buffer.from(JSON.stringify(result));
+        return this.#answer(context, status, type, bytes);
       }
       const told = result instanceof Verbatim ? result.read() : result;
       sayPending(context, told);
@@ -151,13 +150,19 @@ export class Api {
     context: ApiContext,
     status: 200 | 201 | 202,
     type: string,
-    bytes: Buffer<ArrayBuffer>,
+    bytes: Uint8Array<ArrayBuffer>,
   ): Promise<Response> {
     const contentType = type.startsWith('text/') ? `${type}; charset=utf-8` : type;
     // The same question may be asked for each of the types.
-    context.header('Vary', 'Accept');
-    if (bytes.length <= LONGEST_ANSWER) return context.body(bytes, status, { 'Content-Type': contentType });
-    return context.redirect(await this.#keep(bytes, contentType), 303);
+    context.header('Vary', 'Accept, Accept-Encoding');
+    if (bytes.length > LONGEST_ANSWER) return context.redirect(await this.#keep(bytes, contentType), 303);
+    context.header('Content-Type', contentType);
+    // Parquet is packed as it is.
+    if (bytes.length < LEAST_PACKED || type === PARQUET) return context.body(bytes, status);
+    // Beside what a cold start loads.
+    const { gzipped, takesGzip } = await import('./gzipped.ts');
+    if (!takesGzip(context.req.header('accept-encoding'))) return context.body(bytes, status);
+    return context.body(await gzipped(bytes), status, { 'Content-Encoding': 'gzip' });
   }
 
   /** Serves an operation that needs a token and answers bytes of one media type, in parts where there are many. */
@@ -208,11 +213,14 @@ export class Api {
   }
 }
 
-async function tableBytes(table: CsvTable, columns: ColumnTypes | undefined): Promise<string | Uint8Array> {
+async function tableBytes(
+  table: CsvTable,
+  columns: ColumnTypes | 'BY_TABLE' | undefined,
+): Promise<string | Uint8Array> {
   if (columns === undefined) return csvText(table);
   // Beside what a cold start loads: few ask for Parquet.
   const { parquetBytes } = await import('./parquet.ts');
-  return parquetBytes(table, columns);
+  return parquetBytes(table, columns === 'BY_TABLE' ? (table.types ?? {}) : columns);
 }
 
 /** `/v1/experiments/{experiment}` as Hono writes it. */
@@ -233,6 +241,9 @@ const MOST_HEALED = 8;
 
 /** What the front door passes on is 6 MB; escaping takes its part of that. */
 export const LONGEST_ANSWER = 4_000_000;
+
+/** Bytes; what is shorter is soon sent as it is. */
+const LEAST_PACKED = 10_000;
 
 /** A table has no place for it, and without it one that is short would read as whole. */
 function sayPending(context: ApiContext, answer: unknown): void {

@@ -5,8 +5,16 @@ export interface CsvTable {
   /** Stand above the header, in lines that begin with #. */
   readonly facts?: readonly Fact[];
   readonly header: readonly string[];
+  /** What each column holds, where the operation leaves that to its table. */
+  readonly types?: ColumnTypes;
   readonly rows: Iterable<readonly Cell[]>;
 }
+
+/** What a column of the table holds. A cell that is empty is null. */
+export type ColumnType = 'text' | 'timestamp' | 'int32' | 'float64' | 'boolean';
+
+/** By the name of the column; a function where the names are not known before. */
+export type ColumnTypes = Readonly<Record<string, ColumnType>> | ((name: string) => ColumnType);
 
 export type Cell = string | number | boolean | null | undefined;
 

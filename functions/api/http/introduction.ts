@@ -48,5 +48,5 @@ curl -s "$URL/v1/experiments/twins/telemetry?unit=FU9&channel=temperature" -H "A
 
 ### Pages and long answers
 
-A list that is longer than one answer has \`next\`: ask again with \`?next=\` and that value until there is none. A table in parts names the next one in the header \`Link\`. An answer above 4 MB is a 303 to a link that holds for an hour and needs no token (\`curl -L\`).
+A list that is longer than one answer has \`next\`: ask again with \`?next=\` and that value until there is none. A table in parts names the next one in the header \`Link\`. An answer above 4 MB is a 303 to a link that holds for an hour and needs no token (\`curl -L\`). Answers from 10 KB on are sent as gzip to a client that takes it (\`curl --compressed\`).
 `;

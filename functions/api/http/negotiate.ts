@@ -26,7 +26,8 @@ export function negotiate(accept: string | undefined, served: readonly string[])
   );
 }
 
-function parseAccepted(range: string): Accepted {
+/** One of the things that a header of kind `Accept` names, and how much it is wanted. */
+export function parseAccepted(range: string): Accepted {
   const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
   const q = parameters.find((parameter) => parameter.startsWith('q='));
   const value = q === undefined ? 1 : Number(q.slice(2));

@@ -2,13 +2,7 @@
 import { parseInstant } from '../../../shared/domain/instant.ts';
 import { NO_WORD, type WritableColumn } from '../../../shared/formats/parquet/column.ts';
 import { encodeTable } from '../../../shared/formats/parquet/table.ts';
-import type { Cell, CsvTable } from './csv.ts';
-
-/** What a column of the table holds. A cell that is empty is null. */
-export type ColumnType = 'text' | 'timestamp' | 'int32' | 'float64' | 'boolean';
-
-/** By the name of the column; a function where the names are not known before. */
-export type ColumnTypes = Readonly<Record<string, ColumnType>> | ((name: string) => ColumnType);
+import type { Cell, ColumnType, ColumnTypes, CsvTable } from './csv.ts';
 
 /** @param types of all columns */
 export function parquetBytes({ facts = [], header, rows }: CsvTable, types: ColumnTypes): Uint8Array {

@@ -2,9 +2,8 @@
 import type { DeltaListOnWire, DeltaOnWire, SummaryOnWire } from '../../../shared/contract/deltas.ts';
 import { leastCoverage } from '../../../shared/domain/twins/environment-words.ts';
 import { summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
-import type { Cell, CsvTable } from '../http/csv.ts';
+import type { Cell, ColumnType, CsvTable } from '../http/csv.ts';
 import { type Fact, factsOf } from '../http/facts.ts';
-import type { ColumnType } from '../http/parquet.ts';
 
 type Columns<T> = Readonly<Record<string, readonly [ColumnType, (row: T) => Cell]>>;
 

@@ -10,7 +10,7 @@ import { armedPairIntervals } from '../../domain/twins/armed-pair.ts';
 import { pairAlignment } from '../../domain/twins/pair-alignment.ts';
 import { pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import { digestOf } from '../../formats/digest.ts';
-import type { Ports } from '../../ports.ts';
+import type { Catalogue, Ports } from '../../ports.ts';
 import { readUnderOther } from '../heads/read-under-other.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import type { Owed } from '../known/owe.ts';
@@ -37,10 +37,10 @@ export async function askPair(
   return { pair, rules, events, timeline, opened: await openPair(ports, loaded, rules), budget };
 }
 
-/** A delta whose text is made once, and its name. */
+/** A delta whose JSON is written once, and its name. */
 interface WrittenBody {
   readonly body: DeltaBody;
-  readonly text: string;
+  readonly bytes: Uint8Array;
   readonly snapshot: string;
 }
 
@@ -51,42 +51,86 @@ export interface AnsweredDelta extends WrittenBody {
 
 export const deltaOnWire = ({ body, beside }: AnsweredDelta): DeltaOnWire => ({ ...body, ...beside });
 
-/** Characters of JSON. A plot is asked for again with every look at it, and seldom has anything of it changed. */
+/** A delta that is asked for. */
+export interface AskedDelta {
+  readonly asked: AskedPair;
+  readonly channel: UnitSeries;
+  readonly range: DeltaRange;
+  /** Of all that its body rests on, known before anything is opened; null where that depends on a receipt. */
+  readonly name: string | null;
+}
+
+export function askDelta(
+  { experiment, generation, revision, sha256 }: LoadedExperiment,
+  asked: AskedPair,
+  channel: UnitSeries,
+  range: DeltaRange,
+): AskedDelta {
+  const { pair, events, opened } = asked;
+  const { heads, partNames, inputs } = opened;
+  const isSettled = heads.every(({ entries }) => entries.every(({ visible }) => visible));
+  if (!isSettled) return { asked, channel, range, name: null };
+  const versions = heads.map(({ unit, bucket, v }) => [unit, bucket, v]);
+  const question = [
+    pair.id,
+    channel.series,
+    boundText(range.from),
+    boundText(range.to),
+    range.resolutionSeconds,
+  ];
+  const known = [experiment, generation, revision, sha256, events, versions, partNames, inputs, question];
+  return { asked, channel, range, name: digestOf(known) };
+}
+
+/** Bytes of JSON. A plot is asked for again with every look at it, and seldom has anything of it changed. */
 const MOST_KEPT = 8_000_000;
-const recent = new LruCache<WrittenBody>(MOST_KEPT, ({ text }) => text.length);
+const keptBy = new WeakMap<Catalogue, LruCache<WrittenBody>>();
+
+function keptOf({ catalogue }: Ports): LruCache<WrittenBody> {
+  const known = keptBy.get(catalogue) ?? new LruCache<WrittenBody>(MOST_KEPT, ({ bytes }) => bytes.length);
+  keptBy.set(catalogue, known);
+  return known;
+}
+
+const keptDelta = (ports: Ports, { name }: AskedDelta): WrittenBody | null =>
+  (name === null ? undefined : keptOf(ports).get(name)) ?? null;
+
+/** Whether it was laid before of the very same: nothing of it is read then. */
+export const isKept = (ports: Ports, delta: AskedDelta): boolean => keptDelta(ports, delta) !== null;
 
 /** @param owed of the experiment: what has not reached the pair's buckets yet, and what is stopped */
 export async function deltaOf(
   ports: Ports,
   loaded: LoadedExperiment,
-  asked: AskedPair,
-  channel: UnitSeries,
-  range: DeltaRange,
+  delta: AskedDelta,
   { upstream, stopped }: Owed,
 ): Promise<AnsweredDelta> {
-  const { opened } = asked;
-  const over = await overRange(loaded, asked, channel, range);
-  const lay = async () => {
-    const body = await deltaBody(ports, loaded, asked, channel, range, over);
-    const text = bodyText(body);
-    return { body, text, snapshot: snapshotOf(text) };
-  };
-  const name = answerName(loaded, asked, range, over);
-  const written = await (name === null ? lay() : recent.getOrRead(name, lay));
+  const { heads, subjects } = delta.asked.opened;
+  const written = keptDelta(ports, delta) ?? (await layDelta(ports, loaded, delta));
   const beside = {
     snapshot: written.snapshot,
-    ...waitingOnWire(upstream, waitingOf(stopped, loaded, opened.heads, opened.subjects)),
-    ...(await readUnderOther(ports, loaded, opened.heads)),
+    ...waitingOnWire(upstream, waitingOf(stopped, loaded, heads, subjects)),
+    ...(await readUnderOther(ports, loaded, heads)),
   };
   return { ...written, beside };
+}
+
+async function layDelta(ports: Ports, loaded: LoadedExperiment, delta: AskedDelta): Promise<WrittenBody> {
+  const { asked, channel, range, name } = delta;
+  const over = await overRange(loaded, asked, channel, range);
+  const body = await deltaBody(ports, loaded, asked, channel, range, over);
+  const bytes = Buffer.from(bodyText(body));
+  const written = { body, bytes, snapshot: snapshotOf(bytes) };
+  // What is laid of pairs is quickly laid again, and finds what is damaged of them.
+  if (name !== null && isOfCells(over.account) && accountName(over.account) !== null)
+    keptOf(ports).set(name, written);
+  return written;
 }
 
 /** How many pairs that delta reads, by the heads alone. */
 export function foreseenOf(
   { index }: LoadedExperiment,
-  asked: AskedPair,
-  channel: UnitSeries,
-  range: DeltaRange,
+  { asked, channel, range }: Omit<AskedDelta, 'name'>,
 ): number {
   return pairsForeseen(index, asked, channel, rangeOfPair(index, asked, range));
 }
@@ -115,18 +159,4 @@ async function overRange(
   const readCells = cellsOnce(channel.series);
   const { shiftMicros } = rules;
   return { range, account: { view, channel, shiftMicros, referenceAt, stuck, armed, readPairs, readCells } };
-}
-
-/** Of all that a body rests on; null where its pairs are read each time. */
-function answerName(
-  { experiment, generation, revision, sha256 }: LoadedExperiment,
-  { pair, events, opened: { heads, inputs } }: AskedPair,
-  { from, to, resolutionSeconds }: DeltaRange,
-  { account }: AskedOver,
-): string | null {
-  const name = isOfCells(account) ? accountName(account) : null;
-  if (name === null) return null;
-  const versions = heads.map(({ unit, bucket, v }) => [unit, bucket, v]);
-  const asked = [pair.id, boundText(from), boundText(to), resolutionSeconds];
-  return digestOf([name, experiment, generation, revision, sha256, events, versions, inputs, asked]);
 }

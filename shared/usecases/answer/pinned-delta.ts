@@ -19,7 +19,7 @@ import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.
 import { update } from '../known/update.ts';
 import { type DeltasQuery, deltasOf } from './query-deltas.ts';
 import { type RestingOn, restingOn } from './resting-on.ts';
-import { bodyOf, bodyText, pinnedText, type WrittenDelta } from './snapshot-of-delta.ts';
+import { bodyOf, bodyText, pinnedBytes, type WrittenDelta } from './snapshot-of-delta.ts';
 import { type OneDelta, oneDelta, refuseOtherQuestion } from './snapshot-question.ts';
 
 /**
@@ -83,8 +83,9 @@ export function expired(
 }
 
 function pinned(experiment: string, record: SnapshotRecord, body: string): WrittenDelta {
-  const text = pinnedText(body, record);
-  return { text, delta: () => parseKept(snapshotKey(experiment, record.sha256), text, deltaSchema) };
+  const bytes = pinnedBytes(Buffer.from(body), record);
+  const delta = () => parseKept(snapshotKey(experiment, record.sha256), bytes.toString(), deltaSchema);
+  return { bytes, delta };
 }
 
 /** The bytes before what names them: whoever finds the name finds them. Of two who pin at once the first is noted. */

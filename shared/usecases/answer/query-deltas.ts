@@ -11,9 +11,17 @@ import type { Ports } from '../../ports.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
 import { type AskedPair, type DeltaRange, refuseTooManyWindows } from './delta-body.ts';
-import { type AnsweredDelta, askPair, deltaOf, deltaOnWire, foreseenOf } from './delta-of-pair.ts';
+import {
+  type AnsweredDelta,
+  askDelta,
+  askPair,
+  deltaOf,
+  deltaOnWire,
+  foreseenOf,
+  isKept,
+} from './delta-of-pair.ts';
 import { PairBudget } from './pair-budget.ts';
-import { answerText, type WrittenDelta } from './snapshot-of-delta.ts';
+import { answerBytes, type WrittenDelta } from './snapshot-of-delta.ts';
 
 export interface DeltaRangeQuery {
   /** On the flight unit's axis; inclusive. */
@@ -52,7 +60,7 @@ export async function queryDeltas(
   return 'deltas' in answer ? answer : answer.delta();
 }
 
-/** The same, where it is one delta with its text. */
+/** The same, where it is one delta as its JSON. */
 export async function answerDeltas(
   ports: Ports,
   experiment: string,
@@ -65,7 +73,7 @@ export async function answerDeltas(
   if (pair.length === 1 && channel.length === 1 && onlyPair !== undefined && onlyChannel !== undefined) {
     const one = { ...query, pair: onlyPair, channel: onlyChannel };
     const answered = await answerDelta(ports, loaded, one, budget);
-    return { text: answerText(answered.text, answered.beside), delta: () => deltaOnWire(answered) };
+    return { bytes: answerBytes(answered.bytes, answered.beside), delta: () => deltaOnWire(answered) };
   }
   return listOf(ports, loaded, query, budget);
 }
@@ -95,8 +103,9 @@ async function answerDelta(
   const asked = await askPair(ports, loaded, pair, budget);
   const channel = channelIn(asked, query.channel);
   if (channel === null) throw notPaired(loaded, asked, query.channel);
-  budget.foresee(foreseenOf(loaded, asked, channel, rangeOf(query)));
-  return deltaOf(ports, loaded, asked, channel, rangeOf(query), owed);
+  const delta = askDelta(loaded, asked, channel, rangeOf(query));
+  if (!isKept(ports, delta)) budget.foresee(foreseenOf(loaded, delta));
+  return deltaOf(ports, loaded, delta, owed);
 }
 
 async function listOf(
@@ -122,7 +131,7 @@ async function listOf(
   budget.foresee(
     opened.reduce((sum, asked) => {
       const found = namesOf(asked.pair).flatMap((name) => channelIn(asked, name) ?? []);
-      const ofPair = found.map((channel) => foreseenOf(loaded, asked, channel, rangeOf(query)));
+      const ofPair = found.map((one) => foreseenOf(loaded, { asked, channel: one, range: rangeOf(query) }));
       return sum + ofPair.reduce((all, one) => all + one, 0);
     }, 0),
   );
@@ -131,9 +140,12 @@ async function listOf(
     const { pair } = asked;
     for (const name of namesOf(pair)) {
       const channel = channelIn(asked, name);
-      if (channel === null)
+      if (channel === null) {
         answer.notPaired.push({ pair: pair.id, channel: name, sentence: notPairedSentence(asked, name) });
-      else add(answer, deltaOnWire(await deltaOf(ports, loaded, asked, channel, rangeOf(query), owed)));
+        continue;
+      }
+      const delta = askDelta(loaded, asked, channel, rangeOf(query));
+      add(answer, deltaOnWire(await deltaOf(ports, loaded, delta, owed)));
     }
   }
   return answer;

@@ -44,6 +44,8 @@ export interface OpenPair {
   readonly subjects: readonly (SubjectRecord | null)[];
   /** On the flight's axis: when the stretches that it is kept in begin and end, known before any is opened. */
   readonly spans: readonly Interval[];
+  /** Names these stretches, and in which state each is. */
+  readonly partNames: readonly string[];
   /** Of both units, whatever the range: what pairs with what reaches beyond it. */
   readonly heads: readonly HeadRecord[];
 }
@@ -114,6 +116,7 @@ export async function openPair(ports: Ports, at: PairOfExperiment, rules: PairRu
     },
     heads,
     spans: parts.map(({ span }) => span),
+    partNames: parts.map(({ part, moved }) => `${part.digest} ${part.basis} ${moved.size}`),
     stuckOf: (series) => ({
       flight: stuckStretches(flight.anomalies, series),
       ground: stuckStretches(ground.anomalies, series),

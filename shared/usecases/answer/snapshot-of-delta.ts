@@ -7,7 +7,7 @@ export type DeltaBody = Omit<DeltaOnWire, 'snapshot' | 'since' | 'pending' | 'st
 
 /** A delta as JSON that stays what it is, byte for byte. */
 export interface WrittenDelta {
-  readonly text: string;
+  readonly bytes: Buffer<ArrayBuffer>;
   /** The same, read. */
   delta(): DeltaOnWire;
 }
@@ -15,7 +15,7 @@ export interface WrittenDelta {
 /** The bytes whose digest the snapshot is. */
 export const bodyText = (body: DeltaBody): string => JSON.stringify(body);
 
-export const snapshotOf = (text: string): string => `sha256:${sha256(text)}`;
+export const snapshotOf = (text: string | Uint8Array): string => `sha256:${sha256(text)}`;
 
 export function bodyOf(delta: DeltaOnWire): DeltaBody {
   const {
@@ -30,9 +30,14 @@ export function bodyOf(delta: DeltaOnWire): DeltaBody {
 }
 
 /** A pinned answer: beside what the snapshot names, how far the work was when it was pinned. */
-export const pinnedText = (text: string, { pending, stopped, readUnderOther }: SnapshotRecord): string =>
-  answerText(text, { snapshot: snapshotOf(text), pending, stopped, readUnderOther });
+export const pinnedBytes = (
+  body: Uint8Array,
+  { pending, stopped, readUnderOther }: SnapshotRecord,
+): Buffer<ArrayBuffer> => answerBytes(body, { snapshot: snapshotOf(body), pending, stopped, readUnderOther });
 
-/** @param text of the body */
-export const answerText = (text: string, beside: Omit<DeltaOnWire, keyof DeltaBody>): string =>
-  `${text.slice(0, -1)},${JSON.stringify(beside).slice(1)}`;
+/** The object that the body is, with some more at its end. */
+export const answerBytes = (
+  body: Uint8Array,
+  beside: Omit<DeltaOnWire, keyof DeltaBody>,
+): Buffer<ArrayBuffer> =>
+  Buffer.concat([body.subarray(0, -1), Buffer.from(`,${JSON.stringify(beside).slice(1)}`)]);

@@ -18,7 +18,7 @@ it('Deltas and telemetry are pictures where they are asked for as such, and JSON
     expect([picture.status, picture.headers.get('Content-Type'), picture.headers.get('Vary')]).toEqual([
       200,
       'image/svg+xml',
-      'Accept',
+      'Accept, Accept-Encoding',
     ]);
     expect(await picture.text()).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
     expect((await api.ask(path)).headers.get('Content-Type')).toBe('application/json');

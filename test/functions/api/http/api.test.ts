@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { Api, LONGEST_ANSWER } from '../../../../functions/api/http/api.ts';
@@ -50,6 +51,24 @@ describe('an answer', () => {
       [JSON.stringify('x'.repeat(long)), 'application/json'],
       [`text\r\n${'x'.repeat(long)}\r\n`, 'text/csv; charset=utf-8'],
     ]);
+  });
+
+  it('is sent as gzip where it is long and the client takes it, and says that it depends on that', async () => {
+    const api = new Api(keepNone, healNone);
+    api.serve({ ...common, answer: z.string() }, async ({ params }) => 'x'.repeat(Number(params.thing)));
+    const ask = async (length: number, encoding?: string) => {
+      const headers = encoding === undefined ? {} : { headers: { 'accept-encoding': encoding } };
+      const response = await api.hono.request(`/things/${length}`, headers);
+      const { 'content-encoding': sent, vary, 'content-type': type } = Object.fromEntries(response.headers);
+      expect([vary, type]).toEqual(['Accept, Accept-Encoding', 'application/json']);
+      return { sent, bytes: Buffer.from(await response.arrayBuffer()) };
+    };
+    const plain = await ask(20_000);
+    expect([plain.sent, plain.bytes.length]).toEqual([undefined, 20_002]);
+    const packed = await ask(20_000, 'gzip, br');
+    expect([packed.sent, packed.bytes.length < 1000]).toEqual(['gzip', true]);
+    expect(gunzipSync(packed.bytes).equals(plain.bytes)).toBe(true);
+    expect((await ask(200, 'gzip')).sent).toBeUndefined();
   });
 
   it('is not computed where no accepted media type is served', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ColumnType, parquetBytes } from '../../../../functions/api/http/parquet.ts';
+import type { ColumnType } from '../../../../functions/api/http/csv.ts';
+import { parquetBytes } from '../../../../functions/api/http/parquet.ts';
 import { parquetFacts, parquetRows } from '../../../support/read-parquet.ts';
 
 const TYPES: Record<string, ColumnType> = {

@@ -214,7 +214,7 @@ describe('what a channel of a pair comes to over days', () => {
     const written = async () => {
       const answer = await answerDeltas(memory, 'long', one);
       if ('deltas' in answer) throw new Error('one delta was asked for');
-      expect(JSON.parse(answer.text)).toEqual(JSON.parse(JSON.stringify(answer.delta())));
+      expect(JSON.parse(answer.bytes.toString())).toEqual(JSON.parse(JSON.stringify(answer.delta())));
       return answer;
     };
     const first = await written();
