@@ -12,6 +12,7 @@ import { answerDamage } from './damaged-values.ts';
 import { withEndedIterators } from './ended-iterators.ts';
 import { asDiskFailure, fullText, isFull } from './home/disk.ts';
 import { LocalStackFailure } from './home/failure.ts';
+import { keepDescriptions } from './kept-descriptions.ts';
 import { type Delay, NO_DELAY } from './latency.ts';
 import { isFromBrowser, LOOPBACK, listenOnLoopback, readBody } from './loopback.ts';
 import { callerOf, type Meter } from './meter/meter.ts';
@@ -102,6 +103,7 @@ async function openTables(
         if (failure instanceof LocalStackFailure) onTrouble(failure);
         return failure instanceof Error ? failure : new Error(String(failure));
       });
+      keepDescriptions(db);
     },
   );
   // dynalite itself would throw it where nobody listens, at the first question.
