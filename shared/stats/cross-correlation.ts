@@ -1,4 +1,4 @@
-import { fft, powerOfTwoFrom } from './fft.ts';
+import { fft, powerOfTwoFrom, rootsOf } from './fft.ts';
 
 /**
  * Sums of products Σ_i a[i] · b[i + lag] for every lag from 0 to maxLag; what lies outside an array counts as 0.
@@ -15,15 +15,16 @@ export function crossCorrelation(a: Float64Array, b: Float64Array, maxLag: numbe
   // Blocks of three times the lags waste little of each transform; a short series fits in one block.
   const size = powerOfTwoFrom(Math.min(4 * (maxLag + 1), a.length + maxLag + 1));
   const block = size - maxLag;
+  const roots = rootsOf(size);
   const sumRe = new Float64Array(size);
   const sumIm = new Float64Array(size);
   for (let start = 0; start < a.length; start += block) {
     const re = padded(a, start, block, size);
     const im = padded(b, start, size, size);
-    fft(re, im);
+    fft(re, im, roots);
     addCrossSpectrum(re, im, sumRe, sumIm);
   }
-  fft(sumIm, sumRe);
+  fft(sumIm, sumRe, roots);
   return sumRe.slice(0, maxLag + 1).map((sum) => sum / size);
 }
 

@@ -3,9 +3,10 @@
  * Iterative radix 2 (J. W. Cooley, J. W. Tukey, Math. Comp. 19 (1965) 297). The inverse is the same call with the
  * two arrays exchanged, divided by n.
  *
+ * @param roots of n, where several transforms of one length share them: they take as long as one does
  * @throws RangeError unless both arrays have the same length, a power of two.
  */
-export function fft(re: Float64Array, im: Float64Array): void {
+export function fft(re: Float64Array, im: Float64Array, roots?: Roots): void {
   const n = re.length;
   if (im.length !== n || n === 0 || (n & (n - 1)) !== 0) {
     throw new RangeError(
@@ -13,13 +14,24 @@ export function fft(re: Float64Array, im: Float64Array): void {
     );
   }
   reverseBits(re, im);
+  const { cos, sin } = roots ?? rootsOf(n);
+  for (let half = 1; half < n; half *= 2) butterflies(re, im, half, cos, sin);
+}
+
+/** The first half of the n-th roots of unity, exp(−2πi k/n). */
+export interface Roots {
+  readonly cos: Float64Array;
+  readonly sin: Float64Array;
+}
+
+export function rootsOf(n: number): Roots {
   const cos = new Float64Array(n >> 1);
   const sin = new Float64Array(n >> 1);
   for (let k = 0; k < n >> 1; k++) {
     cos[k] = Math.cos((2 * Math.PI * k) / n);
     sin[k] = -Math.sin((2 * Math.PI * k) / n);
   }
-  for (let half = 1; half < n; half *= 2) butterflies(re, im, half, cos, sin);
+  return { cos, sin };
 }
 
 /** The smallest power of two that is at least n. */
