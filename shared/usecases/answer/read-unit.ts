@@ -35,7 +35,7 @@ export async function headsOf(
     partition: experiment,
     prefix: headPrefix(generation, unit),
     after: before === null ? undefined : headKey(experiment, generation, unit, before).sort,
-    isInside: (bucket) => bucketNamed(bucket, days).from < to,
+    ...(to < Infinity && { isInside: (bucket: string) => bucketNamed(bucket, days).from < to }),
   });
   const lost = heads.length > 0 ? null : await lostHead(ports, { experiment, generation, unit });
   if (lost !== null) throw lost;
