@@ -18,25 +18,45 @@ export interface Components {
 export function components(values: Pixels, width: number, connectivity: 4 | 8): Components {
   const labels = new Int32Array(values.length);
   const joined = new Joined();
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (value === 0) continue;
-    const x = i % width;
-    let label = 0;
-    const meet = (other: number) => {
-      if (values[other] === value) label = label === 0 ? labels[other]! : joined.join(label, labels[other]!);
-    };
-    if (x > 0) meet(i - 1);
-    if (i >= width) {
-      meet(i - width);
-      if (connectivity === 8 && x > 0) meet(i - width - 1);
-      if (connectivity === 8 && x < width - 1) meet(i - width + 1);
-    }
+  const labelOf = connectivity === 8 ? byCorners : bySides;
+  for (let i = 0, x = 0; i < values.length; i++, x = x === width - 1 ? 0 : x + 1) {
+    if (values[i] === 0) continue;
+    const label = labelOf({ values, labels, width, joined }, i, x);
     labels[i] = label === 0 ? joined.add() : label;
   }
   const names = joined.names();
   for (let i = 0; i < labels.length; i++) if (labels[i] !== 0) labels[i] = names.of[labels[i]!]!;
   return { count: names.count, labels };
+}
+
+interface FirstPass {
+  readonly values: Pixels;
+  readonly labels: Int32Array;
+  readonly width: number;
+  readonly joined: Joined;
+}
+
+/** The label of neighbours by a side that were seen before, 0 where there are none. */
+function bySides({ values, labels, width, joined }: FirstPass, i: number, x: number): number {
+  const value = values[i];
+  const hasLeft = x > 0 && values[i - 1] === value;
+  const hasAbove = i >= width && values[i - width] === value;
+  if (!hasLeft) return hasAbove ? labels[i - width]! : 0;
+  // Around the corner both are joined already.
+  if (!hasAbove || values[i - width - 1] === value) return labels[i - 1]!;
+  return joined.join(labels[i - 1]!, labels[i - width]!);
+}
+
+/** As above, by corners too; what touches the pixel above is joined with it already (Wu, Otoo and Suzuki 2009). */
+function byCorners({ values, labels, width, joined }: FirstPass, i: number, x: number): number {
+  const value = values[i];
+  const above = i - width;
+  if (above >= 0 && values[above] === value) return labels[above]!;
+  const hasLeftAbove = above >= 0 && x > 0 && values[above - 1] === value;
+  const hasLeft = x > 0 && values[i - 1] === value;
+  const left = hasLeftAbove ? labels[above - 1]! : hasLeft ? labels[i - 1]! : 0;
+  if (above < 0 || x === width - 1 || values[above + 1] !== value) return left;
+  return left === 0 ? labels[above + 1]! : joined.join(left, labels[above + 1]!);
 }
 
 /** Sets of labels; each is named by its least one. */

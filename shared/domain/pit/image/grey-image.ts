@@ -11,7 +11,7 @@ export type GreyChoice = (typeof GREY_CHOICES)[number];
 
 /**
  * The values of a grey image, of RGB whose three samples are equal everywhere, and of a palette of greys need no choice.
- * Alpha is left out. Fails with `image.colour` where a choice is needed and missing, or does not fit.
+ * Alpha is left out. Of a mask `index` is the choice: its numbers are stored, whatever colours they are shown in. Fails with `image.colour` where a choice is needed and missing, or does not fit.
  */
 export function greyImage(grid: PixelGrid, choice: GreyChoice | null = null): GreyImage {
   const { width, height, bits, isWhiteZero } = grid;
@@ -36,13 +36,14 @@ const PLACES = { red: 0, green: 1, blue: 2 } as const;
 
 function greyOfRgb(grid: PixelGrid, choice: GreyChoice | null): Pixels {
   const { samples, values } = grid;
-  if (choice === 'index' || (choice === null && !isGrey(grid)))
+  const isUndecided = choice === null || choice === 'index';
+  if (isUndecided && !isGrey(grid))
     throw undecided(
       'RGB',
       GREY_CHOICES.filter((one) => one !== 'index'),
     );
   const grey = sameKind(values, values.length / samples);
-  const place = choice === null ? 0 : choice === 'luminance' ? null : PLACES[choice];
+  const place = isUndecided ? 0 : choice === 'luminance' ? null : PLACES[choice];
   for (let i = 0; i < grey.length; i++) {
     const at = i * samples;
     grey[i] = place === null ? luminance(values[at]!, values[at + 1]!, values[at + 2]!) : values[at + place]!;

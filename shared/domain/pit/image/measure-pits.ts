@@ -2,6 +2,7 @@
 import { Refusal } from '../../refusal.ts';
 import { countText, groupedText } from '../../words/count.ts';
 import { components } from './components.ts';
+import { fillHoles } from './fill-holes.ts';
 import { type Foreground, foregroundOf } from './foreground.ts';
 import { levelsOf, refuseLabels, refuseOneLevel } from './image-content.ts';
 import { keepLabels, type LabelImage, type Specks } from './label-image.ts';
@@ -23,8 +24,10 @@ export interface PitMeasurement {
   readonly parameters: PitParameters;
   readonly imagePx: number;
   readonly threshold: number | null;
-  /** Pixels of the foreground, specks too. */
+  /** Pixels of the foreground, specks too, before holes were filled. */
   readonly foregroundPx: number;
+  /** Pixels of holes that are too small to be substrate; `foregroundPx` and these are `erodedPx` and the specks. */
+  readonly filledPx: number;
   /** Connected components before the smallest were left out and touching ones cut. */
   readonly components: number;
   /** Components that are too small, or too thin to have a maximum of the distance: no objects. */
@@ -55,11 +58,13 @@ export function measurePits(image: GreyImage, parameters: PitParameters): PitMea
   refuseOneLevel(image, levels);
   refuseLabels(image);
   const foreground = foregroundOf(image, levels, parameters);
+  const foregroundPx = foreground.inside.reduce((sum, one) => sum + one, 0);
+  const filledPx = fillHoles(foreground.inside, image.width, parameters);
   const found = components(foreground.inside, image.width, parameters.connectivity);
   const measured = measureObjects({ ...image, ...found }, parameters, { isCut: parameters.split !== null });
   return {
     ...measured,
-    threshold: foreground.threshold,
+    ...{ threshold: foreground.threshold, foregroundPx, filledPx },
     warnings: [...measured.warnings, ...separationWarning(foreground)],
   };
 }
@@ -77,6 +82,7 @@ export function measureObjects(
   const trenches = counted.filter(({ kind }) => kind === 'trench').length;
   return {
     ...{ parameters, imagePx, threshold: null, foregroundPx: erodedPx + specks.areaPx, components: count },
+    filledPx: 0,
     ...{ specks, erodedPx, pits: counted.length - trenches, trenches, objects },
     labels: { width, height, count: objects.length, labels },
     warnings: foregroundWarning(erodedPx, imagePx),

@@ -34,6 +34,7 @@ describe('the grey of an image', () => {
 
   it('of RGB that is grey everywhere needs no choice', () => {
     expect(grey({ ...rgb, values: Uint8Array.from([9, 9, 9, 8, 8, 8]) })).toEqual([9, 8]);
+    expect(grey({ ...rgb, values: Uint8Array.from([9, 9, 9, 8, 8, 8]) }, 'index')).toEqual([9, 8]);
   });
 
   it('of a palette is its index where that is a ramp of greys, else what a person chose', () => {

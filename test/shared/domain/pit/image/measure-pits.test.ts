@@ -38,7 +38,7 @@ describe.skipIf(!hasRealData)('blobs, the sample image of ImageJ', () => {
     });
     expect(measured.threshold).toBeGreaterThanOrEqual(120);
     expect(measured.threshold).toBeLessThanOrEqual(127);
-    expect(measured).toMatchObject({ foregroundPx: 22_243, components: 64, imagePx: 65_024 });
+    expect(measured).toMatchObject({ foregroundPx: 22_243, components: 64, imagePx: 65_024, filledPx: 0 });
     expect(measured.objects).toHaveLength(objects);
     expect(measured.specks).toEqual({ count: 2, areaPx: 4 });
   });
@@ -97,6 +97,14 @@ describe('a simulated sheet of pits and trenches', () => {
       expectTruth(pitSheet({ ...asked, seed }), DARK_OTSU);
     },
   );
+
+  it('is so in strong noise, whose holes would cut a trench into pieces', () => {
+    const sheet = pitSheet({ ...asked, noise: 14 });
+    expectTruth(sheet, DARK_OTSU);
+    const { filledPx, foregroundPx, erodedPx, specks } = measurePits(asGrey(sheet), DARK_OTSU);
+    expect(filledPx).toBeGreaterThan(30);
+    expect(foregroundPx + filledPx).toBe(erodedPx + specks.areaPx);
+  });
 
   it('is so by one threshold for all wells', () => {
     expectTruth(pitSheet(asked), { ...DARK_OTSU, threshold: { method: 'fixed', value: 125 } });
