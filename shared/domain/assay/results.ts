@@ -82,11 +82,22 @@ const sliceSchema = z.object({
 });
 export type KeptSlice = z.infer<typeof sliceSchema>;
 
+/** Of tables of endpoints: from these, arms are made when somebody asks. */
+const measuredSchema = z.object({
+  ...{ unit: z.string(), endpoint: z.string(), ucum: z.string(), rows: z.number().int() },
+  value: z.number().nullable(),
+  total: z.object({ count: z.number(), exposure: z.number(), isCounted: z.boolean() }).nullable(),
+  below: z.number().nullable(),
+  why: z.string().nullable(),
+});
+export type KeptMeasured = z.infer<typeof measuredSchema>;
+
 /** What arms are compared by. */
 const compared = {
   contrasts: z.array(contrastSchema),
   quantities: quantitiesSchema.optional(),
   slices: z.array(sliceSchema).optional(),
+  measured: z.array(measuredSchema).optional(),
 };
 
 export const resultsSchema = z.object({

@@ -15,6 +15,8 @@ export interface UnitValue {
   readonly block?: string;
   /** Where the value is a rate: what it is the rate of. Never of slices or pits, which are no replicates. */
   readonly total?: UnitTotal;
+  /** Below detection: the value is what it is below, and no measurement. */
+  readonly isBelow?: true;
 }
 
 /** Whether arms are told apart by a difference, or by how many times one is the other. */

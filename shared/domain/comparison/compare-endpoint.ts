@@ -1,8 +1,11 @@
 /** One endpoint of two arms: which units are held against which, what comes of it, and what it rests on. */
+import type { Permutation } from '../../stats/permutation.ts';
 import type { Remark } from '../assay/sample-register.ts';
+import { countText } from '../words/count.ts';
 import { figureText, significantText } from '../words/figure.ts';
 import { listText } from '../words/list.ts';
 import type { CannotCompare, Scale } from './arms-asked.ts';
+import { byRanks } from './by-ranks.ts';
 import { type ArmsCompared, compareArms, pValueOfArms } from './compare-arms.ts';
 import { comparedBy, type Held, type UnitOfArm, type UnitPairs } from './compared-by.ts';
 import { type Levels, levelsOf } from './levels.ts';
@@ -27,6 +30,8 @@ export interface EndpointOfArms {
 export type EndpointCompared =
   | {
       readonly refused: Remark;
+      /** Where units are below detection, of ranks. */
+      readonly permutation?: Permutation | null;
       /** Of an arm that counted nothing: what its rate is below, 95 %, one-sided. */
       readonly bound?: { readonly arm: 'a' | 'b'; readonly rateBelow: number };
     }
@@ -39,6 +44,8 @@ export type EndpointCompared =
     };
 
 export function compareEndpoint(asked: EndpointOfArms): EndpointCompared {
+  const censored = censoredIn(asked);
+  if (censored !== null) return censored;
   const held = heldIn(asked);
   if ('refused' in held) return held;
   const figures = compareArms(held.a, held.b, { scale: asked.scale, by: held.by });
@@ -55,8 +62,25 @@ export function compareEndpoint(asked: EndpointOfArms): EndpointCompared {
 
 /** The p of it alone, for what is counted and not shown; null where there is none. */
 export function pValueOfEndpoint(asked: EndpointOfArms): number | null {
+  const censored = censoredIn(asked);
+  if (censored !== null) return censored.permutation?.pValue ?? null;
   const held = heldIn(asked);
   return 'refused' in held ? null : pValueOfArms(held.a, held.b, { scale: asked.scale, by: held.by });
+}
+
+/** Where units are below detection there is no ratio and no difference; null where none is. */
+function censoredIn({
+  endpoint,
+  arms,
+  a,
+  b,
+}: EndpointOfArms): Extract<EndpointCompared, { readonly refused: Remark }> | null {
+  if (a.length === 0 || b.length === 0 || ![...a, ...b].some(({ isBelow }) => isBelow)) return null;
+  const { below, permutation, why } = byRanks(a, b);
+  const told = `${below.a} of ${countText(a.length, 'unit')} of ${arms.a} and ${below.b} of ${b.length} of ${arms.b} are below detection`;
+  const rank = why === null ? 'the exact p is of ranks' : `there is no p either: ${why}`;
+  const message = `${endpoint}: ${told}: they are known to be less than their limit and have no number, so that no estimate is told; ${rank}`;
+  return { refused: { code: 'comparison.below-detection', message }, permutation };
 }
 
 function heldIn({ endpoint, arms, a, b, pairs }: EndpointOfArms): Held | { readonly refused: Remark } {

@@ -12,7 +12,7 @@ const OF_PITS = ['temperature', 'ph|co2', 'o2'];
 
 /** Quantities of which each must be judged, alternatives between `|`: as the assay says, else what its kind needs. */
 export const requiredOf = (assay: Assay): readonly string[] =>
-  assay.kind === 'pit-table' ? (assay.requires ?? OF_PITS) : [];
+  assay.kind === 'pit-table' || assay.kind === 'endpoint-table' ? (assay.requires ?? OF_PITS) : [];
 
 /** What a channel measures: its `quantity`, else its id. */
 export const quantityOf = ({ definition }: Pick<DefinitionIndex, 'definition'>, series: string): string => {

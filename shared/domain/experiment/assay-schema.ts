@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { parseInstant } from '../instant.ts';
 import { quoted } from '../quoted.ts';
 import { Refusal } from '../refusal.ts';
+import { endpointKeys } from './endpoint-schema.ts';
 import { NO_SHEET, pitKeys, sliceKeys } from './pit-schema.ts';
 import { duration, identifier, isIdentifier, readWith, words } from './scalars.ts';
 
@@ -145,11 +146,20 @@ const pitTableAssay = z.strictObject({
   samples: z.array(assaySample.extend(sliceKeys)).default([]),
 });
 
+const endpointAssay = z.strictObject({
+  ...{ ...assayKeys, ...endpointKeys },
+  kind: z
+    .literal('endpoint-table')
+    .describe('Other endpoints as long tables: telopeptide, cells, ALP, bone mineral density.'),
+});
+
 export const assaySchema = z
-  .discriminatedUnion('kind', [countsAssay, intensityAssay, qpcrAssay, pitTableAssay])
+  .discriminatedUnion('kind', [countsAssay, intensityAssay, qpcrAssay, pitTableAssay, endpointAssay])
   .superRefine(({ kind, samples, sheet: table }, context) => {
-    if (kind === 'pit-table' && table === undefined) return;
-    if (kind === 'pit-table') {
+    // Their tables name units themselves.
+    const isOfUnits = kind === 'pit-table' || kind === 'endpoint-table';
+    if (isOfUnits && table === undefined) return;
+    if (isOfUnits) {
       context.addIssue({ code: 'custom', path: ['sheet'], message: NO_SHEET });
       return;
     }
@@ -161,6 +171,7 @@ export const assaySchema = z
     context.addIssue({ code: 'custom', path: ['samples'], message, params: { saysWhatCame: true } });
   });
 export type Assay = z.output<typeof assaySchema>;
+export type EndpointAssay = Extract<Assay, { readonly kind: 'endpoint-table' }>;
 export type PitAssay = Extract<Assay, { readonly kind: 'pit-table' }>;
 
 /** Whether its files are of genes: arms are then compared gene by gene. */

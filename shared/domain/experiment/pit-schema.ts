@@ -70,4 +70,4 @@ export const pitKeys = {
 
 /** Said where a sheet is given: of a slice it tells too little. */
 export const NO_SHEET =
-  'expected samples, or tables with the columns unit and slice, got a sheet: it does not tell slices and their areas';
+  'expected samples, or tables that name their units (and slices), got a sheet: it tells neither slices nor areas';

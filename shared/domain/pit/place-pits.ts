@@ -91,8 +91,9 @@ function cultureSubstrate({ units }: Declared, unit: string): Substrate | null {
   return SUBSTRATES.find((one) => one === told) ?? null;
 }
 
-function strangersRemark(strangers: ReadonlySet<string>, { units }: Declared): Remark[] {
+/** Of units that tables name and the definition has not. */
+export function strangersRemark(strangers: ReadonlySet<string>, { units }: Declared): Remark[] {
   if (strangers.size === 0) return [];
-  const message = `the tables name ${listText([...strangers].map(quoted), ', ', 12)}, and the definition has no such unit (${listText([...units.keys()], ', ', 12)}): their pits do not count`;
+  const message = `the tables name ${listText([...strangers].map(quoted), ', ', 12)}, and the definition has no such unit (${listText([...units.keys()], ', ', 12)}): what they hold does not count`;
   return [{ code: 'pit.unit', message }];
 }

@@ -25,20 +25,34 @@ export async function readSheet(
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   fileName: string,
 ): Promise<AssayRead> {
+  return (await readSheetLines(chunks, fileName)).read;
+}
+
+/** The same, with the line of each row that is kept. */
+export async function readSheetLines(
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  fileName: string,
+): Promise<SheetLines> {
   const raw = await collected(chunks);
   refuseForeign(raw, fileName);
   const text = wholeText(raw);
   const layout = layoutOf(text);
   const isBareMap = TRANSCRIPT.test(layout.header[0] ?? '');
   const header = isBareMap ? layout.header.map((_, i) => MAP_COLUMNS[i] ?? '') : layout.header;
-  const read = rowsOf(text, isBareMap ? headerAt(text) : layout.rows, layout.delimiter, columnsOf(header));
-  return { ...read, warnings: [...twiceWarnings(header), ...read.warnings] };
+  const from = isBareMap ? headerAt(text) : layout.rows;
+  const { read, lines } = rowsOf(text, from, layout.delimiter, columnsOf(header));
+  return { read: { ...read, warnings: [...twiceWarnings(header), ...read.warnings] }, lines };
 }
 
-function rowsOf(text: WholeText, from: RowsAt, delimiter: number, names: readonly string[]): AssayRead {
+interface SheetLines {
+  readonly read: AssayRead & { readonly table: SheetTable };
+  readonly lines: readonly number[];
+}
+
+function rowsOf(text: WholeText, from: RowsAt, delimiter: number, names: readonly string[]): SheetLines {
   const cursor = new RowCursor(text, from, delimiter, names.length);
   const rejects = new RejectList();
-  const rows = new Map<string, readonly string[]>();
+  const rows = new Map<string, { readonly cells: readonly string[]; readonly line: number }>();
   let records = 0;
   while (cursor.next()) {
     refuseAbove(MOST_SHEET_ROWS, ++records, 'rows in a sheet', 'send the rows of this assay only');
@@ -46,13 +60,17 @@ function rowsOf(text: WholeText, from: RowsAt, delimiter: number, names: readonl
     const { code, message } = cursor.problem ?? NO_UTF8;
     if (cursor.problem !== null || !isText(cells))
       rejects.row(cursor.line, code, message, cursor.excerpt(), 1);
-    else rows.set(JSON.stringify(cells), cells);
+    else rows.set(JSON.stringify(cells), { cells, line: cursor.line });
   }
   if (records === 0)
     throw new Refusal('invalid', 'sheet.no-rows', 'expected a row per sample below the header, got none');
   const rejected = rejects.sorted();
-  const table: SheetTable = { table: 'sheet', columns: names, rows: [...rows.values()] };
-  return {
+  const table: SheetTable = {
+    table: 'sheet',
+    columns: names,
+    rows: [...rows.values()].map(({ cells }) => cells),
+  };
+  const read = {
     ...{
       table,
       format: 'sheet',
@@ -62,6 +80,7 @@ function rowsOf(text: WholeText, from: RowsAt, delimiter: number, names: readonl
     },
     ...{ repeated: records - rows.size - rejected.length, rejected, warnings: cutOffWarnings(rejected) },
   };
+  return { read, lines: [...rows.values()].map(({ line }) => line) };
 }
 
 const NO_UTF8 = {

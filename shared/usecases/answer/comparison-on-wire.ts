@@ -11,6 +11,7 @@ import { nullSpread } from '../../domain/comparison/null-spread.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import { derived, derivedOrNull } from '../../domain/words/derived.ts';
 import { digestOf } from '../../formats/digest.ts';
+import type { Permutation } from '../../stats/permutation.ts';
 import type { EndpointAsked } from './endpoints-asked.ts';
 import type { NullArms } from './null-arms.ts';
 
@@ -53,6 +54,7 @@ export function comparisonOnWire(
       ...tail,
       warnings: [...warnings],
       refused: compared.refused,
+      ...(compared.permutation && { permutation: permutationOnWire(compared.permutation) }),
       ...(compared.bound && {
         bound: { arm: compared.bound.arm, rateBelow: derived(compared.bound.rateBelow) },
       }),
@@ -113,13 +115,7 @@ function figuresOnWire({ figures, held, tipping }: Exclude<EndpointCompared, { r
     ...(ci95Reason !== undefined && { ci95Reason }),
     pValue: derivedOrNull(pValue),
     ...(pValueReason !== undefined && { pValueReason }),
-    permutation:
-      permutation === null
-        ? null
-        : {
-            pValue: derived(permutation.pValue),
-            smallestAttainable: derived(permutation.smallestAttainable),
-          },
+    permutation: permutation === null ? null : permutationOnWire(permutation),
     hedgesG: hedgesG === null ? null : { g: derived(hedgesG.g), ci95: ends(hedgesG.ci95) },
     minimumDetectable: derivedOrNull(minimumDetectable),
     ...(sensitivity !== null && {
@@ -136,6 +132,10 @@ function figuresOnWire({ figures, held, tipping }: Exclude<EndpointCompared, { r
     }),
   };
 }
+
+const permutationOnWire = ({ pValue, smallestAttainable }: Permutation) => ({
+  ...{ pValue: derived(pValue), smallestAttainable: derived(smallestAttainable) },
+});
 
 const SENSITIVITY =
   'each unit by its own rate (a ratio of geometric means, Welch); the estimate weighs units by what was looked at of them (a ratio of means, quasi-Poisson)';

@@ -24,6 +24,7 @@ import { computedBy } from './computed-by.ts';
 import { ContrastEnvironments } from './contrast-environments.ts';
 import { contrastsOnWire, environmentIn, explainedIn } from './contrasts-compared.ts';
 import type { EndpointAsked } from './endpoints-asked.ts';
+import { measuredEndpoints } from './measured-endpoints.ts';
 import { nullArms } from './null-arms.ts';
 import { pitEndpoints } from './pit-endpoints.ts';
 import { targetEndpoints } from './target-endpoints.ts';
@@ -50,9 +51,12 @@ export async function listComparisons(
   const owed = await owedNow(ports, loaded);
   const exclusions = await loadExclusions(ports, experiment);
   const telemetry = await telemetryEndpoints(ports, loaded, exclusions);
-  const targets = await targetEndpoints(ports, loaded, exclusions);
-  const pits = await pitEndpoints(ports, loaded, exclusions);
-  const all = [...telemetry.endpoints, ...targets.endpoints, ...pits.endpoints];
+  const assays = [
+    await targetEndpoints(ports, loaded, exclusions),
+    await pitEndpoints(ports, loaded, exclusions),
+    await measuredEndpoints(ports, loaded, exclusions),
+  ];
+  const all = [...telemetry.endpoints, ...assays.flatMap(({ endpoints }) => endpoints)];
   const isShown = shownOf(loaded, all, query);
   const adjusted = adjustedOf(loaded, all);
   const shown = all.flatMap((one, i) => (isShown(one) ? [{ one, adjusted: adjusted[i]! }] : []));
@@ -64,7 +68,10 @@ export async function listComparisons(
   const contrasts = await contrastsOnWire(loaded, environments, asked, isExcluded);
   const explain = await explainedIn(ports, loaded, asked, isExcluded);
   const waiting = waitingOf(owed.stopped, loaded, telemetry.heads, telemetry.subjects);
-  const upstream = Math.max(owed.upstream + targets.due + pits.due, environments.pending);
+  const upstream = Math.max(
+    owed.upstream + assays.reduce((sum, { due }) => sum + due, 0),
+    environments.pending,
+  );
   return {
     comparisons: shown.map(({ one, adjusted: of }) => {
       const told = { ...comparisonOnWire(one, of, environmentIn(contrasts, one)), ...explain(one) };
@@ -73,7 +80,10 @@ export async function listComparisons(
     contrasts,
     primary: await primaryOnWire(loaded),
     exclusions: await standingOnWire(ports, loaded, exclusions),
-    notCompared: notCompared(loaded, [...targets.without, ...pits.without]),
+    notCompared: notCompared(
+      loaded,
+      assays.flatMap(({ without }) => without),
+    ),
     ...waitingOnWire(upstream, ofNull === null ? waiting : both(waiting, ofNull.waiting)),
     ...(await readUnderOther(ports, loaded, telemetry.heads)),
     ...computedBy(loaded),

@@ -5,6 +5,7 @@ import type { FileReader } from '../../domain/experiment/file-reader.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { readAssayFile } from '../../formats/assay/read-assay-file.ts';
 import { readSheet } from '../../formats/assay/read-sheet.ts';
+import { readEndpointTable } from '../../formats/endpoint/read-endpoint-table.ts';
 import { readPitFile } from '../../formats/pit/read-pit-file.ts';
 import { readQpcrFile } from '../../formats/qpcr/read-qpcr-file.ts';
 import type { Ports } from '../../ports.ts';
@@ -40,6 +41,7 @@ function readAs(
 ): Promise<AssayRead> {
   if (role !== 'values') return readSheet(chunks, fileName);
   if (assay.kind === 'qpcr') return readQpcrFile(chunks, fileName);
+  if (assay.kind === 'endpoint-table') return readEndpointTable(chunks, fileName);
   if (assay.kind === 'pit-table') return readPitFile(chunks, fileName);
   const strandedness = assay.kind === 'counts' ? (assay.strandedness ?? null) : null;
   return readAssayFile(chunks, { kind: assay.kind, strandedness }, fileName);

@@ -13,12 +13,14 @@ import { genesOfTranscripts } from '../../domain/assay/transcripts.ts';
 import { plateWithout, tableWithout } from '../../domain/assay/without-samples.ts';
 import { byText } from '../../domain/by-text.ts';
 import { type ComparedContrast, compareGenes } from '../../domain/contrast/compare-genes.ts';
+import { measurementsIn, unitsTold } from '../../domain/endpoint/measurements-in.ts';
+import { type UnitEndpoint, unitEndpoints } from '../../domain/endpoint/unit-endpoints.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
-import type { Assay, PitAssay } from '../../domain/experiment/assay-schema.ts';
+import type { Assay, EndpointAssay, PitAssay } from '../../domain/experiment/assay-schema.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { measureSlices, type SliceMeasured } from '../../domain/pit/measure-slices.ts';
 import { imageFacts } from '../../domain/pit/pit-scale.ts';
-import { placePits } from '../../domain/pit/place-pits.ts';
+import { placePits, strangersRemark } from '../../domain/pit/place-pits.ts';
 import { nameInTable, slicesTold } from '../../domain/pit/slice-samples.ts';
 import type { Plate } from '../../domain/qpcr/plate.ts';
 import { type Quantities, quantitiesOf } from '../../domain/qpcr/quantities.ts';
@@ -40,6 +42,8 @@ export type Compared =
       readonly quantities?: Quantities;
       /** Of pits. */
       readonly slices?: readonly SliceMeasured[];
+      /** Of tables of endpoints. */
+      readonly measured?: readonly UnitEndpoint[];
     }
   | { readonly remarks: readonly Remark[]; readonly refused: Remark };
 
@@ -59,6 +63,7 @@ export function compareAssay(asked: AssayAsked, tables: readonly NamedTable[]): 
   const { remarks } = register;
   if (assay.kind === 'qpcr') return ofWells(assay, asked, tables);
   if (assay.kind === 'pit-table') return ofPits(assay, asked, tables);
+  if (assay.kind === 'endpoint-table') return ofEndpoints(assay, asked, tables);
   const values = of('values').filter((table) => table.table === 'expression');
   if (values.length === 0) return { remarks, refused: awaited(assay) };
   try {
@@ -108,6 +113,23 @@ function ofPits(
   const counted = placed.rows.filter(({ at }) => !isExcluded(at.sample));
   const { slices, remarks } = measureSlices(assay, counted, imageFacts(sheets));
   return { remarks: [...register.remarks, ...placed.remarks, ...remarks], contrasts: [], slices };
+}
+
+function ofEndpoints(
+  assay: EndpointAssay,
+  { index, register, isExcluded }: AssayAsked,
+  tables: readonly NamedTable[],
+): Compared {
+  const rows = measurementsIn(tables.map(({ table }) => table));
+  if (rows.length === 0) return { remarks: register.remarks, refused: awaited(assay) };
+  const known = rows.filter(({ unit }) => index.units.has(unit));
+  const out = new Set(register.samples.flatMap((one) => (isExcluded(one) ? [one.unit] : [])));
+  const measured = unitEndpoints(
+    known.filter(({ unit }) => !out.has(unit)),
+    assay.endpoints,
+  );
+  const strangers = new Set(rows.flatMap(({ unit }) => (index.units.has(unit) ? [] : [unit])));
+  return { remarks: [...register.remarks, ...strangersRemark(strangers, index)], contrasts: [], measured };
 }
 
 /** Files that hold the same are one plate, under the first of their names: its cycles count once however often they came. */
@@ -179,6 +201,18 @@ export function registerIn(
     role === 'sheet' && table.table === 'sheet' ? [table] : [],
   );
   const register = registerOf(assay, index, sheets);
+  if (assay.kind === 'endpoint-table')
+    return {
+      ...register,
+      samples: [
+        ...register.samples,
+        ...unitsTold(
+          index,
+          register.samples,
+          tables.map(({ table }) => table),
+        ),
+      ],
+    };
   if (assay.kind !== 'pit-table') return register;
   const told = slicesTold(
     index,

@@ -17,15 +17,16 @@ export async function writeCompared(
   at: LoadedExperiment,
   record: AssayRecord,
   { compared, variant }: { readonly compared: Compared; readonly variant: '' | '-all' },
-): Promise<Pick<AssayResults, 'contrasts' | 'quantities' | 'slices'>> {
+): Promise<Pick<AssayResults, 'contrasts' | 'quantities' | 'slices' | 'measured'>> {
   if ('refused' in compared) return { contrasts: [] };
   const contrasts: ContrastResult[] = [];
   for (const one of compared.contrasts) contrasts.push(await writeContrast(ports, at, record, one, variant));
-  const { quantities, slices } = compared;
+  const { quantities, slices, measured } = compared;
   return {
     contrasts,
     ...(quantities && { quantities: keptOf(quantities) }),
     ...(slices && { slices: slices.map((one) => ({ ...one })) }),
+    ...(measured && { measured: [...measured] }),
   };
 }
 

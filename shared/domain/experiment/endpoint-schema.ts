@@ -1,0 +1,26 @@
+/** What a definition says of endpoints that come as long tables: telopeptide, cells, bone mineral density. */
+import * as z from 'zod';
+import { words } from './scalars.ts';
+
+const endpointRule = z.strictObject({
+  endpoint: words.describe('As the tables name it, with @site/compartment where they tell it.'),
+  over: z
+    .enum(['SUM', 'MEAN', 'LAST'])
+    .optional()
+    .describe('What several times of one unit come to: released in all, on average, or at the last.'),
+  scale: z
+    .enum(['ratio', 'difference'])
+    .default('ratio')
+    .describe('How arms are told apart; a ratio needs values above 0.'),
+});
+export type EndpointRule = z.output<typeof endpointRule>;
+
+export const endpointKeys = {
+  endpoints: z.array(endpointRule).default([]).describe('How endpoints are put together and compared.'),
+  requires: z
+    .array(words)
+    .optional()
+    .describe(
+      'Quantities that must have been judged before an environment is CLEAN of it, alternatives between |; absent: temperature, ph|co2 and o2.',
+    ),
+};

@@ -1,0 +1,140 @@
+/** Every endpoint of every long table in two arms. */
+import type { AssayResults, KeptMeasured } from '../../domain/assay/results.ts';
+import type { Remark } from '../../domain/assay/sample-register.ts';
+import type { UnitWithPlace } from '../../domain/comparison/compare-endpoint.ts';
+import { cultureFact, culturesApart } from '../../domain/comparison/cultures-apart.ts';
+import { declaredPairs } from '../../domain/comparison/declared-pairs.ts';
+import { contrastId } from '../../domain/contrast/compare-genes.ts';
+import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
+import { excludedText, excludesUnit } from '../../domain/exclusion/in-force.ts';
+import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
+import type { Assay, Contrast, EndpointAssay } from '../../domain/experiment/assay-schema.ts';
+import { unitLevels } from '../../domain/experiment/unit-levels.ts';
+import { significantText } from '../../domain/words/figure.ts';
+import type { Ports } from '../../ports.ts';
+import { resultsOfNow } from '../assay/assay-results.ts';
+import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { type EndpointAsked, missingRemark } from './endpoints-asked.ts';
+import type { TargetEndpoints } from './target-endpoints.ts';
+
+const isOfEndpoints = (assay: Assay): assay is EndpointAssay => assay.kind === 'endpoint-table';
+
+/** @param exclusions those that stand: of what was computed under others no number is told */
+export async function measuredEndpoints(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  exclusions: readonly Exclusion[],
+): Promise<TargetEndpoints> {
+  const endpoints: EndpointAsked[] = [];
+  const without: { assay: string; refused: Remark }[] = [];
+  let due = 0;
+  for (const assay of [...loaded.index.assays.values()].filter(isOfEndpoints)) {
+    const { results, isDue } = await resultsOfNow(ports, loaded, assay.id, exclusions);
+    due += isDue ? 1 : 0;
+    if (results?.measured === undefined)
+      without.push({ assay: assay.id, refused: results?.refused ?? AWAITED });
+    else endpoints.push(...endpointsOf(loaded, assay, results, exclusions));
+  }
+  return { endpoints, without, due };
+}
+
+const AWAITED: Remark = { code: 'comparison.awaited', message: 'nothing of the assay has been computed' };
+
+function endpointsOf(
+  loaded: LoadedExperiment,
+  assay: EndpointAssay,
+  results: AssayResults,
+  exclusions: readonly Exclusion[],
+): EndpointAsked[] {
+  const all = results.without?.measured ?? results.measured ?? [];
+  const names = [...new Set(all.map(({ endpoint }) => endpoint))];
+  return contrastsOf(assay, loaded.index).flatMap((contrast) =>
+    names.map((endpoint) => endpointOf(loaded, assay, results, { contrast, endpoint, exclusions })),
+  );
+}
+
+interface Asked {
+  readonly contrast: Contrast;
+  readonly endpoint: string;
+  readonly exclusions: readonly Exclusion[];
+}
+
+function endpointOf(
+  { index }: LoadedExperiment,
+  assay: EndpointAssay,
+  results: AssayResults,
+  { contrast, endpoint, exclusions }: Asked,
+): EndpointAsked {
+  const of = (all: readonly KeptMeasured[] | undefined) =>
+    (all ?? []).filter((one) => one.endpoint === endpoint);
+  const whole = results.without?.measured;
+  const scale = assay.endpoints.find((one) => one.endpoint === endpoint)?.scale ?? 'ratio';
+  const endpointIn = (all: readonly KeptMeasured[]) => ({
+    ...{ scale, endpoint, arms: { ...contrast }, pairs: declaredPairs(index, contrast) },
+    ...{ a: unitsOf(index, contrast.a, all), b: unitsOf(index, contrast.b, all) },
+  });
+  const own = of(results.measured);
+  const asked = endpointIn(own);
+  const arms = {
+    a: sideOf(index, contrast.a, own, exclusions),
+    b: sideOf(index, contrast.b, own, exclusions),
+  };
+  const units = (side: 'a' | 'b') => asked[side].map(({ unit }) => unit);
+  return {
+    ...{ contrast, assay: assay.id, endpoint, phase: null, ucum: own[0]?.ucum ?? null, scale, arms },
+    ...{ asked, whole: whole === undefined ? null : endpointIn(of(whole)) },
+    warnings: [...results.remarks, ...missingRemark(arms)],
+    handled: [
+      ...results.handledApart.filter((one) => one.contrast === contrastId(contrast)),
+      ...culturesApart({ a: units('a'), b: units('b') }, contrast, (unit, fact) =>
+        cultureFact(index, unit, fact),
+      ),
+    ],
+    refused: null,
+    basis: [results.records ?? '', results.definition, results.version],
+  };
+}
+
+/** Those with a value, or with what it is below. */
+function unitsOf(
+  index: LoadedExperiment['index'],
+  arm: string,
+  all: readonly KeptMeasured[],
+): UnitWithPlace[] {
+  return all.flatMap(({ unit, value, total, below }) => {
+    if (index.units.get(unit)?.arm !== arm || (value === null && below === null)) return [];
+    const { donor, incubator } = unitLevels(index, unit);
+    const shown = value ?? below!;
+    return [
+      {
+        ...{ unit, value: shown, donor, incubator },
+        ...(total !== null && { total }),
+        ...(value === null && { isBelow: true as const }),
+      },
+    ];
+  });
+}
+
+function sideOf(
+  index: LoadedExperiment['index'],
+  arm: string,
+  all: readonly KeptMeasured[],
+  exclusions: readonly Exclusion[],
+): EndpointAsked['arms']['a'] {
+  const inArm = index.definition.units.filter((one) => one.arm === arm);
+  const found = inArm.map(({ id }) => ({ id, told: all.find(({ unit }) => unit === id) }));
+  return {
+    units: found.flatMap(({ id, told }) => (told?.value == null ? [] : [{ unit: id, value: told.value }])),
+    missing: found.flatMap(({ id, told }) => {
+      if (told?.value != null) return [];
+      const out = excludesUnit(exclusions, id);
+      return [{ unit: id, reason: out === null ? whyMissing(told) : excludedText(out) }];
+    }),
+  };
+}
+
+function whyMissing(told: KeptMeasured | undefined): string {
+  if (told === undefined) return 'no row of it has come';
+  if (told.below === null) return told.why ?? 'it has no value';
+  return `below detection: less than ${significantText(told.below, 3)} ${told.ucum}`;
+}

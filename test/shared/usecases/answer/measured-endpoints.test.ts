@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { listComparisons } from '../../../../shared/usecases/answer/list-comparisons.ts';
+import { recordExclusion } from '../../../../shared/usecases/define/record-exclusion.ts';
+import { armsDocument, armsPorts, ARMS_EXPERIMENT as E, unitsIn } from '../../../support/arms-experiment.ts';
+import { settleAll } from '../../../support/run-stack.ts';
+
+const HEADER = 'unit,endpoint,value,measured_in,denominator,denominator_unit,takenAt,censored,lod';
+const DAYS = ['2026-03-02T06:00:00Z', '2026-03-03T06:00:00Z'];
+
+/** Released into the medium by two exchanges; of flight twice as much. */
+const ctx = ['flight', 'ground'].flatMap((arm) =>
+  unitsIn(arm as 'flight').flatMap((unit, i) =>
+    DAYS.map((day) => `${unit},ctx,${(arm === 'flight' ? 2 : 1) * (10 + i)},nmol,24.6,mm2,${day},,`),
+  ),
+);
+const cells = ['flight', 'ground'].flatMap((arm) =>
+  unitsIn(arm as 'flight').flatMap((unit, i) =>
+    [1, 2].map((slice) => `${unit},osteoclasts,${30 + 3 * i + slice},{cells},12.3,mm2,,,`),
+  ),
+);
+const alp = [...unitsIn('flight'), ...unitsIn('ground')].map((unit, i) =>
+  i < 2 ? `${unit},alp,,U/L,,,,true,0.5` : `${unit},alp,${1 + i},U/L,,,,,`,
+);
+
+const assay = (endpoints: object[] = [{ endpoint: 'ctx', over: 'SUM' }]) => ({
+  ...{ id: 'medium', kind: 'endpoint-table', match: '*_endpoints.csv', endpoints },
+});
+const file = (rows: readonly string[]) => `${[HEADER, ...rows].join('\n')}\n`;
+
+async function compared(files: Readonly<Record<string, string>>, of: object = assay()) {
+  const ports = await armsPorts(armsDocument({ assays: [of] }), files);
+  const told = async () => {
+    const { comparisons } = await listComparisons(ports, E, { contrast: 'flight-v-ground' });
+    return (endpoint: string) => comparisons.find((one) => one.endpoint === endpoint)!;
+  };
+  return { ports, told };
+}
+
+describe('endpoints of long tables', () => {
+  it('are put together by unit and compared: cumulative release, cells per area, and what is below detection', async () => {
+    const { told } = await compared({ 'a_endpoints.csv': file([...ctx, ...cells, ...alp]) });
+    const of = await told();
+    expect(of('ctx')).toMatchObject({
+      assay: 'medium',
+      ucum: 'nmol/mm2',
+      scale: 'ratio',
+      arms: { a: { n: 3 } },
+    });
+    expect(of('ctx').estimate).toBeCloseTo(2, 10);
+    expect(of('ctx').arms.a.units[0]?.value).toBeCloseTo((2 * 2 * 10) / 24.6, 10);
+    // Counts of both slices of a unit add up, and are compared as rates.
+    expect(of('osteoclasts')).toMatchObject({ ucum: '{cells}/mm2', estimate: 1, sensitivity: {} });
+    expect(of('osteoclasts').arms.a.units[0]?.value).toBeCloseTo(63 / 24.6, 10);
+    // Ranks of flight: 1.5, 1.5, 3 of six; of twenty ways none is farther, and one on the other side is as far.
+    expect(of('alp')).toMatchObject({
+      ...{ estimate: null, permutation: { pValue: 0.1, smallestAttainable: 0.1 } },
+      refused: {
+        code: 'comparison.below-detection',
+        message:
+          'alp: 2 of 3 units of flight and 0 of 3 of ground are below detection: they are known to be less than their limit and have no number, so that no estimate is told; the exact p is of ranks',
+      },
+    });
+    expect(of('alp').arms.a.missing[0]).toEqual({ unit: 'F1', reason: 'below detection: less than 0.5 U/L' });
+  });
+
+  it('are the same in parts, twice and in any order', async () => {
+    const whole = await (await compared({ 'a_endpoints.csv': file([...ctx, ...cells]) })).told();
+    const parts = await (
+      await compared({
+        'c_endpoints.csv': file(cells.toReversed()),
+        'a_endpoints.csv': file(ctx.slice(4)),
+        'b_endpoints.csv': file([...ctx.slice(0, 6), ...cells.slice(0, 3)]),
+      })
+    ).told();
+    for (const name of ['ctx', 'osteoclasts']) expect(parts(name)).toEqual(whole(name));
+  });
+
+  it('of several times ask what these come to', async () => {
+    const of = await (await compared({ 'a_endpoints.csv': file(ctx) }, assay([]))).told();
+    expect(of('ctx').arms.a.missing[0]?.reason).toBe(
+      'it was measured at 2 times: say what they come to (endpoints: over: SUM, MEAN or LAST)',
+    );
+  });
+
+  it('leave out a unit that is excluded, and say who did it', async () => {
+    const { ports, told } = await compared({ 'a_endpoints.csv': file(ctx) });
+    await recordExclusion(ports, E, { unit: 'F2', reason: 'LEAK', evidence: 'medium in the foam' }, 'ada');
+    await settleAll(ports);
+    const of = await told();
+    expect(of('ctx')).toMatchObject({ arms: { a: { n: 2 } }, without: { n: { a: 3, b: 3 } } });
+    expect(of('ctx').arms.a.missing[0]?.reason).toContain('excluded: LEAK, by ada');
+  });
+});
