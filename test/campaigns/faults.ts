@@ -15,6 +15,7 @@ import * as z from 'zod';
 import { CAMPAIGN } from '../support/fault-campaign.ts';
 import { type FaultGround, IN_MEMORY, ON_SOCKETS, summaryOf, tryFaults } from '../support/fault-cases.ts';
 import { GENES } from '../support/fault-genes.ts';
+import { PITS } from '../support/fault-pits.ts';
 import { PUT_RIGHT } from '../support/fault-put-right.ts';
 import type { FaultScenario } from '../support/fault-scenario.ts';
 
@@ -46,7 +47,7 @@ async function run(ground: FaultGround, scenario: FaultScenario): Promise<void> 
   if (outcome.differing.length > 0) process.exitCode = 1;
 }
 
-for (const scenario of [CAMPAIGN, PUT_RIGHT, GENES].filter(({ id }) => (of ?? id) === id)) {
+for (const scenario of [CAMPAIGN, PUT_RIGHT, GENES, PITS].filter(({ id }) => (of ?? id) === id)) {
   if (only !== 'sockets') await run(IN_MEMORY, scenario);
   if (only !== 'memory') await run(ON_SOCKETS, scenario);
 }

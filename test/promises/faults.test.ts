@@ -4,6 +4,7 @@ import { memoryBench } from '../support/fault-bench.ts';
 import { CAMPAIGN } from '../support/fault-campaign.ts';
 import { type FaultOutcome, IN_MEMORY, summaryOf, tryFaults } from '../support/fault-cases.ts';
 import { GENES } from '../support/fault-genes.ts';
+import { PITS } from '../support/fault-pits.ts';
 import { IN_FORCE, PUT_RIGHT } from '../support/fault-put-right.ts';
 import { runScenario } from '../support/fault-scenario.ts';
 
@@ -117,6 +118,31 @@ describe('a fault at any call while parts of an assay come, are read again, with
       'WITHDRAWN',
     ]);
     expect(endState.contrasts).toMatchObject([{ id: 'ground-v-flight', n: { a: 3, b: 3 }, tested: 11 }]);
+    expect([endState.due, endState.owed]).toEqual([[], []]);
+    expect(outcome.tried).toBeGreaterThan(50);
+    expect(outcome.differing).toEqual([]);
+  });
+});
+
+describe('a fault at any call while pits and other endpoints come in parts, are read again, withdrawn and measured', () => {
+  it('changes nothing in the end state', { timeout: 600_000 }, async () => {
+    const outcome = await tryFaults(IN_MEMORY, PITS, { stride: OF_GENES, offset: 0 });
+    console.log(summaryOf(IN_MEMORY, PITS, outcome));
+    const { endState } = outcome.clean;
+    expect(endState.receipts.map(({ state }) => state)).toEqual([
+      'INGESTED',
+      'INGESTED_WITH_REJECTS',
+      'INGESTED',
+      'WITHDRAWN',
+      'INGESTED_WITH_REJECTS',
+    ]);
+    expect(endState.slices.map(({ unit, pits, trenches }) => [unit, pits, trenches])).toEqual([
+      ['FU1', 3, 2],
+      ['FU2', 1, 1],
+      ['GU1', 3, 0],
+      ['GU2', 3, 1],
+    ]);
+    expect(endState.comparisons.map(({ endpoint }) => endpoint)).toContain('alp');
     expect([endState.due, endState.owed]).toEqual([[], []]);
     expect(outcome.tried).toBeGreaterThan(50);
     expect(outcome.differing).toEqual([]);

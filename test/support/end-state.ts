@@ -2,6 +2,7 @@
 
 import type { ReceiptOnWire } from '../../shared/contract/downlinks.ts';
 import { followsClock } from '../../shared/domain/detect/registry.ts';
+import { isOfGenes } from '../../shared/domain/experiment/assay-schema.ts';
 import { indexDefinition } from '../../shared/domain/experiment/definition-index.ts';
 import {
   definitionKey,
@@ -17,7 +18,9 @@ import { readDefinition } from '../../shared/formats/definition/read-definition.
 import type { Ports } from '../../shared/ports.ts';
 import { hashArchive } from '../../shared/usecases/answer/hash-archive.ts';
 import { listAnomalies } from '../../shared/usecases/answer/list-anomalies.ts';
+import { listComparisons } from '../../shared/usecases/answer/list-comparisons.ts';
 import { listContrasts } from '../../shared/usecases/answer/list-contrasts.ts';
+import { listPits } from '../../shared/usecases/answer/list-pits.ts';
 import { queryCompleteness } from '../../shared/usecases/answer/query-completeness.ts';
 import { queryDelta } from '../../shared/usecases/answer/query-deltas.ts';
 import { queryGenes } from '../../shared/usecases/answer/query-genes.ts';
@@ -70,6 +73,10 @@ export async function answersOf(ports: Ports, experiment: string) {
     const { genes: page } = await queryGenes(ports, experiment, id, query);
     genes.push({ id, rows: page.rows });
   }
+  const hasUnits = definition.assays.some((assay) => !isOfGenes(assay));
+  // Beside genes; telemetry is compared in the deltas above.
+  const { slices } = hasUnits ? await listPits(ports, experiment, {}) : { slices: [] };
+  const { comparisons } = hasUnits ? await listComparisons(ports, experiment, {}) : { comparisons: [] };
   const { anomalies, definition: _ofRun, ...counts } = await listAnomalies(ports, experiment, {});
   return {
     archive: await hashArchive(ports, experiment),
@@ -78,6 +85,8 @@ export async function answersOf(ports: Ports, experiment: string) {
     completeness,
     contrasts: compared.contrasts.map(({ snapshot: _, ...one }) => one),
     genes,
+    slices,
+    comparisons: comparisons.map(({ snapshot: _, ...one }) => one),
   };
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { countDeviate } from '../../../shared/simulator/deviates.ts';
 import { randomStream } from '../../../shared/simulator/random.ts';
 import { rateRatio, type UnitCount } from '../../../shared/stats/rate-ratio.ts';
 import { studentTOutside } from '../../../shared/stats/student-t.ts';
+import { armOfNoEffect, totalOf } from '../../support/pit-counts.ts';
 
 const units = (...all: readonly (readonly [count: number, exposure: number])[]): UnitCount[] =>
   all.map(([count, exposure]) => ({ count, exposure }));
@@ -16,7 +16,6 @@ const pOf = (a: readonly UnitCount[], b: readonly UnitCount[]): number | null =>
   return ratio === null ? null : studentTOutside(Math.abs(ratio.log.difference) / ratio.log.se, ratio.log.df);
 };
 
-const SLICES = 4;
 const RUNS = 600;
 
 /** Share of experiments without any effect in which p is .05 or less. */
@@ -25,17 +24,7 @@ function falseShare(
   { pits, incubatorSd }: { readonly pits: number; readonly incubatorSd: number },
 ): number {
   const random = randomStream(20261129, `${n} ${pits} ${incubatorSd}`);
-  const arm = (): UnitCount[] => {
-    const place = incubatorSd * random.normal();
-    return Array.from({ length: n }, () => {
-      const rate = (pits / SLICES) * Math.exp(place + 0.25 * random.normal());
-      const areas = Array.from({ length: SLICES }, () => 0.75 + 0.5 * random.uniform());
-      return {
-        count: areas.reduce((sum, area) => sum + countDeviate(random, rate * area, 1 / 8), 0),
-        exposure: areas.reduce((sum, area) => sum + area, 0),
-      };
-    });
-  };
+  const arm = () => armOfNoEffect(random, n, { pits, incubatorSd }).map(totalOf);
   let found = 0;
   for (let run = 0; run < RUNS; run++) {
     const p = pOf(arm(), arm());
