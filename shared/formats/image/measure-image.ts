@@ -1,0 +1,64 @@
+/** From the file of an image, and of a mask where a person made one, to its measurement with what is kept of it. */
+import { greyImage } from '../../domain/pit/image/grey-image.ts';
+import { measureMask } from '../../domain/pit/image/measure-mask.ts';
+import { measurePits, type PitMeasurement } from '../../domain/pit/image/measure-pits.ts';
+import type { PitParameters } from '../../domain/pit/image/pit-parameters.ts';
+import type { GreyImage } from '../../domain/pit/image/pixel-grid.ts';
+import { drawOverlay } from './draw-overlay.ts';
+import { encodeLabels } from './encode-labels.ts';
+import type { ImageHeader, ImageWarning } from './image-header.ts';
+import { readImage } from './read-image.ts';
+
+export interface ImageFile {
+  readonly bytes: Uint8Array;
+  /** Told in warnings; what the file is, its bytes say. */
+  readonly name: string;
+  /** From 0. */
+  readonly page: number;
+}
+
+export interface MeasuredImage {
+  readonly header: ImageHeader;
+  readonly measured: PitMeasurement;
+  /** PNG of 16 bits: which object a pixel is of. */
+  readonly labels: Uint8Array;
+  /** PNG to look at: the outlines on the image. */
+  readonly overlay: Uint8Array;
+  /** Of the image, of the mask, and of the measurement; doubts of the scale are with the scale. */
+  readonly warnings: readonly ImageWarning[];
+}
+
+/** Fails with a Refusal of `image.…`; whichever step refuses first. */
+export async function measureImage(file: ImageFile, parameters: PitParameters): Promise<MeasuredImage> {
+  const { header, image } = await greyOf(file, parameters);
+  return keptOf(header, image, measurePits(image, parameters), header.warnings);
+}
+
+/** Of the image only its size and its look are used. Fails as above, and with a Refusal of `mask.…`. */
+export async function measureMaskOf(
+  file: ImageFile,
+  mask: ImageFile,
+  parameters: PitParameters,
+): Promise<MeasuredImage> {
+  const { header, image } = await greyOf(file, parameters);
+  // Its numbers are names: of a palette not the colours but the places.
+  const drawn = await greyOf(mask, { grey: 'index' });
+  const measured = measureMask(drawn.image, parameters, image);
+  return keptOf(header, image, measured, [...header.warnings, ...drawn.header.warnings]);
+}
+
+async function greyOf({ bytes, name, page }: ImageFile, { grey }: Pick<PitParameters, 'grey'>) {
+  const { header, grid } = await readImage(bytes, name, page);
+  return { header, image: greyImage(grid, grey) };
+}
+
+async function keptOf(
+  header: ImageHeader,
+  image: GreyImage,
+  measured: PitMeasurement,
+  warnings: readonly ImageWarning[],
+): Promise<MeasuredImage> {
+  const overlay = await drawOverlay(image, measured);
+  const labels = await encodeLabels(measured.labels);
+  return { header, measured, labels, overlay, warnings: [...warnings, ...measured.warnings] };
+}
