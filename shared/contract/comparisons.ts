@@ -138,6 +138,8 @@ const comparisonSchema = z.object({
     method: z.enum(['holm', 'benjamini-hochberg']),
     pValue: z.number().nullable(),
     of: z.number().int(),
+    /** Why the family will still grow, and the p with it; absent where it will not. */
+    preliminary: z.string().optional(),
   }),
   warnings: z.array(noticeSchema),
   environment: environmentSchema.pick({ verdict: true, sentence: true }),

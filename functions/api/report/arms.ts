@@ -59,7 +59,13 @@ function rowOf(one: ComparisonOnWire): Row {
         text: pText(pValue),
         why: one.permutation === null ? [] : [`exact ${pText(one.permutation.pValue)}`],
       },
-      { text: pText(adjusted.pValue), why: [`${role}, of ${adjusted.of}`] },
+      {
+        text: pText(adjusted.pValue),
+        why: [
+          `${role}, of ${adjusted.of}`,
+          ...(adjusted.preliminary === undefined ? [] : [`preliminary: ${adjusted.preliminary}`]),
+        ],
+      },
       {
         text: one.levels?.sentence ?? '–',
         why: [...(one.tippingPoint === undefined ? [] : [one.tippingPoint.sentence]), ...withoutText(one)],

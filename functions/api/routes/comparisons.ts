@@ -21,7 +21,7 @@ export function comparisonRoutes(api: Api, ports: Ports): void {
         const { comparisonsTable } = await import('./comparison-table.ts');
         return comparisonsTable(answer);
       },
-      parquet: (name) => (COUNTS.includes(name) ? 'int32' : NUMBERS.includes(name) ? 'float64' : 'text'),
+      parquet: (name) => (COUNT.test(name) ? 'int32' : NUMBER.test(name) ? 'float64' : 'text'),
     },
     async ({ params, query }) => {
       // Beside what a cold start loads.
@@ -31,18 +31,6 @@ export function comparisonRoutes(api: Api, ports: Ports): void {
   );
 }
 
-const COUNTS: readonly string[] = ['questions', 'a.n', 'b.n'];
-const NUMBERS: readonly string[] = [
-  'estimate',
-  'ci95Low',
-  'ci95High',
-  'pValue',
-  'adjPValue',
-  'permutationP',
-  'smallestAttainable',
-  'hedgesG',
-  'hedgesGLow',
-  'hedgesGHigh',
-  'minimumDetectable',
-  'incubatorSdThatUndoesIt',
-];
+const COUNT = /^questions$|\.n$/;
+const NUMBER =
+  /(?:estimate|Low|High|Value|P|Attainable|hedgesG|Detectable|UndoesIt|unitSd|Coverage|rateBelow)$/;

@@ -42,12 +42,15 @@ export function comparisonsText(answer: ComparisonsOnWire, page: Page): string {
     rows.length === 0
       ? ''
       : '×: a ratio of the arms, else their difference; *: a primary question (Holm), else exploratory (Benjamini–Hochberg over all that could be asked)\n';
+  const growing = comparisons.find(({ adjusted }) => adjusted.preliminary !== undefined);
+  const preliminary =
+    growing === undefined ? '' : `adjusted p are preliminary: ${growing.adjusted.preliminary}\n`;
   const told =
     comparisons.length > MOST_TOLD ? moreText(comparisons.length) : comparisons.map(toldText).join('');
   const about = contrasts.map(aboutText).join('');
   const questions = primary === null ? '' : `primary questions: ${primary.sentence}\n`;
   const rest = `${told}\n${about}${questions}${standingText(answer.exclusions)}${notComparedText(answer)}${readUnderOtherText(answer)}${pendingText(answer)}`;
-  return `${table}${wrapText(`${key}${rest}`, page.width)}`;
+  return `${table}${wrapText(`${key}${preliminary}${rest}`, page.width)}`;
 }
 
 /** Beyond, the lines below a table would be longer than anybody reads. */
@@ -167,7 +170,7 @@ function foundLines(one: ComparisonOnWire): string[] {
     ...exact,
     ...effect,
     ...seen,
-    `${adjusted.role === 'PRIMARY' ? 'primary' : 'exploratory'}, one of ${countText(adjusted.of, 'question')}`,
+    `${adjusted.role === 'PRIMARY' ? 'primary' : 'exploratory'}, one of ${countText(adjusted.of, 'question')}${adjusted.preliminary === undefined ? '' : `; preliminary: ${adjusted.preliminary}`}`,
     ...thinText([...arms.a.units, ...arms.b.units]),
   ];
 }

@@ -54,7 +54,7 @@ function questionsText(primary: DefinitionPlan['primary']): string {
     return 'primary questions: none declared (analysis: { primary: [...] }), so that every result will be labelled exploratory';
   const { questions, level } = primary;
   if (questions === 1) return 'primary questions: 1, so that its p has to be .05 or less';
-  return `primary questions: ${questions} (a channel counts in every armed phase, a target in every assay of qPCR); by Holm the smallest p of all has to be ${pText(level)} or less (.05 / ${questions})`;
+  return `primary questions: ${questions} (a channel counts in every armed phase, all else in every assay of its kind); by Holm the smallest p of all has to be ${pText(level)} or less (.05 / ${questions})`;
 }
 
 function aboutLines({ levels, undeclared, remarks, differs }: ContrastPlan): string[] {

@@ -3,10 +3,11 @@ import type { BlockSize } from '../../stats/in-blocks.ts';
 import type { Remark } from '../assay/sample-register.ts';
 import { contrastId } from '../contrast/compare-genes.ts';
 import { contrastsOf } from '../experiment/assay-checks.ts';
-import type { Assay, Contrast } from '../experiment/assay-schema.ts';
+import type { Contrast } from '../experiment/assay-schema.ts';
 import type { DefinitionIndex } from '../experiment/definition-index.ts';
 import { type UnitLevels, unitLevels } from '../experiment/unit-levels.ts';
 import { channelOf } from '../telemetry/frame.ts';
+import { askedContrasts } from './asked-contrasts.ts';
 import { comparedBy, type Held, type UnitOfArm } from './compared-by.ts';
 import { declaredPairs } from './declared-pairs.ts';
 import { openQuestions } from './families.ts';
@@ -47,24 +48,19 @@ export function planOfDefinition(index: DefinitionIndex, spread: UnitSpread): De
 }
 
 /**
- * As answers will count them: a channel in every armed phase of the contrasts of telemetry, a target in every assay of qPCR that
- * makes the contrast; what is neither there once, as a question without an answer. Genes have a family of their own.
+ * As answers will count them: a channel in every armed phase of the contrasts of telemetry, else in every assay of its kind that
+ * makes the contrast; what is nowhere once, as a question without an answer. Which kind measures it is not always known
+ * beforehand: the kind with most. Genes have a family of their own.
  */
 function primaryQuestions(index: DefinitionIndex): number {
   const { definition } = index;
-  const contrastIds = (of: Pick<Assay, 'contrasts'>) => contrastsOf(of, index).map(contrastId);
-  const ofTelemetry = contrastIds({ contrasts: undefined });
-  const ofAssays = definition.assays.filter(({ kind }) => kind === 'qpcr').map(contrastIds);
-  const contrasts = [...new Set([...ofTelemetry, ...ofAssays.flat()])];
-  return openQuestions(definition.analysis?.primary ?? [], contrasts).reduce(
-    (count, { endpoint, contrast }) => {
-      const times = index.channels.has(channelOf(endpoint))
-        ? phasesAsked(definition) * Number(ofTelemetry.includes(contrast))
-        : ofAssays.filter((own) => own.includes(contrast)).length;
-      return count + Math.max(1, times);
-    },
-    0,
-  );
+  const { ofTelemetry, ofAssays, all } = askedContrasts(index);
+  return openQuestions(definition.analysis?.primary ?? [], all).reduce((count, { endpoint, contrast }) => {
+    const times = index.channels.has(channelOf(endpoint))
+      ? phasesAsked(definition) * Number(ofTelemetry.includes(contrast))
+      : Math.max(0, ...[...ofAssays.values()].map((of) => of.filter((own) => own.includes(contrast)).length));
+    return count + Math.max(1, times);
+  }, 0);
 }
 
 const phasesAsked = ({ phases }: DefinitionIndex['definition']): number =>

@@ -5,7 +5,6 @@ import {
   type EndpointCompared,
   type EndpointOfArms,
 } from '../../domain/comparison/compare-endpoint.ts';
-import type { Adjusted } from '../../domain/comparison/families.ts';
 import type { Levels } from '../../domain/comparison/levels.ts';
 import { nullSpread } from '../../domain/comparison/null-spread.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
@@ -20,7 +19,7 @@ const COMPARISON = 'comparison/1';
 
 export function comparisonOnWire(
   one: EndpointAsked,
-  adjusted: Adjusted,
+  adjusted: ComparisonOnWire['adjusted'],
   environment: ComparisonOnWire['environment'],
 ): ComparisonOnWire {
   const { contrast, assay, endpoint, phase, ucum, scale, asked, whole, arms, warnings, basis } = one;
@@ -44,7 +43,7 @@ export function comparisonOnWire(
   const tail = {
     arms: { a: armOnWire(arms.a), b: armOnWire(arms.b) },
     ...(whole !== null && { without: withoutOnWire(whole) }),
-    adjusted: { ...adjusted, pValue: derivedOrNull(adjusted.pValue) },
+    adjusted,
     environment,
   };
   if ('refused' in compared)

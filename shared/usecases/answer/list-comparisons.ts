@@ -1,16 +1,14 @@
 /** Arms against each other by everything that was measured, with what qualifies it; what cannot be compared says why. */
-import type { ComparisonsOnWire } from '../../contract/comparisons.ts';
+import type { ComparisonOnWire, ComparisonsOnWire } from '../../contract/comparisons.ts';
+import { askedContrasts } from '../../domain/comparison/asked-contrasts.ts';
 import { pValueOfEndpoint } from '../../domain/comparison/compare-endpoint.ts';
 import { declaredWhen } from '../../domain/comparison/declared-when.ts';
-import { type Adjusted, adjustedInFamilies } from '../../domain/comparison/families.ts';
+import { adjustedInFamilies } from '../../domain/comparison/families.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import { excludesUnit } from '../../domain/exclusion/in-force.ts';
-import { isOfGenes } from '../../domain/experiment/assay-schema.ts';
-import { named } from '../../domain/experiment/declared.ts';
-import { nearest } from '../../domain/nearest.ts';
-import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { unitReference } from '../../domain/timeline/event.ts';
+import { derivedOrNull } from '../../domain/words/derived.ts';
 import { listText } from '../../domain/words/list.ts';
 import type { Ports } from '../../ports.ts';
 import { standingOnWire } from '../assay/unmet-exclusions.ts';
@@ -25,18 +23,12 @@ import { ContrastEnvironments } from './contrast-environments.ts';
 import { contrastsOnWire, environmentIn, explainedIn } from './contrasts-compared.ts';
 import type { EndpointAsked } from './endpoints-asked.ts';
 import { measuredEndpoints } from './measured-endpoints.ts';
+import { notCompared } from './not-compared.ts';
 import { nullArms } from './null-arms.ts';
 import { pitEndpoints } from './pit-endpoints.ts';
+import { type ComparisonsQuery, shownOf } from './shown-comparisons.ts';
 import { targetEndpoints } from './target-endpoints.ts';
 import { telemetryEndpoints } from './telemetry-endpoints.ts';
-
-export interface ComparisonsQuery {
-  readonly contrast?: string | undefined;
-  readonly endpoint?: string | undefined;
-  readonly phase?: string | undefined;
-  /** Rehearsals. */
-  readonly null?: readonly string[] | undefined;
-}
 
 const MOST_SHOWN = 200;
 
@@ -58,7 +50,11 @@ export async function listComparisons(
   ];
   const all = [...telemetry.endpoints, ...assays.flatMap(({ endpoints }) => endpoints)];
   const isShown = shownOf(loaded, all, query);
-  const adjusted = adjustedOf(loaded, all);
+  const adjusted = adjustedOf(
+    loaded,
+    all,
+    assays.flatMap(({ open }) => open),
+  );
   const shown = all.flatMap((one, i) => (isShown(one) ? [{ one, adjusted: adjusted[i]! }] : []));
   if (shown.length > MOST_SHOWN) throw tooMany(shown.length);
   const ofNull = query.null === undefined ? null : await nullArms(ports, query.null);
@@ -80,10 +76,7 @@ export async function listComparisons(
     contrasts,
     primary: await primaryOnWire(loaded),
     exclusions: await standingOnWire(ports, loaded, exclusions),
-    notCompared: notCompared(
-      loaded,
-      assays.flatMap(({ without }) => without),
-    ),
+    notCompared: notCompared(loaded, telemetry, assays),
     ...waitingOnWire(upstream, ofNull === null ? waiting : both(waiting, ofNull.waiting)),
     ...(await readUnderOther(ports, loaded, telemetry.heads)),
     ...computedBy(loaded),
@@ -99,48 +92,29 @@ function tooMany(count: number): Refusal {
   );
 }
 
-/** Which of all are asked for. Refuses what there is not, naming what is nearest. */
-function shownOf(
+/**
+ * Over all that could be asked, whatever is: else whoever asks for one thing alone would be lent a smaller p.
+ *
+ * @param open assays that may still bring endpoints
+ */
+function adjustedOf(
   { definition, index }: LoadedExperiment,
   all: readonly EndpointAsked[],
-  { contrast, endpoint, phase }: ComparisonsQuery,
-): (one: EndpointAsked) => boolean {
-  const contrasts = [...new Set(all.map((one) => contrastId(one.contrast)))];
-  if (contrast !== undefined) known('contrast', contrast, contrasts);
-  const channels = definition.channels.map(({ id }) => id);
-  if (endpoint !== undefined)
-    known('endpoint', endpoint, [...new Set([...all.map((one) => one.endpoint), ...channels])]);
-  if (phase !== undefined)
-    named('phase', new Map(index.definition.phases.map((one) => [one.id, one])), phase);
-  return (one) =>
-    (contrast === undefined || contrast === contrastId(one.contrast)) &&
-    (endpoint === undefined || endpoint === one.endpoint) &&
-    (phase === undefined || phase === one.phase);
-}
-
-function known(what: 'contrast' | 'endpoint', name: string, names: readonly string[]): void {
-  if (names.includes(name)) return;
-  const meant = nearest(name, names);
-  const hint =
-    meant === null ? `there are ${listText(names, ', ', 12) || 'none'}` : `did you mean ${quoted(meant)}?`;
-  throw new Refusal(
-    'not-found',
-    `${what}.unknown`,
-    `the experiment has no ${what} ${quoted(name)}; ${hint}`,
-    {
-      field: what,
-    },
-  );
-}
-
-/** Over all that could be asked, whatever is: else whoever asks for one thing alone would be lent a smaller p. */
-function adjustedOf({ definition }: LoadedExperiment, all: readonly EndpointAsked[]): Adjusted[] {
+  open: readonly string[],
+): ComparisonOnWire['adjusted'][] {
   const questions = all.map(({ contrast, endpoint, asked }) => ({
     ...{ contrast: contrastId(contrast), endpoint },
     pValue: asked === null ? null : pValueOfEndpoint(asked),
   }));
-  const contrasts = [...new Set(questions.map(({ contrast }) => contrast))];
-  return adjustedInFamilies(questions, definition.analysis?.primary ?? [], contrasts);
+  const contrasts = [
+    ...new Set([...questions.map(({ contrast }) => contrast), ...askedContrasts(index).all]),
+  ];
+  const adjusted = adjustedInFamilies(questions, definition.analysis?.primary ?? [], contrasts);
+  const preliminary = `endpoints of ${listText(open, ', ', 6)} are still to come, and each will be one question more`;
+  return adjusted.map((one) => ({
+    ...{ ...one, pValue: derivedOrNull(one.pValue) },
+    ...(open.length > 0 && { preliminary }),
+  }));
 }
 
 async function primaryOnWire(loaded: LoadedExperiment): Promise<ComparisonsOnWire['primary']> {
@@ -154,21 +128,4 @@ async function primaryOnWire(loaded: LoadedExperiment): Promise<ComparisonsOnWir
     paired: analysis.paired ?? false,
     ...declaredWhen(loaded.analysisSince, reference, first),
   };
-}
-
-function notCompared(
-  { definition }: LoadedExperiment,
-  without: Awaited<ReturnType<typeof targetEndpoints>>['without'],
-): ComparisonsOnWire['notCompared'] {
-  const unarmed = definition.phases.filter(({ armed }) => !armed).map(({ id }) => id);
-  return [
-    ...unarmed.map((id) => ({
-      what: `phase ${id}`,
-      sentence: 'it is not armed, so that no summary counts it',
-    })),
-    ...without.map(({ assay, refused }) => ({ what: `assay ${assay}`, sentence: refused.message })),
-    ...definition.assays
-      .filter(isOfGenes)
-      .map(({ id }) => ({ what: `assay ${id}`, sentence: 'its genes are compared under expression' })),
-  ];
 }

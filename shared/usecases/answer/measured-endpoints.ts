@@ -15,7 +15,7 @@ import type { Ports } from '../../ports.ts';
 import { resultsOfNow } from '../assay/assay-results.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { type EndpointAsked, missingRemark } from './endpoints-asked.ts';
-import type { TargetEndpoints } from './target-endpoints.ts';
+import { mayBring, type TargetEndpoints } from './target-endpoints.ts';
 
 const isOfEndpoints = (assay: Assay): assay is EndpointAssay => assay.kind === 'endpoint-table';
 
@@ -27,15 +27,17 @@ export async function measuredEndpoints(
 ): Promise<TargetEndpoints> {
   const endpoints: EndpointAsked[] = [];
   const without: { assay: string; refused: Remark }[] = [];
+  const open: string[] = [];
   let due = 0;
   for (const assay of [...loaded.index.assays.values()].filter(isOfEndpoints)) {
     const { results, isDue } = await resultsOfNow(ports, loaded, assay.id, exclusions);
     due += isDue ? 1 : 0;
+    if (mayBring(isDue, results)) open.push(assay.id);
     if (results?.measured === undefined)
       without.push({ assay: assay.id, refused: results?.refused ?? AWAITED });
     else endpoints.push(...endpointsOf(loaded, assay, results, exclusions));
   }
-  return { endpoints, without, due };
+  return { endpoints, without, due, open };
 }
 
 const AWAITED: Remark = { code: 'comparison.awaited', message: 'nothing of the assay has been computed' };

@@ -63,13 +63,14 @@ function answerOf(values: readonly NullValue[], question: NullQuestion): NullAns
   );
   const isOwn = (one: NullValue) => one.assay === assay && one.ucum === ucum;
   const byArm = Map.groupBy(named.filter(isOwn), (one) => JSON.stringify([one.experiment, one.arm]));
+  const isOfPits = assay !== null && ucum !== null;
   const others = named.filter((one) => !isOwn(one)).map((one) => apartText(one, question));
   return {
     arms: [...byArm.values()].map((all) => ({
       ...{ experiment: all[0]!.experiment, arm: all[0]!.arm },
       values: all.map(({ value }) => value),
     })),
-    apart: [...new Set(others)],
+    apart: isOfPits ? ['of assays, only targets of qPCR are read from rehearsals'] : [...new Set(others)],
   };
 }
 

@@ -17,7 +17,7 @@ import { resultsOfNow } from '../assay/assay-results.ts';
 import { loadConfirmations } from '../known/load-confirmations.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { type EndpointAsked, missingRemark } from './endpoints-asked.ts';
-import type { TargetEndpoints } from './target-endpoints.ts';
+import { mayBring, type TargetEndpoints } from './target-endpoints.ts';
 
 export const isOfPits = (assay: Assay): assay is PitAssay => assay.kind === 'pit-table';
 
@@ -30,10 +30,12 @@ export async function pitEndpoints(
   const endpoints: EndpointAsked[] = [];
   const without: { assay: string; refused: Remark }[] = [];
   const confirmations = await loadConfirmations(ports, loaded.experiment);
+  const open: string[] = [];
   let due = 0;
   for (const assay of [...loaded.index.assays.values()].filter(isOfPits)) {
     const { results, isDue } = await resultsOfNow(ports, loaded, assay.id, exclusions);
     due += isDue ? 1 : 0;
+    if (mayBring(isDue, results)) open.push(assay.id);
     if (results?.slices === undefined)
       without.push({ assay: assay.id, refused: results?.refused ?? AWAITED });
     else {
@@ -44,7 +46,7 @@ export async function pitEndpoints(
       );
     }
   }
-  return { endpoints, without, due };
+  return { endpoints, without, due, open };
 }
 
 const AWAITED: Remark = { code: 'comparison.awaited', message: 'nothing of the assay has been computed' };

@@ -20,6 +20,8 @@ export interface TargetEndpoints {
   readonly without: readonly { readonly assay: string; readonly refused: Remark }[];
   /** Batches that are still to be computed. */
   readonly due: number;
+  /** Those that may still bring endpoints. */
+  readonly open: readonly string[];
 }
 
 /** @param exclusions those that stand: of what was computed under others no number is told */
@@ -31,17 +33,23 @@ export async function targetEndpoints(
   const { index } = loaded;
   const endpoints: EndpointAsked[] = [];
   const without: { assay: string; refused: Remark }[] = [];
+  const open: string[] = [];
   let due = 0;
   for (const assay of index.assays.values()) {
     if (assay.kind !== 'qpcr') continue;
     const { results, isDue } = await resultsOfNow(ports, loaded, assay.id, exclusions);
     due += isDue ? 1 : 0;
+    if (mayBring(isDue, results)) open.push(assay.id);
     if (results?.quantities === undefined && results?.without?.quantities === undefined)
       without.push({ assay: assay.id, refused: results?.refused ?? AWAITED });
     else endpoints.push(...endpointsOf(loaded, { assay, results, exclusions }));
   }
-  return { endpoints, without, due };
+  return { endpoints, without, due, open };
 }
+
+/** Whether endpoints of an assay are still to come: it is to be computed anew, or no file has come. */
+export const mayBring = (isDue: boolean, results: AssayResults | null): boolean =>
+  isDue || results === null || results.refused?.code === 'assay.awaited';
 
 const AWAITED: Remark = { code: 'comparison.awaited', message: 'nothing of the assay has been computed' };
 

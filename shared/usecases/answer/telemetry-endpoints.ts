@@ -24,8 +24,17 @@ import { type UnitMean, unitMeans } from './unit-means.ts';
 
 export interface TelemetryEndpoints {
   readonly endpoints: readonly EndpointAsked[];
+  /** Series that are not compared, since not both arms have them. */
+  readonly oneSided: readonly OneSided[];
   readonly heads: readonly HeadRecord[];
   readonly subjects: readonly (SubjectRecord | null)[];
+}
+
+export interface OneSided {
+  readonly contrast: Contrast;
+  readonly series: string;
+  /** The arm that has it; null where neither has. */
+  readonly arm: string | null;
 }
 
 /** Means of units: what an answer reads in the time that it has. */
@@ -53,7 +62,7 @@ export async function telemetryEndpoints(
     subjects.push(read.subject);
   }
   const endpoints = contrasts.flatMap((contrast) => endpointsOf(index, contrast, byUnit));
-  return { endpoints, heads, subjects };
+  return { endpoints, oneSided: contrasts.flatMap((one) => oneSidedIn(index, one)), heads, subjects };
 }
 
 interface MeansOfUnit {
@@ -90,11 +99,24 @@ function refuseTooMany({ definition, seriesByUnit }: DefinitionIndex, units: rea
   );
 }
 
+const seriesIn = (index: DefinitionIndex, units: readonly string[]): ReadonlySet<string> =>
+  new Set(units.flatMap((unit) => index.seriesByUnit.get(unit)?.map(({ series }) => series) ?? []));
+
+function oneSidedIn(index: DefinitionIndex, contrast: Contrast): OneSided[] {
+  const [a, b] = [contrast.a, contrast.b].map((arm) => seriesIn(index, index.unitsByArm.get(arm) ?? []));
+  if (a === undefined || b === undefined) return [];
+  const alone = [...a.symmetricDifference(b)].sort(byText);
+  const known = new Set([...a, ...b].map(channelOf));
+  const nowhere = [...index.channels.keys()].filter((id) => !known.has(id));
+  return [
+    ...alone.map((series) => ({ contrast, series, arm: a.has(series) ? contrast.a : contrast.b })),
+    ...nowhere.map((series) => ({ contrast, series, arm: null })),
+  ];
+}
+
 function endpointsOf(index: DefinitionIndex, contrast: Contrast, byUnit: MeansByUnit): EndpointAsked[] {
   const [a, b] = [index.unitsByArm.get(contrast.a) ?? [], index.unitsByArm.get(contrast.b) ?? []];
-  const seriesIn = (units: readonly string[]) =>
-    new Set(units.flatMap((unit) => index.seriesByUnit.get(unit)?.map(({ series }) => series) ?? []));
-  const shared = [...seriesIn(a).intersection(seriesIn(b))];
+  const shared = [...seriesIn(index, a).intersection(seriesIn(index, b))];
   const rank = new Map([...index.channels.keys()].map((id, i) => [id, i]));
   shared.sort(
     (one, other) => (rank.get(channelOf(one)) ?? 0) - (rank.get(channelOf(other)) ?? 0) || byText(one, other),

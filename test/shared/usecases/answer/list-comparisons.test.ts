@@ -132,6 +132,58 @@ describe('arms against each other', () => {
     ]);
   });
 
+  it('say of a family that will grow that its adjusted p are preliminary, and of no other', async () => {
+    const early = await asked(await armsPorts(armsDocument(), { 'wide.csv': temperaturesCsv() }));
+    const warm = one(early, 'flight-v-ground', 'temperature').adjusted;
+    expect(warm).toMatchObject({
+      of: 3,
+      preliminary: 'endpoints of qpcr are still to come, and each will be one question more',
+    });
+    const whole = await asked(await armsPorts());
+    expect(whole.comparisons.map(({ adjusted }) => adjusted.preliminary)).not.toContain(warm.preliminary);
+  });
+
+  it('name a primary question that nothing is called by, and what may have been meant', async () => {
+    const primary = ['CTSK', 'temprature', { endpoint: 'CTSK', contrast: 'flight-v-grund' }];
+    const ports = await armsPorts(armsDocument({ analysis: { primary } }));
+    const { notCompared } = await asked(ports);
+    expect(notCompared.filter(({ what }) => what.startsWith('primary'))).toEqual([
+      {
+        what: 'primary question temprature',
+        sentence:
+          'nothing of that name is compared in flight-v-rotor, flight-v-ground, rotor-v-ground: it counts as a question without an answer; did you mean "temperature"?',
+      },
+      {
+        what: 'primary question CTSK',
+        sentence:
+          'nothing of that name is compared in flight-v-grund: it counts as a question without an answer; did you mean "flight-v-ground"?',
+      },
+    ]);
+  });
+
+  it('name a channel that one arm alone has, and one that neither has', async () => {
+    const { channels, sources } = armsDocument();
+    const gas = { ...channels[0], id: 'co2' };
+    const ofOne = {
+      ...{ id: 'gas', match: 'gas*.csv', layout: 'wide', time: { column: 't' } },
+      columns: { C: { channel: 'co2', unit: 'F1' } },
+    };
+    const idle = { ...channels[0], id: 'idle' };
+    const document = armsDocument({ channels: [...channels, gas, idle], sources: [...sources, ofOne] });
+    const { notCompared } = await asked(await armsPorts(document, {}));
+    expect(notCompared.filter(({ what }) => what.startsWith('channel'))).toEqual([
+      {
+        what: 'channel co2',
+        sentence:
+          'only flight has it in flight-v-rotor, flight-v-ground; neither arm has it in rotor-v-ground',
+      },
+      {
+        what: 'channel idle',
+        sentence: 'neither arm has it in flight-v-rotor, flight-v-ground, rotor-v-ground',
+      },
+    ]);
+  });
+
   it('are the same in any order of the files, and without one that was withdrawn', async () => {
     const files = { 'wide-1.csv': temperaturesCsv(unitsIn('flight')), 'plate.csv': plateCsv() };
     const rest = { 'wide-2.csv': temperaturesCsv([...unitsIn('rotor'), ...unitsIn('ground')]) };

@@ -1,0 +1,53 @@
+/** Which comparisons are asked for. */
+import { askedContrasts } from '../../domain/comparison/asked-contrasts.ts';
+import { contrastId } from '../../domain/contrast/compare-genes.ts';
+import { named } from '../../domain/experiment/declared.ts';
+import { nearest } from '../../domain/nearest.ts';
+import { quoted } from '../../domain/quoted.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { listText } from '../../domain/words/list.ts';
+import type { LoadedExperiment } from '../known/load-experiment.ts';
+import type { EndpointAsked } from './endpoints-asked.ts';
+
+export interface ComparisonsQuery {
+  readonly contrast?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly phase?: string | undefined;
+  /** Rehearsals. */
+  readonly null?: readonly string[] | undefined;
+}
+
+/** Which of all are asked for. Refuses what there is not, naming what is nearest. */
+export function shownOf(
+  { definition, index }: LoadedExperiment,
+  all: readonly EndpointAsked[],
+  { contrast, endpoint, phase }: ComparisonsQuery,
+): (one: EndpointAsked) => boolean {
+  const made = all.map((one) => contrastId(one.contrast));
+  const contrasts = [...new Set([...made, ...askedContrasts(index).all])];
+  if (contrast !== undefined) known('contrast', contrast, contrasts);
+  const channels = definition.channels.map(({ id }) => id);
+  if (endpoint !== undefined)
+    known('endpoint', endpoint, [...new Set([...all.map((one) => one.endpoint), ...channels])]);
+  if (phase !== undefined)
+    named('phase', new Map(index.definition.phases.map((one) => [one.id, one])), phase);
+  return (one) =>
+    (contrast === undefined || contrast === contrastId(one.contrast)) &&
+    (endpoint === undefined || endpoint === one.endpoint) &&
+    (phase === undefined || phase === one.phase);
+}
+
+function known(what: 'contrast' | 'endpoint', name: string, names: readonly string[]): void {
+  if (names.includes(name)) return;
+  const meant = nearest(name, names);
+  const hint =
+    meant === null ? `there are ${listText(names, ', ', 12) || 'none'}` : `did you mean ${quoted(meant)}?`;
+  throw new Refusal(
+    'not-found',
+    `${what}.unknown`,
+    `the experiment has no ${what} ${quoted(name)}; ${hint}`,
+    {
+      field: what,
+    },
+  );
+}
