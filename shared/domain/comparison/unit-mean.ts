@@ -6,7 +6,7 @@ import { isGoodMeasurement, QUALITIES } from '../telemetry/flags.ts';
 import type { Rollup } from '../telemetry/rollup.ts';
 import { firstAtOrAfter } from '../telemetry/search-times.ts';
 import type { Selection } from '../telemetry/selection.ts';
-import { MICROS_PER_SECOND } from '../time.ts';
+import { MICROS_PER_SECOND, type Micros } from '../time.ts';
 import { covers, type Interval, touches } from '../timeline/interval.ts';
 
 export interface SumOver {
@@ -28,9 +28,11 @@ export function sumOfWindows(
     const length = windowSeconds * MICROS_PER_SECOND;
     for (let i = 0; i < index.length; i++) {
       const window = { from: index[i]! * length, to: (index[i]! + 1) * length };
-      for (const time of times) {
+      for (let at = firstEndingAfter(times, window.from); at < times.length; at++) {
+        const time = times[at]!;
+        if (time.from >= window.to) break;
         const inside = { from: Math.max(window.from, time.from), to: Math.min(window.to, time.to) };
-        if (inside.from >= inside.to || isWithin(inside, stuck)) continue;
+        if (isWithin(inside, stuck)) continue;
         const isWhole = inside.from === window.from && inside.to === window.to;
         if (isWhole && worst[i] === GOOD && !touches(stuck, window)) {
           known.n += n[i]!;
@@ -40,6 +42,18 @@ export function sumOfWindows(
     }
   }
   return { known, left };
+}
+
+/** Of disjoint, ascending intervals. */
+function firstEndingAfter(times: readonly Interval[], at: Micros): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (times[middle]!.to <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const isWithin = ({ from, to }: Interval, stuck: readonly Interval[]): boolean =>

@@ -4,6 +4,7 @@ import type { RegisteredSample } from '../assay/sample-register.ts';
 import { byText } from '../by-text.ts';
 import { isoOf, type Micros } from '../time.ts';
 import { type Interval, joined, touches } from '../timeline/interval.ts';
+import { listText } from '../words/list.ts';
 import type { Exclusion } from './exclusion.ts';
 
 /** Those that nothing lifted, in the order in which they were recorded. */
@@ -66,7 +67,8 @@ export function excludedTimesText(
   times: readonly Interval[],
 ): string {
   const isIn = (one: Exclusion) => excludedTimes([one], unit).some((time) => touches(times, time));
-  return inForce.filter(isIn).map(excludedText).join('; ');
+  const own = inForce.filter((one) => one.unit === unit && isIn(one));
+  return listText(own.map(excludedText), '; ');
 }
 
 /** `excluded: LEAK, by ops at 2026-03-20T10:00:00Z, after unblinding`. */

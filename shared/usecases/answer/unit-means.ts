@@ -133,11 +133,12 @@ async function addLeft(
   { heads, rules, asked }: AskedOfUnit,
   parts: readonly { readonly sum: SumOver; readonly left: readonly Interval[] }[],
 ): Promise<void> {
-  const all = joined(parts.flatMap(({ left }) => left));
+  const lefts = parts.map(({ left }) => joined(left));
+  const all = joined(lefts.flat());
   if (all.length === 0) return;
   const entries = await Promise.all(heads.map((head) => visibleEntries(ports, experiment, head)));
-  for (const range of all.flatMap(inDays)) {
-    const wanted = parts.map(({ left }) => intersection(joined(left), [range]));
+  for (const range of daysIn(all)) {
+    const wanted = lefts.map((left) => intersection(left, [range]));
     const names = new Set(asked.flatMap(({ series }, i) => (wanted[i]!.length > 0 ? [series] : [])));
     const segments = segmentsIn(entries.flat(), range);
     const read = new Map(
@@ -148,6 +149,12 @@ async function addLeft(
       if (samples !== undefined) addSamples(parts[i]!.sum, samples, wanted[i]!, stuck);
     }
   }
+}
+
+/** A range for each day, however many times lie in it: samples are read once a day. */
+function daysIn(all: readonly Interval[]): Interval[] {
+  const byDay = Map.groupBy(all.flatMap(inDays), ({ from }) => Math.floor(from / DAY));
+  return [...byDay.values()].map((times) => ({ from: times[0]!.from, to: times.at(-1)!.to }));
 }
 
 function inDays({ from, to }: Interval): Interval[] {
