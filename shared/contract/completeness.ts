@@ -3,7 +3,7 @@ import { GAP_CAUSES } from '../domain/contacts/told-cause.ts';
 import { instantText } from '../domain/instant-text.ts';
 import { contactOutlookSchema } from './contacts.ts';
 import { stopped } from './stopped.ts';
-import { computedBy, damaged, identifier, readUnderOther, seriesName } from './wire.ts';
+import { assays, computedBy, damaged, identifier, readUnderOther, seriesName } from './wire.ts';
 
 /** Without a unit or pair all units, without a channel all that they measure. */
 export const completenessQuerySchema = z.strictObject({
@@ -73,6 +73,8 @@ export const completenessSchema = z.object({
     }),
   ),
   contacts: contactOutlookSchema,
+  /** Where everything is asked for. */
+  assays,
   ...computedBy,
   readUnderOther,
   damaged,

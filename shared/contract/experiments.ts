@@ -1,6 +1,14 @@
 import * as z from 'zod';
 import { instantText } from '../domain/instant-text.ts';
-import { damaged, durationText, identifier, noticeSchema, readUnderOther, refuseObeyed } from './wire.ts';
+import {
+  assays,
+  damaged,
+  durationText,
+  identifier,
+  noticeSchema,
+  readUnderOther,
+  refuseObeyed,
+} from './wire.ts';
 
 const definitionWarningSchema = z.object({ code: z.string(), field: z.string(), message: z.string() });
 
@@ -39,6 +47,7 @@ export const experimentSchema = z.object({
   appliedAt: instantText,
   /** The document as it was sent. */
   definition: z.json(),
+  assays,
   readUnderOther,
 });
 export type ExperimentOnWire = z.infer<typeof experimentSchema>;

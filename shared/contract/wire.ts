@@ -51,6 +51,16 @@ export const unconvertedOfUnits = z.array(z.object({ unit: z.string(), ...unconv
  */
 export const readUnderOther = z.literal(true).optional();
 
+const assayOnWire = z.object({
+  assay: z.string(),
+  /** PARTLY: computed without what has not come, or what a sheet tells in two ways. */
+  state: z.enum(['AWAITED', 'DUE', 'REFUSED', 'PARTLY', 'COMPUTED', 'UNKNOWN']),
+  sentence: z.string(),
+});
+export type AssayOnWire = z.infer<typeof assayOnWire>;
+/** How each assay stands; absent where the definition has none. */
+export const assays = z.array(assayOnWire).optional();
+
 /** By what an answer was computed. */
 export const computedBy = {
   /** In force when it was computed. */

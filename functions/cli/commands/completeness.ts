@@ -5,6 +5,7 @@ import { percentText } from '../../../shared/domain/words/figure.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { exactSpanText, spanBetween } from '../../../shared/domain/words/span.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import { assayStatesText } from '../text/assays-text.ts';
 import { damagedReceiptsText } from '../text/damaged-text.ts';
 import type { Page } from '../text/page.ts';
 import { mostLacking, pendingText } from '../text/pending-text.ts';
@@ -73,7 +74,7 @@ export function completenessText(answers: readonly CompletenessOnWire[], page: P
   const hasGaps = answers.some(({ gaps }) => gaps.length > 0);
   const contacts = hasGaps ? `\n${answers[0]!.contacts.sentence}\n` : '';
   const listed = lines.length === 0 ? '' : `\n${lines.join('')}`;
-  return `${tableText(columns, rows, page)}${listed}${contacts}${pendingText(lacking)}${readUnderOtherText(other)}${damagedReceiptsText(answers.find(({ damaged }) => damaged) ?? {})}`;
+  return `${tableText(columns, rows, page)}${listed}${contacts}${assayStatesText(answers[0]?.assays)}${pendingText(lacking)}${readUnderOtherText(other)}${damagedReceiptsText(answers.find(({ damaged }) => damaged) ?? {})}`;
 }
 
 /** What only a twin shows lies before or after all that came of a unit, and is counted nowhere. */

@@ -19,7 +19,7 @@ import { type Standing, statusText } from '../text/status-text.ts';
 
 export function statusCommand(): Command {
   const command = new Command('status').description(
-    'all experiments at a glance: what is wrong now, how old the newest data are, the last downlink, what failed, what is pending',
+    'all experiments at a glance: what is wrong now, how old the newest data are, the last downlink, how assays stand, what failed, what is pending',
   );
   return withStack(command).action(async (options: SharedOptions) => {
     const { client, print } = await contextOf(options);
@@ -31,9 +31,9 @@ export function statusCommand(): Command {
     } = await client.get('/v1/experiments', experimentsSchema);
     const standings: Standing[] = [];
     const lost = damaged.map(({ id, key }) => ({ experiment: id, what: id, key }));
-    for (const { id } of experiments) {
+    for (const { id, assays } of experiments) {
       const standing = await standingUnlessDamaged(client, id, lost);
-      if (standing !== null) standings.push(standing);
+      if (standing !== null) standings.push({ ...standing, ...(assays !== undefined && { assays }) });
     }
     const answer = {
       experiments: standings,

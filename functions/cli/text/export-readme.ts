@@ -1,7 +1,10 @@
 /** `README.md` of an export: what stands in the folder, and how pandas, DuckDB and R read it. */
 import { calibrationText } from '../../../shared/domain/calibration/in-force.ts';
+import type { Assay } from '../../../shared/domain/experiment/assay-schema.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
+import { listText } from '../../../shared/domain/words/list.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { pendingText } from './pending-text.ts';
 import { readUnderOtherText } from './read-under-other-text.ts';
 
@@ -23,7 +26,7 @@ export interface ExportFacts {
 
 export function exportReadme(
   facts: ExportFacts,
-  definition: Pick<Definition, 'title' | 'reference' | 'phases'>,
+  definition: Pick<Definition, 'title' | 'reference' | 'phases' | 'assays'>,
 ): string {
   const { experiment, program, hash, samples, conflicts, downlinks } = facts;
   const { revision, sha256 } = facts.definition;
@@ -33,6 +36,7 @@ export function exportReadme(
     `${countText(samples, 'sample')} of ${countText(downlinks.length, 'downlink')}${askedText(facts)}, written by Howship ${program}.`,
     `Definition: revision ${revision}, SHA-256 ${sha256}. Archive hash: ${hash}.`,
     ...lackingLines(facts),
+    ...assayLines(facts, definition),
     '',
     ...FILES,
     '',
@@ -44,6 +48,26 @@ export function exportReadme(
     ...(conflicts === 0 ? [] : readConflicts(conflicts)),
     '',
   ].join('\n');
+}
+
+/** Samples of telemetry are all that is here. */
+function assayLines(
+  { experiment }: ExportFacts,
+  { assays }: { readonly assays: readonly Pick<Assay, 'id'>[] },
+): string[] {
+  if (assays.length === 0) return [];
+  const names = listText(
+    assays.map(({ id }) => id),
+    ', ',
+    12,
+  );
+  const commands = ['expression <contrast>', 'compare'].map(
+    (name) => `\`${typedCommand(`${name} --csv -e ${experiment}`)}\``,
+  );
+  return [
+    '',
+    `Nothing of the assays (${names}) is in this folder: ${commands.join(' and ')} bring their genes and targets.`,
+  ];
 }
 
 function askedText({ query }: ExportFacts): string {

@@ -1,9 +1,11 @@
+import type { AssayOnWire } from '../../../shared/contract/wire.ts';
 import { SEVERITIES, type Severity } from '../../../shared/domain/anomaly/anomaly.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { typedMinute } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { spanBetween } from '../../../shared/domain/words/span.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
+import { assayStatesText } from './assays-text.ts';
 import type { Column } from './column.ts';
 import type { Page } from './page.ts';
 import { severityColour } from './paint.ts';
@@ -41,6 +43,8 @@ export interface Standing {
   /** Announced files that have not come. */
   readonly awaiting: number;
   readonly unsent: number;
+  /** Absent where the definition has none. */
+  readonly assays?: readonly AssayOnWire[] | undefined;
   /** Downlinks that the definition in force would read otherwise; absent where there is none. */
   readonly readUnderOther?: number | undefined;
 }
@@ -75,8 +79,9 @@ export function statusText(standings: readonly Standing[], now: string, page: Pa
   const seen = wrong.length === 0 ? '' : `what is wrong now:\n${wrong.join('')}`;
   const other = standings.map(otherText);
   const unsent = standings.map(unsentText);
+  const assays = standings.map((one) => assayStatesText(one.assays, `${one.experiment}, `));
   const newest = `newest data, by the clock of the stack (${typedMinute(now)}):\n${standings.map((one) => newestLine(one, now)).join('')}`;
-  return `${tableText(COLUMNS, standings.map(rowOf), page)}${[newest, ...failed, ...unsent, ...other, seen].join('')}`;
+  return `${tableText(COLUMNS, standings.map(rowOf), page)}${[newest, ...assays, ...failed, ...unsent, ...other, seen].join('')}`;
 }
 
 /** Units whose newest samples are of one minute stand together. */

@@ -17,6 +17,7 @@ import { shiftOf } from '../../domain/twins/pair-rules.ts';
 import type { UnitAbsence } from '../../domain/twins/unit-absences.ts';
 import { derived, derivedOrNull } from '../../domain/words/derived.ts';
 import type { Ports } from '../../ports.ts';
+import { assayStates } from '../assay/assay-states.ts';
 import { readUnderOther } from '../heads/read-under-other.ts';
 import { absenceGap, absencesOf, subjectsOf } from '../judge/absent-units.ts';
 import { outlookOf } from '../known/load-contacts.ts';
@@ -95,6 +96,7 @@ export async function queryCompleteness(
     ...(gaps.length > longest.length && { moreGaps: gaps.length - longest.length }),
     series: counted.map(seriesOnWire),
     contacts: outlookOf(causes.plan, causes.now),
+    ...(isOfAll(query) && (await assayStates(ports, loaded))),
     ...computedBy(loaded),
     ...causes.damagedOnWire(),
     ...waitingOnWire(upstream, waiting),
@@ -117,6 +119,10 @@ function seriesOnWire(one: Counted): CompletenessOnWire['series'][number] {
     ...(byStep !== undefined && { gapsByStepSeconds: byStep }),
   };
 }
+
+/** Of a unit, pair or channel nothing of assays is asked. */
+const isOfAll = ({ unit, pair, channel }: CompletenessQuery): boolean =>
+  [unit, pair, channel].every((one) => one === undefined);
 
 interface Wanted {
   readonly series: string;

@@ -15,6 +15,7 @@ import {
 import type { Key } from '../../domain/kind.ts';
 import { isoOf } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
+import { assayStates } from '../assay/assay-states.ts';
 import { readUnderOtherAnywhere } from '../heads/read-under-other.ts';
 import { listSound } from '../known/list-sound.ts';
 import { loadedFrom, loadRecord } from '../known/load-experiment.ts';
@@ -52,12 +53,14 @@ async function describe(ports: Ports, record: ExperimentRecord): Promise<Experim
   const { id, revision, sha256: digest, appliedAt } = record;
   const definition = await ports.catalogue.get(definitionKind, definitionKey(id, digest));
   if (definition === null) throw new Damaged(`${id}/${definitionKey(id, digest).sort}`, 'the item is gone');
+  const loaded = await loadedFrom(ports, record);
   return {
     id,
     revision,
     sha256: digest,
     appliedAt: isoOf(appliedAt),
     definition: experimentSchema.shape.definition.parse(JSON.parse(definition.item.canonical)),
-    ...(await readUnderOtherAnywhere(ports, await loadedFrom(ports, record))),
+    ...(await assayStates(ports, loaded)),
+    ...(await readUnderOtherAnywhere(ports, loaded)),
   };
 }

@@ -61,6 +61,10 @@ export function compareAssay(asked: AssayAsked, tables: readonly NamedTable[]): 
   const of = (wanted: TableInForce['role']) =>
     tables.flatMap(({ role, table }) => (role === wanted ? [table] : []));
   const { remarks } = register;
+  // Without a sample that is known there is no contrast, and why stands first.
+  const noSheet =
+    register.samples.length === 0 ? remarks.find(({ code }) => code.startsWith('sheet.')) : undefined;
+  if (noSheet !== undefined) return { remarks, refused: noSheet };
   if (assay.kind === 'qpcr') return ofWells(assay, asked, tables);
   if (assay.kind === 'pit-table') return ofPits(assay, asked, tables);
   if (assay.kind === 'endpoint-table') return ofEndpoints(assay, asked, tables);

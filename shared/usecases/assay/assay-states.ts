@@ -1,0 +1,79 @@
+/** How each assay stands: whose files have not come, what is to be computed, and what keeps it back. */
+import type { AssayOnWire } from '../../contract/wire.ts';
+import type { AssayResults } from '../../domain/assay/results.ts';
+import { Damaged } from '../../domain/damaged.ts';
+import type { Assay } from '../../domain/experiment/assay-schema.ts';
+import { countText } from '../../domain/words/count.ts';
+import { listText } from '../../domain/words/list.ts';
+import type { Ports } from '../../ports.ts';
+import { loadExclusions } from '../known/load-exclusions.ts';
+import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { resultsOfNow } from './assay-results.ts';
+
+/** Nothing where the definition has no assay. */
+export async function assayStates(
+  ports: Ports,
+  loaded: LoadedExperiment,
+): Promise<{ readonly assays?: AssayOnWire[] }> {
+  const { assays } = loaded.definition;
+  if (assays.length === 0) return {};
+  const told: AssayOnWire[] = [];
+  for (const assay of assays)
+    told.push({ assay: assay.id, ...(await stateUnlessDamaged(ports, loaded, assay)) });
+  return { assays: told };
+}
+
+type State = Omit<AssayOnWire, 'assay'>;
+
+async function stateUnlessDamaged(ports: Ports, loaded: LoadedExperiment, assay: Assay): Promise<State> {
+  try {
+    const exclusions = await loadExclusions(ports, loaded.experiment);
+    return stateOf(assay, await resultsOfNow(ports, loaded, assay.id, exclusions));
+  } catch (error) {
+    // It hides no other, and no experiment.
+    if (!(error instanceof Damaged)) throw error;
+    return { state: 'UNKNOWN', sentence: `how it stands is not known: ${error.key} is damaged` };
+  }
+}
+
+function stateOf(assay: Assay, { results, isDue }: Awaited<ReturnType<typeof resultsOfNow>>): State {
+  if (isDue) return { state: 'DUE', sentence: 'it is to be computed anew' };
+  if (results === null) return { state: 'AWAITED', sentence: `no file ${awaitedOf(assay)} has come` };
+  const { refused, remarks, contrasts } = results;
+  if (refused !== undefined)
+    return { state: AWAITED.includes(refused.code) ? 'AWAITED' : 'REFUSED', sentence: refused.message };
+  const all = [...remarks, ...contrasts.flatMap((one) => one.remarks)];
+  const told = all.filter(({ code }) => isLacking(code)).map(({ message }) => message);
+  const lacking = [...absentText(results), ...new Set(told)];
+  return lacking.length > 0
+    ? { state: 'PARTLY', sentence: `${cameText(results)}; ${lacking.join('; ')}` }
+    : { state: 'COMPUTED', sentence: cameText(results) };
+}
+
+const AWAITED: readonly string[] = ['assay.awaited', 'sheet.awaited'];
+
+const awaitedOf = ({ match, sheet }: Assay): string =>
+  sheet === undefined ? match : `${match} and no sheet ${sheet.match}`;
+
+/** A sheet that contradicts itself or lacks a column, and samples that nothing declares. */
+const isLacking = (code: string): boolean => code.startsWith('sheet.') || code === 'sample.undeclared';
+
+/** One that is excluded is not waited for. */
+function absentText({ samples }: AssayResults): string[] {
+  const absent = samples.filter(({ inFiles, excluded }) => inFiles.length === 0 && excluded === null);
+  if (absent.length === 0) return [];
+  return [
+    `not come: ${listText(
+      absent.map(({ name }) => name),
+      ', ',
+      12,
+    )}`,
+  ];
+}
+
+function cameText({ samples }: AssayResults): string {
+  const came = samples.filter(({ inFiles }) => inFiles.length > 0).length;
+  const out = samples.filter(({ excluded }) => excluded !== null).length;
+  const excluded = out === 0 ? '' : `, ${countText(out, 'of them is', 'of them are')} excluded`;
+  return `${came} of ${countText(samples.length, 'sample')} have come${excluded}`;
+}
