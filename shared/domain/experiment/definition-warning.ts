@@ -17,7 +17,8 @@ export interface DefinitionWarning {
     | 'definition.unknown-serial'
     | 'definition.margin-below-resolution'
     | 'definition.budget-not-kept'
-    | 'definition.unit-unsure';
+    | 'definition.unit-unsure'
+    | 'definition.shared-pattern';
   readonly field: string;
   readonly message: string;
 }

@@ -57,12 +57,12 @@ export function sourceFor(declared: Declared, fileName: string, declaredSource: 
   );
 }
 
-interface Pattern {
+export interface Pattern {
   readonly match: string;
   readonly reader: FileReader;
 }
 
-function patternsOf({ definition: { sources, assays } }: Declared): Pattern[] {
+export function patternsOf({ definition: { sources, assays } }: Declared): Pattern[] {
   return [
     ...sources.map(
       (source): Pattern => ({

@@ -10,6 +10,7 @@ import { declaredBy } from './declared.ts';
 import type { Definition } from './definition.ts';
 import { type DefinitionWarning, type Path, warning } from './definition-warning.ts';
 import { limitWarnings } from './limit-warnings.ts';
+import { sharedPatternWarnings } from './shared-patterns.ts';
 
 /**
  * Every warning of an accepted definition, but for those that rest on events (`definition-warnings.ts`); none says that all
@@ -29,6 +30,7 @@ export function warningsOf(definition: Definition): readonly DefinitionWarning[]
     ...limitWarnings(definition),
     ...unitWarnings(definition),
     ...primaryWarnings(definition),
+    ...sharedPatternWarnings(definition),
   ];
 }
 

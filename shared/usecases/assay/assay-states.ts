@@ -3,12 +3,16 @@ import type { AssayOnWire } from '../../contract/wire.ts';
 import type { AssayResults } from '../../domain/assay/results.ts';
 import { Damaged } from '../../domain/damaged.ts';
 import type { Assay } from '../../domain/experiment/assay-schema.ts';
+import { baseNameOf } from '../../domain/experiment/file-reader.ts';
+import { matchesGlob } from '../../domain/experiment/glob.ts';
 import { countText } from '../../domain/words/count.ts';
 import { listText } from '../../domain/words/list.ts';
+import { typedCommand } from '../../domain/words/typed-command.ts';
 import type { Ports } from '../../ports.ts';
 import { loadExclusions } from '../known/load-exclusions.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { resultsOfNow } from './assay-results.ts';
+import { assayParts } from './parts-in-force.ts';
 
 /** Nothing where the definition has no assay. */
 export async function assayStates(
@@ -28,12 +32,37 @@ type State = Omit<AssayOnWire, 'assay'>;
 async function stateUnlessDamaged(ports: Ports, loaded: LoadedExperiment, assay: Assay): Promise<State> {
   try {
     const exclusions = await loadExclusions(ports, loaded.experiment);
-    return stateOf(assay, await resultsOfNow(ports, loaded, assay.id, exclusions));
+    const found = await resultsOfNow(ports, loaded, assay.id, exclusions);
+    const state = stateOf(assay, found);
+    // A file that came under another id of the assay is read under that one, until it is read again.
+    const before = state.state === 'AWAITED' ? await readBefore(ports, loaded, assay) : [];
+    return before.length === 0 ? state : { ...state, sentence: `${state.sentence}; ${beforeText(before)}` };
   } catch (error) {
     // It hides no other, and no experiment.
     if (!(error instanceof Damaged)) throw error;
     return { state: 'UNKNOWN', sentence: `how it stands is not known: ${error.key} is damaged` };
   }
+}
+
+interface ReadBefore {
+  readonly fileName: string;
+  readonly assay: string;
+}
+
+/** Files that fit the assay and were read for one that the definition has no more. */
+async function readBefore(ports: Ports, loaded: LoadedExperiment, { match }: Assay): Promise<ReadBefore[]> {
+  const { inForce } = await assayParts(ports, loaded);
+  return inForce.flatMap(({ part, receipt: { fileName } }) =>
+    loaded.index.assays.has(part.assay) || !matchesGlob(match, baseNameOf(fileName))
+      ? []
+      : [{ fileName, assay: part.assay }],
+  );
+}
+
+function beforeText(all: readonly ReadBefore[]): string {
+  const files = listText([...new Set(all.map(({ fileName }) => fileName))], ', ', 6);
+  const ids = [...new Set(all.map(({ assay }) => assay))].join(', ');
+  return `${files} was read for ${ids}, which the definition has no more: read it again (${typedCommand('reread --all')})`;
 }
 
 function stateOf(assay: Assay, { results, isDue }: Awaited<ReturnType<typeof resultsOfNow>>): State {

@@ -3,6 +3,7 @@ import { listContrasts } from '../../../../shared/usecases/answer/list-contrasts
 import { queryCompleteness } from '../../../../shared/usecases/answer/query-completeness.ts';
 import { listExperiments } from '../../../../shared/usecases/answer/show-experiment.ts';
 import { withdrawDownlink } from '../../../../shared/usecases/arrive/withdraw-downlink.ts';
+import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { recordExclusion } from '../../../../shared/usecases/define/record-exclusion.ts';
 import {
   ALL_SAMPLES,
@@ -54,6 +55,20 @@ describe('how an assay stands', () => {
     expect(await states(ports)).toEqual([['AWAITED', none]]);
     const { contrasts } = await listContrasts(ports, EXPERIMENT, {});
     expect(contrasts[0]?.refused).toEqual({ code: 'sheet.awaited', message: none });
+  });
+
+  it('says of an assay that was renamed that its file stands under the old id, and how to go on', async () => {
+    const ports = await assayPorts();
+    await send(ports, 'counts.csv', countsCsv(ALL_SAMPLES));
+    await analyzeAll(ports);
+    await applyExperiment(ports, EXPERIMENT, JSON.stringify(assayDocument({ id: 'genes' })));
+    await settleAll(ports);
+    expect(await states(ports)).toEqual([
+      [
+        'AWAITED',
+        'no file *counts*.csv has come; counts.csv was read for rnaseq, which the definition has no more: read it again (./howship reread --all)',
+      ],
+    ]);
   });
 
   it('says that sheets contradict each other', async () => {
