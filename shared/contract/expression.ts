@@ -128,6 +128,7 @@ export const genesQuerySchema = z.strictObject({
     .meta({ description: 'log2fc, log2fcShrunk: the largest change on either side first.' }),
   limit: wholeNumber(1, MOST_ROWS).default(50),
   next: z.string().optional().meta({ description: 'The `next` of the page before.' }),
+  since: z.string().optional().meta({ description: 'A `snapshot`: also answers what has changed since.' }),
 });
 
 const geneSchema = z.object({
@@ -153,6 +154,8 @@ export const genesSchema = z.object({
   /** Genes that were asked for, by name or by their set, and are in no file of the assay. */
   notFound: z.array(z.string()),
   next: z.string().optional(),
+  /** Where `since` asked: a sentence for each input and figure that is another one now. */
+  since: z.object({ snapshot: z.string(), isSame: z.boolean(), changes: z.array(z.string()) }).optional(),
   ...pending,
 });
 export type GenesOnWire = z.infer<typeof genesSchema>;

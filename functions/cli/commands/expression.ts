@@ -11,6 +11,7 @@ interface ExpressionOptions extends ExperimentOptions {
   readonly engine?: string;
   readonly sort?: string;
   readonly limit?: string;
+  readonly since?: string;
   readonly withExcluded?: boolean;
   readonly csv?: boolean;
 }
@@ -27,22 +28,25 @@ export function expressionCommand(): Command {
     .option('--engine <name>', 'limma-trend, voom or deseq2 (default: as the data asks for)')
     .option('--sort <by>', 'pValue, log2fc, log2fcShrunk or gene (default: pValue)')
     .option('--limit <n>', 'so many genes (default: 20)')
+    .option('--since <snapshot>', 'the snapshot of an earlier answer: what has changed since')
     .option('--with-excluded', 'as if nothing had been excluded')
     .option('--csv', 'print all genes as CSV, with the column names of GeneLab')
     .action(async (contrast: string | undefined, options: ExpressionOptions) => {
-      const { experiment, assay, gene, set, engine, sort, limit, withExcluded, csv, ...shared } = options;
+      const { experiment, assay, gene, set, engine, sort, limit, since, withExcluded, csv, ...shared } =
+        options;
       const exclusions = withExcluded === true ? 'ignored' : undefined;
       const { client, print, terminal } = await contextOf(shared);
       const path = pathOf(experiment, 'expression');
-      const isOfGenes = gene.length > 0 || csv || [set, engine, sort, limit].some((one) => one !== undefined);
+      const isOfGenes =
+        gene.length > 0 || csv || [set, engine, sort, limit, since].some((one) => one !== undefined);
       if (contrast === undefined && isOfGenes)
         command.error(
-          'error: --gene, --set, --engine, --sort, --limit and --csv are of one contrast: name it',
+          'error: --gene, --set, --engine, --sort, --limit, --since and --csv are of one contrast: name it',
         );
       if (contrast === undefined)
         return print(await client.get(path, contrastsSchema, { assay, exclusions }), contrastsText);
       const asked = (most: number) =>
-        `${path}/${encodeURIComponent(contrast)}?${questionText({ assay, exclusions, set, engine, sort, limit: limit ?? String(most) }, gene)}`;
+        `${path}/${encodeURIComponent(contrast)}?${questionText({ assay, exclusions, set, engine, sort, since, limit: limit ?? String(most) }, gene)}`;
       if (csv) {
         for await (const part of client.csv(asked(ALL))) terminal.out(part);
         return;

@@ -144,7 +144,15 @@ export function genesText(answer: GenesOnWire, page: Page): string {
     rows.length === 0
       ? ''
       : `log2 fold: of ${answer.a} over ${answer.b}; shrunken: drawn towards 0 by what all genes say, to rank genes by size; columns of the arms: mean log2 of counts a million of scaled libraries, or of intensities\n`;
-  return `${shown}${advice}${absent}${more}\n${qualifiedText(answer)}${setsText(answer, page)}${standingText(answer.exclusions)}${hintText(id)}${pendingText(answer)}`;
+  return `${shown}${advice}${absent}${more}\n${qualifiedText(answer)}${setsText(answer, page)}${sinceText(answer)}${standingText(answer.exclusions)}${hintText(id)}${pendingText(answer)}`;
+}
+
+/** By the snapshot an answer of later says what has changed. */
+function sinceText({ snapshot, since }: GenesOnWire): string {
+  const name = snapshot === null ? '' : `snapshot ${snapshot}\n`;
+  if (since === undefined) return name;
+  if (since.isSame) return `${name}nothing has changed since ${since.snapshot}\n`;
+  return `${name}since ${since.snapshot}:\n${since.changes.map((one) => `  ${one}\n`).join('')}`;
 }
 
 const hintText = (id: string): string => `one gene: ${typedCommand(`expression ${id} --gene <name>`)}\n`;

@@ -59,6 +59,10 @@ export const geneTableKey = (
 ): string =>
   `contrasts/experiment=${experiment}/generation=${generation}/assay=${assay}/contrast=${contrast}/${engine}.parquet`;
 
+/** What the contrast that a snapshot names rested on; the digest is the snapshot's. */
+export const contrastSnapshotKey = (experiment: string, digest: string): string =>
+  `contrasts/experiment=${experiment}/snapshot=${digest}.json`;
+
 export const pageKey = ({ experiment, generation }: Generation, unit: string, bucket: string): string =>
   `pages/experiment=${experiment}/generation=${generation}/unit=${unit}/bucket=${bucket}.page`;
 

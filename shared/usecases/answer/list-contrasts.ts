@@ -8,12 +8,11 @@ import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import { type Assay, type Contrast, isOfGenes } from '../../domain/experiment/assay-schema.ts';
 import { named } from '../../domain/experiment/declared.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
-import { SETS_VERSION } from '../../domain/gene-set/field-sets.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { typedCommand } from '../../domain/words/typed-command.ts';
-import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { resultsOfNow } from '../assay/assay-results.ts';
+import { snapshotDigest } from '../assay/contrast-snapshot.ts';
 import { standingOnWire } from '../assay/unmet-exclusions.ts';
 import { loadExclusions } from '../known/load-exclusions.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
@@ -156,7 +155,7 @@ export async function contrastOnWire(
       isExcluded,
     }),
     ...(refused !== undefined && { refused }),
-    snapshot: asked === null || results === null ? null : snapshotOf(results, asked),
+    snapshot: asked === null || results === null ? null : `sha256:${snapshotDigest(results, asked)}`,
   };
 }
 
@@ -174,6 +173,3 @@ const handledIn = (results: AssayResults | null, contrast: Contrast) =>
   results?.handledApart.filter((one) => one.contrast === contrastId(contrast)) ?? [];
 
 const AWAITED = { code: 'contrast.awaited', message: 'nothing of the assay has been computed' };
-
-const snapshotOf = ({ records, definition }: AssayResults, { version, table }: Engine): string =>
-  `sha256:${digestOf([records, definition, version, table.digest, SETS_VERSION])}`;

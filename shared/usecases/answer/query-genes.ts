@@ -14,6 +14,7 @@ import { standingOnWire } from '../assay/unmet-exclusions.ts';
 import { intact } from '../known/intact.ts';
 import { computedBy } from './computed-by.ts';
 import { ContrastEnvironments } from './contrast-environments.ts';
+import { contrastSince } from './contrast-since.ts';
 import { checkSet } from './gene-sets-on-wire.ts';
 import {
   type AskedContrast,
@@ -37,6 +38,8 @@ export interface GenesQuery {
   readonly limit: number;
   /** Rows before the page. */
   readonly skip: number;
+  /** A snapshot of the contrast: what has changed after it is told. */
+  readonly since?: string | undefined;
 }
 
 /** Resolves to the page, and to how many rows stand before the one after it; null where it is the last. */
@@ -66,6 +69,7 @@ export async function queryGenes(
     genes: {
       ...{ ...told, rows, notFound },
       exclusions: await standingOnWire(ports, all.loaded, all.exclusions),
+      ...(query.since !== undefined && { since: await contrastSince(ports, experiment, query.since, told) }),
       pending: pendingOf(all, environments),
       ...computedBy(loaded),
     },

@@ -25,6 +25,7 @@ import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.
 import { updateInHand } from '../known/update.ts';
 import { writeDerived } from '../known/write-derived.ts';
 import { compareAssay, type NamedTable, namesInFiles, registerIn } from './compare-assay.ts';
+import { keepSnapshots } from './contrast-snapshot.ts';
 import { type AssayParts, assayParts, partsBasis, readPart } from './parts-in-force.ts';
 import { recordsDigest } from './records-digest.ts';
 import { recountParts } from './recount-parts.ts';
@@ -149,6 +150,11 @@ async function resultsOf(
       ...{ name, unit, arm, inFiles: [...inFiles], excluded: excluded.get(name)?.id ?? null },
     })),
   };
+  await keepSnapshots(
+    ports,
+    { experiment: loaded.experiment, assay: record.assay, tables, exclusions },
+    results,
+  );
   const content = { bytes: Buffer.from(JSON.stringify(results)), contentType: 'application/json' };
   return {
     results: await writeDerived(ports, assayResultsKey(loaded, record.assay), content, record.results),
