@@ -49,6 +49,8 @@ const OBJECTS: Readonly<Record<string, { readonly pattern: RegExp; readonly expe
 
 /** Gone after a week and a day, and part of no answer that is given again. */
 const NOT_KEPT = ['trialRawKey', 'answerKey'];
+/** Read by whoever asks with its name, and named by no item; it begins with its own digest, and a damaged one is said. */
+const NAMED_BY_NOBODY = ['contrastSnapshotKey'];
 
 /** By the name of the kind. What is only of the moment is not looked at by a verification. */
 const ITEMS: Readonly<Record<string, Expectation | 'of the moment'>> = {
@@ -106,7 +108,7 @@ async function kindsInTheCode(): Promise<Map<string, Kind<unknown>>> {
 
 it('is tried of every kind that there is', async () => {
   const makers = Object.keys(keyMakers).filter((name) => /^(?!parse).*Key$/.test(name));
-  expect([...Object.keys(OBJECTS), ...NOT_KEPT].sort()).toEqual(makers.sort());
+  expect([...Object.keys(OBJECTS), ...NOT_KEPT, ...NAMED_BY_NOBODY].sort()).toEqual(makers.sort());
   expect(Object.keys(ITEMS).sort()).toEqual([...(await kindsInTheCode()).keys()].sort());
 });
 

@@ -74,7 +74,13 @@ export function completenessText(answers: readonly CompletenessOnWire[], page: P
   const hasGaps = answers.some(({ gaps }) => gaps.length > 0);
   const contacts = hasGaps ? `\n${answers[0]!.contacts.sentence}\n` : '';
   const listed = lines.length === 0 ? '' : `\n${lines.join('')}`;
-  return `${tableText(columns, rows, page)}${listed}${contacts}${assayStatesText(answers[0]?.assays)}${pendingText(lacking)}${readUnderOtherText(other)}${damagedReceiptsText(answers.find(({ damaged }) => damaged) ?? {})}`;
+  return `${tableText(columns, rows, page)}${listed}${contacts}${assayStatesText(answers[0]?.assays)}${pendingText(lacking)}${readUnderOtherText(other)}${damagedReceiptsText({ damaged: damagedReceipts(answers) })}`;
+}
+
+/** An assay whose state is not known says itself what is damaged. */
+function damagedReceipts(answers: readonly CompletenessOnWire[]): CompletenessOnWire['damaged'] {
+  const { damaged = [], assays = [] } = answers.find((one) => one.damaged) ?? {};
+  return damaged.filter(({ id }) => !assays.some(({ assay }) => assay === id));
 }
 
 /** What only a twin shows lies before or after all that came of a unit, and is counted nowhere. */

@@ -78,9 +78,12 @@ export async function queryCompleteness(
   const counted = units.flatMap((one) => countUnit(loaded.index, one, ranges.get(one.unit) ?? null));
   const gaps = [...sharedGaps(counted), ...beyondRange(loaded, query, units, absences)];
   const longest = gaps.toSorted((a, b) => b.to - b.from - (a.to - a.from)).slice(0, MOST_GAPS);
+  const states = isOfAll(query) ? await assayStates(ports, loaded) : {};
   const told = await causes.told(
     longest.map(({ stepSeconds, ...gap }) => ({ ...gap, periodSeconds: stepSeconds, samples: gap.expected })),
   );
+  const assaysDue = states.assays?.filter(({ state }) => state === 'DUE').length ?? 0;
+  const damaged = [...(causes.damagedOnWire().damaged ?? []), ...(states.damaged ?? [])];
   return {
     ...(query.unit !== undefined && { unit: query.unit }),
     ...(query.pair !== undefined && { pair: query.pair }),
@@ -96,10 +99,10 @@ export async function queryCompleteness(
     ...(gaps.length > longest.length && { moreGaps: gaps.length - longest.length }),
     series: counted.map(seriesOnWire),
     contacts: outlookOf(causes.plan, causes.now),
-    ...(isOfAll(query) && (await assayStates(ports, loaded))),
+    ...(states.assays && { assays: states.assays }),
     ...computedBy(loaded),
-    ...causes.damagedOnWire(),
-    ...waitingOnWire(upstream, waiting),
+    ...(damaged.length > 0 && { damaged }),
+    ...waitingOnWire(upstream + assaysDue, waiting),
     ...(await readUnderOther(
       ports,
       loaded,

@@ -54,13 +54,14 @@ async function describe(ports: Ports, record: ExperimentRecord): Promise<Experim
   const definition = await ports.catalogue.get(definitionKind, definitionKey(id, digest));
   if (definition === null) throw new Damaged(`${id}/${definitionKey(id, digest).sort}`, 'the item is gone');
   const loaded = await loadedFrom(ports, record);
+  const { assays } = await assayStates(ports, loaded);
   return {
     id,
     revision,
     sha256: digest,
     appliedAt: isoOf(appliedAt),
     definition: experimentSchema.shape.definition.parse(JSON.parse(definition.item.canonical)),
-    ...(await assayStates(ports, loaded)),
+    ...(assays !== undefined && { assays }),
     ...(await readUnderOtherAnywhere(ports, loaded)),
   };
 }

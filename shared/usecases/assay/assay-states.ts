@@ -1,5 +1,5 @@
 /** How each assay stands: whose files have not come, what is to be computed, and what keeps it back. */
-import type { AssayOnWire } from '../../contract/wire.ts';
+import type { AssayOnWire, DamagedOnWire } from '../../contract/wire.ts';
 import type { AssayResults } from '../../domain/assay/results.ts';
 import { Damaged } from '../../domain/damaged.ts';
 import type { Assay } from '../../domain/experiment/assay-schema.ts';
@@ -14,34 +14,41 @@ import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { resultsOfNow } from './assay-results.ts';
 import { assayParts } from './parts-in-force.ts';
 
+export interface AssayStates {
+  readonly assays?: AssayOnWire[];
+  /** By assay: what keeps its state from being known. */
+  readonly damaged?: DamagedOnWire[];
+}
+
 /** Nothing where the definition has no assay. */
-export async function assayStates(
-  ports: Ports,
-  loaded: LoadedExperiment,
-): Promise<{ readonly assays?: AssayOnWire[] }> {
+export async function assayStates(ports: Ports, loaded: LoadedExperiment): Promise<AssayStates> {
   const { assays } = loaded.definition;
   if (assays.length === 0) return {};
   const told: AssayOnWire[] = [];
-  for (const assay of assays)
-    told.push({ assay: assay.id, ...(await stateUnlessDamaged(ports, loaded, assay)) });
-  return { assays: told };
+  const damaged: DamagedOnWire[] = [];
+  for (const assay of assays) {
+    const { id } = assay;
+    try {
+      told.push({ assay: id, ...(await stateNow(ports, loaded, assay)) });
+    } catch (error) {
+      // It hides no other, and no experiment.
+      if (!(error instanceof Damaged)) throw error;
+      const sentence = `how it stands is not known: ${error.key} is damaged`;
+      told.push({ assay: id, state: 'UNKNOWN', sentence });
+      damaged.push({ id, key: error.key });
+    }
+  }
+  return { assays: told, ...(damaged.length > 0 && { damaged }) };
 }
 
 type State = Omit<AssayOnWire, 'assay'>;
 
-async function stateUnlessDamaged(ports: Ports, loaded: LoadedExperiment, assay: Assay): Promise<State> {
-  try {
-    const exclusions = await loadExclusions(ports, loaded.experiment);
-    const found = await resultsOfNow(ports, loaded, assay.id, exclusions);
-    const state = stateOf(assay, found);
-    // A file that came under another id of the assay is read under that one, until it is read again.
-    const before = state.state === 'AWAITED' ? await readBefore(ports, loaded, assay) : [];
-    return before.length === 0 ? state : { ...state, sentence: `${state.sentence}; ${beforeText(before)}` };
-  } catch (error) {
-    // It hides no other, and no experiment.
-    if (!(error instanceof Damaged)) throw error;
-    return { state: 'UNKNOWN', sentence: `how it stands is not known: ${error.key} is damaged` };
-  }
+async function stateNow(ports: Ports, loaded: LoadedExperiment, assay: Assay): Promise<State> {
+  const exclusions = await loadExclusions(ports, loaded.experiment);
+  const state = stateOf(assay, await resultsOfNow(ports, loaded, assay.id, exclusions));
+  // A file that came under another id of the assay is read under that one, until it is read again.
+  const before = state.state === 'AWAITED' ? await readBefore(ports, loaded, assay) : [];
+  return before.length === 0 ? state : { ...state, sentence: `${state.sentence}; ${beforeText(before)}` };
 }
 
 interface ReadBefore {

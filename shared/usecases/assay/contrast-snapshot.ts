@@ -1,11 +1,11 @@
 /** The name of what a contrast rests on, and what is kept under it: by that an answer can say what has changed since. */
 import { contrastSnapshotKey } from '../../domain/archive/keys.ts';
 import type { AssayResults, ContrastResult } from '../../domain/assay/results.ts';
-import type { RestedOn } from '../../domain/contrast/rested-on.ts';
-import { restedOnSchema } from '../../domain/contrast/rested-on.ts';
+import { type RestedOn, restedOnSchema } from '../../domain/contrast/rested-on.ts';
+import { Damaged } from '../../domain/damaged.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import { SETS_VERSION } from '../../domain/gene-set/field-sets.ts';
-import { digestOf } from '../../formats/digest.ts';
+import { digestOf, sha256 } from '../../formats/digest.ts';
 import type { ObjectStore, Ports } from '../../ports.ts';
 import { parseKept } from '../known/intact.ts';
 import type { NamedTable } from './compare-assay.ts';
@@ -35,7 +35,9 @@ export async function keepSnapshots(ports: Ports, of: OfResults, results: AssayR
   add(results.without?.contrasts ?? [], []);
   add(results.contrasts, of.exclusions);
   for (const [digest, rests] of kept) {
-    const bytes = Buffer.from(JSON.stringify(rests));
+    const text = JSON.stringify(rests);
+    // Its name says what it is of: that it is whole, it says itself.
+    const bytes = Buffer.from(`${sha256(text)}\n${text}`);
     await ports.archive.put(contrastSnapshotKey(of.experiment, digest), bytes, 'application/json');
   }
 }
@@ -70,5 +72,9 @@ export async function snapshotKept(
 ): Promise<RestedOn | null> {
   const key = contrastSnapshotKey(experiment, digest);
   if ((await archive.size(key)) === null) return null;
-  return parseKept(key, Buffer.from(await archive.read(key)).toString(), restedOnSchema);
+  const kept = Buffer.from(await archive.read(key)).toString();
+  const end = kept.indexOf('\n');
+  const [expected, text] = [kept.slice(0, Math.max(0, end)), kept.slice(end + 1)];
+  if (sha256(text) !== expected) throw new Damaged(key, 'it has not the digest that it begins with');
+  return parseKept(key, text, restedOnSchema);
 }

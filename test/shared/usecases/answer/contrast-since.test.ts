@@ -65,6 +65,14 @@ describe('what has changed in a contrast since a snapshot of it', () => {
     await expect(asked(ports, { since })).rejects.toMatchObject({ code });
   });
 
+  it('is not told where what is kept of the snapshot is damaged', async () => {
+    const { ports, since } = await compared(ALL_SAMPLES);
+    const key = `contrasts/experiment=${EXPERIMENT}/snapshot=${since.slice('sha256:'.length)}.json`;
+    const kept = Buffer.from(await ports.archive.read(key)).toString();
+    await ports.archive.put(key, Buffer.from(kept.replace('"a":3', '"a":2')));
+    await expect(asked(ports, { since })).rejects.toMatchObject({ name: 'Damaged', key });
+  });
+
   it('is refused of a snapshot by another engine', async () => {
     const { ports, since } = await compared(ALL_SAMPLES);
     const other = (await asked(ports)).engines[1];

@@ -71,6 +71,17 @@ describe('how an assay stands', () => {
     ]);
   });
 
+  it('is not known where what was computed is damaged, which hides no other answer', async () => {
+    const ports = await assayPorts();
+    await send(ports, 'counts.csv', countsCsv(ALL_SAMPLES));
+    await analyzeAll(ports);
+    const key = [...ports.archive.objects.keys()].find((one) => one.endsWith('found.json')) ?? '';
+    for (const bytes of ports.archive.versions.values()) bytes[0] = 0;
+    const [[state, sentence] = []] = (await states(ports)) ?? [];
+    expect([state, sentence]).toEqual(['UNKNOWN', `how it stands is not known: ${key} is damaged`]);
+    expect((await queryCompleteness(ports, EXPERIMENT, {})).damaged).toEqual([{ id: 'rnaseq', key }]);
+  });
+
   it('says that sheets contradict each other', async () => {
     const ports = await assayPorts(assayDocument({ samples: [], sheet }));
     await send(ports, 'sheet.csv', sheetOf(ROWS));
