@@ -22,6 +22,10 @@ export const comparisonsQuerySchema = z.strictObject({
   null: repeatable(identifier).meta({
     description: 'Rehearsals, of which ground is held against ground (A/A); may be repeated.',
   }),
+  replicate: z
+    .enum(['unit', 'slice', 'pit', 'well', 'sample'])
+    .optional()
+    .meta({ description: 'unit. Any other is refused, with the reason.' }),
   phase: identifier.optional().meta({ description: 'An armed phase; left out, all. Of telemetry alone.' }),
 });
 

@@ -8,6 +8,7 @@ interface CompareOptions extends ExperimentOptions {
   readonly endpoint?: string;
   readonly phase?: string;
   readonly null: readonly string[];
+  readonly replicate?: string;
   readonly csv?: boolean;
 }
 
@@ -19,14 +20,15 @@ export function compareCommand(): Command {
     .argument('[contrast]', 'such as flight-v-ground; left out: all')
     .option('--endpoint <name>', 'a channel, or a target of qPCR')
     .option('--phase <id>', 'one armed phase of telemetry')
+    .option('--replicate <what>', 'unit; any other is refused, with the reason')
     .option('--null <rehearsal>', 'a rehearsal: ground against ground; may be repeated', collected, [])
     .option('--csv', 'print a row a comparison as CSV')
     .action(async (contrast: string | undefined, options: CompareOptions) => {
-      const { experiment, endpoint, phase, null: rehearsals, csv, ...shared } = options;
+      const { experiment, endpoint, phase, replicate, null: rehearsals, csv, ...shared } = options;
       const { client, print, terminal } = await contextOf(shared);
       const path = pathOf(experiment, 'comparisons');
       const query = new URLSearchParams(rehearsals.map((one): [string, string] => ['null', one]));
-      for (const [name, value] of Object.entries({ contrast, endpoint, phase }))
+      for (const [name, value] of Object.entries({ contrast, endpoint, phase, replicate }))
         if (value !== undefined) query.set(name, value);
       if (!csv) return print(await client.get(`${path}?${query}`, comparisonsSchema), comparisonsText);
       for await (const part of client.csv(`${path}?${query}`)) terminal.out(part);

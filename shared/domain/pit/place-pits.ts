@@ -7,7 +7,7 @@ import type { Declared } from '../experiment/declared.ts';
 import { SUBSTRATES, type Substrate } from '../experiment/pit-schema.ts';
 import { quoted } from '../quoted.ts';
 import { listText } from '../words/list.ts';
-import { sampleOfRow } from './slice-samples.ts';
+import { sampleOfRow, slicesByPlace } from './slice-samples.ts';
 
 /** A slice, as the definition and the tables tell it. */
 export interface SlicePlace {
@@ -47,10 +47,11 @@ export function placePits(
     samples,
   );
   const byImage = new Map(images.map((name, i) => [name, matched.samples[i] ?? null]));
+  const byPlace = slicesByPlace(samples);
   const strangers = new Set<string>();
   const rows = all.flatMap(({ row, lengthsIn }): PlacedRow[] => {
     const { unit } = row;
-    const sample = unit === null ? byImage.get(row.image) : sampleOfRow({ ...row, unit }, samples);
+    const sample = unit === null ? byImage.get(row.image) : sampleOfRow({ ...row, unit }, byPlace);
     const at = sample == null ? null : placeOf(sample, row, assay, declared);
     if (at === null && unit !== null) strangers.add(unit);
     return at === null ? [] : [{ row, lengthsIn, at }];

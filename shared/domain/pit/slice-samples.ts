@@ -9,14 +9,24 @@ type NamesUnit = Pick<PitRow, 'unit' | 'slice' | 'image'>;
 
 const sliceIn = ({ slice, image }: NamesUnit, unit: string): string => slice ?? (image || unit);
 
-/** The sample of a row that names its unit; undefined where the unit is not known. */
-export function sampleOfRow(
-  row: NamesUnit & { readonly unit: string },
-  samples: readonly RegisteredSample[],
-): RegisteredSample | undefined {
-  const slice = sliceIn(row, row.unit);
-  return samples.find((one) => one.unit === row.unit && one.slice === slice);
+/** Samples by the unit and the slice that they are: looked up for each of hundreds of thousands of rows. */
+export type SlicesByPlace = ReadonlyMap<string, RegisteredSample>;
+
+const placeName = (unit: string, slice: string): string => JSON.stringify([unit, slice]);
+
+export function slicesByPlace(samples: readonly RegisteredSample[]): SlicesByPlace {
+  const all = samples.flatMap((one): [string, RegisteredSample][] =>
+    one.unit === null || one.slice === undefined ? [] : [[placeName(one.unit, one.slice), one]],
+  );
+  // Of two that are declared alike the first.
+  return new Map(all.reverse());
 }
+
+/** The sample of a row that names its unit; undefined where the unit is not known. */
+export const sampleOfRow = (
+  row: NamesUnit & { readonly unit: string },
+  samples: SlicesByPlace,
+): RegisteredSample | undefined => samples.get(placeName(row.unit, sliceIn(row, row.unit)));
 
 /**
  * Those of the tables that no declared sample is. They are called `unit/slice`.
@@ -28,11 +38,12 @@ export function slicesTold(
   samples: readonly RegisteredSample[],
   tables: readonly AssayTable[],
 ): RegisteredSample[] {
+  const byPlace = slicesByPlace(samples);
   const told = new Map<string, RegisteredSample>();
   for (const row of tables.flatMap((table) => (table.table === 'pits' ? table.rows : []))) {
     const { unit } = row;
     const known = unit === null ? undefined : declared.units.get(unit);
-    if (unit === null || known === undefined || sampleOfRow({ ...row, unit }, samples) !== undefined)
+    if (unit === null || known === undefined || sampleOfRow({ ...row, unit }, byPlace) !== undefined)
       continue;
     const slice = sliceIn(row, unit);
     const name = `${unit}/${slice}`;
@@ -45,7 +56,7 @@ export function slicesTold(
 }
 
 /** What a row calls its sample: a row that names its unit has the sample's own name. */
-export function nameInTable(row: PitRow, samples: readonly RegisteredSample[]): string {
+export function nameInTable(row: PitRow, samples: SlicesByPlace): string {
   const { unit, image } = row;
   if (unit === null) return image;
   return sampleOfRow({ ...row, unit }, samples)?.name ?? `${unit}/${sliceIn(row, unit)}`;

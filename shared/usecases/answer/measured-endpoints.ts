@@ -1,6 +1,5 @@
 /** Every endpoint of every long table in two arms. */
 import type { AssayResults, KeptMeasured } from '../../domain/assay/results.ts';
-import type { Remark } from '../../domain/assay/sample-register.ts';
 import type { UnitWithPlace } from '../../domain/comparison/compare-endpoint.ts';
 import { cultureFact, culturesApart } from '../../domain/comparison/cultures-apart.ts';
 import { declaredPairs } from '../../domain/comparison/declared-pairs.ts';
@@ -12,35 +11,23 @@ import type { Assay, Contrast, EndpointAssay } from '../../domain/experiment/ass
 import { unitLevels } from '../../domain/experiment/unit-levels.ts';
 import { significantText } from '../../domain/words/figure.ts';
 import type { Ports } from '../../ports.ts';
-import { resultsOfNow } from '../assay/assay-results.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { type AssayEndpoints, assayEndpoints } from './assay-endpoints.ts';
 import { type EndpointAsked, missingRemark } from './endpoints-asked.ts';
-import { mayBring, type TargetEndpoints } from './target-endpoints.ts';
 
 const isOfEndpoints = (assay: Assay): assay is EndpointAssay => assay.kind === 'endpoint-table';
 
-/** @param exclusions those that stand: of what was computed under others no number is told */
-export async function measuredEndpoints(
+/** @param exclusions those that stand */
+export const measuredEndpoints = (
   ports: Ports,
   loaded: LoadedExperiment,
   exclusions: readonly Exclusion[],
-): Promise<TargetEndpoints> {
-  const endpoints: EndpointAsked[] = [];
-  const without: { assay: string; refused: Remark }[] = [];
-  const open: string[] = [];
-  let due = 0;
-  for (const assay of [...loaded.index.assays.values()].filter(isOfEndpoints)) {
-    const { results, isDue } = await resultsOfNow(ports, loaded, assay.id, exclusions);
-    due += isDue ? 1 : 0;
-    if (mayBring(isDue, results)) open.push(assay.id);
-    if (results?.measured === undefined)
-      without.push({ assay: assay.id, refused: results?.refused ?? AWAITED });
-    else endpoints.push(...endpointsOf(loaded, assay, results, exclusions));
-  }
-  return { endpoints, without, due, open };
-}
-
-const AWAITED: Remark = { code: 'comparison.awaited', message: 'nothing of the assay has been computed' };
+): Promise<AssayEndpoints> =>
+  assayEndpoints(ports, loaded, exclusions, {
+    isOf: isOfEndpoints,
+    endpointsOf: (assay, results) =>
+      results.measured === undefined ? null : endpointsOf(loaded, assay, results, exclusions),
+  });
 
 function endpointsOf(
   loaded: LoadedExperiment,

@@ -1,6 +1,5 @@
 /** Every endpoint of every table of pits in two arms, by sums over the slices of each unit. */
 import type { AssayResults, KeptSlice } from '../../domain/assay/results.ts';
-import type { Remark } from '../../domain/assay/sample-register.ts';
 import type { UnitWithPlace } from '../../domain/comparison/compare-endpoint.ts';
 import { cultureFact, culturesApart } from '../../domain/comparison/cultures-apart.ts';
 import { declaredPairs } from '../../domain/comparison/declared-pairs.ts';
@@ -13,43 +12,30 @@ import { unitLevels } from '../../domain/experiment/unit-levels.ts';
 import { confirmedSlices, type ToldSlice } from '../../domain/pit/confirmed-slices.ts';
 import { endpointsIn, PIT_UNITS, type PitEndpoint, unitShown } from '../../domain/pit/pit-endpoints.ts';
 import type { Ports } from '../../ports.ts';
-import { resultsOfNow } from '../assay/assay-results.ts';
 import { loadConfirmations } from '../known/load-confirmations.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { type AssayEndpoints, assayEndpoints } from './assay-endpoints.ts';
 import { type EndpointAsked, missingRemark } from './endpoints-asked.ts';
-import { mayBring, type TargetEndpoints } from './target-endpoints.ts';
 
 export const isOfPits = (assay: Assay): assay is PitAssay => assay.kind === 'pit-table';
 
-/** @param exclusions those that stand: of what was computed under others no number is told */
+/** @param exclusions those that stand */
 export async function pitEndpoints(
   ports: Ports,
   loaded: LoadedExperiment,
   exclusions: readonly Exclusion[],
-): Promise<TargetEndpoints> {
-  const endpoints: EndpointAsked[] = [];
-  const without: { assay: string; refused: Remark }[] = [];
+): Promise<AssayEndpoints> {
   const confirmations = await loadConfirmations(ports, loaded.experiment);
-  const open: string[] = [];
-  let due = 0;
-  for (const assay of [...loaded.index.assays.values()].filter(isOfPits)) {
-    const { results, isDue } = await resultsOfNow(ports, loaded, assay.id, exclusions);
-    due += isDue ? 1 : 0;
-    if (mayBring(isDue, results)) open.push(assay.id);
-    if (results?.slices === undefined)
-      without.push({ assay: assay.id, refused: results?.refused ?? AWAITED });
-    else {
+  return assayEndpoints(ports, loaded, exclusions, {
+    isOf: isOfPits,
+    endpointsOf: (assay, results) => {
+      if (results.slices === undefined) return null;
       const told = (slices: readonly KeptSlice[]) => confirmedSlices(slices, assay.id, confirmations);
       const whole = results.without?.slices === undefined ? null : told(results.without.slices);
-      endpoints.push(
-        ...endpointsOf(loaded, { assay, results, exclusions, slices: told(results.slices), whole }),
-      );
-    }
-  }
-  return { endpoints, without, due, open };
+      return endpointsOf(loaded, { assay, results, exclusions, slices: told(results.slices), whole });
+    },
+  });
 }
-
-const AWAITED: Remark = { code: 'comparison.awaited', message: 'nothing of the assay has been computed' };
 
 interface OfPits {
   readonly assay: PitAssay;

@@ -13,6 +13,8 @@ export interface ComparisonsQuery {
   readonly contrast?: string | undefined;
   readonly endpoint?: string | undefined;
   readonly phase?: string | undefined;
+  /** Refused where it is none. */
+  readonly replicate?: string | undefined;
   /** Rehearsals. */
   readonly null?: readonly string[] | undefined;
 }

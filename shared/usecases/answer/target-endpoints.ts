@@ -10,48 +10,26 @@ import type { Assay, Contrast } from '../../domain/experiment/assay-schema.ts';
 import { unitLevels } from '../../domain/experiment/unit-levels.ts';
 import { type TargetArm, targetEndpoint } from '../../domain/qpcr/target-endpoint.ts';
 import type { Ports } from '../../ports.ts';
-import { resultsOfNow } from '../assay/assay-results.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { type AssayEndpoints, assayEndpoints } from './assay-endpoints.ts';
 import { type EndpointAsked, missingRemark } from './endpoints-asked.ts';
 
-export interface TargetEndpoints {
-  readonly endpoints: readonly EndpointAsked[];
-  /** Batches of which nothing can be compared yet, or at all, and why. */
-  readonly without: readonly { readonly assay: string; readonly refused: Remark }[];
-  /** Batches that are still to be computed. */
-  readonly due: number;
-  /** Those that may still bring endpoints. */
-  readonly open: readonly string[];
-}
+type QpcrAssay = Extract<Assay, { readonly kind: 'qpcr' }>;
+const isOfTargets = (assay: Assay): assay is QpcrAssay => assay.kind === 'qpcr';
 
-/** @param exclusions those that stand: of what was computed under others no number is told */
-export async function targetEndpoints(
+/** @param exclusions those that stand */
+export const targetEndpoints = (
   ports: Ports,
   loaded: LoadedExperiment,
   exclusions: readonly Exclusion[],
-): Promise<TargetEndpoints> {
-  const { index } = loaded;
-  const endpoints: EndpointAsked[] = [];
-  const without: { assay: string; refused: Remark }[] = [];
-  const open: string[] = [];
-  let due = 0;
-  for (const assay of index.assays.values()) {
-    if (assay.kind !== 'qpcr') continue;
-    const { results, isDue } = await resultsOfNow(ports, loaded, assay.id, exclusions);
-    due += isDue ? 1 : 0;
-    if (mayBring(isDue, results)) open.push(assay.id);
-    if (results?.quantities === undefined && results?.without?.quantities === undefined)
-      without.push({ assay: assay.id, refused: results?.refused ?? AWAITED });
-    else endpoints.push(...endpointsOf(loaded, { assay, results, exclusions }));
-  }
-  return { endpoints, without, due, open };
-}
-
-/** Whether endpoints of an assay are still to come: it is to be computed anew, or no file has come. */
-export const mayBring = (isDue: boolean, results: AssayResults | null): boolean =>
-  isDue || results === null || results.refused?.code === 'assay.awaited';
-
-const AWAITED: Remark = { code: 'comparison.awaited', message: 'nothing of the assay has been computed' };
+): Promise<AssayEndpoints> =>
+  assayEndpoints(ports, loaded, exclusions, {
+    isOf: isOfTargets,
+    endpointsOf: (assay, results) =>
+      results.quantities === undefined && results.without?.quantities === undefined
+        ? null
+        : endpointsOf(loaded, { assay, results, exclusions }),
+  });
 
 interface OfAssay {
   readonly assay: Assay;

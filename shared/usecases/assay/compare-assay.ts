@@ -21,7 +21,7 @@ import type { DefinitionIndex } from '../../domain/experiment/definition-index.t
 import { measureSlices, type SliceMeasured } from '../../domain/pit/measure-slices.ts';
 import { imageFacts } from '../../domain/pit/pit-scale.ts';
 import { placePits, strangersRemark } from '../../domain/pit/place-pits.ts';
-import { nameInTable, slicesTold } from '../../domain/pit/slice-samples.ts';
+import { nameInTable, slicesByPlace, slicesTold } from '../../domain/pit/slice-samples.ts';
 import type { Plate } from '../../domain/qpcr/plate.ts';
 import { type Quantities, quantitiesOf } from '../../domain/qpcr/quantities.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -233,11 +233,12 @@ export function namesInFiles(
   { samples }: SampleRegister,
   tables: readonly NamedTable[],
 ): ReadonlyMap<RegisteredSample, readonly string[]> {
+  const byPlace = slicesByPlace(samples);
   const names = tables.flatMap(({ table }): NamedInFile[] => {
     if (table.table === 'expression') return table.samples.map(named);
     if (table.table === 'sheet') return [];
     if (table.table === 'pits')
-      return [...new Set(table.rows.map((row) => nameInTable(row, samples)))].map(named);
+      return [...new Set(table.rows.map((row) => nameInTable(row, byPlace)))].map(named);
     const ofWells = new Set(table.wells.map(({ sample }) => sample));
     return [...ofWells].map((name) => ({ name, description: table.descriptions?.get(name) }));
   });

@@ -240,4 +240,12 @@ describe('arms against each other', () => {
       message: expect.stringContaining(message),
     });
   });
+
+  it('explain why a slice is no replicate', async () => {
+    const asked = listComparisons(await armsPorts(), ARMS_EXPERIMENT, { replicate: 'slice' });
+    await expect(asked).rejects.toMatchObject({
+      code: 'comparison.replicate',
+      message: expect.stringContaining('13 to 50 of 100 experiments that have none'),
+    });
+  });
 });

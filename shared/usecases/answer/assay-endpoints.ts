@@ -1,0 +1,53 @@
+/** Every endpoint of every assay of a kind, of what was computed of it now. */
+import type { AssayResults } from '../../domain/assay/results.ts';
+import type { Remark } from '../../domain/assay/sample-register.ts';
+import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
+import type { Assay } from '../../domain/experiment/assay-schema.ts';
+import type { Ports } from '../../ports.ts';
+import { resultsOfNow } from '../assay/assay-results.ts';
+import type { LoadedExperiment } from '../known/load-experiment.ts';
+import type { EndpointAsked } from './endpoints-asked.ts';
+
+export interface AssayEndpoints {
+  readonly endpoints: readonly EndpointAsked[];
+  /** Assays of which nothing can be compared yet, or at all, and why. */
+  readonly without: readonly { readonly assay: string; readonly refused: Remark }[];
+  /** Assays that are still to be computed. */
+  readonly due: number;
+  /** Those that may still bring endpoints. */
+  readonly open: readonly string[];
+}
+
+export interface KindOfEndpoints<A extends Assay> {
+  readonly isOf: (assay: Assay) => assay is A;
+  /** Null where what was computed holds nothing to compare. */
+  readonly endpointsOf: (assay: A, results: AssayResults) => readonly EndpointAsked[] | null;
+}
+
+/** @param exclusions those that stand: of what was computed under others no number is told */
+export async function assayEndpoints<A extends Assay>(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  exclusions: readonly Exclusion[],
+  { isOf, endpointsOf }: KindOfEndpoints<A>,
+): Promise<AssayEndpoints> {
+  const endpoints: EndpointAsked[] = [];
+  const without: { assay: string; refused: Remark }[] = [];
+  const open: string[] = [];
+  let due = 0;
+  for (const assay of [...loaded.index.assays.values()].filter(isOf)) {
+    const { results, isDue } = await resultsOfNow(ports, loaded, assay.id, exclusions);
+    due += isDue ? 1 : 0;
+    if (mayBring(isDue, results)) open.push(assay.id);
+    const found = results === null ? null : endpointsOf(assay, results);
+    if (found === null) without.push({ assay: assay.id, refused: results?.refused ?? AWAITED });
+    else endpoints.push(...found);
+  }
+  return { endpoints, without, due, open };
+}
+
+const AWAITED: Remark = { code: 'comparison.awaited', message: 'nothing of the assay has been computed' };
+
+/** Whether endpoints of an assay are still to come: it is to be computed anew, or no file has come. */
+const mayBring = (isDue: boolean, results: AssayResults | null): boolean =>
+  isDue || results === null || results.refused?.code === 'assay.awaited';
