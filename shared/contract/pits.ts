@@ -19,7 +19,7 @@ const sliceSchema = z.object({
   areaMm2: figure,
   /** Area that somebody looked at, and how that is known. */
   lookedMm2: figure,
-  looked: z.enum(['FIELDS', 'DECLARED', 'WHOLE_SLICE']).nullable(),
+  looked: z.enum(['FIELDS', 'IMAGES', 'DECLARED', 'WHOLE_SLICE']).nullable(),
   fields: z.number().int(),
   /** Round ones where trenches are told apart, else all. */
   pits: z.number().int(),

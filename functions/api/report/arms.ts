@@ -41,7 +41,8 @@ function rowOf(one: ComparisonOnWire): Row {
   const { endpoint, assay, phase, contrast, arms, estimate, scale, ci95, ci95Reason, pValue, adjusted } = one;
   const decimals = decimalsFor(ci95 === null ? null : ci95[1] - ci95[0]);
   const size = `${scale === 'ratio' ? '× ' : ''}${figureText(estimate, decimals)}`;
-  const unit = one.ucum === undefined ? '' : spokenUnit(one.ucum);
+  // A ratio of the arms has no unit of measure.
+  const unit = one.ucum === undefined || scale === 'ratio' ? '' : spokenUnit(one.ucum);
   const interval =
     ci95 === null ? '–' : `${figureText(ci95[0], decimals)} to ${figureText(ci95[1], decimals)}`;
   const role = adjusted.role === 'PRIMARY' ? 'primary' : 'exploratory';

@@ -14,11 +14,11 @@ interface CompareOptions extends ExperimentOptions {
 
 export function compareCommand(): Command {
   const command = new Command('compare').description(
-    'arms against each other, the unit as the replicate: channels by phase, targets of qPCR',
+    'arms against each other, the unit as the replicate: channels by phase, targets of qPCR, pits, other endpoints',
   );
   return withExperiment(command)
     .argument('[contrast]', 'such as flight-v-ground; left out: all')
-    .option('--endpoint <name>', 'a channel, or a target of qPCR')
+    .option('--endpoint <name>', 'a channel, a target of qPCR, or of pits and other tables')
     .option('--phase <id>', 'one armed phase of telemetry')
     .option('--replicate <what>', 'unit; any other is refused, with the reason')
     .option('--null <rehearsal>', 'a rehearsal: ground against ground; may be repeated', collected, [])

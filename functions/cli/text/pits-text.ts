@@ -1,6 +1,6 @@
 /** Slices with their pits, for people: a line a slice, and below what is not told or does not count. */
 import type { PitsOnWire, ScaleConfirmed, SliceOnWire } from '../../../shared/contract/pits.ts';
-import { figureText } from '../../../shared/domain/words/figure.ts';
+import { figureText, significantText } from '../../../shared/domain/words/figure.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import type { Page } from './page.ts';
 import { pendingText } from './pending-text.ts';
@@ -31,7 +31,7 @@ export function pitsText(answer: PitsOnWire, page: Page): string {
   const rows = slices.map((one) => [
     ...[one.unit, one.slice, one.arm, orDash(one.lookedMm2), String(one.pits)],
     ...[one.trenches === null ? '–' : String(one.trenches), orDash(one.perMm2), orDash(one.meanAreaUm2)],
-    ...[one.erodedPercent === null ? '–' : `${figureText(one.erodedPercent, 1)} %`],
+    ...[one.erodedPercent === null ? '–' : `${significantText(one.erodedPercent, 2)} %`],
     whysOf(one).map(noteOf).join(' '),
   ]);
   const table = rows.length === 0 ? 'no slice has come\n' : tableText(COLUMNS, rows, page);

@@ -59,6 +59,9 @@ export interface PitTable {
   readonly rows: readonly PitRow[];
 }
 
-/** Names an object however its files are cut: its image, unless unit and slice are told, its field, and its own name. */
-export const pitNameOf = ({ image, unit, slice, field, pit }: PitRow): string =>
-  JSON.stringify([unit === null ? image : '', unit, slice, field, pit]);
+/**
+ * Names an object however its files are cut: its image, unless unit and slice are told, its field, and its own name. What was
+ * counted only has none, and is told by its shape.
+ */
+export const pitNameOf = ({ image, unit, slice, field, pit, shape }: PitRow): string =>
+  JSON.stringify([unit === null ? image : '', unit, slice, field, pit, pit === '' ? shape : null]);

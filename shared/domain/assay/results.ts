@@ -72,7 +72,7 @@ const sliceSchema = z.object({
   ...{ substrate: z.enum(SUBSTRATES).nullable(), sample: z.string() },
   ...{ areaMm2: z.number().nullable(), imagedMm2: z.number().nullable() },
   lookedMm2: z.number().nullable(),
-  looked: z.enum(['FIELDS', 'DECLARED', 'WHOLE_SLICE']).nullable(),
+  looked: z.enum(['FIELDS', 'IMAGES', 'DECLARED', 'WHOLE_SLICE']).nullable(),
   ...{ fields: z.number().int(), pits: z.number().int(), trenches: z.number().int().nullable() },
   ...{ area: sumSchema, depth: sumSchema, volume: sumSchema },
   scale: z

@@ -72,12 +72,12 @@ function tallyCells(table: ExpressionTable, before: readonly ExpressionTable[]):
 function tallyPits(table: PitTable, before: readonly PitTable[]): Tally {
   const known = new Map<string, Set<string>>();
   for (const row of before.flatMap(({ rows }) => rows)) {
-    const name = JSON.stringify([pitNameOf(row), row.shape]);
+    const name = pitNameOf(row);
     known.set(name, (known.get(name) ?? new Set()).add(canonicalJson(row)));
   }
   const counts = { ...NO_TALLY };
   for (const row of table.rows) {
-    const held = known.get(JSON.stringify([pitNameOf(row), row.shape]));
+    const held = known.get(pitNameOf(row));
     if (held === undefined) counts.accepted++;
     else if (held.has(canonicalJson(row))) counts.duplicates++;
     else counts.conflicts++;

@@ -30,13 +30,12 @@ export function armsSeen(
 ): ArmsSeen | CannotCompare {
   const cannot = whyNot(a, b, { scale, by });
   if (cannot !== null) return cannot;
-  const onScale = (one: UnitValue) => (scale === 'ratio' ? Math.log(rateOf(one)) : one.value);
+  const totals = totalsOfBoth(a, b, scale);
+  const onScale = (one: UnitValue) =>
+    scale === 'ratio' ? Math.log(rateOf(one, totals !== null)) : one.value;
   const [ofA, ofB] = [a.map(onScale), b.map(onScale)];
-  const [totalsA, totalsB] = [totalsOf(a), totalsOf(b)];
   const groups = () =>
-    totalsA !== null && totalsB !== null
-      ? seenInRates(totalsA, totalsB, seenInGroups(ofA, ofB))
-      : seenInGroups(ofA, ofB);
+    totals === null ? seenInGroups(ofA, ofB) : seenInRates(totals.a, totals.b, seenInGroups(ofA, ofB));
   const seen =
     by === 'blocks'
       ? seenInBlocks(a, b, onScale)
@@ -51,9 +50,15 @@ function whyNot(
   b: readonly UnitValue[],
   { scale, by }: HowCompared,
 ): CannotCompare | null {
-  const empty = scale === 'ratio' && by === 'units' ? armOfNone(a, b) : null;
+  const totals = totalsOfBoth(a, b, scale);
+  const empty = totals === null ? null : armOfNone(totals.a, totals.b);
   if (empty !== null) return empty;
-  const low = scale === 'ratio' ? [...a, ...b].find((one) => !(rateOf(one) > 0)) : undefined;
+  // A ratio of totals needs no unit's own logarithm.
+  const isByTotals = totals !== null && by === 'units';
+  const low =
+    scale === 'ratio' && !isByTotals
+      ? [...a, ...b].find((one) => !(rateOf(one, totals !== null) > 0))
+      : undefined;
   if (low !== undefined) return { code: 'comparison.not-positive', unit: low.unit, value: low.value };
   if (by === 'pairs' && a.length !== b.length)
     return { code: 'comparison.unpaired', units: [a.length, b.length] };
@@ -61,8 +66,18 @@ function whyNot(
 }
 
 /** The rate that a logarithm is taken of: half an object is added, so that a unit without one has a logarithm. */
-const rateOf = ({ value, total }: UnitValue): number =>
-  total === undefined ? value : (total.count + (total.isCounted ? 0.5 : 0)) / total.exposure;
+const rateOf = ({ value, total }: UnitValue, isOfTotals: boolean): number =>
+  total === undefined || !isOfTotals ? value : (total.count + (total.isCounted ? 0.5 : 0)) / total.exposure;
+
+/** Null where a unit of either arm is no rate, or a difference is asked for. */
+function totalsOfBoth(
+  a: readonly UnitValue[],
+  b: readonly UnitValue[],
+  scale: HowCompared['scale'],
+): { readonly a: readonly UnitTotal[]; readonly b: readonly UnitTotal[] } | null {
+  const [ofA, ofB] = [totalsOf(a), totalsOf(b)];
+  return scale === 'difference' || ofA === null || ofB === null ? null : { a: ofA, b: ofB };
+}
 
 /** Null where a unit is no rate. */
 function totalsOf(units: readonly UnitValue[]): UnitTotal[] | null {
@@ -80,9 +95,7 @@ const LEVEL = -Math.log(0.05);
  * An arm in which nothing was counted has no ratio to the other, and a bound: the rule of three, as many times wider as units
  * of the other arm scatter more than counting does. Source: J. A. Hanley, A. Lippman-Hand, JAMA 249 (1983) 1743.
  */
-function armOfNone(a: readonly UnitValue[], b: readonly UnitValue[]): CannotCompare | null {
-  const [ofA, ofB] = [totalsOf(a), totalsOf(b)];
-  if (ofA === null || ofB === null) return null;
+function armOfNone(ofA: readonly UnitTotal[], ofB: readonly UnitTotal[]): CannotCompare | null {
   const [countA, countB] = [sumOf(ofA, ({ count }) => count), sumOf(ofB, ({ count }) => count)];
   if (countA > 0 && countB > 0) return null;
   if (countA === 0 && countB === 0) return { code: 'comparison.none-counted' };
@@ -100,10 +113,12 @@ function armOfNone(a: readonly UnitValue[], b: readonly UnitValue[]): CannotComp
 const ROUNDING = 1e-12;
 
 const isRounding = ({ known }: ArmsSeen, values: readonly number[]): boolean =>
-  known !== null && known.se <= ROUNDING * Math.max(...values.map(Math.abs));
+  known !== null && known.se <= ROUNDING * Math.max(...values.filter(Number.isFinite).map(Math.abs));
 
 /** A ratio of means by the totals of units; effect size and permutation are of the rates of units. */
-function seenInRates(a: readonly UnitTotal[], b: readonly UnitTotal[], beside: ArmsSeen): ArmsSeen {
+function seenInRates(a: readonly UnitTotal[], b: readonly UnitTotal[], groups: ArmsSeen): ArmsSeen {
+  // Of what is summed, and not counted, a unit of none has no logarithm: then each unit by itself is not told.
+  const beside = Number.isFinite(groups.difference ?? 0) ? groups : { ...groups, ...NOT_EACH };
   const { standardized, least } = beside;
   const rate = (totals: readonly UnitTotal[]) =>
     sumOf(totals, ({ count }) => count) / sumOf(totals, ({ exposure }) => exposure);
@@ -114,6 +129,8 @@ function seenInRates(a: readonly UnitTotal[], b: readonly UnitTotal[], beside: A
     sd: known === null || standardized === null ? null : known.se * standardized.toShift,
   };
 }
+
+const NOT_EACH = { difference: null, known: null, standardized: null, permuted: () => null } as const;
 
 function seenInBlocks(
   a: readonly UnitValue[],

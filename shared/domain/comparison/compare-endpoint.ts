@@ -69,18 +69,20 @@ export function pValueOfEndpoint(asked: EndpointOfArms): number | null {
 }
 
 /** Where units are below detection there is no ratio and no difference; null where none is. */
-function censoredIn({
-  endpoint,
-  arms,
-  a,
-  b,
-}: EndpointOfArms): Extract<EndpointCompared, { readonly refused: Remark }> | null {
+function censoredIn(asked: EndpointOfArms): Extract<EndpointCompared, { readonly refused: Remark }> | null {
+  const { endpoint, arms, a, b } = asked;
   if (a.length === 0 || b.length === 0 || ![...a, ...b].some(({ isBelow }) => isBelow)) return null;
+  const held = heldIn(asked);
+  const isByUnits = !('refused' in held) && held.by === 'units';
   const { below, permutation, why } = byRanks(a, b);
   const told = `${below.a} of ${countText(a.length, 'unit')} of ${arms.a} and ${below.b} of ${b.length} of ${arms.b} are below detection`;
-  const rank = why === null ? 'the exact p is of ranks' : `there is no p either: ${why}`;
+  const reason = isByUnits
+    ? (why ?? (permutation === null ? 'there are too many ways to count' : null))
+    : 'ranks are not told within pairs or donors';
+  const rank = reason === null ? 'the exact p is of ranks' : `there is no p either: ${reason}`;
   const message = `${endpoint}: ${told}: they are known to be less than their limit and have no number, so that no estimate is told; ${rank}`;
-  return { refused: { code: 'comparison.below-detection', message }, permutation };
+  const refused = { code: 'comparison.below-detection', message };
+  return { refused, permutation: reason === null ? permutation : null };
 }
 
 function heldIn({ endpoint, arms, a, b, pairs }: EndpointOfArms): Held | { readonly refused: Remark } {

@@ -23,9 +23,10 @@ export type CultureFact = (typeof FACTS)[number][0];
  */
 export function culturesApart(
   units: { readonly a: readonly string[]; readonly b: readonly string[] },
-  { a, b }: Contrast,
+  contrast: Contrast,
   factOf: (unit: string, fact: CultureFact) => string | null,
 ): Remark[] {
+  const { a, b } = contrast;
   return FACTS.flatMap(([fact, name]): Remark[] => {
     const [ofA, ofB] = [units.a, units.b].map(
       (arm) => new Set(arm.flatMap((unit) => factOf(unit, fact) ?? [])),
@@ -36,10 +37,29 @@ export function culturesApart(
       const message = `of ${silent} nothing says whether ${name} is that of ${other}`;
       return [{ code: 'design.culture-untold', message }];
     }
-    if (!ofA.isDisjointFrom(ofB)) return [];
+    if (!ofA.isDisjointFrom(ofB)) return partlyApart(units, contrast, { fact, name }, factOf, [ofA, ofB]);
     const message = `${name} is ${listText([...ofA].sort(), ', ', 6)} in ${a} and ${listText([...ofB].sort(), ', ', 6)} in ${b}: whatever differs may come of that`;
     return [{ code: HANDLED_APART, message }];
   });
+}
+
+/** Where arms share a value and not all of them, or a unit says none: what differs may still come of it. */
+function partlyApart(
+  units: { readonly a: readonly string[]; readonly b: readonly string[] },
+  { a, b }: Contrast,
+  { fact, name }: { readonly fact: CultureFact; readonly name: string },
+  factOf: (unit: string, fact: CultureFact) => string | null,
+  [ofA, ofB]: readonly [ReadonlySet<string>, ReadonlySet<string>],
+): Remark[] {
+  const untold = [...units.a, ...units.b].filter((unit) => factOf(unit, fact) === null);
+  if (untold.length > 0) {
+    const message = `of ${listText(untold, ', ', 6)} nothing says what ${name} is`;
+    return [{ code: 'design.culture-untold', message }];
+  }
+  // Donors that arms share in part are told of where units are held against each other.
+  if (fact === 'donor' || ofA.symmetricDifference(ofB).size === 0) return [];
+  const message = `${name} is ${listText([...ofA].sort(), ', ', 6)} in ${a} and ${listText([...ofB].sort(), ', ', 6)} in ${b}, in unlike parts`;
+  return [{ code: 'design.culture-partly', message }];
 }
 
 /** As the definition says it of the unit's culture. */

@@ -28,8 +28,8 @@ export function quantitiesThatExplain(
   return new Set(quantities.flatMap((one) => (one === 'ph' ? ['ph', 'co2'] : [one])));
 }
 
-/** Beyond the day's own scatter: smaller shifts explain nothing that anybody would see. */
-const LEAST_SHIFT = 0.001;
+/** A ratio nearer to 1 is none that anybody would see. */
+const LEAST_RATIO = 0.01;
 
 /**
  * With the slopes of the definition, and those of the field where it has none for the quantity.
@@ -41,12 +41,14 @@ export function explainedBy(
   means: readonly QuantityMeans[],
   declared: readonly Sensitivity[],
 ): Explained[] {
-  const all = [...means, ...acidOf(means)];
+  // With a slope of CO2 itself its acid would explain the same shift twice.
+  const ofCo2 = declared.some((one) => one.endpoint === endpoint && one.quantity.toLowerCase() === 'co2');
+  const all = ofCo2 ? means : [...means, ...acidOf(means)];
   return all.flatMap(({ quantity, a, b }) => {
     const fits = (one: Sensitivity) => one.endpoint === endpoint && one.quantity.toLowerCase() === quantity;
     const slope = declared.find(fits) ?? OF_THE_FIELD.find(fits);
     const shift = a - b;
-    if (slope === undefined || Math.abs(shift) < LEAST_SHIFT) return [];
+    if (slope === undefined || slope.perUnit.every((one) => Math.abs(one * shift) < LEAST_RATIO)) return [];
     const [low, high] = slope.perUnit.map((one) => Math.exp(one * shift)).sort((one, other) => one - other);
     const ratio = [low!, high!] as const;
     const of = means.find((one) => one.quantity === 'co2');

@@ -14,11 +14,21 @@ const OF_PITS = ['temperature', 'ph|co2', 'o2'];
 export const requiredOf = (assay: Assay): readonly string[] =>
   assay.kind === 'pit-table' || assay.kind === 'endpoint-table' ? (assay.requires ?? OF_PITS) : [];
 
-/** What a channel measures: its `quantity`, else its id. */
-export const quantityOf = ({ definition }: Pick<DefinitionIndex, 'definition'>, series: string): string => {
-  const id = series.split('@')[0] ?? series;
-  return (definition.channels.find((one) => one.id === id)?.quantity ?? id).toLowerCase();
+/** What people call what decides pits, by its symbol. */
+const SYMBOLS: Readonly<Record<string, string>> = {
+  'carbon dioxide': 'co2',
+  pco2: 'co2',
+  oxygen: 'o2',
+  po2: 'o2',
+  acidity: 'ph',
 };
+
+/** What a channel measures, in lower case: its `quantity` by its symbol, else its id. */
+export function quantityOf({ definition }: Pick<DefinitionIndex, 'definition'>, series: string): string {
+  const id = series.split('@')[0] ?? series;
+  const told = (definition.channels.find((one) => one.id === id)?.quantity ?? id).toLowerCase();
+  return SYMBOLS[told] ?? told;
+}
 
 /** Those of which nothing was judged: `pH or CO2`. */
 export function unjudgedOf(required: readonly string[], judged: ReadonlySet<string>): string[] {

@@ -21,6 +21,8 @@ export interface Measurement {
   /** Null where the value is per nothing. */
   readonly denominator: { readonly amount: number; readonly unit: string } | null;
   readonly takenAt: Micros | null;
+  /** What tells it from others of its time; '' where nothing does. */
+  readonly replicate: string;
   /** Limit of detection, in the unit of the value; null where nothing says it. */
   readonly lod: number | null;
 }
@@ -51,7 +53,7 @@ export function measurementOf(cell: (column: MeasurementColumn) => string): Meas
   if (takenAt instanceof Refusal) return problem('takenAt', 'endpoint.taken-at', takenAt.message);
   return {
     ...{ unit: cell('unit'), endpoint: nameOf(cell), value, measuredIn: cell('measured_in') },
-    ...{ denominator, takenAt, lod },
+    ...{ denominator, takenAt, replicate: cell('replicate'), lod },
   };
 }
 
@@ -95,6 +97,11 @@ function amountsOf(cell: (column: MeasurementColumn) => string): Amounts | RowPr
     };
   if (!isBelow && typeof value !== 'number')
     return { column: 'value', code: 'endpoint.no-value', message: 'expected a number, got none' };
+  if (!isBelow && typeof value === 'number' && typeof lod === 'number' && value < lod)
+    return {
+      ...{ column: 'value', code: 'endpoint.below-lod' },
+      message: `expected a value of the limit of detection (${lod}) or above, or censored, got ${value}`,
+    };
   const per = denominatorOf(amount, cell);
   if (per !== null && 'code' in per) return per;
   return {
@@ -104,11 +111,11 @@ function amountsOf(cell: (column: MeasurementColumn) => string): Amounts | RowPr
   };
 }
 
-/** Null of an empty cell. */
+/** Null of an empty cell, or what programs write in one. `1,234` may be a thousand or one: neither is taken. */
 function numberIn(text: string): number | null | 'TEXT' {
-  if (text === '') return null;
-  const number = Number(text.replace(',', '.'));
-  return Number.isFinite(number) ? number : 'TEXT';
+  if (/^(?:|-|#?n\/?a|nan|null|none)$/i.test(text)) return null;
+  const isNumber = /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[+-]?\d+)?$/i.test(text);
+  return isNumber && !/^[+-]?[1-9]\d{0,2},\d{3}$/.test(text) ? Number(text.replace(',', '.')) : 'TEXT';
 }
 
 function denominatorOf(

@@ -5,7 +5,7 @@ import type { Declared } from '../experiment/declared.ts';
 import { unitLevels } from '../experiment/unit-levels.ts';
 import { type Measurement, type MeasurementColumn, measurementOf } from './measurement.ts';
 
-/** Rows that say the same in several files are one: replicates have names of their own (`replicate`). */
+/** Rows that say the same are one, however they write it and whatever files bring them. */
 export function measurementsIn(tables: readonly AssayTable[]): Measurement[] {
   const rows = new Map<string, Measurement>();
   for (const table of tables) {
@@ -13,7 +13,7 @@ export function measurementsIn(tables: readonly AssayTable[]): Measurement[] {
     for (const cells of table.rows) {
       const cell = (column: MeasurementColumn) => cells[table.columns.indexOf(column)] ?? '';
       const told = measurementOf(cell);
-      if (!('code' in told)) rows.set(JSON.stringify(cells), told);
+      if (!('code' in told)) rows.set(JSON.stringify(told), told);
     }
   }
   return [...rows.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);

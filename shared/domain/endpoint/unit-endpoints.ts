@@ -31,14 +31,42 @@ export function unitEndpoints(rows: readonly Measurement[], rules: Rules): UnitE
   return [...byEndpoint]
     .sort(([a], [b]) => byText(a, b))
     .flatMap(([endpoint, all]) => {
-      const [ucum = '1'] = [...new Set(all.map(unitOf))].sort(byText);
+      const ucum = usualUnit(all);
       const over = rules.find((one) => one.endpoint === endpoint)?.over;
       const byUnit = [...Map.groupBy(all, ({ unit }) => unit)].sort(([a], [b]) => byText(a, b));
+      const times = Math.max(...byUnit.map(([, own]) => timesOf(own)));
       return byUnit.map(([unit, own]) => ({
         ...{ unit, endpoint, ucum, rows: own.length },
-        ...shownBy(own, ucum, over),
+        ...(whyNone(own, times) ?? shownBy(own, ucum, over)),
       }));
     });
+}
+
+const timesOf = (rows: readonly Measurement[]): number => new Set(rows.map(({ takenAt }) => takenAt)).size;
+
+/** The unit of measure of most rows; of as many the first by name. */
+function usualUnit(rows: readonly Measurement[]): string {
+  const byUnit = [...Map.groupBy(rows, unitOf)].map(([unit, same]) => ({ unit, rows: same.length }));
+  const [usual] = byUnit.sort((a, b) => b.rows - a.rows || byText(a.unit, b.unit));
+  return usual?.unit ?? '1';
+}
+
+/** What no rule puts right: rows that contradict each other, and times that other units have. */
+function whyNone(rows: readonly Measurement[], times: number): Shown | null {
+  const named = Map.groupBy(rows, ({ takenAt, replicate }) => JSON.stringify([takenAt, replicate]));
+  const twice = [...named.values()].find((same) => same.length > 1);
+  if (twice !== undefined) {
+    const values = listText(
+      twice.map(({ value, lod }) => (value === null ? `below ${lod}` : String(value))),
+      ', ',
+      4,
+    );
+    return unknown(
+      `rows of one time say ${values}: name replicates in a column replicate, or withdraw the file that is wrong`,
+    );
+  }
+  const own = timesOf(rows);
+  return own < times ? unknown(`${own} of ${times} times have come, which other units have`) : null;
 }
 
 type Shown = Pick<UnitEndpoint, 'value' | 'total' | 'below' | 'why'>;
@@ -73,7 +101,12 @@ function shownBy(rows: readonly Measurement[], ucum: string, over: EndpointRule[
     return unknown(
       `it was measured at ${times.length} times: say what they come to (endpoints: over: SUM, MEAN or LAST)`,
     );
-  const { value, isBelow } = togetherBy(times, over ?? 'LAST');
+  if (times.some((one) => one === null))
+    return unknown('some replicates of it are below detection and some are not: their mean is not known');
+  const { value, isBelow } = togetherBy(
+    times.flatMap((one) => one ?? []),
+    over ?? 'LAST',
+  );
   return isBelow
     ? { value: null, total: null, below: value, why: null }
     : { value, total: null, below: null, why: null };
@@ -106,14 +139,18 @@ function readingOf(row: Measurement, ucum: string): Reading | null {
   return { value: amount * scale + offset, isBelow: value === null };
 }
 
-/** Where one of them is below detection the mean is only known to be below that of their limits. */
-const meanOf = (all: readonly Reading[]): Reading => ({
-  value: all.reduce((sum, { value }) => sum + value, 0) / all.length,
-  isBelow: all.some(({ isBelow }) => isBelow),
-});
+/** Null where some of them are below detection and some are not. */
+function meanOf(all: readonly Reading[]): Reading | null {
+  const below = all.filter(({ isBelow }) => isBelow).length;
+  if (below > 0 && below < all.length) return null;
+  return { value: sumOf(all) / all.length, isBelow: below > 0 };
+}
 
+const sumOf = (all: readonly Reading[]): number => all.reduce((sum, { value }) => sum + value, 0);
+
+/** Of times of which one is below detection the whole is known to be below what the limits make. */
 function togetherBy(times: readonly Reading[], over: NonNullable<EndpointRule['over']>): Reading {
   if (over === 'LAST') return times.at(-1)!;
-  const mean = meanOf(times);
-  return over === 'MEAN' ? mean : { ...mean, value: mean.value * times.length };
+  const isBelow = times.some((one) => one.isBelow);
+  return { value: over === 'MEAN' ? sumOf(times) / times.length : sumOf(times), isBelow };
 }

@@ -19,7 +19,7 @@ export function confirmedSlices(
     if (scale === null || confirmedBy(confirmations, assay, scale.micrometres) !== null) return slice;
     const untold = `nobody has confirmed the scale (${scale.sentence}): ${typedCommand(`pits confirm-scale ${assay}`)}`;
     // By the size of its images the area that was looked at hangs on the scale too.
-    const isByScale = slice.looked === 'FIELDS';
+    const isByScale = slice.looked === 'IMAGES';
     return {
       ...{ ...slice, area: null, depth: null, volume: null, untold },
       ...(isByScale && { refused: slice.refused ?? { code: 'scale.unconfirmed', message: untold } }),

@@ -7,7 +7,7 @@ import { byText } from '../by-text.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import type { PitAssay } from '../experiment/assay-schema.ts';
 import { listText } from '../words/list.ts';
-import { type ImageFacts, type PitScale, scaleOf } from './pit-scale.ts';
+import { type ImageFacts, type PitScale, type ScaleFound, scaleOf } from './pit-scale.ts';
 import type { PlacedRow, SlicePlace } from './place-pits.ts';
 
 /** Sums over objects, of which a mean over units is made. */
@@ -16,13 +16,14 @@ export interface Sum {
   readonly sum: number;
 }
 
-export interface SliceMeasured extends Omit<SlicePlace, 'sample'> {
+export interface SliceMeasured extends Omit<SlicePlace, 'sample' | 'areasMm2'> {
+  readonly areaMm2: number | null;
   /** Name of its sample. */
   readonly sample: string;
   /** Area that somebody looked at; null where nothing says how large anything is. */
   readonly lookedMm2: number | null;
   /** How that area is known. */
-  readonly looked: 'FIELDS' | 'DECLARED' | 'WHOLE_SLICE' | null;
+  readonly looked: 'FIELDS' | 'IMAGES' | 'DECLARED' | 'WHOLE_SLICE' | null;
   readonly fields: number;
   /** Round ones where trenches are told apart, else all. */
   readonly pits: number;
@@ -55,15 +56,33 @@ export function measureSlices(
   const remarks = new Map<string, Remark>();
   const slices = [...groups.values()].map((rows) => {
     const { kept, refused, twice } = settledIn(rows);
-    const needsScale = kept.some(({ row, lengthsIn }) => row.area !== null && lengthsIn === 'untold');
-    const found = needsScale
-      ? scaleOf(declared, images.get(kept[0]!.row.image))
-      : { scale: null, remarks: [] };
+    const found = scaleOfRows(kept, declared, images);
     for (const one of [...found.remarks, ...twice]) remarks.set(canonicalJson(one), one);
     return measured(kept, { scale: found.scale, images, elongation: trenches.elongation }, refused);
   });
   const byPlace = (a: SliceMeasured, b: SliceMeasured) => byText(a.unit, b.unit) || byText(a.slice, b.slice);
   return { slices: slices.sort(byPlace), remarks: [...remarks.values()] };
+}
+
+/** Of all images that lengths, or the size of what was looked at, hang on; where they differ, none. */
+function scaleOfRows(
+  rows: readonly PlacedRow[],
+  declared: PitAssay['scale'],
+  images: ReadonlyMap<string, ImageFacts>,
+): ScaleFound {
+  const needing = rows.filter(
+    ({ row, lengthsIn }) =>
+      (row.area !== null && lengthsIn === 'untold') || images.get(row.image)?.areaMm2 != null,
+  );
+  const found = [...new Set(needing.map(({ row }) => row.image))].map((image) =>
+    scaleOf(declared, images.get(image)),
+  );
+  const scales = new Map(found.map(({ scale }) => [scale?.micrometres ?? null, scale]));
+  const remarks = found.flatMap((one) => one.remarks);
+  if (scales.size <= 1) return { scale: [...scales.values()][0] ?? null, remarks };
+  const { unit, slice } = rows[0]!.at;
+  const message = `the images of slice ${slice} of ${unit} have ${scales.size} scales: no area is told`;
+  return { scale: null, remarks: [...remarks, { code: 'scale.several', message }] };
 }
 
 /** An object that several files hold counts once; one of which they say different things leaves the slice out. */
@@ -75,12 +94,13 @@ function settledIn(rows: readonly PlacedRow[]): {
   const once = new Map<string, PlacedRow>();
   const apart = new Set<string>();
   for (const one of rows) {
-    const name = JSON.stringify([pitNameOf(one.row), one.row.shape]);
+    const name = pitNameOf(one.row);
     const before = once.get(name);
     if (before === undefined) once.set(name, one);
     else if (canonicalJson(before.row) !== canonicalJson(one.row)) apart.add(nameText(one.row));
   }
   const { kept, copies } = withoutCopies([...once.values()]);
+  for (const one of countedTwice(kept)) apart.add(one);
   const { unit, slice } = rows[0]!.at;
   const conflict = `files say different things of ${listText([...apart], ', ', 3)} on slice ${slice} of ${unit}: the slice does not count until the file that is wrong is withdrawn`;
   const copied = `the images ${listText(copies, ', ', 6)} on slice ${slice} of ${unit} hold the same objects: they count once`;
@@ -91,8 +111,27 @@ function settledIn(rows: readonly PlacedRow[]): {
   };
 }
 
+/** Fields of which objects were measured and counted too, or of which counts tell shapes and do not: either would add up. */
+function countedTwice(rows: readonly PlacedRow[]): string[] {
+  const counts = rows.filter(({ row }) => row.pit === '');
+  const others = (of: PlacedRow) =>
+    rows.filter(({ row }) => {
+      const isOneField =
+        row.unit === of.row.unit &&
+        (row.unit !== null || row.image === of.row.image) &&
+        (row.field === of.row.field || row.field === null || of.row.field === null);
+      return (
+        isOneField && row !== of.row && (row.pit !== '' || (row.shape === null) !== (of.row.shape === null))
+      );
+    });
+  return counts.filter((one) => others(one).length > 0).map(({ row }) => nameText(row) || 'the slice');
+}
+
 const nameText = ({ field, pit, image }: PitRow): string =>
-  pit === '' ? (field ?? image) : `${field === null ? '' : `${field} `}pit ${pit}`;
+  pit === '' ? (field ?? (image || 'the counts')) : `${field === null ? '' : `${field} `}pit ${pit}`;
+
+/** Objects that no two fields share by chance. */
+const LEAST_ALIKE = 5;
 
 /** An image that came under two names holds the same objects in each of them. */
 function withoutCopies(rows: readonly PlacedRow[]): {
@@ -110,7 +149,8 @@ function withoutCopies(rows: readonly PlacedRow[]): {
       const text = all.map(({ row }) => canonicalJson({ ...row, image: '' })).sort();
       const first = seen.get(text.join());
       seen.set(text.join(), first ?? image);
-      if (first === undefined) return all;
+      // Of few objects in whole pixels two fields may well have the same.
+      if (first === undefined || all.length < LEAST_ALIKE) return all;
       for (const name of [first, image]) copies.add(name);
       return [];
     });
@@ -128,8 +168,8 @@ function measured(
   { scale, images, elongation }: HowMeasured,
   refused: Remark | null,
 ): SliceMeasured {
-  const { sample, ...at } = rows[0]!.at;
-  const areas = [...new Set(rows.flatMap(({ at: { areaMm2 } }) => areaMm2 ?? []))];
+  const { sample, areasMm2: _, ...at } = rows[0]!.at;
+  const areas = [...new Set(rows.flatMap(({ at: { areasMm2 } }) => areasMm2))];
   const areaMm2 = areas.length === 1 ? areas[0]! : null;
   const objects = rows.filter(({ row }) => row.count > 0);
   const shapes = objects.map(({ row }) => ({ count: row.count, shape: shapeOf(row, elongation) }));
@@ -138,15 +178,16 @@ function measured(
     shapes.reduce((sum, one) => sum + (one.shape === shape ? one.count : 0), 0);
   const all = objects.reduce((sum, { row }) => sum + row.count, 0);
   const lengths = { scale, objects };
+  const looked = lookedAt(rows, { areaMm2, scale, images });
   const slice: SliceMeasured = {
-    ...{ ...at, areaMm2, sample: sample.name, scale, ...lookedAt(rows, areaMm2, images) },
+    ...{ ...at, areaMm2, sample: sample.name, scale, ...looked.told },
     pits: isTold ? countOf('pit') : all,
     trenches: isTold ? countOf('trench') : null,
     area: sumOf(lengths, 'area', 2),
     depth: sumOf(lengths, 'depth', 1),
     volume: sumOf(lengths, 'volume', 3),
   };
-  const problem = refused ?? problemOf(slice, areas);
+  const problem = refused ?? looked.problem ?? problemOf(slice, areas);
   return problem === null ? slice : { ...slice, refused: problem };
 }
 
@@ -176,26 +217,50 @@ function sumOf({ scale, objects }: Lengths, key: 'area' | 'depth' | 'volume', po
   return { n: given.length, sum };
 }
 
+interface Looked {
+  readonly told: Pick<SliceMeasured, 'lookedMm2' | 'looked' | 'fields'>;
+  readonly problem: Remark | null;
+}
+
 function lookedAt(
   rows: readonly PlacedRow[],
-  areaMm2: number | null,
-  images: ReadonlyMap<string, ImageFacts>,
-): Pick<SliceMeasured, 'lookedMm2' | 'looked' | 'fields'> {
-  const fields = new Map(
-    rows.map(({ row }) => [
+  { areaMm2, scale, images }: Pick<HowMeasured, 'scale' | 'images'> & { readonly areaMm2: number | null },
+): Looked {
+  const { unit, slice } = rows[0]!.at;
+  const fields = [
+    ...Map.groupBy(rows, ({ row }) =>
       JSON.stringify([row.unit === null ? row.image : '', row.field]),
-      row.fieldAreaMm2 ?? images.get(row.image)?.areaMm2 ?? null,
-    ]),
-  );
-  const known = [...fields.values()].flatMap((area) => area ?? []);
-  if (known.length === fields.size)
-    return {
-      lookedMm2: known.reduce((sum, area) => sum + area, 0),
-      ...{ looked: 'FIELDS', fields: fields.size },
-    };
-  const { imagedMm2 } = rows[0]!.at;
-  if (imagedMm2 !== null) return { lookedMm2: imagedMm2, looked: 'DECLARED', fields: fields.size };
-  return { lookedMm2: areaMm2, looked: areaMm2 === null ? null : 'WHOLE_SLICE', fields: fields.size };
+    ).values(),
+  ];
+  const told = fields.map((all) => [...new Set(all.flatMap(({ row }) => row.fieldAreaMm2 ?? []))]);
+  const refuse = (code: string, message: string): Looked => ({
+    told: { lookedMm2: null, looked: null, fields: fields.length },
+    problem: { code, message: `${message} of slice ${slice} of ${unit}` },
+  });
+  if (told.some((areas) => areas.length > 1))
+    return refuse('slice.field-areas', 'expected one area of each field, got several of a field');
+  const known = told.flat();
+  if (known.length > 0 && known.length < fields.length)
+    return refuse(
+      'slice.fields-partly',
+      `the area of ${known.length} of ${fields.length} fields is told: expected that of all, or of none,`,
+    );
+  const sum = (areas: readonly number[]) => areas.reduce((all, area) => all + area, 0);
+  const by = (lookedMm2: number | null, how: SliceMeasured['looked']): Looked => ({
+    told: { lookedMm2, looked: how, fields: fields.length },
+    problem: null,
+  });
+  if (known.length > 0) return by(sum(known), 'FIELDS');
+  const ofImages = fields.map(([first]) => images.get(first!.row.image)?.areaMm2 ?? null);
+  if (ofImages.every((area) => area !== null)) {
+    // Metres a pixel that contradict what else is said of the scale say nothing of the size either.
+    return scale === null
+      ? refuse('slice.no-scale', 'the area that was looked at hangs on a scale that is not told:')
+      : by(sum(ofImages.flatMap((area) => area ?? [])), 'IMAGES');
+  }
+  const imaged = [...new Map(rows.map(({ at }) => [at.sample.name, at.imagedMm2])).values()];
+  if (imaged.every((area) => area !== null)) return by(sum(imaged.flatMap((area) => area ?? [])), 'DECLARED');
+  return by(areaMm2, areaMm2 === null ? null : 'WHOLE_SLICE');
 }
 
 /** More than is there by more than rounding. */

@@ -6,6 +6,7 @@ import type { ToldSlice } from './confirmed-slices.ts';
 /** `eroded-surface` is the ES/BS of histomorphometry: what share of the surface that was looked at is gone. */
 export const PIT_ENDPOINTS = [
   'eroded-surface',
+  'pits-and-trenches',
   'pits',
   'trenches',
   'pit-area',
@@ -16,6 +17,7 @@ export type PitEndpoint = (typeof PIT_ENDPOINTS)[number];
 
 export const PIT_UNITS: Readonly<Record<PitEndpoint, string>> = {
   'eroded-surface': '%',
+  'pits-and-trenches': '/mm2',
   pits: '/mm2',
   trenches: '/mm2',
   'pit-area': 'um2',
@@ -33,6 +35,7 @@ const PERCENT = 100;
 export function endpointsIn(slices: readonly ToldSlice[]): PitEndpoint[] {
   const says: Readonly<Record<PitEndpoint, (slice: ToldSlice) => boolean>> = {
     'eroded-surface': () => true,
+    'pits-and-trenches': ({ trenches }) => trenches !== null,
     pits: () => true,
     trenches: ({ trenches }) => trenches !== null,
     'pit-area': ({ area }) => area !== null && area.n > 0,
@@ -42,8 +45,17 @@ export function endpointsIn(slices: readonly ToldSlice[]): PitEndpoint[] {
   return PIT_ENDPOINTS.filter((endpoint) => slices.some(says[endpoint]));
 }
 
-/** @param slices all those of one unit */
-export function unitShown(endpoint: PitEndpoint, slices: readonly ToldSlice[]): UnitShown {
+/** Whether trenches are told from pits on some slices with objects, and not on others: what a pit is differs then. */
+export function isMixed(slices: readonly ToldSlice[]): boolean {
+  const told = slices.filter((one) => one.refused === undefined && objectsOn(one) > 0);
+  return new Set(told.map(({ trenches }) => trenches === null)).size > 1;
+}
+
+/**
+ * @param slices all those of one unit
+ * @param areMixed of all units that are compared
+ */
+export function unitShown(endpoint: PitEndpoint, slices: readonly ToldSlice[], areMixed: boolean): UnitShown {
   const refused = slices.flatMap(({ refused: why }) => (why === undefined ? [] : [why.message]));
   const counted = slices.filter((slice) => slice.refused === undefined);
   if (counted.length === 0)
@@ -54,7 +66,10 @@ export function unitShown(endpoint: PitEndpoint, slices: readonly ToldSlice[]): 
     total: { count, exposure: looked, isCounted },
   });
   switch (endpoint) {
+    case 'pits-and-trenches':
+      return over(sum(counted.map(objectsOn)), true);
     case 'pits':
+      if (areMixed) return { reason: MIXED };
       return over(sum(counted.map(({ pits }) => pits)), true);
     case 'trenches':
       return counted.some(({ trenches, pits }) => trenches === null && pits > 0)
@@ -78,6 +93,9 @@ export function unitShown(endpoint: PitEndpoint, slices: readonly ToldSlice[]): 
       return meanOf('depth', counted);
   }
 }
+
+const MIXED =
+  'trenches are told from pits on some slices and not on others, so that a pit is not the same everywhere: compare pits-and-trenches';
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 

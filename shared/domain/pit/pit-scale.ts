@@ -90,7 +90,9 @@ export function imageFacts(sheets: readonly SheetTable[]): ReadonlyMap<string, I
   return new Map(
     [...Map.groupBy(all, ({ name }) => name)].map(([name, same]) => {
       const [first, ...others] = same.map(({ facts }) => facts);
-      const isOne = others.every((one) => one.micrometresPerPixel === first!.micrometresPerPixel);
+      const isOne = others.every(
+        (one) => one.micrometresPerPixel === first!.micrometresPerPixel && one.areaMm2 === first!.areaMm2,
+      );
       return [name, isOne ? first! : { micrometresPerPixel: null, areaMm2: null }];
     }),
   );

@@ -16,7 +16,8 @@ export interface SlicePlace {
   readonly arm: string;
   readonly donor: string | null;
   readonly substrate: Substrate | null;
-  readonly areaMm2: number | null;
+  /** Each that a row or the definition tells: more than one contradict each other. */
+  readonly areasMm2: readonly number[];
   /** Area that its images show, by the definition; null where it does not say. */
   readonly imagedMm2: number | null;
   readonly sample: RegisteredSample;
@@ -82,7 +83,8 @@ function placeOf(
   return {
     ...{ slice, unit, arm, donor, sample },
     substrate: told?.substrate ?? cultureSubstrate(declared, unit),
-    ...{ areaMm2: row.sliceAreaMm2 ?? told?.areaMm2 ?? null, imagedMm2: told?.imagedMm2 ?? null },
+    areasMm2: [...new Set([row.sliceAreaMm2, told?.areaMm2].flatMap((area) => area ?? []))],
+    imagedMm2: told?.imagedMm2 ?? null,
   };
 }
 

@@ -32,6 +32,9 @@ export function recordsVerdict(
 function nextStep({ isPending, results }: AssayFacts): string {
   if (isPending) return 'look again in a few seconds';
   if (results?.quantities !== undefined) return `look at the targets (${typedCommand('compare')})`;
+  if (results?.slices !== undefined)
+    return `look at the slices, and confirm their scale where they have one (${typedCommand('pits')})`;
+  if (results?.measured !== undefined) return `look at the endpoints (${typedCommand('compare')})`;
   const isCompared = results?.contrasts.some(({ refused }) => refused === undefined) === true;
   return `${isCompared ? 'look at the genes' : 'see what keeps it from being compared'} (${typedCommand('expression')})`;
 }
@@ -70,7 +73,11 @@ function missingText({ isPending, results }: AssayFacts): string {
   const said = saidOf(results).filter(({ code }) => ABSENCES.has(code));
   if (said.length > 0) return listText([...new Set(said.map(({ message }) => message))], '; ');
   // Samples are looked for where arms are compared: elsewhere nobody has looked.
-  if (results.contrasts.length === 0 && results.quantities === undefined)
+  const { contrasts, quantities, slices, measured } = results;
+  // Units of which nothing has come stand with the answers.
+  if (slices !== undefined || measured !== undefined)
+    return 'no sample that the assay declares; which units lack a value the comparisons say';
+  if (contrasts.length === 0 && quantities === undefined)
     return 'cannot be told: nothing of the assay is compared';
   return 'nothing of what the assay declares: every sample has come';
 }
@@ -86,6 +93,11 @@ function worseText({ isPending, results }: AssayFacts): string {
   if (refused.length > 0) return `not compared: ${listText(refused, '; ')}`;
   const targets = results?.quantities?.targets.map(({ target }) => target) ?? [];
   if (targets.length > 0) return `nothing; the arms are compared by ${listText(targets)}`;
+  const out = (results?.slices ?? []).flatMap(({ refused: why }) => why?.message ?? []);
+  if (out.length > 0) return `slices that do not count: ${listText(out, '; ', 3)}`;
+  if (results?.slices !== undefined) return `nothing; ${countText(results.slices.length, 'slice')} measured`;
+  const values = new Set(results?.measured?.map(({ endpoint }) => endpoint) ?? []);
+  if (values.size > 0) return `nothing; the arms are compared by ${listText([...values])}`;
   const made = results?.contrasts.map(({ id }) => id) ?? [];
   return made.length === 0 ? 'nothing is compared' : `nothing; compared: ${listText(made)}`;
 }

@@ -1,9 +1,21 @@
 /** The cells of a row of a table of pits, by what they hold. */
-import type { ObjectPlace } from '../../domain/assay/pit-table.ts';
+import { type ObjectPlace, PIT_SHAPES } from '../../domain/assay/pit-table.ts';
+import { quoted } from '../../domain/quoted.ts';
 import { countText } from '../../domain/words/count.ts';
-import { isNumber } from '../assay/cell-text.ts';
+import { isMissing, isNumber } from '../assay/cell-text.ts';
 import type { TextRow } from '../qpcr/text-rows.ts';
 import type { PitColumn, PitPlaces } from './pit-columns.ts';
+
+const NUMBERS = [
+  'sliceAreaMm2',
+  'fieldAreaMm2',
+  'perimeter',
+  'circularity',
+  'major',
+  'minor',
+  'depth',
+  'volume',
+] as const satisfies readonly PitColumn[];
 
 export class PitCells {
   /** What is wrong with the form of the row; its cells mean nothing then. */
@@ -28,7 +40,31 @@ export class PitCells {
   /** Null where the cell holds no number, or there is no such column. */
   number(column: PitColumn): number | null {
     const cell = this.text(column);
-    return isNumber(cell) ? Number(cell.replace(',', '.')) : null;
+    // 1,234 may be a thousand or one: neither is taken.
+    return isNumber(cell) && !/^[+-]?[1-9]\d{0,2},\d{3}$/.test(cell) ? Number(cell.replace(',', '.')) : null;
+  }
+
+  /** Why a row cannot be taken as it is: an area of nothing, or a depth below the surface's other side. */
+  get unreal(): { readonly column: PitColumn; readonly code: string; readonly message: string } | null {
+    for (const column of ['sliceAreaMm2', 'fieldAreaMm2'] as const) {
+      const value = this.number(column);
+      if (value !== null && !(value > 0))
+        return { column, code: 'pit.area-of-nothing', message: `expected an area above 0 mm², got ${value}` };
+    }
+    for (const column of ['depth', 'volume', 'perimeter'] as const) {
+      const value = this.number(column);
+      if (value !== null && value < 0)
+        return { column, code: 'pit.negative', message: `expected 0 or more, got ${value}` };
+    }
+    return null;
+  }
+
+  /** Columns whose cell says something that is none of what the column holds. */
+  get unreadable(): PitColumn[] {
+    const numbers = NUMBERS.filter((column) => !isMissing(this.text(column)) && this.number(column) === null);
+    const shape = this.text('shape').toLowerCase();
+    const isShape = isMissing(shape) || PIT_SHAPES.some((one) => one === shape);
+    return isShape ? numbers : [...numbers, 'shape'];
   }
 
   place(): ObjectPlace {
@@ -64,4 +100,24 @@ function formProblem(
   return cells.length === width
     ? null
     : { code: 'row.width', message: `expected ${countText(width, 'cell')}, got ${cells.length}` };
+}
+
+/** What of a file's cells was none of what their columns hold: counted, with one of them. */
+export class UnreadableCells {
+  readonly #found = new Map<PitColumn, { count: number; readonly text: string }>();
+
+  take(cells: PitCells): void {
+    for (const column of cells.unreadable) {
+      const found = this.#found.get(column) ?? { count: 0, text: cells.text(column) };
+      found.count++;
+      this.#found.set(column, found);
+    }
+  }
+
+  warnings(): { readonly code: string; readonly message: string }[] {
+    return [...this.#found].map(([column, { count, text }]) => ({
+      code: 'pit.unreadable',
+      message: `${countText(count, 'cell')} of ${column} cannot be read, such as ${quoted(text)}: taken as not told`,
+    }));
+  }
 }

@@ -1,12 +1,12 @@
 /** Plain tables of how many pits were counted where: `unit,slice,slice_area_mm2,pits`, with `shape` where trenches are apart. */
 
 import { type ObjectPlace, PIT_SHAPES, type PitShape } from '../../domain/assay/pit-table.ts';
-import type { RejectedRecord } from '../../domain/assay/tables.ts';
+import type { AssayRead, RejectedRecord } from '../../domain/assay/tables.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { refuseAbove } from '../assay/limits.ts';
 import type { WholeText } from '../assay/whole-text.ts';
 import type { TextRow } from '../qpcr/text-rows.ts';
-import { PitCells } from './pit-cells.ts';
+import { PitCells, UnreadableCells } from './pit-cells.ts';
 import { type PitPlaces, pitPlaces } from './pit-columns.ts';
 import { MOST_OBJECTS, pitRows } from './read-objects.ts';
 
@@ -19,6 +19,7 @@ export interface CountsRead {
   readonly counts: readonly Counted[];
   readonly rows: number;
   readonly rejected: readonly RejectedRecord[];
+  readonly warnings: AssayRead['warnings'];
 }
 
 /** Whether the columns are those of counts. */
@@ -34,22 +35,31 @@ export function readCounts(text: WholeText, names: readonly string[]): CountsRea
   }
   const counts: Counted[] = [];
   const rejected: RejectedRecord[] = [];
+  const unreadable = new UnreadableCells();
   let rows = 0;
   for (const row of pitRows(text)) {
     refuseAbove(MOST_OBJECTS, ++rows, 'rows', 'send fewer slices in a file');
-    const one = countedIn(row, names.length, places);
+    const one = countedIn(row, names.length, places, unreadable);
     if ('code' in one) rejected.push(one);
     else counts.push(one);
   }
-  return { counts, rows, rejected };
+  return { counts, rows, rejected, warnings: unreadable.warnings() };
 }
 
-function countedIn(row: TextRow, width: number, places: PitPlaces): Counted | RejectedRecord {
+function countedIn(
+  row: TextRow,
+  width: number,
+  places: PitPlaces,
+  unreadable: UnreadableCells,
+): Counted | RejectedRecord {
   const reject = (code: string, column: string | null, message: string): RejectedRecord => ({
     ...{ line: row.line, column, code, message, text: row.text, records: 1 },
   });
   const cells = new PitCells(row, width, places);
   if (cells.problem !== null) return reject(cells.problem.code, null, cells.problem.message);
+  const { unreal } = cells;
+  if (unreal !== null) return reject(unreal.code, unreal.column, unreal.message);
+  unreadable.take(cells);
   const count = cells.number('count');
   if (count === null || count < 0 || !Number.isInteger(count)) {
     const message = `expected how many pits were counted, a whole number from 0 on, got ${cells.text('count') || 'nothing'}`;

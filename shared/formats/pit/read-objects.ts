@@ -16,7 +16,7 @@ import { isMissing } from '../assay/cell-text.ts';
 import { refuseAbove } from '../assay/limits.ts';
 import { type WholeText, wholeText } from '../assay/whole-text.ts';
 import { eachTextRow, type TextRow } from '../qpcr/text-rows.ts';
-import { PitCells } from './pit-cells.ts';
+import { PitCells, UnreadableCells } from './pit-cells.ts';
 import { AREA_COLUMNS, areInMicrometres, type PitPlaces, pitPlaces, writtenBy } from './pit-columns.ts';
 
 export interface ObjectsRead {
@@ -52,6 +52,7 @@ export function readObjectRows(text: WholeText): ObjectsRead {
   const places = placesOf(names);
   const by = writtenBy(names);
   const grey = new GreyValues(names);
+  const unreadable = new UnreadableCells();
   const objects: MeasuredObject[] = [];
   const empty: ObjectPlace[] = [];
   const rejected: RejectedRecord[] = [];
@@ -60,7 +61,7 @@ export function readObjectRows(text: WholeText): ObjectsRead {
     refuseAbove(MOST_OBJECTS, ++rows, 'objects', 'send fewer images in a file');
     grey.take(row);
     if (row.cells?.some((cell) => isMissing(cell.trim())) === true) withBlanks++;
-    const one = objectOf(row, names.length, places, rows);
+    const one = objectOf(row, names.length, places, { place: rows, unreadable });
     if ('code' in one) rejected.push(one);
     else if ('area' in one) objects.push(one);
     else empty.push(one);
@@ -68,7 +69,7 @@ export function readObjectRows(text: WholeText): ObjectsRead {
   return {
     ...{ by, lengthsIn: areInMicrometres(names) ? 'um' : 'untold', objects, empty, rows, rejected },
     ...{ none: empty.length, withBlanks, flags: contradictions(objects, by) },
-    warnings: [...grey.warnings(rows), ...noneWarning(empty.length)],
+    warnings: [...unreadable.warnings(), ...grey.warnings(rows), ...noneWarning(empty.length)],
   };
 }
 
@@ -117,13 +118,16 @@ function objectOf(
   row: TextRow,
   width: number,
   places: PitPlaces,
-  place: number,
+  { place, unreadable }: { readonly place: number; readonly unreadable: UnreadableCells },
 ): MeasuredObject | ObjectPlace | RejectedRecord {
   const reject = (code: string, column: string | null, message: string): RejectedRecord => ({
     ...{ line: row.line, column, code, message, text: row.text, records: 1 },
   });
   const cells = new PitCells(row, width, places);
   if (cells.problem !== null) return reject(cells.problem.code, null, cells.problem.message);
+  const { unreal } = cells;
+  if (unreal !== null) return reject(unreal.code, unreal.column, unreal.message);
+  unreadable.take(cells);
   const at = cells.place();
   const area = cells.number('area');
   // Somebody looked, and wrote a row that names no pit.

@@ -35,14 +35,16 @@ export async function readPitFile(
   const names = pitHeader(text);
   if (isOfImages(names)) return { ...(await readSheet([raw], fileName)), format: 'images of CellProfiler' };
   if (areCounts(names)) {
-    const { counts, rows, rejected } = readCounts(text, names);
+    const { counts, rows, rejected, warnings } = readCounts(text, names);
     const table = counts.map(({ count, shape, ...place }) => ({
       line: place.line,
       row: { ...rowAt(place, name), pit: '', count, shape },
     }));
-    return settled(table, { by: null, lengthsIn: 'um' }, { rejected, lines, rows, format: 'counts of pits' });
+    const read = { rejected, lines, rows, format: 'counts of pits' };
+    return { ...settled(table, { by: null, lengthsIn: 'um' }, read), warnings };
   }
   const { by, lengthsIn, objects, empty, rows, rejected, flags, warnings } = readObjectRows(text);
+  if (rows === 0) return noneFound(names, name, { by, lengthsIn, lines });
   const measured = objects.map(({ label, ...one }) => ({
     line: one.line,
     row: { ...rowAt(one, name), ...measuresOf(one), pit: label, count: 1 },
@@ -55,6 +57,24 @@ export async function readPitFile(
   const told = flags.map(({ code, message }) => ({ code, message }));
   const read = settled([...measured, ...none], { by, lengthsIn }, { rejected, lines, rows, format });
   return { ...read, warnings: [...warnings, ...told.slice(0, MOST_TOLD), ...moreThan(told.length)] };
+}
+
+/** A program that finds nothing in an image writes a header alone: of one image that is none, of named units nothing. */
+function noneFound(
+  names: readonly string[],
+  image: string,
+  { lines, ...kind }: Pick<PitTable, 'by' | 'lengthsIn'> & { readonly lines: number },
+): AssayRead {
+  if (names.includes('unit')) {
+    const sentence =
+      'expected rows below the header, got none: where somebody looked and found no pit, write a row with the unit, the slice and no pit';
+    throw new Refusal('invalid', 'pit.no-rows', sentence);
+  }
+  const at = { line: 1, image: null, unit: null, slice: null, sliceAreaMm2: null };
+  const row = { ...rowAt({ ...at, field: null, fieldAreaMm2: null }, image), pit: '', count: 0 };
+  const read = { rejected: [], lines, rows: 1, format: 'an image without an object' };
+  const message = 'the table has a header and no object: taken as an image on which none was found';
+  return { ...settled([{ line: 1, row }], kind, read), warnings: [{ code: 'pit.none-found', message }] };
 }
 
 /** Objects whose numbers contradict each other that are told one by one. */
@@ -118,7 +138,7 @@ function settled(
   const rows: PitRow[] = [];
   const rejected: RejectedRecord[] = [...read.rejected];
   let repeated = 0;
-  for (const same of Map.groupBy(all, ({ row }) => JSON.stringify([pitNameOf(row), row.shape])).values()) {
+  for (const same of Map.groupBy(all, ({ row }) => pitNameOf(row)).values()) {
     const [first, ...others] = same;
     const isSame = others.every(({ row }) => JSON.stringify(row) === JSON.stringify(first!.row));
     if (isSame) rows.push(first!.row);

@@ -2,7 +2,7 @@
 import type { PitsOnWire, SliceOnWire } from '../../contract/pits.ts';
 import type { AssayResults, KeptSlice } from '../../domain/assay/results.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
-import { excludedText, excludesSample } from '../../domain/exclusion/in-force.ts';
+import { excludedText } from '../../domain/exclusion/in-force.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import type { PitAssay } from '../../domain/experiment/assay-schema.ts';
 import { named } from '../../domain/experiment/declared.ts';
@@ -43,9 +43,14 @@ export async function listPits(ports: Ports, experiment: string, query: PitsQuer
     const kept = results?.without?.slices ?? results?.slices ?? [];
     const isAsked = ({ unit }: KeptSlice) => query.unit === undefined || query.unit === unit;
     const told = confirmedSlices(kept.filter(isAsked), assay.id, confirmations);
-    answer.slices.push(...told.map((one) => sliceOnWire(assay.id, one, { exclusions, confirmations })));
-    answer.assays.push(aboutAssay(assay, results));
-    answer.missing.push(...missingIn(loaded, assay, kept, query));
+    answer.slices.push(
+      ...told.map((one) =>
+        sliceOnWire(assay.id, one, { exclusions, confirmations, samples: results?.samples ?? [] }),
+      ),
+    );
+    answer.assays.push(aboutAssay(assay, results, isDue));
+    // While it is being computed nobody knows what is missing.
+    if (results !== null || !isDue) answer.missing.push(...missingIn(loaded, assay, kept, query));
   }
   return { ...answer, pending: upstream + due, ...computedBy(loaded) };
 }
@@ -58,10 +63,15 @@ function assaysAsked({ index }: LoadedExperiment, id: string | undefined): PitAs
   throw new Refusal('invalid', 'assay.not-of-pits', message, { field: 'assay' });
 }
 
-const AWAITED = { code: 'pits.awaited', message: 'nothing of the assay has been computed' };
+const AWAITED = { code: 'pits.awaited', message: 'nothing of the assay has come that could be measured' };
+const COMPUTING = { code: 'pits.pending', message: 'what came of the assay is being computed: ask again' };
 
-function aboutAssay({ id }: PitAssay, results: AssayResults | null): PitsOnWire['assays'][number] {
-  const refused = results === null ? AWAITED : results.refused;
+function aboutAssay(
+  { id }: PitAssay,
+  results: AssayResults | null,
+  isDue: boolean,
+): PitsOnWire['assays'][number] {
+  const refused = results === null ? (isDue ? COMPUTING : AWAITED) : results.refused;
   return { assay: id, warnings: [...(results?.remarks ?? [])], ...(refused && { refused }) };
 }
 
@@ -82,15 +92,21 @@ function missingIn(
 interface Beside {
   readonly exclusions: readonly Exclusion[];
   readonly confirmations: readonly ScaleConfirmation[];
+  readonly samples: AssayResults['samples'];
 }
 
 const PERCENT = 100;
 const UM2_PER_MM2 = 1e6;
 
-function sliceOnWire(assay: string, slice: ToldSlice, { exclusions, confirmations }: Beside): SliceOnWire {
+function sliceOnWire(
+  assay: string,
+  slice: ToldSlice,
+  { exclusions, confirmations, samples }: Beside,
+): SliceOnWire {
   const { scale, area, depth, volume, lookedMm2, pits, trenches, untold, refused, sample } = slice;
   const objects = pits + (trenches ?? 0);
-  const out = excludesSample(exclusions, { name: sample, unit: slice.unit }, null);
+  const id = samples.find(({ name }) => name === sample)?.excluded;
+  const out = id == null ? null : (exclusions.find((one) => one.id === id) ?? null);
   const confirmed = scale === null ? null : confirmedBy(confirmations, assay, scale.micrometres);
   const mean = (of: typeof area) => (of === null || of.n === 0 ? null : derived(of.sum / of.n));
   const over = (value: number) => (lookedMm2 === null ? null : derived(value / lookedMm2));

@@ -68,14 +68,18 @@ function endpointOf(
     a: sideOf(index, contrast.a, own, exclusions),
     b: sideOf(index, contrast.b, own, exclusions),
   };
-  const units = (side: 'a' | 'b') => asked[side].map(({ unit }) => unit);
+  // Of any endpoint: an environment is one, whichever is asked for.
+  const inArm = (arm: string) =>
+    [...new Set((results.measured ?? []).map(({ unit }) => unit))].filter(
+      (unit) => index.units.get(unit)?.arm === arm,
+    );
   return {
     ...{ contrast, assay: assay.id, endpoint, phase: null, ucum: own[0]?.ucum ?? null, scale, arms },
     ...{ asked, whole: whole === undefined ? null : endpointIn(of(whole)) },
     warnings: [...results.remarks, ...missingRemark(arms)],
     handled: [
       ...results.handledApart.filter((one) => one.contrast === contrastId(contrast)),
-      ...culturesApart({ a: units('a'), b: units('b') }, contrast, (unit, fact) =>
+      ...culturesApart({ a: inArm(contrast.a), b: inArm(contrast.b) }, contrast, (unit, fact) =>
         cultureFact(index, unit, fact),
       ),
     ],

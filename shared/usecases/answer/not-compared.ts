@@ -8,7 +8,7 @@ import { nearest } from '../../domain/nearest.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { listText } from '../../domain/words/list.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
-import type { TargetEndpoints } from './target-endpoints.ts';
+import type { AssayEndpoints } from './assay-endpoints.ts';
 import type { OneSided, TelemetryEndpoints } from './telemetry-endpoints.ts';
 
 type NotCompared = ComparisonsOnWire['notCompared'][number];
@@ -16,7 +16,7 @@ type NotCompared = ComparisonsOnWire['notCompared'][number];
 export function notCompared(
   loaded: LoadedExperiment,
   telemetry: Pick<TelemetryEndpoints, 'endpoints' | 'oneSided'>,
-  ofAssays: readonly Pick<TargetEndpoints, 'endpoints' | 'without'>[],
+  ofAssays: readonly Pick<AssayEndpoints, 'endpoints' | 'without'>[],
 ): NotCompared[] {
   const { phases, assays } = loaded.definition;
   const all = [telemetry, ...ofAssays].flatMap(({ endpoints }) => endpoints);

@@ -1,16 +1,24 @@
 /** Every endpoint of every table of pits in two arms, by sums over the slices of each unit. */
 import type { AssayResults, KeptSlice } from '../../domain/assay/results.ts';
+import type { Remark } from '../../domain/assay/sample-register.ts';
 import type { UnitWithPlace } from '../../domain/comparison/compare-endpoint.ts';
 import { cultureFact, culturesApart } from '../../domain/comparison/cultures-apart.ts';
 import { declaredPairs } from '../../domain/comparison/declared-pairs.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
-import { excludedText, excludesSample } from '../../domain/exclusion/in-force.ts';
+import { excludedText } from '../../domain/exclusion/in-force.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import type { Assay, Contrast, PitAssay } from '../../domain/experiment/assay-schema.ts';
 import { unitLevels } from '../../domain/experiment/unit-levels.ts';
 import { confirmedSlices, type ToldSlice } from '../../domain/pit/confirmed-slices.ts';
-import { endpointsIn, PIT_UNITS, type PitEndpoint, unitShown } from '../../domain/pit/pit-endpoints.ts';
+import {
+  endpointsIn,
+  isMixed,
+  PIT_UNITS,
+  type PitEndpoint,
+  unitShown,
+} from '../../domain/pit/pit-endpoints.ts';
+import { listText } from '../../domain/words/list.ts';
 import type { Ports } from '../../ports.ts';
 import { loadConfirmations } from '../known/load-confirmations.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
@@ -68,13 +76,13 @@ function endpointOf(
     ...{ a: a.units, b: b.units },
   });
   const sides = shownIn(slices);
-  const reasons = outReasons(whole ?? [], exclusions);
+  const reasons = outReasons(results, exclusions);
   const arms = { a: sideOf(sides.a, reasons), b: sideOf(sides.b, reasons) };
   const asked = endpointIn(sides);
   return {
     ...{ contrast, assay: assay.id, endpoint, phase: null, ucum: PIT_UNITS[endpoint], scale: 'ratio', arms },
     ...{ asked, whole: whole === null ? null : endpointIn(shownIn(whole)) },
-    warnings: [...remarks, ...missingRemark(arms)],
+    warnings: [...remarks, ...uncounted(slices, contrast), ...missingRemark(arms)],
     handled: [
       ...handledApart.filter((one) => one.contrast === contrastId(contrast)),
       ...culturesApart(unitsIn(slices, contrast), contrast, (unit, fact) =>
@@ -88,14 +96,31 @@ function endpointOf(
 
 /** By unit, who took slices of it out. */
 function outReasons(
-  whole: readonly ToldSlice[],
+  { samples }: AssayResults,
   exclusions: readonly Exclusion[],
 ): ReadonlyMap<string, string> {
-  const texts = whole.flatMap(({ unit, sample }) => {
-    const found = excludesSample(exclusions, { name: sample, unit }, null);
-    return found === null ? [] : [[unit, excludedText(found)] as const];
-  });
-  return new Map(texts);
+  const texts = new Map(exclusions.map((one) => [one.id, excludedText(one)]));
+  const out = samples.flatMap(({ unit, excluded }) =>
+    unit === null || excluded === null ? [] : [{ unit, text: texts.get(excluded) ?? '' }],
+  );
+  return new Map(
+    [...Map.groupBy(out, ({ unit }) => unit)].map(([unit, all]) => [
+      unit,
+      [...new Set(all.map(({ text }) => text))].join('; '),
+    ]),
+  );
+}
+
+/** Slices of the arms that do not count, beside others of their units that do. */
+function uncounted(slices: readonly ToldSlice[], { a, b }: Contrast): Remark[] {
+  const out = slices.filter(({ arm, refused }) => (arm === a || arm === b) && refused !== undefined);
+  if (out.length === 0) return [];
+  const message = `slices that do not count: ${listText(
+    out.map(({ refused }) => refused?.message ?? ''),
+    '; ',
+    4,
+  )}`;
+  return [{ code: 'slice.not-counted', message }];
 }
 
 const sideOf = (
@@ -103,7 +128,10 @@ const sideOf = (
   reasons: ReadonlyMap<string, string>,
 ): EndpointAsked['arms']['a'] => ({
   units: units.map(({ unit, value }) => ({ unit, value })),
-  missing: missing.map(({ unit, reason }) => ({ unit, reason: reasons.get(unit) ?? reason })),
+  missing: missing.map(({ unit, reason }) => ({
+    unit,
+    reason: [reasons.get(unit), reason].filter((one) => one !== undefined).join('; '),
+  })),
 });
 
 /** Units of which a slice counts: the same for all endpoints, of which an environment is one. */
@@ -131,11 +159,12 @@ function armShown(
   endpoint: PitEndpoint,
   slices: readonly ToldSlice[],
 ): ArmShown {
+  const areMixed = isMixed(slices);
   const units: UnitWithPlace[] = [];
   const missing: { unit: string; reason: string }[] = [];
   for (const { id } of index.definition.units.filter((one) => one.arm === arm)) {
     const own = slices.filter(({ unit }) => unit === id);
-    const told = unitShown(endpoint, own);
+    const told = unitShown(endpoint, own, areMixed);
     if ('reason' in told) missing.push({ unit: id, reason: told.reason });
     else {
       const { incubator } = unitLevels(index, id);

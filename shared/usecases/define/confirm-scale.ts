@@ -23,7 +23,13 @@ export async function confirmScale(
 ): Promise<ScaleConfirmed> {
   const loaded = await loadExperiment(ports, experiment);
   named('assay', loaded.index.assays, assay);
-  const { results } = await resultsOfNow(ports, loaded, assay, await loadExclusions(ports, experiment));
+  const { results, isDue } = await resultsOfNow(
+    ports,
+    loaded,
+    assay,
+    await loadExclusions(ports, experiment),
+  );
+  if (results === null && isDue) throw computing(assay);
   const slices = results?.without?.slices ?? results?.slices ?? [];
   const scales = new Map(
     slices.flatMap(({ scale }) => (scale === null ? [] : [[scale.micrometres, scale.sentence]])),
@@ -36,6 +42,11 @@ export async function confirmScale(
   await update(ports, scaleKind, scaleKey(experiment, entry), (current) => (current === null ? entry : null));
   return { assay, micrometres: used, at: isoOf(entry.at), by: entry.by };
 }
+
+const computing = (assay: string): Refusal =>
+  new Refusal('conflict', 'scale.pending', `what came of ${assay} is being computed: ask again`, {
+    field: 'assay',
+  });
 
 function notUsed(assay: string, micrometres: number, sentences: readonly string[]): Refusal {
   const told =

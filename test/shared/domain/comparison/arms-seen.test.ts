@@ -170,4 +170,86 @@ describe('rates of one arm against another', () => {
       sensitivity: null,
     });
   });
+
+  it('of an arm of none have no ratio within pairs either', () => {
+    const none = arm('F', [
+      [0, 10],
+      [0, 10],
+      [0, 10],
+    ]);
+    const told = compareArms(
+      none,
+      arm('G', [
+        [10, 10],
+        [11, 10],
+        [12, 10],
+      ]),
+      { scale: 'ratio', by: 'pairs' },
+    );
+    expect(told).toMatchObject({ code: 'comparison.zero-arm', arm: 'a' });
+  });
+
+  it('may be told apart by a difference, and are rates then, not logarithms', () => {
+    const [a, b] = [
+      arm('F', [
+        [20, 1],
+        [21, 1],
+      ]),
+      arm('G', [
+        [7, 1],
+        [6, 1],
+      ]),
+    ];
+    const told = compareArms(a, b, { scale: 'difference', by: 'units' });
+    expect(told).toMatchObject({ estimate: 14, sensitivity: null });
+  });
+
+  it('of what is summed may have a unit of none, which has no logarithm of its own', () => {
+    const a = arm(
+      'F',
+      [
+        [0, 1],
+        [2, 1],
+        [4, 1],
+      ],
+      false,
+    );
+    expect(
+      figures(
+        a,
+        arm(
+          'G',
+          [
+            [3, 1],
+            [2, 1],
+            [1, 1],
+          ],
+          false,
+        ),
+      ),
+    ).toMatchObject({
+      ...{ estimate: 1, hedgesG: null, permutation: null, sensitivity: { estimate: null, pValue: null } },
+      pValue: expect.closeTo(1, 9),
+    });
+  });
+
+  it('beside a unit that is no rate are compared by what they are, without half a pit on one side', () => {
+    const a = [
+      ...arm('F', [
+        [3, 1],
+        [4, 1],
+      ]),
+      { unit: 'F3', value: 5 },
+    ];
+    expect(
+      figures(
+        a,
+        arm('G', [
+          [3, 1],
+          [4, 1],
+          [5, 1],
+        ]),
+      ).estimate,
+    ).toBeCloseTo(1, 12);
+  });
 });

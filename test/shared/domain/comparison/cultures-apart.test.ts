@@ -15,7 +15,12 @@ describe('cultures of two arms', () => {
           'the substrate is ivory in flight and bovine-bone in ground: whatever differs may come of that',
       },
     ]);
-    expect(apart({ F1: 'ivory', F2: 'bovine-bone', G1: 'bovine-bone', G2: 'bovine-bone' })).toEqual([]);
+    const part = apart({ F1: 'ivory', F2: 'bovine-bone', G1: 'bovine-bone', G2: 'bovine-bone' });
+    expect(part.map(({ code }) => code)).toEqual(['design.culture-partly']);
+    expect(apart({ F1: 'ivory', F2: 'ivory', G1: 'ivory', G2: 'ivory' })).toEqual([]);
+    expect(apart({ F1: 'ivory', G1: 'ivory', G2: 'ivory' })).toEqual([
+      { code: 'design.culture-untold', message: 'of F2 nothing says what the substrate is' },
+    ]);
   });
 
   it('leave open what is told of one arm alone, and what of none says nothing', () => {

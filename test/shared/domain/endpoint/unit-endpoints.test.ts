@@ -3,7 +3,7 @@ import type { Measurement } from '../../../../shared/domain/endpoint/measurement
 import { unitEndpoints } from '../../../../shared/domain/endpoint/unit-endpoints.ts';
 
 const row = (told: Partial<Measurement>): Measurement => ({
-  ...{ unit: 'FU1', endpoint: 'ctx', value: 3, measuredIn: 'nmol', takenAt: null, lod: null },
+  ...{ unit: 'FU1', endpoint: 'ctx', value: 3, measuredIn: 'nmol', takenAt: null, replicate: '', lod: null },
   ...{ denominator: { amount: 1, unit: 'mm2' }, ...told },
 });
 const shown = (rows: readonly Measurement[], rules: Parameters<typeof unitEndpoints>[1] = []) =>
@@ -11,25 +11,23 @@ const shown = (rows: readonly Measurement[], rules: Parameters<typeof unitEndpoi
 const over = (how: 'SUM' | 'MEAN' | 'LAST') => [{ endpoint: 'ctx', over: how, scale: 'ratio' as const }];
 
 describe('endpoints of a unit', () => {
-  it('are in one unit of measure, whatever rows are in', () => {
-    const rows = [
-      row({ value: 3 }),
-      row({ unit: 'FU2', value: 500, measuredIn: 'pmol', denominator: { amount: 1, unit: 'mm2' } }),
-    ];
-    expect(shown(rows)).toEqual([
-      { value: 3, below: null, ucum: 'nmol/mm2', why: null },
-      { value: 0.5, below: null, ucum: 'nmol/mm2', why: null },
+  it('are in the unit of measure of most rows, and have no value in one that is none of it', () => {
+    const pmol = { value: 500, measuredIn: 'pmol' };
+    const rows = [row({}), row({ unit: 'FU2' }), row({ unit: 'FU3', ...pmol })];
+    expect(shown(rows).map(({ value, ucum }) => [value, ucum])).toEqual([
+      [3, 'nmol/mm2'],
+      [3, 'nmol/mm2'],
+      [0.5, 'nmol/mm2'],
     ]);
-    expect(
-      shown([row({}), row({ unit: 'FU2', measuredIn: 'mg' })])[1]?.why ??
-        shown([row({}), row({ unit: 'FU2', measuredIn: 'mg' })])[0]?.why,
-    ).toContain('which is no such unit');
+    const odd = shown([row({}), row({ unit: 'FU2' }), row({ unit: 'FU3', measuredIn: 'mg' })]);
+    expect(odd.map(({ value }) => value)).toEqual([3, 3, null]);
+    expect(odd[2]?.why).toBe('expected nmol/mm2, got mg/mm2, which is no such unit');
   });
 
   it('of several times are what the definition says, replicates of one time their mean', () => {
     const rows = [
-      row({ value: 1, takenAt: 1 }),
-      row({ value: 3, takenAt: 1 }),
+      row({ value: 1, takenAt: 1, replicate: 'a' }),
+      row({ value: 3, takenAt: 1, replicate: 'b' }),
       row({ value: 8, takenAt: 2 }),
     ];
     expect(shown(rows, over('SUM'))[0]?.value).toBe(10);
@@ -37,9 +35,27 @@ describe('endpoints of a unit', () => {
     expect(shown(rows, over('LAST'))[0]?.value).toBe(8);
   });
 
-  it('below detection are known to be below a limit, alone and among others', () => {
+  it('below detection are known to be below a limit, and among others not known', () => {
     const none = row({ value: null, lod: 0.5 });
     expect(shown([none])[0]).toMatchObject({ value: null, below: 0.5 });
-    expect(shown([none, row({ value: 1.5 })])[0]).toMatchObject({ value: null, below: 1 });
+    expect(shown([none, row({ value: 1.5, replicate: 'b' })])[0]).toMatchObject({
+      ...{ value: null, below: null },
+      why: 'some replicates of it are below detection and some are not: their mean is not known',
+    });
+  });
+
+  it('of which rows of one time contradict each other have no value', () => {
+    expect(shown([row({ value: 10 }), row({ value: 100 })])[0]).toMatchObject({
+      value: null,
+      why: 'rows of one time say 10, 100: name replicates in a column replicate, or withdraw the file that is wrong',
+    });
+  });
+
+  it('that lack a time which other units have, have no value', () => {
+    const rows = [row({ takenAt: 1 }), row({ takenAt: 2 }), row({ unit: 'FU2', takenAt: 1 })];
+    expect(shown(rows, over('SUM')).map(({ value, why }) => [value, why])).toEqual([
+      [6, null],
+      [null, '1 of 2 times have come, which other units have'],
+    ]);
   });
 });

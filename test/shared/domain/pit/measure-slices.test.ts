@@ -11,7 +11,7 @@ const ROW: PitRow = {
 };
 const PLACE: SlicePlace = {
   ...{ slice: 'S1', unit: 'FU1', arm: 'flight', donor: null, substrate: 'bovine-bone' },
-  ...{ areaMm2: 20, imagedMm2: null },
+  ...{ areasMm2: [20], imagedMm2: null },
   sample: {
     ...{ name: 'FU1-S1', unit: 'FU1', arm: 'flight', donor: null, batch: {}, covariates: {}, handling: {} },
   },
@@ -46,9 +46,14 @@ describe('slices', () => {
       return [lookedMm2, by, fields];
     };
     expect(looked([field('A', 0.5), field('B', 0.25)])).toEqual([0.75, 'FIELDS', 2]);
-    expect(looked([field('A', 0.5), field('B', null)])).toEqual([20, 'WHOLE_SLICE', 2]);
+    expect(looked([field('A', 0.5), field('A', null)])).toEqual([0.5, 'FIELDS', 1]);
+    const code = (rows: readonly PlacedRow[]) => measured(rows).slices[0]?.refused?.code;
+    expect(code([field('A', 0.5), field('B', null)])).toBe('slice.fields-partly');
+    const second = placed({ pit: '2', unit: 'FU1', slice: 'S1', field: 'A', fieldAreaMm2: 5 });
+    expect(code([field('A', 0.5), second])).toBe('slice.field-areas');
+    expect(code([second, field('A', 0.5)])).toBe('slice.field-areas');
     expect(looked([placed({}, { imagedMm2: 3 })])).toEqual([3, 'DECLARED', 1]);
-    expect(measured([placed({}, { areaMm2: null })]).slices[0]?.refused?.code).toBe('slice.no-area');
+    expect(measured([placed({}, { areasMm2: [] })]).slices[0]?.refused?.code).toBe('slice.no-area');
     expect(measured([placed({}, { imagedMm2: 21 })]).slices[0]?.refused?.message).toBe(
       'of slice S1 of FU1 21 mm² were imaged, and it has 20 mm²',
     );
@@ -59,12 +64,12 @@ describe('slices', () => {
     const images = new Map([['image 10', { micrometresPerPixel: 0.5, areaMm2: 0.29 }]]);
     const byFile = measured([pixel], RULES, images);
     expect(byFile.slices).toMatchObject([
-      { area: { n: 1, sum: 25 }, scale: { source: 'FILE' }, looked: 'FIELDS', lookedMm2: 0.29 },
+      { area: { n: 1, sum: 25 }, scale: { source: 'FILE' }, looked: 'IMAGES', lookedMm2: 0.29 },
     ]);
     const told = (micrometresPerPixel: number) => ({ ...RULES, scale: { micrometresPerPixel } });
     expect(measured([pixel], told(0.5), images).slices[0]?.scale?.source).toBe('DEFINITION');
     expect(measured([pixel], told(0.76), images)).toMatchObject({
-      slices: [{ area: null, scale: null }],
+      slices: [{ area: null, scale: null, lookedMm2: null, refused: { code: 'slice.no-scale' } }],
       remarks: [{ code: 'scale.contradiction' }],
     });
     const wild = new Map([['image 10', { micrometresPerPixel: 5000, areaMm2: null }]]);
@@ -77,8 +82,12 @@ describe('slices', () => {
   });
 
   it('count an image that came under two names once, and say so', () => {
-    const { slices, remarks } = measured([placed({ image: 'a.csv' }), placed({ image: 'copy.csv' })]);
-    expect(slices).toMatchObject([{ pits: 1 }]);
+    const image = (name: string, objects: number) =>
+      Array.from({ length: objects }, (_, i) => placed({ image: name, pit: String(i + 1), area: 52 + i }));
+    // One object of 52 pixels may lie in two fields.
+    expect(measured([...image('a.csv', 1), ...image('copy.csv', 1)]).slices).toMatchObject([{ pits: 2 }]);
+    const { slices, remarks } = measured([...image('a.csv', 5), ...image('copy.csv', 5)]);
+    expect(slices).toMatchObject([{ pits: 5 }]);
     expect(remarks).toEqual([
       {
         code: 'pit.image-twice',
@@ -88,7 +97,7 @@ describe('slices', () => {
   });
 
   it('say two areas of one slice, and count none', () => {
-    const rows = [placed({ pit: '1' }, { areaMm2: 20 }), placed({ pit: '2' }, { areaMm2: 24 })];
+    const rows = [placed({ pit: '1' }, { areasMm2: [20] }), placed({ pit: '2' }, { areasMm2: [24] })];
     expect(measured(rows).slices[0]?.refused?.message).toBe(
       'slice S1 of FU1 is said to have 20, 24 mm²: expected one area',
     );
@@ -97,5 +106,30 @@ describe('slices', () => {
   it('on which somebody found none have no pit, and are not absent', () => {
     const none = placed({ pit: '', count: 0, area: null });
     expect(measured([none]).slices).toMatchObject([{ pits: 0, trenches: null, area: { n: 0, sum: 0 } }]);
+  });
+
+  it('do not count where files tell the shape of a pit otherwise, or count and measure one field', () => {
+    const told = { unit: 'FU1', slice: 'S1', field: 'A' };
+    const code = (rows: readonly PlacedRow[]) => measured(rows).slices[0]?.refused?.code;
+    expect(code([placed(told), placed({ ...told, shape: 'trench' })])).toBe('pit.conflict');
+    const counts = { ...told, field: null, pit: '', count: 36, area: null };
+    expect(code([placed(told), placed(counts)])).toBe('pit.conflict');
+    expect(code([placed({ ...counts, shape: 'pit' }), placed(counts)])).toBe('pit.conflict');
+    const trenches = placed({ ...counts, shape: 'trench', count: 3 });
+    expect(code([placed({ ...counts, shape: 'pit' }), trenches])).toBeUndefined();
+    // Nobody found any in B, and there is one in A.
+    expect(code([placed(told), placed({ ...counts, field: 'B', count: 0 })])).toBeUndefined();
+  });
+
+  it('whose images have several scales have no area', () => {
+    const images = new Map([
+      ['image 1', { micrometresPerPixel: 1, areaMm2: null }],
+      ['image 2', { micrometresPerPixel: 2, areaMm2: null }],
+    ]);
+    const rows = [placed({ image: 'image 1' }, {}, 'untold'), placed({ image: 'image 2' }, {}, 'untold')];
+    const message = 'the images of slice S1 of FU1 have 2 scales: no area is told';
+    expect(measured(rows, RULES, images)).toMatchObject({
+      ...{ slices: [{ area: null }], remarks: [{ code: 'scale.several', message }] },
+    });
   });
 });

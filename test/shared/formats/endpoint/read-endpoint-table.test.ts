@@ -27,6 +27,9 @@ describe('a long table of endpoints', () => {
     ['FU1,ctx,1,nmol,,,yesterday,,', 'endpoint.taken-at', 'takenAt'],
     ['FU1,ctx,,nmol,,,,true,', 'endpoint.no-lod', 'lod'],
     ['FU1,ctx,1,nmol,,,,perhaps,', 'endpoint.censored', 'censored'],
+    ['FU1,ctx,1,nmol,,,,,5', 'endpoint.below-lod', 'value'],
+    ['FU1,ctx,0x10,nmol,,,,,', 'endpoint.not-a-number', 'value'],
+    ['FU1,ctx,NA,nmol,,,,,', 'endpoint.no-value', 'value'],
   ])('rejects %s, and says why', async (row, code, column) => {
     const { records, rejected, table } = await read('FU2,ctx,1,nmol,,,,,', row);
     expect(rejected).toMatchObject([

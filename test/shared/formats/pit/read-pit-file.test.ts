@@ -115,10 +115,32 @@ describe('a file of pits', () => {
     ['FU1,S1,24.6,1.5', 'pit.count'],
     ['FU1,S1,24.6,-1', 'pit.count'],
     ['FU1,S1,24.6,', 'pit.count'],
+    ['FU1,S1,0,3', 'pit.area-of-nothing'],
     ['FU1,S1,24.6', 'row.width'],
   ])('rejects the count %s, and keeps count', async (row, code) => {
     const { records, rejected, table } = await read(['unit,slice,slice_area_mm2,pits', 'FU1,S2,1,4', row]);
     expect(rejected.map((one) => one.code)).toEqual([code]);
     expect(pitsOf(table).rows.length + rejected.length).toBe(records);
+  });
+
+  it('says which of its cells nobody can read, and takes no 1,234 for either of two numbers', async () => {
+    const { table, warnings, rejected } = await read([
+      'unit;slice;slice_area_mm2;field;pit;area_um2;depth_um;shape',
+      ...['FU1;S1;24 mm2;A;1;120;deep;round', 'FU1;S1;24;A;2;1,234;3;pit'],
+    ]);
+    expect(rejected.map(({ code }) => code)).toEqual(['pit.area-unreadable']);
+    expect(pitsOf(table).rows).toMatchObject([{ sliceAreaMm2: null, depth: null, shape: null }]);
+    expect(warnings.map(({ message }) => message)).toEqual([
+      '1 cell of sliceAreaMm2 cannot be read, such as "24 mm2": taken as not told',
+      '1 cell of depth cannot be read, such as "deep": taken as not told',
+      '1 cell of shape cannot be read, such as "round": taken as not told',
+    ]);
+  });
+
+  it('of a header alone is an image without an object, and no unit without one', async () => {
+    const { table, records, warnings } = await read([' ,Area,Major,Minor']);
+    expect(pitsOf(table).rows).toMatchObject([{ image: 'FU1-S1.csv', count: 0, pit: '' }]);
+    expect([records, warnings.map(({ code }) => code)]).toEqual([1, ['pit.none-found']]);
+    await expect(read([HEADER])).rejects.toMatchObject({ code: 'pit.no-rows' });
   });
 });

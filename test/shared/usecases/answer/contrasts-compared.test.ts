@@ -24,6 +24,7 @@ function document(quantities: readonly Quantity[], more: object = {}) {
   return {
     ...plain,
     channels: quantities.map((id) => ({
+      ...(id === 'co2' && { quantity: 'carbon dioxide' }),
       ...{ id, unit: UCUM[id], storage: 'decimal(3)', period: 'PT5M', stuckAfter: 'PT6H', accuracy: 0.05 },
       twin: { margin: MARGIN[id] },
     })),
@@ -91,7 +92,12 @@ describe('pits of arms and their surroundings', () => {
     ];
     const { comparison } = await told(document(ALL, { sensitivities }), readings(ALL, { co2: 0.4 }));
     expect(comparison.explained?.map(({ quantity, ratio }) => [quantity, ratio[1]])).toEqual([
+      // Its acid would explain the same shift once more.
       ['co2', expect.closeTo(Math.exp(0.6), 2)],
+    ]);
+    const [, ofAcid] = sensitivities;
+    const acid = await told(document(ALL, { sensitivities: [ofAcid] }), readings(ALL, { co2: 0.4 }));
+    expect(acid.comparison.explained?.map(({ quantity, ratio }) => [quantity, ratio[1]])).toEqual([
       ['ph', expect.closeTo(Math.exp(0.334), 2)],
     ]);
   });

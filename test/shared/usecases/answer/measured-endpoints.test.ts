@@ -4,22 +4,22 @@ import { recordExclusion } from '../../../../shared/usecases/define/record-exclu
 import { armsDocument, armsPorts, ARMS_EXPERIMENT as E, unitsIn } from '../../../support/arms-experiment.ts';
 import { settleAll } from '../../../support/run-stack.ts';
 
-const HEADER = 'unit,endpoint,value,measured_in,denominator,denominator_unit,takenAt,censored,lod';
+const HEADER = 'unit,endpoint,value,measured_in,denominator,denominator_unit,takenAt,censored,lod,replicate';
 const DAYS = ['2026-03-02T06:00:00Z', '2026-03-03T06:00:00Z'];
 
 /** Released into the medium by two exchanges; of flight twice as much. */
 const ctx = ['flight', 'ground'].flatMap((arm) =>
   unitsIn(arm as 'flight').flatMap((unit, i) =>
-    DAYS.map((day) => `${unit},ctx,${(arm === 'flight' ? 2 : 1) * (10 + i)},nmol,24.6,mm2,${day},,`),
+    DAYS.map((day) => `${unit},ctx,${(arm === 'flight' ? 2 : 1) * (10 + i)},nmol,24.6,mm2,${day},,,`),
   ),
 );
 const cells = ['flight', 'ground'].flatMap((arm) =>
   unitsIn(arm as 'flight').flatMap((unit, i) =>
-    [1, 2].map((slice) => `${unit},osteoclasts,${30 + 3 * i + slice},{cells},12.3,mm2,,,`),
+    [1, 2].map((slice) => `${unit},osteoclasts,${30 + 3 * i + slice},{cells},12.3,mm2,,,,${slice}`),
   ),
 );
 const alp = [...unitsIn('flight'), ...unitsIn('ground')].map((unit, i) =>
-  i < 2 ? `${unit},alp,,U/L,,,,true,0.5` : `${unit},alp,${1 + i},U/L,,,,,`,
+  i < 2 ? `${unit},alp,,U/L,,,,true,0.5,` : `${unit},alp,${1 + i},U/L,,,,,,`,
 );
 
 const assay = (endpoints: object[] = [{ endpoint: 'ctx', over: 'SUM' }]) => ({
