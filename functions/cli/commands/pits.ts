@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { pitsSchema, scaleConfirmedSchema } from '../../../shared/contract/pits.ts';
 import { contextOf, type ExperimentOptions, pathOf, withExperiment } from '../stack/command-context.ts';
+import { numberOf } from '../stack/options.ts';
 import { confirmedText, pitsText } from '../text/pits-text.ts';
 
 interface PitsOptions extends ExperimentOptions {
@@ -42,11 +43,15 @@ function confirmCommand(): Command {
   );
   return withExperiment(command)
     .argument('<assay>', 'id of the assay')
-    .requiredOption('--micrometres <n>', 'what a pixel (or a unit of length of the files) is in µm')
-    .action(async (assay: string, options: ExperimentOptions & { readonly micrometres: string }) => {
+    .requiredOption(
+      '--micrometres <n>',
+      'what a pixel (or a unit of length of the files) is in µm',
+      numberOf((number) => number > 0 && Number.isFinite(number), 'a number of µm above 0'),
+    )
+    .action(async (assay: string, options: ExperimentOptions & { readonly micrometres: number }) => {
       const { experiment, micrometres, ...shared } = options;
       const { client, print } = await contextOf(shared);
-      const body = { assay, micrometres: Number(micrometres) };
+      const body = { assay, micrometres };
       const sent = { type: 'application/json', body: JSON.stringify(body) };
       print(
         await client.send('POST', pathOf(experiment, 'pits', 'scale'), sent, scaleConfirmedSchema),

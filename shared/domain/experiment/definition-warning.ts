@@ -9,6 +9,7 @@ export interface DefinitionWarning {
     | 'definition.stuck-after-phase'
     | 'definition.page-without-action'
     | 'definition.twin-limit-never'
+    | 'definition.unknown-contrast'
     | 'definition.unknown-endpoint'
     | 'definition.no-reference'
     | 'definition.later-rehearsal'

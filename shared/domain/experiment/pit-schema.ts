@@ -71,3 +71,15 @@ export const pitKeys = {
 /** Said where a sheet is given: of a slice it tells too little. */
 export const NO_SHEET =
   'expected samples, or tables that name their units (and slices), got a sheet: it tells neither slices nor areas';
+
+/** `eroded-surface` is the ES/BS of histomorphometry: what share of the surface that was looked at is gone. */
+export const PIT_ENDPOINTS = [
+  'eroded-surface',
+  'pits-and-trenches',
+  'pits',
+  'trenches',
+  'pit-area',
+  'pit-depth',
+  'resorbed-volume',
+] as const;
+export type PitEndpoint = (typeof PIT_ENDPOINTS)[number];

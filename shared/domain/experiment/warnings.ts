@@ -10,6 +10,7 @@ import { declaredBy } from './declared.ts';
 import type { Definition } from './definition.ts';
 import { type DefinitionWarning, type Path, warning } from './definition-warning.ts';
 import { limitWarnings } from './limit-warnings.ts';
+import { PIT_ENDPOINTS } from './pit-schema.ts';
 import { sharedPatternWarnings } from './shared-patterns.ts';
 
 /**
@@ -50,10 +51,34 @@ const NOT_YET_ACTED_ON: readonly { places: (definition: Definition) => Path[]; s
   },
 ];
 
+/** Names of endpoints that a definition knows beforehand. */
+const measuredNames = (assays: Definition['assays']): string[] =>
+  assays.some(({ kind }) => kind === 'pit-table') ? [...PIT_ENDPOINTS] : [];
+
+/** Whether an assay may bring endpoints of any name: targets, and rows of long tables. */
+const isOpenTo = (assays: Definition['assays']): boolean =>
+  assays.some(({ kind }) => kind === 'qpcr' || kind === 'endpoint-table');
+
 /** A question that nothing in the definition can answer. */
-function primaryWarnings({ analysis, channels, assays }: Definition): DefinitionWarning[] {
+function primaryWarnings({ analysis, channels, assays, arms }: Definition): DefinitionWarning[] {
   const known = new Set(channels.map(({ id }) => id));
-  return (analysis?.primary ?? []).flatMap(({ endpoint }, i) => {
+  const contrasts = arms.flatMap((a) => arms.map((b) => `${a.id}-v-${b.id}`));
+  return (analysis?.primary ?? []).flatMap((question, i) => {
+    const { endpoint } = question;
+    const contrast = 'contrast' in question ? question.contrast : undefined;
+    const path = ['analysis', 'primary', i];
+    if (contrast !== undefined && !contrasts.includes(contrast)) {
+      const meant = nearest(contrast, contrasts);
+      const hint = meant === null ? '' : `; did you mean ${quoted(meant)}?`;
+      const text = `there is no contrast ${quoted(contrast)}: this question will not be answered${hint}`;
+      return [warning('definition.unknown-contrast', path, text)];
+    }
+    const measured = [...channels.map(({ id }) => id), ...measuredNames(assays)];
+    const meant = isOpenTo(assays) ? null : nearest(endpoint, measured);
+    if (meant !== null && !measured.includes(endpoint.split('@')[0] ?? '')) {
+      const text = `nothing measures ${quoted(endpoint)}: did you mean ${quoted(meant)}?`;
+      return [warning('definition.unknown-endpoint', path, text)];
+    }
     if (known.has(endpoint.split('@')[0] ?? '') || assays.length > 0) return [];
     const message = `no channel is ${quoted(endpoint)}, and there is no assay that could measure it: this question will not be answered`;
     return [warning('definition.unknown-endpoint', ['analysis', 'primary', i], message)];

@@ -1,19 +1,8 @@
 /** What pits say of a unit: sums over all its slices that count, since slices and pits are no replicates. */
 import type { UnitTotal } from '../comparison/arms-asked.ts';
+import { PIT_ENDPOINTS, type PitEndpoint } from '../experiment/pit-schema.ts';
 import { listText } from '../words/list.ts';
 import type { ToldSlice } from './confirmed-slices.ts';
-
-/** `eroded-surface` is the ES/BS of histomorphometry: what share of the surface that was looked at is gone. */
-export const PIT_ENDPOINTS = [
-  'eroded-surface',
-  'pits-and-trenches',
-  'pits',
-  'trenches',
-  'pit-area',
-  'pit-depth',
-  'resorbed-volume',
-] as const;
-export type PitEndpoint = (typeof PIT_ENDPOINTS)[number];
 
 export const PIT_UNITS: Readonly<Record<PitEndpoint, string>> = {
   'eroded-surface': '%',

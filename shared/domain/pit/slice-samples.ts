@@ -61,3 +61,17 @@ export function nameInTable(row: PitRow, samples: SlicesByPlace): string {
   if (unit === null) return image;
   return sampleOfRow({ ...row, unit }, samples)?.name ?? `${unit}/${sliceIn(row, unit)}`;
 }
+
+/** Slices that rows name by unit and slice, as `unit/slice`. */
+export function placesIn(
+  rows: readonly PitRow[],
+  samples: SlicesByPlace,
+): ReadonlyMap<string, RegisteredSample> {
+  const places = new Map<string, RegisteredSample>();
+  for (const row of rows) {
+    const { unit } = row;
+    const sample = unit === null ? undefined : sampleOfRow({ ...row, unit }, samples);
+    if (unit !== null && sample !== undefined) places.set(`${unit}/${sliceIn(row, unit)}`, sample);
+  }
+  return places;
+}

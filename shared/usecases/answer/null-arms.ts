@@ -1,14 +1,19 @@
 /** What units of rehearsals show of each endpoint: they never enter an answer as data, and always may as null. */
 import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
+import type { AssayResults } from '../../domain/assay/results.ts';
 import type { HeadRecord } from '../../domain/bucket/head.ts';
 import type { NullArm } from '../../domain/comparison/null-spread.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import { excludesUnit } from '../../domain/exclusion/in-force.ts';
+import { isOfGenes } from '../../domain/experiment/assay-schema.ts';
 import { channelNamed } from '../../domain/experiment/lookups.ts';
+import { confirmedSlices, type ToldSlice } from '../../domain/pit/confirmed-slices.ts';
+import { endpointsIn, isMixed, PIT_UNITS, unitShown } from '../../domain/pit/pit-endpoints.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { channelOf } from '../../domain/telemetry/frame.ts';
 import type { Ports } from '../../ports.ts';
 import { resultsOfNow } from '../assay/assay-results.ts';
+import { loadConfirmations } from '../known/load-confirmations.ts';
 import { loadExclusions } from '../known/load-exclusions.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
@@ -18,7 +23,7 @@ import { unitMeans } from './unit-means.ts';
 /** An endpoint: a series in a phase, in its unit of measure, or a target of an assay. */
 export interface NullQuestion {
   readonly endpoint: string;
-  /** Null: of telemetry, whose values are compared by their difference; else of qPCR, by their ratio. */
+  /** Null: of telemetry, whose values are compared by their difference; else of an assay, by their ratio. */
   readonly assay: string | null;
   readonly phase: string | null;
   /** UCUM code of a channel; null of a target. */
@@ -63,14 +68,13 @@ function answerOf(values: readonly NullValue[], question: NullQuestion): NullAns
   );
   const isOwn = (one: NullValue) => one.assay === assay && one.ucum === ucum;
   const byArm = Map.groupBy(named.filter(isOwn), (one) => JSON.stringify([one.experiment, one.arm]));
-  const isOfPits = assay !== null && ucum !== null;
   const others = named.filter((one) => !isOwn(one)).map((one) => apartText(one, question));
   return {
     arms: [...byArm.values()].map((all) => ({
       ...{ experiment: all[0]!.experiment, arm: all[0]!.arm },
       values: all.map(({ value }) => value),
     })),
-    apart: isOfPits ? ['of assays, only targets of qPCR are read from rehearsals'] : [...new Set(others)],
+    apart: [...new Set(others)],
   };
 }
 
@@ -97,11 +101,11 @@ async function valuesOf(
   const owed = await owedNow(ports, loaded);
   const exclusions = await loadExclusions(ports, rehearsal);
   const channels = await channelValues(ports, loaded, exclusions);
-  const targets = await targetValues(ports, loaded, exclusions);
+  const assays = await assayValues(ports, loaded, exclusions);
   const own = waitingOf(owed.stopped, loaded, channels.heads, channels.subjects);
   return {
-    values: [...channels.values, ...targets.values],
-    waiting: both(own, { pending: owed.upstream + targets.due, stopped: 0 }),
+    values: [...channels.values, ...assays.values],
+    waiting: both(own, { pending: owed.upstream + assays.due, stopped: 0 }),
   };
 }
 
@@ -135,22 +139,60 @@ async function channelValues(
 }
 
 /** Without what is excluded of them; what was computed under another definition is due, and no null. */
-async function targetValues(
+async function assayValues(
   ports: Ports,
   loaded: LoadedExperiment,
   exclusions: readonly Exclusion[],
 ): Promise<{ readonly values: readonly NullValue[]; readonly due: number }> {
   const { experiment, index } = loaded;
+  const confirmations = await loadConfirmations(ports, experiment);
   const values: NullValue[] = [];
   let due = 0;
-  for (const { id: assay, kind } of index.assays.values()) {
-    if (kind !== 'qpcr') continue;
-    const { results, isDue } = await resultsOfNow(ports, loaded, assay, exclusions);
+  for (const assay of index.assays.values()) {
+    if (isOfGenes(assay)) continue;
+    const { results, isDue } = await resultsOfNow(ports, loaded, assay.id, exclusions);
     due += isDue ? 1 : 0;
-    const common = { experiment, assay, phase: null, ucum: null };
-    for (const { target: endpoint, units } of results?.quantities?.targets ?? [])
-      for (const { arm, log2 } of units)
-        if (log2 !== null) values.push({ ...common, endpoint, arm, value: log2 * Math.LN2 });
+    const common = { experiment, assay: assay.id, phase: null };
+    const slices = confirmedSlices(results?.slices ?? [], assay.id, confirmations);
+    const shown = [
+      ...targetsIn(results),
+      ...pitsIn(slices, (unit) => index.units.get(unit)?.arm),
+      ...measuredIn(results, (unit) => index.units.get(unit)?.arm),
+    ];
+    values.push(...shown.map((one) => ({ ...common, ...one })));
   }
   return { values, due };
+}
+
+type OfArm = Pick<NullValue, 'endpoint' | 'arm' | 'ucum' | 'value'>;
+type ArmOf = (unit: string) => string | undefined;
+
+function targetsIn(results: AssayResults | null): OfArm[] {
+  return (results?.quantities?.targets ?? []).flatMap(({ target: endpoint, units }) =>
+    units.flatMap(({ arm, log2 }) =>
+      log2 === null ? [] : [{ endpoint, arm, ucum: null, value: log2 * Math.LN2 }],
+    ),
+  );
+}
+
+/** A unit without a pit has no logarithm, and is no null of a ratio. */
+function pitsIn(slices: readonly ToldSlice[], armOf: ArmOf): OfArm[] {
+  const areMixed = isMixed(slices);
+  const byUnit = [...Map.groupBy(slices, ({ unit }) => unit)];
+  return endpointsIn(slices).flatMap((endpoint) =>
+    byUnit.flatMap(([unit, own]) => {
+      const [arm, told] = [armOf(unit), unitShown(endpoint, own, areMixed)];
+      if (arm === undefined || 'reason' in told || !(told.value > 0)) return [];
+      return [{ endpoint, arm, ucum: PIT_UNITS[endpoint], value: Math.log(told.value) }];
+    }),
+  );
+}
+
+function measuredIn(results: AssayResults | null, armOf: ArmOf): OfArm[] {
+  return (results?.measured ?? []).flatMap(({ unit, endpoint, ucum, value }) => {
+    const arm = armOf(unit);
+    return arm === undefined || value === null || !(value > 0)
+      ? []
+      : [{ endpoint, arm, ucum, value: Math.log(value) }];
+  });
 }

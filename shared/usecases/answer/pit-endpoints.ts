@@ -9,15 +9,10 @@ import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import { excludedText } from '../../domain/exclusion/in-force.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import type { Assay, Contrast, PitAssay } from '../../domain/experiment/assay-schema.ts';
+import type { PitEndpoint } from '../../domain/experiment/pit-schema.ts';
 import { unitLevels } from '../../domain/experiment/unit-levels.ts';
 import { confirmedSlices, type ToldSlice } from '../../domain/pit/confirmed-slices.ts';
-import {
-  endpointsIn,
-  isMixed,
-  PIT_UNITS,
-  type PitEndpoint,
-  unitShown,
-} from '../../domain/pit/pit-endpoints.ts';
+import { endpointsIn, isMixed, PIT_UNITS, unitShown } from '../../domain/pit/pit-endpoints.ts';
 import { listText } from '../../domain/words/list.ts';
 import type { Ports } from '../../ports.ts';
 import { loadConfirmations } from '../known/load-confirmations.ts';

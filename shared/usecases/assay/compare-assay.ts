@@ -21,7 +21,7 @@ import type { DefinitionIndex } from '../../domain/experiment/definition-index.t
 import { measureSlices, type SliceMeasured } from '../../domain/pit/measure-slices.ts';
 import { imageFacts } from '../../domain/pit/pit-scale.ts';
 import { placePits, strangersRemark } from '../../domain/pit/place-pits.ts';
-import { nameInTable, slicesByPlace, slicesTold } from '../../domain/pit/slice-samples.ts';
+import { nameInTable, placesIn, slicesByPlace, slicesTold } from '../../domain/pit/slice-samples.ts';
 import type { Plate } from '../../domain/qpcr/plate.ts';
 import { type Quantities, quantitiesOf } from '../../domain/qpcr/quantities.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -244,11 +244,13 @@ export function namesInFiles(
   });
   const matched = matchSamples(names, samples).samples;
   const found = new Map<RegisteredSample, string[]>();
-  for (const [i, sample] of matched.entries()) {
-    if (sample === null) continue;
-    const name = names[i]!.name;
+  const add = (sample: RegisteredSample, name: string) => {
     const known = found.get(sample) ?? [];
     if (!known.includes(name)) found.set(sample, [...known, name].sort(byText));
-  }
+  };
+  for (const [i, sample] of matched.entries()) if (sample !== null) add(sample, names[i]!.name);
+  // A slice that is declared under a name of its own is `unit/slice` in a table that names its unit.
+  for (const { table } of tables)
+    if (table.table === 'pits') for (const [name, sample] of placesIn(table.rows, byPlace)) add(sample, name);
   return found;
 }

@@ -14,3 +14,22 @@ it('A definition is warned of an event that no unit declares, with those that ar
     },
   ]);
 });
+
+it('A definition is warned of a primary question that nothing measures, and of a contrast that there is not', () => {
+  const asked = (primary: string) =>
+    warningsOf(readDefinition(`${TWIN_DEFINITION}\nanalysis: { primary: [${primary}] }\n`).definition);
+  expect(asked('{ endpoint: temperature, contrast: flight-v-ground }')).toEqual([]);
+  expect(asked('temprature')).toEqual([
+    {
+      ...{ code: 'definition.unknown-endpoint', field: 'analysis.primary[0]' },
+      message: 'nothing measures "temprature": did you mean "temperature"?',
+    },
+  ]);
+  expect(asked('{ endpoint: temperature, contrast: flight-v-grund }')).toEqual([
+    {
+      ...{ code: 'definition.unknown-contrast', field: 'analysis.primary[0]' },
+      message:
+        'there is no contrast "flight-v-grund": this question will not be answered; did you mean "flight-v-ground"?',
+    },
+  ]);
+});

@@ -58,6 +58,20 @@ describe('pits by slice', () => {
     expect(comparisons[0]?.without?.estimate).not.toBe(comparisons[0]?.estimate);
   });
 
+  it('are taken out as unit and slice where the definition names them otherwise, too', async () => {
+    const samples = [{ name: 'F2-S1*', unit: 'F2', slice: 'S1', areaMm2: 24.6 }];
+    const named = armsDocument({ assays: [pitAssay({ samples })] });
+    const ports = await armsPorts(named, { 'a_pits.csv': pitsCsv(['flight', 'ground']) });
+    const lost = { sample: 'F2/S1', reason: 'LOST', evidence: 'broken in the mount' } as const;
+    expect((await recordExclusion(ports, E, lost, 'ada')).unmet).toBeUndefined();
+    await settleAll(ports);
+    const { slices } = await listPits(ports, E, { unit: 'F2' });
+    expect(slices.map(({ slice, excluded }) => [slice, excluded !== undefined])).toEqual([
+      ['S1', true],
+      ['S2', false],
+    ]);
+  });
+
   it('before anything came say so', async () => {
     const ports = await armsPorts(document, {});
     expect(await listPits(ports, E, {})).toMatchObject({

@@ -5,6 +5,7 @@ import { applyExperiment } from '../../../../shared/usecases/define/apply-experi
 import { recordExclusion } from '../../../../shared/usecases/define/record-exclusion.ts';
 import { armsDocument, plateCsv, temperaturesCsv } from '../../../support/arms-experiment.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
+import { pitAssay, pitsCsv } from '../../../support/pit-files.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
 
 const REHEARSAL = 'rehearsal';
@@ -72,5 +73,26 @@ describe('what rehearsals show of an endpoint', () => {
     const downlink = await upload(ports, REHEARSAL, 'wide.csv', temperaturesCsv());
     await ingestDownlink(ports, { experiment: REHEARSAL, downlink });
     expect((await nullArms(ports, [REHEARSAL])).waiting.pending).toBeGreaterThan(0);
+  });
+
+  it('is of pits and of other endpoints by their units, too', async () => {
+    const medium = { id: 'medium', kind: 'endpoint-table', match: 'medium*.csv' };
+    const rows = ['F1', 'F2', 'G1'].map((unit, i) => `${unit},alp,${i + 1},U/L\n`).join('');
+    const ports = await rehearsed(
+      { assays: [pitAssay(), medium] },
+      { 'a_pits.csv': pitsCsv(), 'medium.csv': `unit,endpoint,value,measured_in\n${rows}` },
+    );
+    const { of } = await nullArms(ports, [REHEARSAL]);
+    const pits = { endpoint: 'pits', assay: 'pits', phase: null, ucum: '/mm2' };
+    expect(of(pits).arms.map(({ arm, values }) => [arm, values.length])).toEqual([
+      ['flight', 3],
+      ['ground', 3],
+      ['rotor', 3],
+    ]);
+    const alp = { endpoint: 'alp', assay: 'medium', phase: null, ucum: 'U/L' };
+    expect(of(alp).arms).toEqual([
+      { experiment: REHEARSAL, arm: 'flight', values: [0, Math.log(2)] },
+      { experiment: REHEARSAL, arm: 'ground', values: [Math.log(3)] },
+    ]);
   });
 });
