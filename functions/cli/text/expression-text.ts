@@ -92,7 +92,7 @@ function foundLines({
     `model: ${design}; engine ${engine}${prior}`,
     significant === null
       ? 'no p: fold changes only'
-      : `${countText(significant, 'gene')} found, of which about ${figureText(Number(significantText(expectedFalse ?? 0, 2)))} are expected to be false${shapeText(pValues, nullShare)}`,
+      : `${countText(significant, 'gene')} found, of which about ${figureText(Number(significantText(expectedFalse ?? 0, 2)))} are expected to be false${shapeText(pValues, nullShare, significant)}`,
   ];
 }
 
@@ -103,9 +103,13 @@ const SHAPES = {
   'many-small-and-large': 'many p-values near 0 and near 1: a factor may be missing from the model',
 } as const;
 
-function shapeText(shape: ContrastOnWire['pValues'], share: number | null): string {
-  const alike = share === null ? '' : `; about ${Math.round(share * 100)} % of genes do not differ`;
-  return `${shape === null ? '' : `; ${SHAPES[shape]}`}${alike}`;
+function shapeText(shape: ContrastOnWire['pValues'], share: number | null, found: number): string {
+  const percent = Math.round((share ?? 0) * 100);
+  // Where one was found, not all of them do not differ.
+  const many = percent === 100 && found > 0 ? 'nearly all' : `about ${percent} % of`;
+  const alike = share === null ? '' : `; ${many} genes do not differ`;
+  const told = shape === 'even' && found > 0 ? 'p-values of all others are even' : shape && SHAPES[shape];
+  return `${told === null ? '' : `; ${told}`}${alike}`;
 }
 
 export function genesText(answer: GenesOnWire, page: Page): string {

@@ -16,6 +16,8 @@ export interface TargetArm {
   readonly seen: number;
   /** Units in which it never did. */
   readonly never: readonly string[];
+  /** Units that it was seen in and that have no value, since the calibrator has none. */
+  readonly alone: readonly string[];
   /** What the units that it was seen in have of it beside the calibrator; null where the calibrator has none. */
   readonly units: readonly UnitValue[] | null;
 }
@@ -75,6 +77,7 @@ function armOf(arm: string, units: readonly UnitQuantity[], values: readonly Uni
   return {
     ...{ arm, measured: units.length, seen: seen.length },
     never: units.flatMap(({ unit, log2 }) => (log2 === null ? [unit] : [])),
+    alone: values === null ? [...names] : [],
     units: values?.filter(({ unit }) => names.has(unit)) ?? null,
   };
 }

@@ -74,11 +74,15 @@ function endpointOf(
 
 type Side = EndpointAsked['arms']['a'];
 
-function sideOf({ arm, units, never }: TargetArm, missing: MissingOf): Side {
+function sideOf({ arm, units, never, alone }: TargetArm, missing: MissingOf): Side {
   return {
     units: (units ?? []).map(({ unit, value }) => ({ unit, value })),
     missing: [
       ...never.map((unit) => ({ unit, reason: 'the target never crossed the threshold' })),
+      ...alone.map((unit) => ({
+        unit,
+        reason: 'the target was measured, and is told beside units of the other arm, of which none has it',
+      })),
       ...missing(arm),
     ],
   };

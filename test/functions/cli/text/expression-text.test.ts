@@ -27,4 +27,13 @@ it('tells a gene of which a cell was rejected from one that is in no file, and w
   expect(text).toContain(
     '; engine limma-trend, infinitely many degrees of freedom from all genes: all genes scatter alike\n',
   );
+  const shape = (significant: number) =>
+    genesText(
+      { ...genes, significant, pValues: 'even', nullShare: 0.999 },
+      { width: null, isColoured: false },
+    );
+  expect(shape(0)).toContain(
+    'p-values are even: no gene is seen to differ; about 100 % of genes do not differ',
+  );
+  expect(shape(1)).toContain('; p-values of all others are even; nearly all genes do not differ');
 });

@@ -72,6 +72,15 @@ describe('targetEndpoint', () => {
     expect(compared([1, 2], [0, 1]).remarks).toEqual([]);
   });
 
+  it('names units that have it while no unit of the calibrator has', () => {
+    const told = compared([1, 2], []);
+    expect([told.a.units, told.a.alone, told.refused?.code]).toEqual([
+      null,
+      ['F1', 'F2'],
+      'target.not-measured',
+    ]);
+  });
+
   const log2s = fc.array(fc.double({ min: -30, max: 30, noNaN: true }), { minLength: 2, maxLength: 5 });
 
   it('tells the same fold beside any calibrator, which is 1 itself (property)', () => {
