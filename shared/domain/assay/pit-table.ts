@@ -57,6 +57,17 @@ export interface PitTable {
   /** Whether the columns say that lengths are in µm; else a scale has to: pixels, or what the program was calibrated to. */
   readonly lengthsIn: 'um' | 'untold';
   readonly rows: readonly PitRow[];
+  /** Of what was measured on images here, what these say of themselves. */
+  readonly images?: readonly PitImage[];
+}
+
+export interface PitImage {
+  /** As its rows name it. */
+  readonly image: string;
+  /** By its own tags; null where they do not say, or contradict each other. */
+  readonly micrometresPerPixel: number | null;
+  readonly widthPx: number;
+  readonly heightPx: number;
 }
 
 /**

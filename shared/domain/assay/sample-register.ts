@@ -3,6 +3,7 @@
 import { parseDuration } from '../duration.ts';
 import { type Assay, HANDLING, type Handling } from '../experiment/assay-schema.ts';
 import type { Declared } from '../experiment/declared.ts';
+import { isOfPits } from '../experiment/pit-assay.ts';
 import { unitLevels } from '../experiment/unit-levels.ts';
 import { nearest } from '../nearest.ts';
 import { quoted } from '../quoted.ts';
@@ -52,7 +53,7 @@ export function registerOf(assay: Assay, declared: Declared, sheets: readonly Sh
         batch,
         covariates,
         handling: handledIn(sample),
-        ...(assay.kind === 'pit-table' && { slice: sliceOf(sample) }),
+        ...(isOfPits(assay) && { slice: sliceOf(sample) }),
       },
     ];
   });

@@ -32,14 +32,16 @@ export function tallyRecords(table: AssayTable, before: readonly AssayTable[]): 
   return counts;
 }
 
-/** Wells, rows of a sheet, or pits, as texts that are equal where they say the same. */
+/** Wells, rows of a sheet, or pits and the images that they are on, as texts that are equal where they say the same. */
 export function rowsOf(table: AssayTable): string[] {
   if (table.table === 'wells') return wellsAsTexts(table);
   if (table.table === 'sheet')
     return table.rows.map((cells) =>
       canonicalJson(Object.fromEntries(table.columns.map((column, c) => [column, cells[c] ?? '']))),
     );
-  return table.table === 'pits' ? table.rows.map((row) => canonicalJson(row)) : [];
+  return table.table === 'pits'
+    ? [...table.rows, ...(table.images ?? [])].map((one) => canonicalJson(one))
+    : [];
 }
 
 /** With what the file says of the sample: a well of another description may be of another unit. */

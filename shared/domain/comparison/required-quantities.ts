@@ -1,6 +1,7 @@
 /** What must have been looked at before an environment is called CLEAN for what is compared. */
 import type { Assay } from '../experiment/assay-schema.ts';
 import type { DefinitionIndex } from '../experiment/definition-index.ts';
+import { isOfPits } from '../experiment/pit-assay.ts';
 import { listText } from '../words/list.ts';
 
 /**
@@ -12,7 +13,7 @@ const OF_PITS = ['temperature', 'ph|co2', 'o2'];
 
 /** Quantities of which each must be judged, alternatives between `|`: as the assay says, else what its kind needs. */
 export const requiredOf = (assay: Assay): readonly string[] =>
-  assay.kind === 'pit-table' || assay.kind === 'endpoint-table' ? (assay.requires ?? OF_PITS) : [];
+  isOfPits(assay) || assay.kind === 'endpoint-table' ? (assay.requires ?? OF_PITS) : [];
 
 /** What people call what decides pits, by its symbol. */
 const SYMBOLS: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@ import { parseInstant } from '../instant.ts';
 import { quoted } from '../quoted.ts';
 import { Refusal } from '../refusal.ts';
 import { endpointKeys } from './endpoint-schema.ts';
-import { NO_SHEET, pitKeys, sliceKeys } from './pit-schema.ts';
+import { imageKeys, NO_SAMPLES, NO_SHEET, pitKeys, sliceKeys } from './pit-schema.ts';
 import { duration, identifier, isIdentifier, readWith, words } from './scalars.ts';
 
 const takenAt = z
@@ -146,6 +146,12 @@ const pitTableAssay = z.strictObject({
   samples: z.array(assaySample.extend(sliceKeys)).default([]),
 });
 
+const pitImageAssay = z.strictObject({
+  ...{ ...assayKeys, ...imageKeys },
+  kind: z.literal('pit-image').describe('Images of slices (TIFF, PNG), on which pits are measured.'),
+  samples: z.array(assaySample.extend(sliceKeys)).default([]),
+});
+
 const endpointAssay = z.strictObject({
   ...{ ...assayKeys, ...endpointKeys },
   kind: z
@@ -154,25 +160,32 @@ const endpointAssay = z.strictObject({
 });
 
 export const assaySchema = z
-  .discriminatedUnion('kind', [countsAssay, intensityAssay, qpcrAssay, pitTableAssay, endpointAssay])
+  .discriminatedUnion('kind', [
+    countsAssay,
+    intensityAssay,
+    qpcrAssay,
+    pitTableAssay,
+    pitImageAssay,
+    endpointAssay,
+  ])
   .superRefine(({ kind, samples, sheet: table }, context) => {
-    // Their tables name units themselves.
+    // Tables of these name units themselves.
     const isOfUnits = kind === 'pit-table' || kind === 'endpoint-table';
-    if (isOfUnits && table === undefined) return;
-    if (isOfUnits) {
+    if (table !== undefined && (isOfUnits || kind === 'pit-image')) {
       context.addIssue({ code: 'custom', path: ['sheet'], message: NO_SHEET });
       return;
     }
-    if ((samples.length === 0) === (table !== undefined)) return;
+    if (isOfUnits || (samples.length === 0) === (table !== undefined)) return;
+    const missing =
+      kind === 'pit-image' ? NO_SAMPLES : 'is missing: expected samples, or a sheet that tells them';
     const message =
       table === undefined
-        ? 'is missing: expected samples, or a sheet that tells them'
+        ? missing
         : 'expected samples or a sheet, got both: one of them says what a sample is';
     context.addIssue({ code: 'custom', path: ['samples'], message, params: { saysWhatCame: true } });
   });
 export type Assay = z.output<typeof assaySchema>;
 export type EndpointAssay = Extract<Assay, { readonly kind: 'endpoint-table' }>;
-export type PitAssay = Extract<Assay, { readonly kind: 'pit-table' }>;
 
 /** Whether its files are of genes: arms are then compared gene by gene. */
 export function isOfGenes(assay: Assay): assay is Extract<Assay, { kind: 'counts' | 'log-intensity' }> {

@@ -1,5 +1,7 @@
 /** What a definition says of pits: the slices that they are dug into, the scale, and what is a trench. */
 import * as z from 'zod';
+import { GREY_CHOICES } from '../pit/image/grey-image.ts';
+import { USUAL_PARAMETERS } from '../pit/image/pit-parameters.ts';
 import { identifier, words } from './scalars.ts';
 
 /** What cells dig in, as the field calls it. */
@@ -30,16 +32,18 @@ export const SCALE_BAND = { least: 0.01, most: 50 } as const;
 
 const bandText = `expected ${SCALE_BAND.least} to ${SCALE_BAND.most} µm a pixel`;
 
+const ofPixels = z.strictObject({
+  micrometresPerPixel: z
+    .number()
+    .min(SCALE_BAND.least, bandText)
+    .max(SCALE_BAND.most, bandText)
+    .describe('Lengths are in pixels, which are this wide.'),
+});
+
 /** Lengths of a table that does not say what they are in. There is no default. */
 export const scale = z.union(
   [
-    z.strictObject({
-      micrometresPerPixel: z
-        .number()
-        .min(SCALE_BAND.least, bandText)
-        .max(SCALE_BAND.most, bandText)
-        .describe('Lengths are in pixels, which are this wide.'),
-    }),
+    ofPixels,
     z.strictObject({
       lengthsIn: z.enum(['um', 'mm']).describe('The program was calibrated: lengths are in this unit.'),
     }),
@@ -67,6 +71,52 @@ export const pitKeys = {
       'Quantities that must have been judged before an environment is CLEAN of it, alternatives between |; absent: temperature, ph|co2 and o2.',
     ),
 };
+
+const threshold = z.discriminatedUnion(
+  'method',
+  [
+    z.strictObject({
+      method: z.literal('fixed'),
+      value: z.number().describe('One for all wells, as stored: a pixel is bright above it.'),
+    }),
+    z.strictObject({ method: z.literal('otsu').describe('One of each image, after Otsu.') }),
+    z.strictObject({ method: z.literal('two-level').describe('The image is a mask already.') }),
+  ],
+  'expected { method: fixed, value: … }, { method: otsu } or { method: two-level }',
+);
+
+/** What is measured on an image, and how: threshold and foreground are for a person to say. */
+export const imageKeys = {
+  ...pitKeys,
+  scale: ofPixels.optional().describe('Of images whose own tags do not say how wide a pixel is.'),
+  foreground: z
+    .enum(['dark', 'bright', 'light'], 'expected dark, or bright (light)')
+    .transform((told) => (told === 'light' ? 'bright' : told))
+    .describe('How pits look on the image as it is shown.'),
+  threshold: threshold.describe('What tells pits from the substrate.'),
+  minAreaPx: z
+    .int()
+    .min(1)
+    .default(USUAL_PARAMETERS.minAreaPx)
+    .describe('Objects of fewer pixels are specks, and not counted.'),
+  edge: z
+    .enum(['count', 'exclude', 'two-sides'])
+    .default(USUAL_PARAMETERS.edge)
+    .describe(
+      'Which objects at an edge of the image count: all, none, or those not at the right or lower one.',
+    ),
+  background: z
+    .strictObject({
+      windowPx: z.int().min(3).describe('Side of a square that is wider than any object.'),
+    })
+    .optional()
+    .describe('Removed before the threshold, which is then of the contrast against it.'),
+  grey: z.enum(GREY_CHOICES).optional().describe('Of an image in colours, which grey is measured.'),
+  page: z.int().min(1).optional().describe('Of images of several pages, which is measured: the first is 1.'),
+};
+
+/** Said where no sample is: an image names neither. */
+export const NO_SAMPLES = 'is missing: expected samples, as an image tells neither its unit nor its slice';
 
 /** Said where a sheet is given: of a slice it tells too little. */
 export const NO_SHEET =

@@ -3,6 +3,7 @@ import type { CalibrationEntry } from '../calibration/entry.ts';
 import type { Assay } from './assay-schema.ts';
 import { bucketDaysOf } from './bucket-days.ts';
 import type { DefinitionIndex } from './definition-index.ts';
+import { assayParameters } from './image-parameters.ts';
 import type { Source } from './source-schema.ts';
 import { primarySensor } from './unit-series.ts';
 
@@ -24,7 +25,8 @@ const READER_VERSION = 2;
  * - of every channel id, unit, storage, valid range and the enumerations among its calibrators, which tell a word in a
  *   cell from a mistake;
  * - of every unit id, bucket length and sensors: serial, channel, whether it is the primary one, and enumerations;
- * - of every assay its kind, the patterns of its files and which strand counts.
+ * - of every assay its kind, the patterns of its files and which strand counts; of one of images all that they are
+ *   measured with, and the version of the steps.
  *
  * Not in it: titles, mode, arms, culture, events, phases, pairs, limits, twin rules, set-points, references, loops,
  * what samples of assays are and how they are compared, `stuckAfter`, quantity, accuracy and resolution, contacts and analysis, polynomials and splines, and the ranks of sources. They
@@ -70,9 +72,13 @@ function readingOfSource({ events, ignore: _ignore, ...source }: Source) {
   return events?.use === 'READ' ? { ...read, events } : read;
 }
 
-function readingOfAssay({ id, kind, match, sheet, ...assay }: Assay) {
+function readingOfAssay(assay: Assay) {
+  const { id, kind, match, sheet } = assay;
   const { strandedness, transcripts } = { strandedness: null, transcripts: null, ...assay };
-  return { id, kind, match, sheet: sheet?.match ?? null, strandedness, transcripts };
+  return {
+    ...{ id, kind, match, sheet: sheet?.match ?? null, strandedness, transcripts },
+    ...(assay.kind === 'pit-image' && { image: assayParameters(assay), page: assay.page ?? null }),
+  };
 }
 
 function hasWords({ enumeration }: CalibrationEntry): boolean {

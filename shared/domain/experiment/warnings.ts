@@ -10,6 +10,7 @@ import { declaredBy } from './declared.ts';
 import type { Definition } from './definition.ts';
 import { type DefinitionWarning, type Path, warning } from './definition-warning.ts';
 import { limitWarnings } from './limit-warnings.ts';
+import { isOfPits } from './pit-assay.ts';
 import { PIT_ENDPOINTS } from './pit-schema.ts';
 import { sharedPatternWarnings } from './shared-patterns.ts';
 
@@ -53,7 +54,7 @@ const NOT_YET_ACTED_ON: readonly { places: (definition: Definition) => Path[]; s
 
 /** Names of endpoints that a definition knows beforehand. */
 const measuredNames = (assays: Definition['assays']): string[] =>
-  assays.some(({ kind }) => kind === 'pit-table') ? [...PIT_ENDPOINTS] : [];
+  assays.some(isOfPits) ? [...PIT_ENDPOINTS] : [];
 
 /** Whether an assay may bring endpoints of any name: targets, and rows of long tables. */
 const isOpenTo = (assays: Definition['assays']): boolean =>

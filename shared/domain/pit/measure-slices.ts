@@ -5,7 +5,7 @@ import { type PitRow, pitNameOf } from '../assay/pit-table.ts';
 import type { Remark } from '../assay/sample-register.ts';
 import { byText } from '../by-text.ts';
 import { canonicalJson } from '../canonical-json.ts';
-import type { PitAssay } from '../experiment/assay-schema.ts';
+import type { PitAssay } from '../experiment/pit-assay.ts';
 import { listText } from '../words/list.ts';
 import { type ImageFacts, type PitScale, type ScaleFound, scaleOf } from './pit-scale.ts';
 import type { PlacedRow, SlicePlace } from './place-pits.ts';
@@ -183,7 +183,8 @@ function measured(
     ...{ ...at, areaMm2, sample: sample.name, scale, ...looked.told },
     pits: isTold ? countOf('pit') : all,
     trenches: isTold ? countOf('trench') : null,
-    area: sumOf(lengths, 'area', 2),
+    // What does not count at the edge of an image is eroded even so.
+    area: sumOf({ scale, objects: rows.filter(({ row }) => row.count > 0 || row.area !== null) }, 'area', 2),
     depth: sumOf(lengths, 'depth', 1),
     volume: sumOf(lengths, 'volume', 3),
   };

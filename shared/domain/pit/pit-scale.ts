@@ -1,4 +1,6 @@
 /** How wide a pixel is, and who says so. There is no default: without a source areas are not told. */
+
+import type { PitImage, PitTable } from '../assay/pit-table.ts';
 import type { Remark } from '../assay/sample-register.ts';
 import type { SheetTable } from '../assay/tables.ts';
 import { SCALE_BAND, type Scale } from '../experiment/pit-schema.ts';
@@ -11,11 +13,13 @@ export interface PitScale {
   readonly sentence: string;
 }
 
-/** What a table of images says of one. */
+/** What a table of images, or an image itself, says of one. */
 export interface ImageFacts {
   /** Null where it does not say, or says two things. */
   readonly micrometresPerPixel: number | null;
   readonly areaMm2: number | null;
+  /** Where its own tags are the source, and not a table of images. */
+  readonly isByTags?: boolean;
 }
 
 export type ScaleFound = { readonly scale: PitScale | null; readonly remarks: readonly Remark[] };
@@ -29,10 +33,10 @@ export function scaleOf(declared: Scale | undefined, image: ImageFacts | undefin
   const told = declaredScale(declared);
   if (told === null && ofFile === null) return { scale: null, remarks: [UNTOLD] };
   if (ofFile !== null && (ofFile < SCALE_BAND.least || ofFile > SCALE_BAND.most))
-    return { scale: null, remarks: [outOfBand(ofFile)] };
-  if (told === null) return { scale: byFile(ofFile!), remarks: [] };
+    return { scale: null, remarks: [outOfBand(ofFile, speakerOf(image))] };
+  if (told === null) return { scale: byFile(ofFile!, speakerOf(image)), remarks: [] };
   if (ofFile !== null && Math.abs(ofFile / told.micrometres - 1) > ALIKE)
-    return { scale: null, remarks: [contradiction(told.micrometres, ofFile)] };
+    return { scale: null, remarks: [contradiction(told.micrometres, ofFile, speakerOf(image))] };
   return { scale: told, remarks: [] };
 }
 
@@ -55,18 +59,21 @@ function declaredScale(declared: Scale | undefined): PitScale | null {
   return { micrometres: micrometresPerPixel, source, sentence };
 }
 
-const byFile = (micrometres: number): PitScale => ({
+const speakerOf = (image: ImageFacts | undefined): string =>
+  image?.isByTags === true ? 'the image itself' : 'the table of images';
+
+const byFile = (micrometres: number, speaker: string): PitScale => ({
   ...{ micrometres, source: 'FILE' },
-  sentence: `${Number(micrometres.toPrecision(6))} µm a pixel, by the table of images`,
+  sentence: `${Number(micrometres.toPrecision(6))} µm a pixel, by ${speaker}`,
 });
 
-function outOfBand(value: number): Remark {
-  const message = `expected ${SCALE_BAND.least} to ${SCALE_BAND.most} µm a pixel, the table of images says ${Number(value.toPrecision(3))}: no area is told`;
+function outOfBand(value: number, speaker: string): Remark {
+  const message = `expected ${SCALE_BAND.least} to ${SCALE_BAND.most} µm a pixel, ${speaker} says ${Number(value.toPrecision(3))}: no area is told`;
   return { code: 'scale.out-of-band', message };
 }
 
-function contradiction(declared: number, ofFile: number): Remark {
-  const message = `the definition says ${declared} µm a pixel and the table of images ${Number(ofFile.toPrecision(6))}: no area is told until they agree`;
+function contradiction(declared: number, ofFile: number, speaker: string): Remark {
+  const message = `the definition says ${declared} µm a pixel and ${speaker} ${Number(ofFile.toPrecision(6))}: no area is told until they agree`;
   return { code: 'scale.contradiction', message };
 }
 
@@ -75,10 +82,15 @@ const MM2 = 1e-6;
 
 /**
  * What the tables of images say, by the name of the image. CellProfiler writes metres a pixel and sizes in pixels
- * (`Metadata_ImageResolutionX`, `Metadata_ImageSizeX`).
+ * (`Metadata_ImageResolutionX`, `Metadata_ImageSizeX`). What was measured on an image has its size in pixels, which are as
+ * wide as its tags say, else as the definition does.
  */
-export function imageFacts(sheets: readonly SheetTable[]): ReadonlyMap<string, ImageFacts> {
-  const all = sheets.flatMap(({ columns, rows }) =>
+export function imageFacts(
+  sheets: readonly SheetTable[],
+  pits: readonly PitTable[] = [],
+  declared?: Scale,
+): ReadonlyMap<string, ImageFacts> {
+  const ofSheets = sheets.flatMap(({ columns, rows }) =>
     rows.map((row) => {
       const number = (column: string): number | null => {
         const text = row[columns.indexOf(column)] ?? '';
@@ -87,6 +99,10 @@ export function imageFacts(sheets: readonly SheetTable[]): ReadonlyMap<string, I
       return { name: `image ${row[columns.indexOf('ImageNumber')] ?? ''}`, facts: factsOf(number) };
     }),
   );
+  const all = [
+    ...ofSheets,
+    ...pits.flatMap(({ images = [] }) => images.map((one) => ofImage(one, declared))),
+  ];
   return new Map(
     [...Map.groupBy(all, ({ name }) => name)].map(([name, same]) => {
       const [first, ...others] = same.map(({ facts }) => facts);
@@ -98,6 +114,15 @@ export function imageFacts(sheets: readonly SheetTable[]): ReadonlyMap<string, I
   );
 }
 
+function ofImage({ image, micrometresPerPixel, widthPx, heightPx }: PitImage, declared: Scale | undefined) {
+  const micrometres = micrometresPerPixel ?? declaredScale(declared)?.micrometres ?? null;
+  const areaMm2 = micrometres === null ? null : areaOf(widthPx, heightPx, micrometres);
+  return { name: image, facts: { micrometresPerPixel, areaMm2, isByTags: true } };
+}
+
+const areaOf = (width: number, height: number, micrometres: number): number =>
+  width * height * micrometres ** 2 * MM2;
+
 function factsOf(number: (column: string) => number | null): ImageFacts {
   const [x, y] = [number('Metadata_ImageResolutionX'), number('Metadata_ImageResolutionY')];
   const [width, height] = [number('Metadata_ImageSizeX'), number('Metadata_ImageSizeY')];
@@ -106,6 +131,6 @@ function factsOf(number: (column: string) => number | null): ImageFacts {
   const areaMm2 =
     micrometresPerPixel === null || width === null || height === null
       ? null
-      : width * height * micrometresPerPixel ** 2 * MM2;
+      : areaOf(width, height, micrometresPerPixel);
   return { micrometresPerPixel, areaMm2 };
 }

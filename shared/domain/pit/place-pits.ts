@@ -2,8 +2,8 @@
 import { matchSamples } from '../assay/match-samples.ts';
 import type { PitRow, PitTable } from '../assay/pit-table.ts';
 import type { RegisteredSample, Remark, SampleRegister } from '../assay/sample-register.ts';
-import type { PitAssay } from '../experiment/assay-schema.ts';
 import type { Declared } from '../experiment/declared.ts';
+import type { PitAssay } from '../experiment/pit-assay.ts';
 import { SUBSTRATES, type Substrate } from '../experiment/pit-schema.ts';
 import { quoted } from '../quoted.ts';
 import { listText } from '../words/list.ts';

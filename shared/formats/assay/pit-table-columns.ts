@@ -8,10 +8,25 @@ export const pitAboutSchema = z.object({
   table: z.literal('pits'),
   by: z.enum(['ImageJ', 'CellProfiler']).nullable(),
   lengthsIn: z.enum(['um', 'untold']),
+  images: z
+    .array(
+      z.object({
+        image: z.string(),
+        micrometresPerPixel: z.number().nullable(),
+        ...{ widthPx: z.number(), heightPx: z.number() },
+      }),
+    )
+    .optional(),
 });
 
-export const pitAbout = ({ by, lengthsIn }: PitTable): z.infer<typeof pitAboutSchema> => ({
+/** Keys in one order, so that equal tables give equal bytes. */
+export const pitAbout = ({ by, lengthsIn, images }: PitTable): z.infer<typeof pitAboutSchema> => ({
   ...{ table: 'pits', by, lengthsIn },
+  ...(images !== undefined && {
+    images: images.map(({ image, micrometresPerPixel, widthPx, heightPx }) => ({
+      ...{ image, micrometresPerPixel, widthPx, heightPx },
+    })),
+  }),
 });
 
 const TEXTS = ['image', 'unit', 'slice', 'field', 'pit', 'shape'] as const;

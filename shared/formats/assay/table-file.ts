@@ -79,14 +79,17 @@ export function decodeAssayTable(bytes: Uint8Array): AssayTable {
       const rows = Array.from(cells[0] ?? [], (_, r) => cells.map((column) => column[r]!));
       return { table: 'sheet', columns, rows };
     }
-    case 'pits':
+    case 'pits': {
+      const { images, ...kind } = told.data;
       return {
-        ...told.data,
+        ...kind,
+        ...(images !== undefined && { images }),
         rows: decodePits(
           (column) => textsAt(file, column),
           (column) => numbersAt(file, column),
         ),
       };
+    }
   }
 }
 

@@ -17,6 +17,13 @@ export interface ImageFile {
   readonly page: number;
 }
 
+/** A page and what was measured on it, before anything is drawn of it. */
+export interface MeasuredPage {
+  readonly header: ImageHeader;
+  readonly image: GreyImage;
+  readonly measured: PitMeasurement;
+}
+
 export interface MeasuredImage {
   readonly header: ImageHeader;
   readonly measured: PitMeasurement;
@@ -30,8 +37,14 @@ export interface MeasuredImage {
 
 /** Fails with a Refusal of `image.…`; whichever step refuses first. */
 export async function measureImage(file: ImageFile, parameters: PitParameters): Promise<MeasuredImage> {
+  const { header, image, measured } = await measurePage(file, parameters);
+  return keptOf(header, image, measured, header.warnings);
+}
+
+/** Fails as above. */
+export async function measurePage(file: ImageFile, parameters: PitParameters): Promise<MeasuredPage> {
   const { header, image } = await greyOf(file, parameters);
-  return keptOf(header, image, measurePits(image, parameters), header.warnings);
+  return { header, image, measured: measurePits(image, parameters) };
 }
 
 /** Of the image only its size and its look are used. Fails as above, and with a Refusal of `mask.…`. */

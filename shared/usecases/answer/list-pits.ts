@@ -4,9 +4,9 @@ import type { AssayResults, KeptSlice } from '../../domain/assay/results.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import { excludedText } from '../../domain/exclusion/in-force.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
-import type { PitAssay } from '../../domain/experiment/assay-schema.ts';
 import { named } from '../../domain/experiment/declared.ts';
 import { unitNamed } from '../../domain/experiment/lookups.ts';
+import { isOfPits, type PitAssay } from '../../domain/experiment/pit-assay.ts';
 import { confirmedSlices, type ToldSlice } from '../../domain/pit/confirmed-slices.ts';
 import { confirmedBy, type ScaleConfirmation } from '../../domain/pit/scale-confirmation.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -19,7 +19,6 @@ import { loadExclusions } from '../known/load-exclusions.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
 import { computedBy } from './computed-by.ts';
-import { isOfPits } from './pit-endpoints.ts';
 
 export interface PitsQuery {
   readonly assay?: string | undefined;
@@ -59,7 +58,7 @@ function assaysAsked({ index }: LoadedExperiment, id: string | undefined): PitAs
   if (id === undefined) return [...index.assays.values()].filter(isOfPits);
   const assay = named('assay', index.assays, id);
   if (isOfPits(assay)) return [assay];
-  const message = `the assay ${id} is of kind ${assay.kind}: expected one of pits (pit-table)`;
+  const message = `the assay ${id} is of kind ${assay.kind}: expected one of pits (pit-table, pit-image)`;
   throw new Refusal('invalid', 'assay.not-of-pits', message, { field: 'assay' });
 }
 

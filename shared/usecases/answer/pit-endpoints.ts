@@ -8,7 +8,8 @@ import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import { excludedText } from '../../domain/exclusion/in-force.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
-import type { Assay, Contrast, PitAssay } from '../../domain/experiment/assay-schema.ts';
+import type { Contrast } from '../../domain/experiment/assay-schema.ts';
+import { isOfPits, type PitAssay } from '../../domain/experiment/pit-assay.ts';
 import type { PitEndpoint } from '../../domain/experiment/pit-schema.ts';
 import { unitLevels } from '../../domain/experiment/unit-levels.ts';
 import { confirmedSlices, type ToldSlice } from '../../domain/pit/confirmed-slices.ts';
@@ -19,8 +20,6 @@ import { loadConfirmations } from '../known/load-confirmations.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { type AssayEndpoints, assayEndpoints } from './assay-endpoints.ts';
 import { type EndpointAsked, missingRemark } from './endpoints-asked.ts';
-
-export const isOfPits = (assay: Assay): assay is PitAssay => assay.kind === 'pit-table';
 
 /** @param exclusions those that stand */
 export async function pitEndpoints(

@@ -2,6 +2,7 @@
 import type { AssayRead } from '../../domain/assay/tables.ts';
 import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import type { FileReader } from '../../domain/experiment/file-reader.ts';
+import type { PitImageAssay } from '../../domain/experiment/pit-assay.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { readAssayFile } from '../../formats/assay/read-assay-file.ts';
 import { readSheet } from '../../formats/assay/read-sheet.ts';
@@ -43,6 +44,17 @@ function readAs(
   if (assay.kind === 'qpcr') return readQpcrFile(chunks, fileName);
   if (assay.kind === 'endpoint-table') return readEndpointTable(chunks, fileName);
   if (assay.kind === 'pit-table') return readPitFile(chunks, fileName);
+  if (assay.kind === 'pit-image') return measuredImage(chunks, assay, fileName);
   const strandedness = assay.kind === 'counts' ? (assay.strandedness ?? null) : null;
   return readAssayFile(chunks, { kind: assay.kind, strandedness }, fileName);
+}
+
+/** Rare, and much code: loaded where an image comes. */
+async function measuredImage(
+  chunks: AsyncIterable<Uint8Array>,
+  assay: PitImageAssay,
+  fileName: string,
+): Promise<AssayRead> {
+  const { readPitImage } = await import('../../formats/image/read-pit-image.ts');
+  return readPitImage(chunks, assay, fileName);
 }

@@ -16,8 +16,9 @@ import { type ComparedContrast, compareGenes } from '../../domain/contrast/compa
 import { measurementsIn, unitsTold } from '../../domain/endpoint/measurements-in.ts';
 import { type UnitEndpoint, unitEndpoints } from '../../domain/endpoint/unit-endpoints.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
-import type { Assay, EndpointAssay, PitAssay } from '../../domain/experiment/assay-schema.ts';
+import type { Assay, EndpointAssay } from '../../domain/experiment/assay-schema.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
+import { isOfPits, type PitAssay } from '../../domain/experiment/pit-assay.ts';
 import { measureSlices, type SliceMeasured } from '../../domain/pit/measure-slices.ts';
 import { imageFacts } from '../../domain/pit/pit-scale.ts';
 import { placePits, strangersRemark } from '../../domain/pit/place-pits.ts';
@@ -66,7 +67,7 @@ export function compareAssay(asked: AssayAsked, tables: readonly NamedTable[]): 
     register.samples.length === 0 ? remarks.find(({ code }) => code.startsWith('sheet.')) : undefined;
   if (noSheet !== undefined) return { remarks, refused: noSheet };
   if (assay.kind === 'qpcr') return ofWells(assay, asked, tables);
-  if (assay.kind === 'pit-table') return ofPits(assay, asked, tables);
+  if (isOfPits(assay)) return ofPits(assay, asked, tables);
   if (assay.kind === 'endpoint-table') return ofEndpoints(assay, asked, tables);
   const values = of('values').filter((table) => table.table === 'expression');
   if (values.length === 0) return { remarks, refused: awaited(assay) };
@@ -115,7 +116,7 @@ function ofPits(
   if (pits.length === 0) return { remarks: register.remarks, refused: awaited(assay) };
   const placed = placePits(assay, index, register, pits);
   const counted = placed.rows.filter(({ at }) => !isExcluded(at.sample));
-  const { slices, remarks } = measureSlices(assay, counted, imageFacts(sheets));
+  const { slices, remarks } = measureSlices(assay, counted, imageFacts(sheets, pits, assay.scale));
   return { remarks: [...register.remarks, ...placed.remarks, ...remarks], contrasts: [], slices };
 }
 
@@ -217,7 +218,7 @@ export function registerIn(
         ),
       ],
     };
-  if (assay.kind !== 'pit-table') return register;
+  if (!isOfPits(assay)) return register;
   const told = slicesTold(
     index,
     register.samples,

@@ -89,6 +89,34 @@ describe('readingOf', () => {
     expect(textOf(changes)).not.toBe(textOf());
   });
 
+  it('of images is another under another of their parameters, and not under another scale or sample', () => {
+    const samples = [{ name: 'FU1-S1*', unit: 'FU1', slice: 'S1' }];
+    const threshold = { method: 'fixed', value: 125 };
+    const assay = { id: 'pits', kind: 'pit-image', match: '*.tif', foreground: 'bright', threshold, samples };
+    const of = (more: object) => textOf({ assays: [{ ...assay, ...more }] });
+    const base = of({});
+    const same = [
+      ...[{ foreground: 'light' }, { minAreaPx: 10, edge: 'count' }, { scale: { micrometresPerPixel: 2 } }],
+      { samples: [{ ...samples[0], areaMm2: 20 }] },
+    ];
+    for (const more of same) expect(of(more), JSON.stringify(more)).toBe(base);
+    const others = [
+      ...[
+        { foreground: 'dark' },
+        { threshold: { method: 'otsu' } },
+        { threshold: { ...threshold, value: 126 } },
+      ],
+      ...[{ minAreaPx: 12 }, { edge: 'exclude' }, { background: { windowPx: 65 } }, { grey: 'green' }],
+      ...[{ page: 2 }, { trenches: { elongation: 3 } }],
+    ];
+    for (const more of others) expect(of(more), JSON.stringify(more)).not.toBe(base);
+    expect(base).toContain('howship-pits/1');
+    const table = textOf({ assays: [{ id: 'pits', kind: 'pit-table', match: '*.csv' }] });
+    expect(table).toContain(
+      '{"id":"pits","kind":"pit-table","match":"*.csv","sheet":null,"strandedness":null,"transcripts":null}',
+    );
+  });
+
   it('is another under another missing code or origin of a column', () => {
     const column = { unit: 'FU1', channel: 'temperature' };
     const base = textOf({ sources: [wideSource({ columns: { T: column } })] });

@@ -1,0 +1,8 @@
+/** Assays of pits, whether programs of others measured them or the images are measured here. */
+import type { Assay } from './assay-schema.ts';
+
+export type PitImageAssay = Extract<Assay, { readonly kind: 'pit-image' }>;
+export type PitAssay = Extract<Assay, { readonly kind: 'pit-table' }> | PitImageAssay;
+
+export const isOfPits = (assay: Assay): assay is PitAssay =>
+  assay.kind === 'pit-table' || assay.kind === 'pit-image';

@@ -1,0 +1,89 @@
+/** An image of an assay as a table of the pits that are measured on it: a row an object, in pixels. */
+import type { PitImage, PitRow } from '../../domain/assay/pit-table.ts';
+import type { AssayRead } from '../../domain/assay/tables.ts';
+import { baseNameOf } from '../../domain/experiment/file-reader.ts';
+import { assayParameters } from '../../domain/experiment/image-parameters.ts';
+import type { PitImageAssay } from '../../domain/experiment/pit-assay.ts';
+import type { PitObject } from '../../domain/pit/image/measure-pits.ts';
+import { collected } from '../assay/whole-text.ts';
+import { type ImageHeader, type ImageWarning, refusedImage } from './image-header.ts';
+import { refuseLargeFile } from './image-limits.ts';
+import { measurePage } from './measure-image.ts';
+import { readImageHeader } from './read-image.ts';
+
+/**
+ * Fails with a Refusal of `image.…`, whichever step refuses first, and with `image.several-pages` where nobody said which
+ * page is measured. Records are objects, or one where there is none.
+ *
+ * @param chunks the file, unpacked where it was gzip
+ */
+export async function readPitImage(
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  assay: PitImageAssay,
+  fileName: string,
+): Promise<AssayRead> {
+  const bytes = await collected(bounded(chunks));
+  const image = baseNameOf(fileName);
+  const name = image.replace(/\.gz$/i, '');
+  const page = pageOf(readImageHeader(bytes, name), assay.page);
+  const { header, measured } = await measurePage({ bytes, name, page }, assayParameters(assay));
+  const { objects, labels } = measured;
+  const rows = objects.length === 0 ? [noneOn(image)] : objects.map((one) => rowOf(one, image));
+  const images = [{ ...{ image, widthPx: labels.width, heightPx: labels.height }, ...scaleIn(header) }];
+  const count = rows.length;
+  return {
+    table: { ...{ table: 'pits', by: null, lengthsIn: 'untold' }, rows, images },
+    ...{ format: `${header.format} of pits`, lines: count, rows: count, records: count },
+    ...{ repeated: 0, rejected: [] },
+    warnings: [...header.warnings, ...scaleDoubts(header, assay), ...measured.warnings],
+  };
+}
+
+/** Refuses a file that is too large as soon as so much of it has come. */
+async function* bounded(chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    refuseLargeFile(bytes);
+    yield chunk;
+  }
+}
+
+/** From 0. Pages may be fields, depths or colours of one place: to measure all would count pits twice. */
+function pageOf({ pages }: ImageHeader, asked: number | undefined): number {
+  if (asked !== undefined) return asked - 1;
+  if (pages === 1) return 0;
+  const sentence = `expected an image of one page, got ${pages}: say in the assay which is measured (page: 1), or send each page as a file`;
+  throw refusedImage('several-pages', sentence);
+}
+
+/** A pixel that is not square has no one width. */
+function scaleIn({ scale }: ImageHeader): Pick<PitImage, 'micrometresPerPixel'> {
+  const isSquare = scale.doubts.every(({ code }) => code !== 'scale.not-square');
+  return { micrometresPerPixel: isSquare ? scale.micrometresPerPixel : null };
+}
+
+/** That no tag says how wide a pixel is, is no doubt where the definition does. */
+function scaleDoubts({ scale }: ImageHeader, assay: PitImageAssay): ImageWarning[] {
+  return scale.doubts
+    .filter(({ code }) => code !== 'scale.none' || assay.scale === undefined)
+    .map(({ code, message }) => ({ code, message }));
+}
+
+const NOWHERE = { unit: null, slice: null, sliceAreaMm2: null, field: null, fieldAreaMm2: null } as const;
+const UNMEASURED = { depth: null, volume: null } as const;
+
+function rowOf(object: PitObject, image: string): PitRow {
+  const { label, kind, isCounted, areaPx, perimeterPx, circularity, majorPx, minorPx } = object;
+  return {
+    ...{ image, ...NOWHERE, ...UNMEASURED },
+    ...{ pit: String(label), count: isCounted ? 1 : 0, shape: kind, area: areaPx },
+    ...{ perimeter: perimeterPx, circularity, major: majorPx, minor: minorPx },
+  };
+}
+
+/** Somebody looked, and there was none. */
+const noneOn = (image: string): PitRow => ({
+  ...{ image, ...NOWHERE, ...UNMEASURED, pit: '', count: 0, shape: null, area: null },
+  ...{ perimeter: null, circularity: null, major: null, minor: null },
+});
