@@ -20,6 +20,8 @@ export interface ImageFacts {
   readonly areaMm2: number | null;
   /** Where its own tags are the source, and not a table of images. */
   readonly isByTags?: boolean;
+  /** Where files of its name have other sizes, or pixels of another width. */
+  readonly areSeveral?: boolean;
 }
 
 export type ScaleFound = { readonly scale: PitScale | null; readonly remarks: readonly Remark[] };
@@ -29,6 +31,7 @@ const ALIKE = 0.01;
 
 /** The scale of an image: by the definition, or by what its files say; where these differ, none. */
 export function scaleOf(declared: Scale | undefined, image: ImageFacts | undefined): ScaleFound {
+  if (image?.areSeveral === true) return { scale: null, remarks: [SEVERAL] };
   const ofFile = image?.micrometresPerPixel ?? null;
   const told = declaredScale(declared);
   if (told === null && ofFile === null) return { scale: null, remarks: [UNTOLD] };
@@ -44,6 +47,12 @@ const UNTOLD: Remark = {
   code: 'scale.untold',
   message:
     'nothing says how wide a pixel is: no area is told; say it in the definition (scale: { micrometresPerPixel: … }, or lengthsIn: um where the program was calibrated)',
+};
+
+const SEVERAL: Remark = {
+  code: 'scale.several-files',
+  message:
+    'files of one name are images of other sizes, or with pixels of another width: no area is told until those that are wrong are withdrawn',
 };
 
 function declaredScale(declared: Scale | undefined): PitScale | null {
@@ -83,7 +92,7 @@ const MM2 = 1e-6;
 /**
  * What the tables of images say, by the name of the image. CellProfiler writes metres a pixel and sizes in pixels
  * (`Metadata_ImageResolutionX`, `Metadata_ImageSizeX`). What was measured on an image has its size in pixels, which are as
- * wide as its tags say, else as the definition does.
+ * wide as the definition says, else as its tags do.
  */
 export function imageFacts(
   sheets: readonly SheetTable[],
@@ -99,25 +108,35 @@ export function imageFacts(
       return { name: `image ${row[columns.indexOf('ImageNumber')] ?? ''}`, facts: factsOf(number) };
     }),
   );
-  const all = [
-    ...ofSheets,
-    ...pits.flatMap(({ images = [] }) => images.map((one) => ofImage(one, declared))),
-  ];
-  return new Map(
-    [...Map.groupBy(all, ({ name }) => name)].map(([name, same]) => {
+  const measured = Map.groupBy(
+    pits.flatMap(({ images = [] }) => images),
+    ({ image }) => image,
+  );
+  return new Map([
+    ...[...Map.groupBy(ofSheets, ({ name }) => name)].map(([name, same]): [string, ImageFacts] => {
       const [first, ...others] = same.map(({ facts }) => facts);
       const isOne = others.every(
         (one) => one.micrometresPerPixel === first!.micrometresPerPixel && one.areaMm2 === first!.areaMm2,
       );
       return [name, isOne ? first! : { micrometresPerPixel: null, areaMm2: null }];
     }),
-  );
+    ...[...measured].map(([name, same]): [string, ImageFacts] => [name, ofImages(same, declared)]),
+  ]);
 }
 
-function ofImage({ image, micrometresPerPixel, widthPx, heightPx }: PitImage, declared: Scale | undefined) {
-  const micrometres = micrometresPerPixel ?? declaredScale(declared)?.micrometres ?? null;
+/**
+ * Files of one name are one image, of which a tag may be told by some and lost by others. Where sizes or tags differ, nothing
+ * says how much was looked at. A definition that agrees with the tags measures the image as it measures the pits on it.
+ */
+function ofImages(same: readonly PitImage[], declared: Scale | undefined): ImageFacts {
+  const told = same.flatMap(({ micrometresPerPixel }) => micrometresPerPixel ?? []).sort((a, b) => a - b);
+  const micrometresPerPixel = told[0] ?? null;
+  const sizes = new Set(same.map(({ widthPx, heightPx }) => `${widthPx} × ${heightPx}`));
+  const isOne = sizes.size === 1 && told.every((one) => one / told[0]! - 1 <= ALIKE);
+  const { widthPx, heightPx } = same[0]!;
+  const micrometres = declaredScale(declared)?.micrometres ?? micrometresPerPixel;
   const areaMm2 = micrometres === null ? null : areaOf(widthPx, heightPx, micrometres);
-  return { name: image, facts: { micrometresPerPixel, areaMm2, isByTags: true } };
+  return { micrometresPerPixel, areaMm2, isByTags: true, ...(!isOne && { areSeveral: true }) };
 }
 
 const areaOf = (width: number, height: number, micrometres: number): number =>

@@ -38,6 +38,14 @@ describe('slices', () => {
     expect(measured([said]).slices).toMatchObject([{ pits: 0, trenches: 1 }]);
   });
 
+  it('are eroded by objects that the edge rule of their image does not count', () => {
+    const inside = placed({ pit: '1', shape: 'pit' });
+    const cut = placed({ pit: '2', shape: 'trench', count: 0, area: 60 });
+    expect(measured([inside, cut]).slices).toMatchObject([
+      { pits: 1, trenches: 0, area: { n: 2, sum: 160 } },
+    ]);
+  });
+
   it('know how much of them was looked at: fields, what is declared, or the whole', () => {
     const field = (name: string, fieldAreaMm2: number | null) =>
       placed({ unit: 'FU1', slice: 'S1', field: name, fieldAreaMm2 });
