@@ -51,12 +51,7 @@ export function pairChannels(
   { pair = [], channel = [] }: { readonly pair?: readonly string[]; readonly channel?: readonly string[] },
 ): { pair: string; channel: string }[] {
   const index = indexDefinition(definition);
-  const found = definition.pairs.flatMap(({ id, flight, ground }) => {
-    const onGround = new Set(unitSeries(index, ground).map(({ series }) => series));
-    return unitSeries(index, flight)
-      .filter(({ series, channel: own }) => series === own && onGround.has(series))
-      .map(({ series }) => ({ pair: id, channel: series }));
-  });
+  const found = allPairChannels(definition);
   const isNamed = (names: readonly string[], id: string) => names.length === 0 || names.includes(id);
   const names = found.map((one) => `${one.pair} ${one.channel}`);
   for (const id of pair) pairNamed(index, id);
@@ -65,6 +60,17 @@ export function pairChannels(
   // None that is named goes without a word.
   const wanted = channel.every(isThere) ? found : [];
   return wantedOnly(wanted, (one) => isNamed(pair, one.pair) && isNamed(channel, one.channel), names);
+}
+
+/** The same of all pairs; none where units share no channel, as where the definition has assays alone. */
+export function allPairChannels(definition: Definition): { pair: string; channel: string }[] {
+  const index = indexDefinition(definition);
+  return definition.pairs.flatMap(({ id, flight, ground }) => {
+    const onGround = new Set(unitSeries(index, ground).map(({ series }) => series));
+    return unitSeries(index, flight)
+      .filter(({ series, channel: own }) => series === own && onGround.has(series))
+      .map(({ series }) => ({ pair: id, channel: series }));
+  });
 }
 
 function nameOf({ unit, channel }: { readonly unit: string; readonly channel: string }): string {

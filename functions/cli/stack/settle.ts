@@ -7,7 +7,7 @@ import type { Definition } from '../../../shared/domain/experiment/definition.ts
 import { countText } from '../../../shared/domain/words/count.ts';
 import type { ApiClient } from './api-client.ts';
 import { type CommandContext, pathOf } from './command-context.ts';
-import { definitionOf, pairChannels } from './definition.ts';
+import { allPairChannels, definitionOf } from './definition.ts';
 import { CliFailure } from './failure.ts';
 import { poll } from './poll.ts';
 
@@ -91,7 +91,7 @@ async function pendingOf({ client }: CommandContext, definition: Definition): Pr
 
 async function pendingOfPairs(client: ApiClient, definition: Definition): Promise<number> {
   // Every channel of a pair waits for the same buckets.
-  const asked = firstBy(pairChannels(definition, {}), ({ pair }) => pair);
+  const asked = firstBy(allPairChannels(definition), ({ pair }) => pair);
   let pending = 0;
   for (const query of asked) {
     const delta = await client.get(pathOf(definition.id, 'deltas'), deltaSchema, {

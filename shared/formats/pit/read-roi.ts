@@ -83,8 +83,17 @@ function oneOf({
     bytes.length >= AT.coordinates && Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'Iout';
   if (!isRegion) return unreadable(name, 'expected a region of ImageJ (Iout and a header of 64 bytes)');
   try {
-    return regionOf(name, view);
+    const region = regionOf(name, view);
+    if ('area' in region && !(region.area > 0))
+      return {
+        name,
+        code: 'roi.no-area',
+        message: 'expected a region with an area, got one of 0 px²: it is no pit',
+      };
+    return region;
   } catch (error) {
+    if (error instanceof Curve)
+      return unreadable(name, 'expected paths of straight lines, got a curve: convert it to a polygon');
     // Coordinates beyond the end of the file.
     if (error instanceof RangeError)
       return unreadable(name, 'expected all its coordinates, the file ends before them');
@@ -155,6 +164,9 @@ function compositeArea(view: DataView): number {
   }, 0);
 }
 
+/** A part of a path that is none of those that are read. */
+class Curve extends Error {}
+
 const MOVE = 0;
 const LINE = 1;
 const CLOSE = 4;
@@ -166,7 +178,7 @@ function pathsOf(view: DataView): Point[][] {
     const kind = view.getFloat32(at);
     at += 4;
     if (kind === CLOSE) continue;
-    if (kind !== MOVE && kind !== LINE) throw new RangeError('a curve');
+    if (kind !== MOVE && kind !== LINE) throw new Curve();
     const point: Point = [view.getFloat32(at), view.getFloat32(at + 4)];
     at += 8;
     if (kind === MOVE) paths.push([point]);

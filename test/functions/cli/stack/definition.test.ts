@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pairChannels, unitChannels } from '../../../../functions/cli/stack/definition.ts';
+import { allPairChannels, pairChannels, unitChannels } from '../../../../functions/cli/stack/definition.ts';
 import { readDefinition } from '../../../../shared/formats/definition/read-definition.ts';
 import { smallCampaign } from '../../../support/small-campaign.ts';
 
@@ -16,6 +16,15 @@ describe('what a command asks for where nothing is named', () => {
     const asked = pairChannels(definition, {});
     expect(asked).toHaveLength(24);
     expect(asked.filter(({ channel }) => channel.includes('@'))).toEqual([]);
+  });
+
+  it('is nothing to wait for where the definition has assays and no channels', () => {
+    const assays = 'assays: [{ id: pits, kind: pit-table, match: "*.csv" }]';
+    const alone = `id: b\narms: [{ id: flight, kind: SPACEFLIGHT }]\nunits: [{ id: FU1, arm: flight }]\n${assays}\n`;
+    const { definition: ofAssays } = readDefinition(alone);
+    expect(allPairChannels(ofAssays)).toEqual([]);
+    expect(() => pairChannels(ofAssays, {})).toThrow('nothing measures what was asked for');
+    expect(allPairChannels(definition)).toEqual(pairChannels(definition, {}));
   });
 
   it('is each pair and channel that is named, and none is left out without a word', () => {

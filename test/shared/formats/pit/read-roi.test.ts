@@ -51,4 +51,16 @@ describe.skipIf(!hasRealData)('regions of ImageJ', () => {
         rejected: [{ name: 'cut', code: 'roi.unreadable' }],
       });
   });
+
+  it('that hold no area, or a curve, say so', () => {
+    const flat = Buffer.from(realFile('imagej-roi/rectangle.roi'));
+    flat.writeInt16BE(flat.readInt16BE(8), 12);
+    expect(readRegions(flat, 'flat.roi').rejected).toMatchObject([{ name: 'flat', code: 'roi.no-area' }]);
+    const curved = Buffer.from(realFile('imagej-roi/composite-rect-in-rect.roi'));
+    // A cubic curve where the second part of the path stands.
+    curved.writeFloatBE(3, 64 + 12);
+    expect(readRegions(curved, 'curved.roi').rejected[0]?.message).toBe(
+      'expected paths of straight lines, got a curve: convert it to a polygon',
+    );
+  });
 });
