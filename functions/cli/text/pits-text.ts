@@ -2,6 +2,7 @@
 import type { PitsOnWire, ScaleConfirmed, SliceOnWire } from '../../../shared/contract/pits.ts';
 import { figureText, significantText } from '../../../shared/domain/words/figure.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import type { Page } from './page.ts';
 import { pendingText } from './pending-text.ts';
 import { tableText } from './table.ts';
@@ -49,7 +50,7 @@ export function pitsText(answer: PitsOnWire, page: Page): string {
   return `${table}${wrapText(text, page.width)}`;
 }
 
-const REPLICATE = 'slices and pits are no replicates: arms are compared by units (howship compare)';
+const REPLICATE = `slices and pits are no replicates: arms are compared by units (${typedCommand('compare')})`;
 
 const orDash = (value: number | null): string =>
   value === null ? '–' : figureText(value, value < 10 ? 2 : 1);
