@@ -10,6 +10,7 @@ import { wrapText } from './wrap.ts';
 
 const RIGHT = { align: 'right' } as const;
 const COLUMNS = [
+  { title: 'assay', isHead: true },
   { title: 'unit', isHead: true },
   { title: 'slice', isHead: true },
   { title: 'arm', isMinor: true },
@@ -29,13 +30,16 @@ export function pitsText(answer: PitsOnWire, page: Page): string {
     notes.set(text, notes.get(text) ?? notes.size + 1);
     return `(${notes.get(text)})`;
   };
+  const hasAssays = answer.assays.length > 1;
   const rows = slices.map((one) => [
+    ...(hasAssays ? [one.assay] : []),
     ...[one.unit, one.slice, one.arm, orDash(one.lookedMm2), String(one.pits)],
     ...[one.trenches === null ? '–' : String(one.trenches), orDash(one.perMm2), orDash(one.meanAreaUm2)],
     ...[one.erodedPercent === null ? '–' : `${significantText(one.erodedPercent, 2)} %`],
     whysOf(one).map(noteOf).join(' '),
   ]);
-  const table = rows.length === 0 ? 'no slice has come\n' : tableText(COLUMNS, rows, page);
+  const table =
+    rows.length === 0 ? 'no slice has come\n' : tableText(hasAssays ? COLUMNS : COLUMNS.slice(1), rows, page);
   const lines = [
     ...[...notes].map(([text, number]) => `(${number}) ${text}`),
     ...scaleLines(slices),
@@ -58,8 +62,9 @@ const orDash = (value: number | null): string =>
 const whysOf = ({ refused, excluded, untold, looked }: SliceOnWire): string[] => [
   ...(refused === undefined ? [] : [`does not count: ${refused.message}`]),
   ...(excluded === undefined ? [] : [excluded]),
-  ...(untold === undefined ? [] : [untold]),
-  ...(looked === 'WHOLE_SLICE' ? ['all of the slice was looked at, as far as anybody says'] : []),
+  // Where it keeps the slice from counting, it was said already.
+  ...(untold === undefined || untold === refused?.message ? [] : [`no area: ${untold}`]),
+  ...(looked === 'WHOLE_SLICE' ? ['nobody said that fields were looked at: the whole slice is taken'] : []),
 ];
 
 function scaleLines(slices: readonly SliceOnWire[]): string[] {

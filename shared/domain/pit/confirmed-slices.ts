@@ -17,7 +17,7 @@ export function confirmedSlices(
   return slices.map((slice) => {
     const { scale } = slice;
     if (scale === null || confirmedBy(confirmations, assay, scale.micrometres) !== null) return slice;
-    const untold = `nobody has confirmed the scale (${scale.sentence}): ${typedCommand(`pits confirm-scale ${assay}`)}`;
+    const untold = `nobody has confirmed the scale (${scale.sentence}): ${typedCommand(`pits confirm-scale ${assay} --micrometres ${scale.micrometres}`)}`;
     // By the size of its images the area that was looked at hangs on the scale too.
     const isByScale = slice.looked === 'IMAGES';
     return {

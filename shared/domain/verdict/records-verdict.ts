@@ -12,6 +12,8 @@ export interface AssayFacts {
   readonly isPending: boolean;
   /** Null where nothing was computed, or the definition has the assay no more. */
   readonly results: AssayResults | null;
+  /** Units of the arms that are compared of which it has nothing; only of kinds that tell units. */
+  readonly absent: readonly string[];
 }
 
 /** @param chores what the receipt alone asks people to do */
@@ -33,7 +35,7 @@ function nextStep({ isPending, results }: AssayFacts): string {
   if (isPending) return 'look again in a few seconds';
   if (results?.quantities !== undefined) return `look at the targets (${typedCommand('compare')})`;
   if (results?.slices !== undefined)
-    return `look at the slices, and confirm their scale where they have one (${typedCommand('pits')})`;
+    return `look at the slices${results.slices.some(({ scale }) => scale !== null) ? ', and confirm their scale' : ''} (${typedCommand('pits')})`;
   if (results?.measured !== undefined) return `look at the endpoints (${typedCommand('compare')})`;
   const isCompared = results?.contrasts.some(({ refused }) => refused === undefined) === true;
   return `${isCompared ? 'look at the genes' : 'see what keeps it from being compared'} (${typedCommand('expression')})`;
@@ -67,16 +69,17 @@ const ABSENCES: ReadonlySet<string> = new Set([
   'contrast.no-samples',
 ]);
 
-function missingText({ isPending, results }: AssayFacts): string {
+function missingText({ isPending, results, absent }: AssayFacts): string {
   if (isPending) return 'still being worked out';
   if (results === null) return 'cannot be told: the definition in force has no such assay';
   const said = saidOf(results).filter(({ code }) => ABSENCES.has(code));
   if (said.length > 0) return listText([...new Set(said.map(({ message }) => message))], '; ');
   // Samples are looked for where arms are compared: elsewhere nobody has looked.
   const { contrasts, quantities, slices, measured } = results;
-  // Units of which nothing has come stand with the answers.
   if (slices !== undefined || measured !== undefined)
-    return 'no sample that the assay declares; which units lack a value the comparisons say';
+    return absent.length > 0
+      ? `nothing of ${listText(absent, ', ', 12)} has come`
+      : 'nothing of what is compared: something of every unit of its arms has come';
   if (contrasts.length === 0 && quantities === undefined)
     return 'cannot be told: nothing of the assay is compared';
   return 'nothing of what the assay declares: every sample has come';

@@ -44,7 +44,7 @@ export async function readPitFile(
     return { ...settled(table, { by: null, lengthsIn: 'um' }, read), warnings };
   }
   const { by, lengthsIn, objects, empty, rows, rejected, flags, warnings } = readObjectRows(text);
-  if (rows === 0) return noneFound(names, name, { by, lengthsIn, lines });
+  if (rows === 0) throw noRows();
   const measured = objects.map(({ label, ...one }) => ({
     line: one.line,
     row: { ...rowAt(one, name), ...measuresOf(one), pit: label, count: 1 },
@@ -59,23 +59,16 @@ export async function readPitFile(
   return { ...read, warnings: [...warnings, ...told.slice(0, MOST_TOLD), ...moreThan(told.length)] };
 }
 
-/** A program that finds nothing in an image writes a header alone: of one image that is none, of named units nothing. */
-function noneFound(
-  names: readonly string[],
-  image: string,
-  { lines, ...kind }: Pick<PitTable, 'by' | 'lengthsIn'> & { readonly lines: number },
-): AssayRead {
-  if (names.includes('unit')) {
-    const sentence =
-      'expected rows below the header, got none: where somebody looked and found no pit, write a row with the unit, the slice and no pit';
-    throw new Refusal('invalid', 'pit.no-rows', sentence);
-  }
-  const at = { line: 1, image: null, unit: null, slice: null, sliceAreaMm2: null };
-  const row = { ...rowAt({ ...at, field: null, fieldAreaMm2: null }, image), pit: '', count: 0 };
-  const read = { rejected: [], lines, rows: 1, format: 'an image without an object' };
-  const message = 'the table has a header and no object: taken as an image on which none was found';
-  return { ...settled([{ line: 1, row }], kind, read), warnings: [{ code: 'pit.none-found', message }] };
-}
+/**
+ * A program that finds nothing writes a header alone. It is not taken for an image without a pit: those of two slices have the
+ * very same bytes, of which the second would be a repetition of the first.
+ */
+const noRows = (): Refusal =>
+  new Refusal(
+    'invalid',
+    'pit.no-rows',
+    'expected rows below the header, got none: where somebody looked and found no pit, say it in a table of counts (unit,slice,slice_area_mm2,pits with 0 pits)',
+  );
 
 /** Objects whose numbers contradict each other that are told one by one. */
 const MOST_TOLD = 20;

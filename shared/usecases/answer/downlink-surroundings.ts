@@ -2,6 +2,7 @@
 
 import type { SubjectKind } from '../../domain/anomaly/subject.ts';
 import { assayKey, assayKind } from '../../domain/assay/assay-record.ts';
+import type { AssayResults } from '../../domain/assay/results.ts';
 import { headKey, headKind } from '../../domain/bucket/head.ts';
 import { nextContact } from '../../domain/contacts/contact.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
@@ -9,6 +10,7 @@ import { isHere } from '../../domain/contacts/told-cause.ts';
 import { type Anomaly, detectorNamed, followsClock } from '../../domain/detect/registry.ts';
 import { isIngested, isOpen, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { spanOf } from '../../domain/downlink/span.ts';
+import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import { pairsOf, unitSeries } from '../../domain/experiment/lookups.ts';
 import { unitsOf } from '../../domain/experiment/source-cells.ts';
 import { type Key, sortKey } from '../../domain/kind.ts';
@@ -122,7 +124,19 @@ export class Surroundings {
     const record = (await this.#ports.catalogue.get(assayKind, assayKey(experiment, generation, assay)))
       ?.item;
     const results = record === undefined ? null : await assayResults(this.#ports, record);
-    return { assay, isPending: record === undefined || record.due, results };
+    const isPending = record === undefined || record.due;
+    return { assay, isPending, results, absent: this.#absentIn(assay, results) };
+  }
+
+  #absentIn(assay: string, results: AssayResults | null): string[] {
+    const { definition, index } = this.#experiment;
+    const came = new Set(
+      [results, results?.without]
+        .flatMap((one) => [...(one?.slices ?? []), ...(one?.measured ?? [])])
+        .map(({ unit }) => unit),
+    );
+    const arms = new Set(contrastsOf(index.assays.get(assay) ?? {}, index).flatMap(({ a, b }) => [a, b]));
+    return definition.units.flatMap(({ id, arm }) => (arms.has(arm) && !came.has(id) ? [id] : []));
   }
 
   async #countsInstead({ id: downlink, sha256, source }: ReceiptRecord): Promise<string | null> {

@@ -125,7 +125,7 @@ function ofEndpoints(
   { index, register, isExcluded }: AssayAsked,
   tables: readonly NamedTable[],
 ): Compared {
-  const rows = measurementsIn(tables.map(({ table }) => table));
+  const rows = measurementsIn(tables.flatMap(({ role, table }) => (role === 'values' ? [table] : [])));
   if (rows.length === 0) return { remarks: register.remarks, refused: awaited(assay) };
   const known = rows.filter(({ unit }) => index.units.has(unit));
   const out = new Set(register.samples.flatMap((one) => (isExcluded(one) ? [one.unit] : [])));
@@ -253,5 +253,13 @@ export function namesInFiles(
   // A slice that is declared under a name of its own is `unit/slice` in a table that names its unit.
   for (const { table } of tables)
     if (table.table === 'pits') for (const [name, sample] of placesIn(table.rows, byPlace)) add(sample, name);
+  // Long tables of endpoints name units, and no samples.
+  const measured = new Set(
+    measurementsIn(tables.flatMap(({ role, table }) => (role === 'values' ? [table] : []))).map(
+      ({ unit }) => unit,
+    ),
+  );
+  for (const sample of samples)
+    if (sample.unit !== null && measured.has(sample.unit)) add(sample, sample.unit);
   return found;
 }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { listComparisons } from '../../../../shared/usecases/answer/list-comparisons.ts';
+import { listReceipts } from '../../../../shared/usecases/answer/show-receipt.ts';
+import { resultsOfNow } from '../../../../shared/usecases/assay/assay-results.ts';
 import { recordExclusion } from '../../../../shared/usecases/define/record-exclusion.ts';
+import { loadExperiment } from '../../../../shared/usecases/known/load-experiment.ts';
 import { armsDocument, armsPorts, ARMS_EXPERIMENT as E, unitsIn } from '../../../support/arms-experiment.ts';
 import { settleAll } from '../../../support/run-stack.ts';
 
@@ -89,5 +92,15 @@ describe('endpoints of long tables', () => {
     const of = await told();
     expect(of('ctx')).toMatchObject({ arms: { a: { n: 2 } }, without: { n: { a: 3, b: 3 } } });
     expect(of('ctx').arms.a.missing[0]?.reason).toContain('excluded: LEAK, by ada');
+  });
+
+  it('have come in the state of the assay and in the receipt, and what has not is named', async () => {
+    const { ports } = await compared({ 'a_endpoints.csv': file(ctx) });
+    const [receipt] = (await listReceipts(ports, E)).downlinks;
+    expect(receipt?.verdict[1]).toBe('Missing: nothing of R1, R2, R3 has come.');
+    const { results } = await resultsOfNow(ports, await loadExperiment(ports, E), 'medium', []);
+    expect(results?.samples.map(({ name, inFiles }) => [name, inFiles])).toEqual(
+      [...unitsIn('flight'), ...unitsIn('ground')].map((unit) => [unit, [unit]]),
+    );
   });
 });

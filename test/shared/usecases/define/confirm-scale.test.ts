@@ -20,7 +20,7 @@ describe('the scale of pits', () => {
       ...{ unit: 'F1', slice: 'S1', pits: 1, meanAreaUm2: null, erodedPercent: null },
       scale: { micrometres: 2, source: 'DEFINITION', confirmed: null },
       untold:
-        'nobody has confirmed the scale (2 µm a pixel, by the definition): ./howship pits confirm-scale pits',
+        'nobody has confirmed the scale (2 µm a pixel, by the definition): ./howship pits confirm-scale pits --micrometres 2',
     });
     const areaOf = async () =>
       (await listComparisons(ports, E, { endpoint: 'pit-area', contrast: 'flight-v-ground' })).comparisons[0];
