@@ -82,7 +82,9 @@ function intervalText({ ci95 }: Pick<ComparisonOnWire, 'ci95'>): string {
 /** What qualifies a comparison, a line each. */
 function toldText(one: ComparisonOnWire): string {
   const { contrast, refused, warnings, levels, tippingPoint, ucum, without, scale } = one;
-  const unit = ucum === undefined ? '' : `, in ${spokenUnit(ucum).trim()}`;
+  const spoken = ucum === undefined ? '' : spokenUnit(ucum).trim();
+  // Of a number of things per area nothing stands before the line.
+  const unit = spoken === '' ? '' : spoken.startsWith('/') ? `, per ${spoken.slice(1)}` : `, in ${spoken}`;
   const lines = [
     ...(refused === undefined ? foundLines(one) : [`not compared: ${refused.message}`]),
     ...(levels === null ? [] : [`rests on ${levels.sentence}`]),

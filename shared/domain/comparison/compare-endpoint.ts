@@ -20,6 +20,8 @@ export interface EndpointOfArms {
   readonly scale: Scale;
   /** What it is called in words: `temperature`, `CTSK`. */
   readonly endpoint: string;
+  /** UCUM code of the values; absent of a target, which has none. */
+  readonly ucum?: string;
   readonly arms: { readonly a: string; readonly b: string };
   readonly a: readonly UnitWithPlace[];
   readonly b: readonly UnitWithPlace[];
@@ -106,7 +108,7 @@ const repeated = (names: readonly string[]): string[] => [
   ...new Set(names.filter((name, i) => names.indexOf(name) !== i)),
 ];
 
-function refusalOf({ endpoint, arms, a, b }: EndpointOfArms, cannot: CannotCompare): Remark {
+function refusalOf({ endpoint, ucum, arms, a, b }: EndpointOfArms, cannot: CannotCompare): Remark {
   const { code } = cannot;
   if (code === 'comparison.not-positive') {
     const message = `expected ${endpoint} above 0 in every unit, got ${cannot.value} in ${cannot.unit}: a ratio of it has no meaning`;
@@ -115,13 +117,13 @@ function refusalOf({ endpoint, arms, a, b }: EndpointOfArms, cannot: CannotCompa
   if (code === 'comparison.unpaired')
     return { code, message: `expected as many units in either arm, got ${cannot.units.join(' and ')}` };
   if (code === 'comparison.none-counted')
-    return { code, message: `no unit of either arm has any of ${endpoint}: there is no ratio` };
+    return { code, message: `${endpoint}: none was found in any unit of either arm: there is no ratio` };
   const [arm, units] = cannot.arm === 'a' ? [arms.a, a] : [arms.b, b];
   const bound =
     cannot.rateBelow === null
       ? ''
-      : `; its rate is below ${significantText(cannot.rateBelow, 3)} (95 %, one-sided)`;
-  const message = `no unit of ${arm} (${units.length}) has any of ${endpoint}: there is no ratio to the other arm${bound}`;
+      : `; its rate is below ${significantText(cannot.rateBelow, 3)}${ucum === undefined ? '' : ` ${ucum}`} (95 %, one-sided)`;
+  const message = `${endpoint}: none was found in ${countText(units.length, 'unit')} of ${arm}: there is no ratio to the other arm${bound}`;
   return { code, message };
 }
 

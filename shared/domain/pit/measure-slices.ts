@@ -1,49 +1,16 @@
 /** What was measured on each slice: how many pits and trenches on how much of it, and how much of it is gone. */
 
-import type { PitShape } from '../assay/pit-table.ts';
-import { type PitRow, pitNameOf } from '../assay/pit-table.ts';
+import type { PitRow, PitShape } from '../assay/pit-table.ts';
 import type { Remark } from '../assay/sample-register.ts';
 import { byText } from '../by-text.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import type { PitAssay } from '../experiment/pit-assay.ts';
 import { listText } from '../words/list.ts';
+import { lookedAt } from './looked-at.ts';
 import { type ImageFacts, type PitScale, type ScaleFound, scaleOf } from './pit-scale.ts';
-import type { PlacedRow, SlicePlace } from './place-pits.ts';
-
-/** Sums over objects, of which a mean over units is made. */
-export interface Sum {
-  readonly n: number;
-  readonly sum: number;
-}
-
-export interface SliceMeasured extends Omit<SlicePlace, 'sample' | 'areasMm2'> {
-  readonly areaMm2: number | null;
-  /** Name of its sample. */
-  readonly sample: string;
-  /** Area that somebody looked at; null where nothing says how large anything is. */
-  readonly lookedMm2: number | null;
-  /** How that area is known. */
-  readonly looked: 'FIELDS' | 'IMAGES' | 'DECLARED' | 'WHOLE_SLICE' | null;
-  readonly fields: number;
-  /** Round ones where trenches are told apart, else all. */
-  readonly pits: number;
-  /** Null where nothing tells them from pits. */
-  readonly trenches: number | null;
-  /** µm², of all objects; null where objects have no area, or nothing says what it is in. */
-  readonly area: Sum | null;
-  /** µm and µm³, of the objects that have one. */
-  readonly depth: Sum | null;
-  readonly volume: Sum | null;
-  readonly scale: PitScale | null;
-  /** Why it does not count; absent where it does. */
-  readonly refused?: Remark;
-}
-
-export interface SlicesMeasured {
-  /** In the order of units and slices. */
-  readonly slices: readonly SliceMeasured[];
-  readonly remarks: readonly Remark[];
-}
+import type { PlacedRow } from './place-pits.ts';
+import { settledIn } from './settle-rows.ts';
+import type { SliceMeasured, SlicesMeasured, Sum } from './slice-measured.ts';
 
 const UM2_PER_MM2 = 1e6;
 
@@ -83,78 +50,6 @@ function scaleOfRows(
   const { unit, slice } = rows[0]!.at;
   const message = `the images of slice ${slice} of ${unit} have ${scales.size} scales: no area is told`;
   return { scale: null, remarks: [...remarks, { code: 'scale.several', message }] };
-}
-
-/** An object that several files hold counts once; one of which they say different things leaves the slice out. */
-function settledIn(rows: readonly PlacedRow[]): {
-  readonly kept: readonly PlacedRow[];
-  readonly refused: Remark | null;
-  readonly twice: readonly Remark[];
-} {
-  const once = new Map<string, PlacedRow>();
-  const apart = new Set<string>();
-  for (const one of rows) {
-    const name = pitNameOf(one.row);
-    const before = once.get(name);
-    if (before === undefined) once.set(name, one);
-    else if (canonicalJson(before.row) !== canonicalJson(one.row)) apart.add(nameText(one.row));
-  }
-  const { kept, copies } = withoutCopies([...once.values()]);
-  for (const one of countedTwice(kept)) apart.add(one);
-  const { unit, slice } = rows[0]!.at;
-  const conflict = `files say different things of ${listText([...apart], ', ', 3)} on slice ${slice} of ${unit}: the slice does not count until the file that is wrong is withdrawn`;
-  const copied = `the images ${listText(copies, ', ', 6)} on slice ${slice} of ${unit} hold the same objects: they count once`;
-  return {
-    kept,
-    refused: apart.size === 0 ? null : { code: 'pit.conflict', message: conflict },
-    twice: copies.length === 0 ? [] : [{ code: 'pit.image-twice', message: copied }],
-  };
-}
-
-/** Fields of which objects were measured and counted too, or of which counts tell shapes and do not: either would add up. */
-function countedTwice(rows: readonly PlacedRow[]): string[] {
-  const counts = rows.filter(({ row }) => row.pit === '');
-  const others = (of: PlacedRow) =>
-    rows.filter(({ row }) => {
-      const isOneField =
-        row.unit === of.row.unit &&
-        (row.unit !== null || row.image === of.row.image) &&
-        (row.field === of.row.field || row.field === null || of.row.field === null);
-      return (
-        isOneField && row !== of.row && (row.pit !== '' || (row.shape === null) !== (of.row.shape === null))
-      );
-    });
-  return counts.filter((one) => others(one).length > 0).map(({ row }) => nameText(row) || 'the slice');
-}
-
-const nameText = ({ field, pit, image }: PitRow): string =>
-  pit === '' ? (field ?? (image || 'the counts')) : `${field === null ? '' : `${field} `}pit ${pit}`;
-
-/** Objects that no two fields share by chance. */
-const LEAST_ALIKE = 5;
-
-/** An image that came under two names holds the same objects in each of them. */
-function withoutCopies(rows: readonly PlacedRow[]): {
-  readonly kept: readonly PlacedRow[];
-  readonly copies: readonly string[];
-} {
-  const byImage = [...Map.groupBy(rows, ({ row }) => JSON.stringify([row.image, row.field]))];
-  const seen = new Map<string, string>();
-  const copies = new Set<string>();
-  const kept = byImage
-    .toSorted(([a], [b]) => byText(a, b))
-    .flatMap(([, all]) => {
-      const { image, count, area } = all[0]!.row;
-      if (all[0]!.row.unit !== null || (count === 0 && area === null)) return all;
-      const text = all.map(({ row }) => canonicalJson({ ...row, image: '' })).sort();
-      const first = seen.get(text.join());
-      seen.set(text.join(), first ?? image);
-      // Of few objects in whole pixels two fields may well have the same.
-      if (first === undefined || all.length < LEAST_ALIKE) return all;
-      for (const name of [first, image]) copies.add(name);
-      return [];
-    });
-  return { kept, copies: [...copies] };
 }
 
 interface HowMeasured {
@@ -216,52 +111,6 @@ function sumOf({ scale, objects }: Lengths, key: 'area' | 'depth' | 'volume', po
     sum += row[key]! * factor ** power;
   }
   return { n: given.length, sum };
-}
-
-interface Looked {
-  readonly told: Pick<SliceMeasured, 'lookedMm2' | 'looked' | 'fields'>;
-  readonly problem: Remark | null;
-}
-
-function lookedAt(
-  rows: readonly PlacedRow[],
-  { areaMm2, scale, images }: Pick<HowMeasured, 'scale' | 'images'> & { readonly areaMm2: number | null },
-): Looked {
-  const { unit, slice } = rows[0]!.at;
-  const fields = [
-    ...Map.groupBy(rows, ({ row }) =>
-      JSON.stringify([row.unit === null ? row.image : '', row.field]),
-    ).values(),
-  ];
-  const told = fields.map((all) => [...new Set(all.flatMap(({ row }) => row.fieldAreaMm2 ?? []))]);
-  const refuse = (code: string, message: string): Looked => ({
-    told: { lookedMm2: null, looked: null, fields: fields.length },
-    problem: { code, message: `${message} of slice ${slice} of ${unit}` },
-  });
-  if (told.some((areas) => areas.length > 1))
-    return refuse('slice.field-areas', 'expected one area of each field, got several of a field');
-  const known = told.flat();
-  if (known.length > 0 && known.length < fields.length)
-    return refuse(
-      'slice.fields-partly',
-      `the area of ${known.length} of ${fields.length} fields is told: expected that of all, or of none,`,
-    );
-  const sum = (areas: readonly number[]) => areas.reduce((all, area) => all + area, 0);
-  const by = (lookedMm2: number | null, how: SliceMeasured['looked']): Looked => ({
-    told: { lookedMm2, looked: how, fields: fields.length },
-    problem: null,
-  });
-  if (known.length > 0) return by(sum(known), 'FIELDS');
-  const ofImages = fields.map(([first]) => images.get(first!.row.image)?.areaMm2 ?? null);
-  if (ofImages.every((area) => area !== null)) {
-    // Metres a pixel that contradict what else is said of the scale say nothing of the size either.
-    return scale === null
-      ? refuse('slice.no-scale', 'the area that was looked at hangs on a scale that is not told:')
-      : by(sum(ofImages.flatMap((area) => area ?? [])), 'IMAGES');
-  }
-  const imaged = [...new Map(rows.map(({ at }) => [at.sample.name, at.imagedMm2])).values()];
-  if (imaged.every((area) => area !== null)) return by(sum(imaged.flatMap((area) => area ?? [])), 'DECLARED');
-  return by(areaMm2, areaMm2 === null ? null : 'WHOLE_SLICE');
 }
 
 /** More than is there by more than rounding. */

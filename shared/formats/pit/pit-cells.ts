@@ -1,5 +1,6 @@
 /** The cells of a row of a table of pits, by what they hold. */
 import { type ObjectPlace, PIT_SHAPES } from '../../domain/assay/pit-table.ts';
+import type { RejectedRecord } from '../../domain/assay/tables.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { countText } from '../../domain/words/count.ts';
 import { isMissing, isNumber } from '../assay/cell-text.ts';
@@ -16,6 +17,13 @@ const NUMBERS = [
   'depth',
   'volume',
 ] as const satisfies readonly PitColumn[];
+
+/** What is said of a row that cannot be taken in. */
+export const rejectionOf =
+  ({ line, text }: TextRow) =>
+  (code: string, column: string | null, message: string): RejectedRecord => ({
+    ...{ line, column, code, message, text, records: 1 },
+  });
 
 export class PitCells {
   /** What is wrong with the form of the row; its cells mean nothing then. */

@@ -6,7 +6,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { refuseAbove } from '../assay/limits.ts';
 import type { WholeText } from '../assay/whole-text.ts';
 import type { TextRow } from '../qpcr/text-rows.ts';
-import { PitCells, UnreadableCells } from './pit-cells.ts';
+import { PitCells, rejectionOf, UnreadableCells } from './pit-cells.ts';
 import { type PitPlaces, pitPlaces } from './pit-columns.ts';
 import { MOST_OBJECTS, pitRows } from './read-objects.ts';
 
@@ -52,9 +52,7 @@ function countedIn(
   places: PitPlaces,
   unreadable: UnreadableCells,
 ): Counted | RejectedRecord {
-  const reject = (code: string, column: string | null, message: string): RejectedRecord => ({
-    ...{ line: row.line, column, code, message, text: row.text, records: 1 },
-  });
+  const reject = rejectionOf(row);
   const cells = new PitCells(row, width, places);
   if (cells.problem !== null) return reject(cells.problem.code, null, cells.problem.message);
   const { unreal } = cells;

@@ -16,7 +16,7 @@ import { isMissing } from '../assay/cell-text.ts';
 import { refuseAbove } from '../assay/limits.ts';
 import { type WholeText, wholeText } from '../assay/whole-text.ts';
 import { eachTextRow, type TextRow } from '../qpcr/text-rows.ts';
-import { PitCells, UnreadableCells } from './pit-cells.ts';
+import { PitCells, rejectionOf, UnreadableCells } from './pit-cells.ts';
 import { AREA_COLUMNS, areInMicrometres, type PitPlaces, pitPlaces, writtenBy } from './pit-columns.ts';
 
 export interface ObjectsRead {
@@ -120,9 +120,7 @@ function objectOf(
   places: PitPlaces,
   { place, unreadable }: { readonly place: number; readonly unreadable: UnreadableCells },
 ): MeasuredObject | ObjectPlace | RejectedRecord {
-  const reject = (code: string, column: string | null, message: string): RejectedRecord => ({
-    ...{ line: row.line, column, code, message, text: row.text, records: 1 },
-  });
+  const reject = rejectionOf(row);
   const cells = new PitCells(row, width, places);
   if (cells.problem !== null) return reject(cells.problem.code, null, cells.problem.message);
   const { unreal } = cells;

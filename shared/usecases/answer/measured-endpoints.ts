@@ -58,7 +58,9 @@ function endpointOf(
     (all ?? []).filter((one) => one.endpoint === endpoint);
   const whole = results.without?.measured;
   const scale = assay.endpoints.find((one) => one.endpoint === endpoint)?.scale ?? 'ratio';
+  const { ucum } = of(results.measured)[0] ?? of(whole)[0] ?? { ucum: null };
   const endpointIn = (all: readonly KeptMeasured[]) => ({
+    ...(ucum !== null && { ucum }),
     ...{ scale, endpoint, arms: { ...contrast }, pairs: declaredPairs(index, contrast) },
     ...{ a: unitsOf(index, contrast.a, all), b: unitsOf(index, contrast.b, all) },
   });
@@ -74,7 +76,7 @@ function endpointOf(
       (unit) => index.units.get(unit)?.arm === arm,
     );
   return {
-    ...{ contrast, assay: assay.id, endpoint, phase: null, ucum: own[0]?.ucum ?? null, scale, arms },
+    ...{ contrast, assay: assay.id, endpoint, phase: null, ucum, scale, arms },
     ...{ asked, whole: whole === undefined ? null : endpointIn(of(whole)) },
     warnings: [...results.remarks, ...missingRemark(arms)],
     handled: [

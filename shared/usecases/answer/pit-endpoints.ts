@@ -66,7 +66,13 @@ function endpointOf(
     b: armShown(index, contrast.b, endpoint, of),
   });
   const endpointIn = ({ a, b }: ReturnType<typeof shownIn>) => ({
-    ...({ scale: 'ratio', endpoint, arms: { ...contrast }, pairs: declaredPairs(index, contrast) } as const),
+    ...({
+      scale: 'ratio',
+      endpoint,
+      ucum: PIT_UNITS[endpoint],
+      arms: { ...contrast },
+      pairs: declaredPairs(index, contrast),
+    } as const),
     ...{ a: a.units, b: b.units },
   });
   const sides = shownIn(slices);

@@ -62,7 +62,7 @@ describe('pits of two arms', () => {
       refused: {
         code: 'comparison.zero-arm',
         message:
-          'no unit of flight (3) has any of pits: there is no ratio to the other arm; its rate is below 0.0999 (95 %, one-sided)',
+          'pits: none was found in 3 units of flight: there is no ratio to the other arm; its rate is below 0.0999 /mm2 (95 %, one-sided)',
       },
     });
     expect(of('eroded-surface').arms.b.missing[0]?.reason).toBe('the area of objects on S1 is not known');

@@ -1,0 +1,56 @@
+/** How much of a slice somebody looked at: what numbers of pits are per. */
+import type { Remark } from '../assay/sample-register.ts';
+import type { ImageFacts, PitScale } from './pit-scale.ts';
+import type { PlacedRow } from './place-pits.ts';
+import type { SliceMeasured } from './slice-measured.ts';
+
+interface LookedBy {
+  /** Of the slice. */
+  readonly areaMm2: number | null;
+  readonly scale: PitScale | null;
+  readonly images: ReadonlyMap<string, ImageFacts>;
+}
+
+export interface Looked {
+  readonly told: Pick<SliceMeasured, 'lookedMm2' | 'looked' | 'fields'>;
+  readonly problem: Remark | null;
+}
+
+/** By the areas of fields, else the sizes of images, else what is declared, else the whole slice. */
+export function lookedAt(rows: readonly PlacedRow[], { areaMm2, scale, images }: LookedBy): Looked {
+  const { unit, slice } = rows[0]!.at;
+  const fields = [
+    ...Map.groupBy(rows, ({ row }) =>
+      JSON.stringify([row.unit === null ? row.image : '', row.field]),
+    ).values(),
+  ];
+  const told = fields.map((all) => [...new Set(all.flatMap(({ row }) => row.fieldAreaMm2 ?? []))]);
+  const refuse = (code: string, message: string): Looked => ({
+    told: { lookedMm2: null, looked: null, fields: fields.length },
+    problem: { code, message: `${message} of slice ${slice} of ${unit}` },
+  });
+  if (told.some((areas) => areas.length > 1))
+    return refuse('slice.field-areas', 'expected one area of each field, got several of a field');
+  const known = told.flat();
+  if (known.length > 0 && known.length < fields.length)
+    return refuse(
+      'slice.fields-partly',
+      `the area of ${known.length} of ${fields.length} fields is told: expected that of all, or of none,`,
+    );
+  const sum = (areas: readonly number[]) => areas.reduce((all, area) => all + area, 0);
+  const by = (lookedMm2: number | null, how: SliceMeasured['looked']): Looked => ({
+    told: { lookedMm2, looked: how, fields: fields.length },
+    problem: null,
+  });
+  if (known.length > 0) return by(sum(known), 'FIELDS');
+  const ofImages = fields.map(([first]) => images.get(first!.row.image)?.areaMm2 ?? null);
+  if (ofImages.every((area) => area !== null)) {
+    // Metres a pixel that contradict what else is said of the scale say nothing of the size either.
+    return scale === null
+      ? refuse('slice.no-scale', 'the area that was looked at hangs on a scale that is not told:')
+      : by(sum(ofImages.flatMap((area) => area ?? [])), 'IMAGES');
+  }
+  const imaged = [...new Map(rows.map(({ at }) => [at.sample.name, at.imagedMm2])).values()];
+  if (imaged.every((area) => area !== null)) return by(sum(imaged.flatMap((area) => area ?? [])), 'DECLARED');
+  return by(areaMm2, areaMm2 === null ? null : 'WHOLE_SLICE');
+}

@@ -1,0 +1,109 @@
+/** The rows of one slice, however many files bring them: each object once. */
+import { type PitRow, pitNameOf } from '../assay/pit-table.ts';
+import type { Remark } from '../assay/sample-register.ts';
+import { byText } from '../by-text.ts';
+import { canonicalJson } from '../canonical-json.ts';
+import { listText } from '../words/list.ts';
+import type { PlacedRow } from './place-pits.ts';
+
+export interface SettledRows {
+  readonly kept: readonly PlacedRow[];
+  /** Why the slice does not count; null where nothing contradicts itself. */
+  readonly refused: Remark | null;
+  /** Images that came under two names. */
+  readonly twice: readonly Remark[];
+}
+
+/** An object that several files hold counts once; one of which they say different things leaves the slice out. */
+export function settledIn(rows: readonly PlacedRow[]): SettledRows {
+  const once = new Map<string, PlacedRow>();
+  const apart = new Set<string>();
+  for (const one of rows) {
+    const name = pitNameOf(one.row);
+    const before = once.get(name);
+    if (before === undefined) once.set(name, one);
+    else if (canonicalJson(before.row) !== canonicalJson(one.row)) apart.add(nameText(one.row));
+  }
+  const { kept, copies } = withoutCopies([...once.values()]);
+  for (const one of countedTwice(kept)) apart.add(one);
+  const { unit, slice } = rows[0]!.at;
+  const conflict = `files say different things of ${listText([...apart], ', ', 3)} on slice ${slice} of ${unit}: the slice does not count until the file that is wrong is withdrawn`;
+  const copied = `the images ${listText(copies, ', ', 6)} on slice ${slice} of ${unit} hold the same objects: they count once`;
+  return {
+    kept,
+    refused: apart.size === 0 ? null : { code: 'pit.conflict', message: conflict },
+    twice: copies.length === 0 ? [] : [{ code: 'pit.image-twice', message: copied }],
+  };
+}
+
+/** What a field was told by, or the whole slice (null). */
+interface Told {
+  readonly at: PlacedRow;
+  readonly isMeasured: boolean;
+  readonly isCountedByShape: boolean;
+  readonly isCounted: boolean;
+}
+
+/**
+ * Fields of which objects were measured and counted too, or of which counts tell shapes and do not: either would add up. What
+ * names no field is of the whole slice, and so of each of its fields.
+ */
+function countedTwice(rows: readonly PlacedRow[]): string[] {
+  const places = [...Map.groupBy(rows, ({ row }) => (row.unit === null ? row.image : '')).values()];
+  return places.flatMap((own) => {
+    const fields = [...Map.groupBy(own, ({ row }) => row.field)].map(([field, all]) => ({
+      field,
+      ...toldIn(all),
+    }));
+    const whole = fields.find(({ field }) => field === null);
+    return fields.flatMap((one) => {
+      const isTwice = [one, whole, ...(one.field === null ? fields : [])].some(
+        (other) => other !== undefined && contradict(one, other),
+      );
+      return isTwice ? [nameText(one.at.row) || 'the slice'] : [];
+    });
+  });
+}
+
+function toldIn(rows: readonly PlacedRow[]): Told {
+  const counts = rows.filter(({ row }) => row.pit === '');
+  return {
+    at: counts[0] ?? rows[0]!,
+    isMeasured: counts.length < rows.length,
+    isCountedByShape: counts.some(({ row }) => row.shape !== null),
+    isCounted: counts.some(({ row }) => row.shape === null),
+  };
+}
+
+const contradict = (one: Told, other: Told): boolean =>
+  ((one.isCounted || one.isCountedByShape) && other.isMeasured) || (one.isCounted && other.isCountedByShape);
+
+const nameText = ({ field, pit, image }: PitRow): string =>
+  pit === '' ? (field ?? (image || 'the counts')) : `${field === null ? '' : `${field} `}pit ${pit}`;
+
+/** Objects that no two fields share by chance. */
+const LEAST_ALIKE = 5;
+
+/** An image that came under two names holds the same objects in each of them. */
+function withoutCopies(rows: readonly PlacedRow[]): {
+  readonly kept: readonly PlacedRow[];
+  readonly copies: readonly string[];
+} {
+  const byImage = [...Map.groupBy(rows, ({ row }) => JSON.stringify([row.image, row.field]))];
+  const seen = new Map<string, string>();
+  const copies = new Set<string>();
+  const kept = byImage
+    .toSorted(([a], [b]) => byText(a, b))
+    .flatMap(([, all]) => {
+      const { image, count, area } = all[0]!.row;
+      if (all[0]!.row.unit !== null || (count === 0 && area === null)) return all;
+      const text = all.map(({ row }) => canonicalJson({ ...row, image: '' })).sort();
+      const first = seen.get(text.join());
+      seen.set(text.join(), first ?? image);
+      // Of few objects in whole pixels two fields may well have the same.
+      if (first === undefined || all.length < LEAST_ALIKE) return all;
+      for (const name of [first, image]) copies.add(name);
+      return [];
+    });
+  return { kept, copies: [...copies] };
+}

@@ -1,0 +1,39 @@
+/** What is known of a slice once the rows of its files are put together. */
+import type { Remark } from '../assay/sample-register.ts';
+import type { PitScale } from './pit-scale.ts';
+import type { SlicePlace } from './place-pits.ts';
+
+/** Sums over objects, of which a mean over units is made. */
+export interface Sum {
+  readonly n: number;
+  readonly sum: number;
+}
+
+export interface SliceMeasured extends Omit<SlicePlace, 'sample' | 'areasMm2'> {
+  readonly areaMm2: number | null;
+  /** Name of its sample. */
+  readonly sample: string;
+  /** Area that somebody looked at; null where nothing says how large anything is. */
+  readonly lookedMm2: number | null;
+  /** How that area is known. */
+  readonly looked: 'FIELDS' | 'IMAGES' | 'DECLARED' | 'WHOLE_SLICE' | null;
+  readonly fields: number;
+  /** Round ones where trenches are told apart, else all. */
+  readonly pits: number;
+  /** Null where nothing tells them from pits. */
+  readonly trenches: number | null;
+  /** µm², of all objects; null where objects have no area, or nothing says what it is in. */
+  readonly area: Sum | null;
+  /** µm and µm³, of the objects that have one. */
+  readonly depth: Sum | null;
+  readonly volume: Sum | null;
+  readonly scale: PitScale | null;
+  /** Why it does not count; absent where it does. */
+  readonly refused?: Remark;
+}
+
+export interface SlicesMeasured {
+  /** In the order of units and slices. */
+  readonly slices: readonly SliceMeasured[];
+  readonly remarks: readonly Remark[];
+}
