@@ -3,12 +3,12 @@
  * run ends in with a run without a fault (docs/promises.md#p11): over the ports in memory, and over the SDK on real
  * sockets.
  *
- *   node test/campaigns/faults.ts [--stride 1] [--seed 0] [--only memory|sockets] [--of faults|right|genes]
+ *   node test/campaigns/faults.ts [--stride 1] [--seed 0] [--only memory|sockets] [--of faults|right|genes|pits]
  *
  * --stride  tries every so manieth pair of call and fault
  * --seed    with which of them it begins; seeds 0 to stride - 1 share all pairs among so many processes
  * --of      which scenario: of every stage, of what is withdrawn, read again and sent again, or of
- *           a batch of genes in parts
+ *           a batch of genes, or of tables of pits, in parts
  */
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
@@ -23,7 +23,7 @@ const optionsSchema = z.object({
   stride: z.coerce.number().int().positive().default(1),
   seed: z.coerce.number().int().nonnegative().default(0),
   only: z.enum(['memory', 'sockets']).optional(),
-  of: z.enum(['faults', 'right', 'genes']).optional(),
+  of: z.enum(['faults', 'right', 'genes', 'pits']).optional(),
 });
 
 const text = { type: 'string' } as const;

@@ -27,15 +27,15 @@ export function lookedAt(rows: readonly PlacedRow[], { areaMm2, scale, images }:
   const told = fields.map((all) => [...new Set(all.flatMap(({ row }) => row.fieldAreaMm2 ?? []))]);
   const refuse = (code: string, message: string): Looked => ({
     told: { lookedMm2: null, looked: null, fields: fields.length },
-    problem: { code, message: `${message} of slice ${slice} of ${unit}` },
+    problem: { code, message: `slice ${slice} of ${unit}: ${message}` },
   });
   if (told.some((areas) => areas.length > 1))
-    return refuse('slice.field-areas', 'expected one area of each field, got several of a field');
+    return refuse('slice.field-areas', 'expected one area of each field, got several of one');
   const known = told.flat();
   if (known.length > 0 && known.length < fields.length)
     return refuse(
       'slice.fields-partly',
-      `the area of ${known.length} of ${fields.length} fields is told: expected that of all, or of none,`,
+      `the area of ${known.length} of ${fields.length} fields is told: expected that of all, or of none`,
     );
   const sum = (areas: readonly number[]) => areas.reduce((all, area) => all + area, 0);
   const by = (lookedMm2: number | null, how: SliceMeasured['looked']): Looked => ({
@@ -47,10 +47,17 @@ export function lookedAt(rows: readonly PlacedRow[], { areaMm2, scale, images }:
   if (ofImages.every((area) => area !== null)) {
     // Metres a pixel that contradict what else is said of the scale say nothing of the size either.
     return scale === null
-      ? refuse('slice.no-scale', 'the area that was looked at hangs on a scale that is not told:')
+      ? refuse('slice.no-scale', 'the area that was looked at hangs on a scale that is not told')
       : by(sum(ofImages.flatMap((area) => area ?? [])), 'IMAGES');
   }
+  const isShown = fields.some(([first]) => images.get(first!.row.image)?.isByTags === true);
   const imaged = [...new Map(rows.map(({ at }) => [at.sample.name, at.imagedMm2])).values()];
   if (imaged.every((area) => area !== null)) return by(sum(imaged.flatMap((area) => area ?? [])), 'DECLARED');
+  // An image shows a field, and without a scale nobody knows how large that is.
+  if (isShown)
+    return refuse(
+      'slice.no-scale',
+      'how large a field its image shows hangs on a scale that is not told: say scale: { micrometresPerPixel: … }, or imagedMm2 of its sample',
+    );
   return by(areaMm2, areaMm2 === null ? null : 'WHOLE_SLICE');
 }

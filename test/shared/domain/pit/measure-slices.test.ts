@@ -141,6 +141,19 @@ describe('slices', () => {
     });
   });
 
+  it('on an image without a scale do not count: a field is no whole slice', () => {
+    const images = new Map([['a.png', { micrometresPerPixel: null, areaMm2: null, isByTags: true }]]);
+    const row = (at: Partial<SlicePlace>) => placed({ image: 'a.png' }, at, 'untold');
+    expect(measured([row({})], RULES, images).slices[0]?.refused).toEqual({
+      code: 'slice.no-scale',
+      message:
+        'slice S1 of FU1: how large a field its image shows hangs on a scale that is not told: say scale: { micrometresPerPixel: … }, or imagedMm2 of its sample',
+    });
+    expect(measured([row({ imagedMm2: 3 })], RULES, images).slices).toMatchObject([
+      { looked: 'DECLARED', lookedMm2: 3, area: null },
+    ]);
+  });
+
   it('of a hundred thousand fields are put together in the time of their number', () => {
     const counts = (fields: number) =>
       Array.from({ length: fields }, (_, i) =>
