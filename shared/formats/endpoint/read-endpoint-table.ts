@@ -25,7 +25,7 @@ export async function readEndpointTable(
   const { columns, rows } = read.table;
   const missing = NEEDED.filter((column) => !columns.includes(column));
   if (missing.length > 0) {
-    const sentence = `expected the columns ${MEASUREMENT_COLUMNS.join(', ')}, of which the first four are needed; there is no ${listText([...missing])}`;
+    const sentence = `expected the columns ${MEASUREMENT_COLUMNS.join(', ')}, of which the first four are needed; there is no ${listText([...missing], ', ', NEEDED.length)}`;
     throw new Refusal('invalid', 'endpoint.columns', sentence);
   }
   const kept: (readonly string[])[] = [];

@@ -113,6 +113,12 @@ function formProblem(
 /** What of a file's cells was none of what their columns hold: counted, with one of them. */
 export class UnreadableCells {
   readonly #found = new Map<PitColumn, { count: number; readonly text: string }>();
+  readonly #nameOf: (column: PitColumn) => string;
+
+  /** @param names of the columns, as the file has them */
+  constructor(names: readonly string[], places: PitPlaces) {
+    this.#nameOf = (column) => names[places[column]] ?? column;
+  }
 
   take(cells: PitCells): void {
     for (const column of cells.unreadable) {
@@ -125,7 +131,7 @@ export class UnreadableCells {
   warnings(): { readonly code: string; readonly message: string }[] {
     return [...this.#found].map(([column, { count, text }]) => ({
       code: 'pit.unreadable',
-      message: `${countText(count, 'cell')} of ${column} cannot be read, such as ${quoted(text)}: taken as not told`,
+      message: `${countText(count, 'cell')} of ${this.#nameOf(column)} cannot be read, such as ${quoted(text)}: taken as not told`,
     }));
   }
 }

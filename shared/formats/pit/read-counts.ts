@@ -35,7 +35,7 @@ export function readCounts(text: WholeText, names: readonly string[]): CountsRea
   }
   const counts: Counted[] = [];
   const rejected: RejectedRecord[] = [];
-  const unreadable = new UnreadableCells();
+  const unreadable = new UnreadableCells(names, places);
   let rows = 0;
   for (const row of pitRows(text)) {
     refuseAbove(MOST_OBJECTS, ++rows, 'rows', 'send fewer slices in a file');

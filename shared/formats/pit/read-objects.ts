@@ -19,6 +19,11 @@ import { eachTextRow, type TextRow } from '../qpcr/text-rows.ts';
 import { PitCells, rejectionOf, UnreadableCells } from './pit-cells.ts';
 import { AREA_COLUMNS, areInMicrometres, type PitPlaces, pitPlaces, writtenBy } from './pit-columns.ts';
 
+/** A row that is no object: of an area of 0, or one that says that there was none. */
+interface EmptyRow extends ObjectPlace {
+  readonly isZero: boolean;
+}
+
 export interface ObjectsRead {
   readonly by: MeasuredBy;
   readonly lengthsIn: PitTable['lengthsIn'];
@@ -26,7 +31,7 @@ export interface ObjectsRead {
   /** Rows below the header: objects, rows of none, and rejected ones. */
   readonly rows: number;
   /** Rows of zeros, as CellProfiler writes for an image without objects, or that name no pit: somebody looked there. */
-  readonly empty: readonly ObjectPlace[];
+  readonly empty: readonly EmptyRow[];
   readonly none: number;
   /** Rows that lack a value of some column, whatever is left of them. */
   readonly withBlanks: number;
@@ -52,9 +57,9 @@ export function readObjectRows(text: WholeText): ObjectsRead {
   const places = placesOf(names);
   const by = writtenBy(names);
   const grey = new GreyValues(names);
-  const unreadable = new UnreadableCells();
+  const unreadable = new UnreadableCells(names, places);
   const objects: MeasuredObject[] = [];
-  const empty: ObjectPlace[] = [];
+  const empty: EmptyRow[] = [];
   const rejected: RejectedRecord[] = [];
   let [rows, withBlanks] = [0, 0];
   for (const row of pitRows(text)) {
@@ -69,7 +74,11 @@ export function readObjectRows(text: WholeText): ObjectsRead {
   return {
     ...{ by, lengthsIn: areInMicrometres(names) ? 'um' : 'untold', objects, empty, rows, rejected },
     ...{ none: empty.length, withBlanks, flags: contradictions(objects, by) },
-    warnings: [...unreadable.warnings(), ...grey.warnings(rows), ...noneWarning(empty.length)],
+    warnings: [
+      ...unreadable.warnings(),
+      ...grey.warnings(rows),
+      ...noneWarning(empty.filter(({ isZero }) => isZero).length),
+    ],
   };
 }
 
@@ -119,7 +128,7 @@ function objectOf(
   width: number,
   places: PitPlaces,
   { place, unreadable }: { readonly place: number; readonly unreadable: UnreadableCells },
-): MeasuredObject | ObjectPlace | RejectedRecord {
+): MeasuredObject | EmptyRow | RejectedRecord {
   const reject = rejectionOf(row);
   const cells = new PitCells(row, width, places);
   if (cells.problem !== null) return reject(cells.problem.code, null, cells.problem.message);
@@ -130,13 +139,13 @@ function objectOf(
   const area = cells.number('area');
   // Somebody looked, and wrote a row that names no pit.
   const isEmpty = places.unit >= 0 && isMissing(cells.text('label')) && isMissing(cells.text('area'));
-  if (isEmpty) return at;
+  if (isEmpty) return { ...at, isZero: false };
   if (area === null)
     return isMissing(cells.text('area'))
       ? reject('pit.area-missing', 'area', 'expected an area, got none: the object cannot be counted')
       : reject('pit.area-unreadable', 'area', 'expected an area, a number, got a text');
   if (area < 0) return reject('pit.area-negative', 'area', 'expected an area above 0, got a negative one');
-  if (area === 0) return at;
+  if (area === 0) return { ...at, isZero: true };
   const shape = cells.text('shape').toLowerCase();
   return {
     ...{ ...at, area, label: cells.text('label') || String(place) },
@@ -168,6 +177,7 @@ class GreyValues {
   }
 }
 
+/** Of rows that name no pit nothing is doubtful: that is how it is said that there was none. */
 function noneWarning(none: number): ObjectsRead['warnings'] {
   if (none === 0) return [];
   const message = `${countText(none, 'row')} of no area ${none === 1 ? 'is no object' : 'are no objects'}`;

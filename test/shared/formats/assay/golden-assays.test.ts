@@ -5,6 +5,7 @@ import { Refusal } from '../../../../shared/domain/refusal.ts';
 import type { AssayReading } from '../../../../shared/formats/assay/assay-reading.ts';
 import { readAssayFile } from '../../../../shared/formats/assay/read-assay-file.ts';
 import { readSheet } from '../../../../shared/formats/assay/read-sheet.ts';
+import { readEndpointTable } from '../../../../shared/formats/endpoint/read-endpoint-table.ts';
 import { readPitFile } from '../../../../shared/formats/pit/read-pit-file.ts';
 import { readQpcrFile } from '../../../../shared/formats/qpcr/read-qpcr-file.ts';
 import { isBalanced } from './balanced.ts';
@@ -20,11 +21,13 @@ type Reading =
   | AssayReading
   | { readonly kind: 'sheet' }
   | { readonly kind: 'qpcr' }
-  | { readonly kind: 'pit-table' };
+  | { readonly kind: 'pit-table' }
+  | { readonly kind: 'endpoint-table' };
 
 function read(bytes: Uint8Array, reading: Reading, file: string): Promise<AssayRead> {
   if (reading.kind === 'sheet') return readSheet([bytes], file);
   if (reading.kind === 'pit-table') return readPitFile([bytes], file);
+  if (reading.kind === 'endpoint-table') return readEndpointTable([bytes], file);
   return reading.kind === 'qpcr' ? readQpcrFile([bytes], file) : readAssayFile([bytes], reading, file);
 }
 

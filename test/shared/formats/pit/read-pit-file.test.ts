@@ -131,8 +131,8 @@ describe('a file of pits', () => {
     expect(rejected.map(({ code }) => code)).toEqual(['pit.area-unreadable']);
     expect(pitsOf(table).rows).toMatchObject([{ sliceAreaMm2: null, depth: null, shape: null }]);
     expect(warnings.map(({ message }) => message)).toEqual([
-      '1 cell of sliceAreaMm2 cannot be read, such as "24 mm2": taken as not told',
-      '1 cell of depth cannot be read, such as "deep": taken as not told',
+      '1 cell of slice_area_mm2 cannot be read, such as "24 mm2": taken as not told',
+      '1 cell of depth_um cannot be read, such as "deep": taken as not told',
       '1 cell of shape cannot be read, such as "round": taken as not told',
     ]);
   });
