@@ -1,10 +1,11 @@
 /** Whose a drift is, and by what that is told: the one maker of it. */
 import { derived } from '../../words/derived.ts';
 import type { DriftEvidence } from './evidence.ts';
+import { isSure } from './evidence-words.ts';
 import type { SeenDrift } from './fold-arm.ts';
 import { placeName } from './reference.ts';
 import { sidesWent } from './sides.ts';
-import { blameIn, isSure } from './whose.ts';
+import { blameIn } from './whose.ts';
 
 /** The unit at fault; null where it cannot be told, or is more than one. */
 export function blameOf({ rule, state, drift }: SeenDrift): string | null {

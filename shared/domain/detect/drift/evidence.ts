@@ -6,9 +6,7 @@ import { utcText } from '../../words/instant.ts';
 import { listText } from '../../words/list.ts';
 import { spanText } from '../../words/span.ts';
 import { withErrorText } from '../../words/with-error.ts';
-import { NOISE_SOURCES } from './known-noise.ts';
-import { againstText, REFERENCE_KINDS } from './reference.ts';
-import { isSure, WITNESSES } from './whose.ts';
+import { againstText, isSure, NOISE_SOURCES, REFERENCE_KINDS, WITNESSES } from './evidence-words.ts';
 
 /** `resolution`: it is quieter than that, and judged as if it scattered by two steps of it. */
 const knownSchema = z.object({ value: z.number(), from: z.enum([...NOISE_SOURCES, 'learnt', 'resolution']) });

@@ -3,16 +3,13 @@ import type { DefinitionIndex } from '../../experiment/definition-index.ts';
 import { channelNamed } from '../../experiment/lookups.ts';
 import type { Micros } from '../../time.ts';
 import { crossCalibrated } from './cross-calibrated.ts';
+import type { NoiseSource } from './evidence-words.ts';
 import type { KnownNoise } from './noise.ts';
 import { type Aimed, placeName } from './reference.ts';
 import type { Rehearsed } from './rehearsed.ts';
 
 export const NOISE_PARTS = ['phi', 'sd', 'mean'] as const;
 export type NoisePart = (typeof NOISE_PARTS)[number];
-
-/** `calibration`: the sensors are calibrated against each other. `rehearsal`: it was learnt there, of the same hardware. */
-export const NOISE_SOURCES = ['declared', 'rehearsal', 'calibration'] as const;
-export type NoiseSource = (typeof NOISE_SOURCES)[number];
 
 export interface SourcedNoise {
   readonly noise: KnownNoise;

@@ -5,12 +5,9 @@ import { jumpsByNature, WHY_NOT_JUMPS } from '../../experiment/reading-step.ts';
 import type { UnitSeries } from '../../experiment/unit-series.ts';
 import { oncePerOwner } from '../../once-per.ts';
 import { MICROS_PER_SECOND } from '../../time.ts';
-import { listText } from '../../words/list.ts';
 import { exactSpanText } from '../../words/span.ts';
 import { LEAST_READINGS } from './block-facts.ts';
-
-export const REFERENCE_KINDS = ['sensor', 'siblings', 'ambient', 'twin', 'setpoint'] as const;
-export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
+import type { ReferenceKind } from './evidence-words.ts';
 
 /** A series of a unit. */
 export interface Place {
@@ -194,9 +191,3 @@ const MISSING: Record<(typeof WANTED)[number], string> = {
 /** The controller holds its reading there. */
 export const CONTROLS_BLIND =
   'the drift of a sensor that controls cannot be seen, since it reads the set-point whatever happens';
-
-/** What an anomaly was judged against, in words: `FU2, FU3`. */
-export function againstText(kind: ReferenceKind, against: readonly string[]): string {
-  if (kind === 'setpoint') return 'its set-point';
-  return kind === 'ambient' ? against.join(' above ') : listText(against);
-}

@@ -6,7 +6,8 @@ import { touches } from '../../timeline/interval.ts';
 import type { JudgedTime, ResidualRule } from './arm-rules.ts';
 import { BLOCK_MICROS, type BlockId } from './block.ts';
 import type { BlockMeans } from './block-facts.ts';
-import { LEAST_SIBLINGS, type Place, placeName, type ReferenceKind } from './reference.ts';
+import type { ReferenceKind } from './evidence-words.ts';
+import { LEAST_SIBLINGS, type Place, placeName } from './reference.ts';
 
 export interface ArmBlocks {
   /** Means of ten minutes of a series, sensors that stood still included. */

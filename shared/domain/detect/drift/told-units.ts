@@ -1,7 +1,8 @@
 /** Which of the drifts that the units of an arm show at the same time is told of. */
 import { type Ar1Belief, longRunDeviation, marginalDeviation } from '../../../stats/ar1-belief.ts';
 import type { ResidualRule } from './arm-rules.ts';
-import { placeName, type ReferenceKind } from './reference.ts';
+import type { ReferenceKind } from './evidence-words.ts';
+import { placeName } from './reference.ts';
 import type { ArmState, Residual, ResidualState } from './residual.ts';
 import { isExplained, isOvershadowed, wentFurther } from './siblings.ts';
 import type { OpenDrift } from './state.ts';

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { movedMembers } from '../../../stats/moved-members.ts';
 import { BLOCKS_PER_MEDIAN, type BlockId } from './block.ts';
+import { isSure, SURE, WITNESSES, type Witness } from './evidence-words.ts';
 import { type Levels, levelAt, type Now, wentSince } from './levels.ts';
 import { stretchOf } from './medians.ts';
 
@@ -10,10 +11,6 @@ export interface Member {
   /** Of the twin; null where none is read. */
   readonly twin: Levels | null;
 }
-
-/** What was told by: where each unit stood itself, or where it stood above its twin. */
-export const WITNESSES = ['level', 'twin'] as const;
-type Witness = (typeof WITNESSES)[number];
 
 export const voteSchema = z.object({
   witness: z.enum(WITNESSES),
@@ -123,10 +120,6 @@ function meanAt(witness: Witness, members: readonly Member[], stretch: number): 
 }
 
 export type Blame = 'own' | 'others' | 'unclear';
-
-/** A chance from which on it is said. */
-const SURE = 0.9;
-export const isSure = (chance: number): boolean => chance >= SURE;
 
 /** Of the first of the members; of one that stayed where it was others moved, known or not. */
 export function blameIn({ members }: Vote): Blame {
