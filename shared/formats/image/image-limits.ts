@@ -55,6 +55,6 @@ export function refuseLargeImage({ width, height, samples, bits, pages }: ImageS
     );
 }
 
-function tooLarge(sentence: string): Refusal {
+export function tooLarge(sentence: string): Refusal {
   return new Refusal('too-large', 'image.too-large', sentence);
 }

@@ -26,11 +26,12 @@ const OTHERS: readonly (readonly [sign: string, name: string])[] = [
  * `image.truncated` (with the byte up to which it should go), `image.damaged` or `image.no-pixels`.
  *
  * @param name of the file: where its extension contradicts its bytes the header warns `image.extension`
+ * @param page from 0, as pages may differ; the first where there is no such page
  */
-export function readImageHeader(bytes: Uint8Array, name: string): ImageHeader {
+export function readImageHeader(bytes: Uint8Array, name: string, page = 0): ImageHeader {
   refuseLargeFile(bytes.length);
   const header = isTiff(bytes)
-    ? readTiffHeader(bytes)
+    ? readTiffHeader(bytes, page)
     : isPng(bytes)
       ? readPngHeader(bytes)
       : refuseOther(bytes);
@@ -44,11 +45,11 @@ export function readImageHeader(bytes: Uint8Array, name: string): ImageHeader {
  * @param page from 0
  */
 export async function readImage(bytes: Uint8Array, name: string, page = 0): Promise<ImageRead> {
-  const header = readImageHeader(bytes, name);
+  const header = readImageHeader(bytes, name, page);
   if (!Number.isInteger(page) || page < 0 || page >= header.pages)
     throw refusedImage('no-such-page', `expected a page of 1 to ${header.pages}, got ${page + 1}`);
   const grid = isTiff(bytes)
-    ? await readTiffPage(bytes, readTiffHeader(bytes), page)
+    ? await readTiffPage(bytes, readTiffHeader(bytes, page), page)
     : await readPngPage(bytes);
   return { header, grid };
 }

@@ -2,16 +2,17 @@
 import type { PixelGrid, Pixels } from '../../domain/pit/image/pixel-grid.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { refusedImage, truncated } from './image-header.ts';
-import { TAG, type Tiff, type TiffDirectory, tiffDirectories } from './tiff-directory.ts';
-import { checkPage, one, type TiffHeader, tiffHeader } from './tiff-header.ts';
+import { type Tiff, type TiffDirectory, tiffDirectories } from './tiff-directory.ts';
+import { checkPage, type TiffHeader, tiffHeader } from './tiff-header.ts';
 import { inflateBlock, type UnpackBlock, unpackBits, unpackLzw } from './unpack-blocks.ts';
 
-/** Fails with a Refusal of `image.…`. */
-export function readTiffHeader(bytes: Uint8Array): TiffHeader {
-  return tiffHeader(tiffDirectories(bytes));
+/** Of one page, from 0. Fails with a Refusal of `image.…`. */
+export function readTiffHeader(bytes: Uint8Array, page: number): TiffHeader {
+  return tiffHeader(tiffDirectories(bytes), page);
 }
 
 /**
+ * @param header of the page
  * @param page from 0
  */
 export async function readTiffPage(bytes: Uint8Array, header: TiffHeader, page: number): Promise<PixelGrid> {
@@ -23,8 +24,7 @@ export async function readTiffPage(bytes: Uint8Array, header: TiffHeader, page: 
     header.stackAt === null
       ? await unpacked({ bytes, tiff, directory, place, name })
       : stackPage(bytes, header, page, tiff.isLittleEndian);
-  const { samples, bits, colour, isWhiteZero, palette } = header;
-  const [width, height] = [one(directory, TAG.width, 0), one(directory, TAG.height, 0)];
+  const { width, height, samples, bits, colour, isWhiteZero, palette } = header;
   if (values.length !== width * height * samples)
     throw refusedImage('damaged', `expected ${width} × ${height} pixels in ${name}, got ${values.length}`);
   return { width, height, samples, bits, colour, isWhiteZero, palette, values };

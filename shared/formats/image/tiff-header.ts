@@ -1,7 +1,9 @@
 /** What the directories of a TIFF say of its pages, and whether we can read them. */
 import type { PixelGrid } from '../../domain/pit/image/pixel-grid.ts';
+import { groupedText } from '../../domain/words/count.ts';
+import { sizeText } from '../../domain/words/size.ts';
 import { type ImageHeader, refusedImage, truncated } from './image-header.ts';
-import { refuseLargeImage } from './image-limits.ts';
+import { MOST_PAGE_BYTES, refuseLargeImage, tooLarge } from './image-limits.ts';
 import { TAG, type Tiff, type TiffDirectory } from './tiff-directory.ts';
 import { tiffScale } from './tiff-scale.ts';
 
@@ -25,24 +27,27 @@ const FLOAT = 3;
 const SIGNED = 2;
 const THUMBNAIL = 1;
 
-/** Fails with `image.too-large`, `image.truncated`, `image.damaged` or `image.unsupported`. */
-export function tiffHeader(tiff: Tiff): TiffHeader {
+/**
+ * Fails with `image.too-large`, `image.truncated`, `image.damaged` or `image.unsupported`.
+ *
+ * @param page from 0: size, colours and scale are of this one, as pages may differ; the first where there is no such page
+ */
+export function tiffHeader(tiff: Tiff, page: number): TiffHeader {
   const places = tiff.directories.flatMap((page, place) => (isThumbnail(page) ? [] : [place]));
   const first = tiff.directories[places[0] ?? 0];
   if (first === undefined) throw refusedImage('no-pixels', 'the TIFF has no page: save the image again');
-  const grid = gridOf(first);
+  const own = tiff.directories[places[page] ?? places[0] ?? 0] ?? first;
   const stackAt = places.length === 1 ? stackOf(first) : null;
   const pages = stackAt === null ? places.length : stackAt.pages;
-  refuseLargeImage({ ...grid, pages });
-  for (const place of places.slice(1)) refuseLargeImage({ ...gridOf(tiff.directories[place]!), pages });
+  for (const place of places) refuseLargeImage({ ...gridOf(tiff.directories[place]!), pages });
   return {
-    ...{ format: 'TIFF', pages, places, stackAt: stackAt?.at ?? null, ...grid, warnings: [] },
-    isFloat: one(first, TAG.sampleFormat, 1) === FLOAT,
+    ...{ format: 'TIFF', pages, places, stackAt: stackAt?.at ?? null, ...gridOf(own), warnings: [] },
+    isFloat: one(own, TAG.sampleFormat, 1) === FLOAT,
     scale: tiffScale({
-      xResolution: first.numbers(TAG.xResolution)[0] ?? null,
-      yResolution: first.numbers(TAG.yResolution)[0] ?? null,
-      unit: first.numbers(TAG.resolutionUnit)[0] ?? null,
-      description: first.text(TAG.description),
+      xResolution: own.numbers(TAG.xResolution)[0] ?? null,
+      yResolution: own.numbers(TAG.yResolution)[0] ?? null,
+      unit: own.numbers(TAG.resolutionUnit)[0] ?? null,
+      description: own.text(TAG.description),
     }),
   };
 }
@@ -130,6 +135,7 @@ export function checkPage(page: TiffDirectory, bytes: number, { isLittleEndian }
   if (!isLittleEndian && one(page, TAG.predictor, 1) !== 1 && bitsOf(page) > 8)
     throw unsupported('big-endian samples without a predictor', 'one', 'save it without LZW or deflate');
   const isTiled = page.has(TAG.tileOffsets);
+  refuseBlocks(page, isTiled, name);
   const offsets = page.numbers(isTiled ? TAG.tileOffsets : TAG.stripOffsets);
   const lengths = page.numbers(isTiled ? TAG.tileBytes : TAG.stripBytes);
   const expected = blocksOf(page, isTiled);
@@ -143,6 +149,25 @@ export function checkPage(page: TiffDirectory, bytes: number, { isLittleEndian }
     if (lengths[i] === 0) throw truncated(`pixels in every strip and tile of ${name}`, offset + 1, bytes);
     if (offset + lengths[i]! > bytes) throw truncated(`the pixels of ${name}`, offset + lengths[i]!, bytes);
   });
+}
+
+/** A tile is unpacked whole, however little of the page lies in it; a strip ends with its page. */
+function refuseBlocks(page: TiffDirectory, isTiled: boolean, name: string): void {
+  const [width, height] = isTiled
+    ? [one(page, TAG.tileWidth, 0), one(page, TAG.tileHeight, 0)]
+    : [1, one(page, TAG.rowsPerStrip, 1)];
+  if (width < 1 || height < 1)
+    throw refusedImage(
+      'damaged',
+      `expected strips and tiles with pixels in ${name}, got ${width} × ${height}: save it again`,
+    );
+  if (!isTiled) return;
+  const perPixel = one(page, TAG.samples, 1) * bitsOf(page);
+  const bytes = Math.ceil((width * perPixel) / 8) * height;
+  if (bytes <= MOST_PAGE_BYTES) return;
+  throw tooLarge(
+    `expected tiles of at most ${sizeText(MOST_PAGE_BYTES)} unpacked in ${name}, got ${sizeText(bytes)} (${groupedText(width)} × ${groupedText(height)} pixels): save it in strips, or in tiles of 256 × 256`,
+  );
 }
 
 function blocksOf(page: TiffDirectory, isTiled: boolean): number {

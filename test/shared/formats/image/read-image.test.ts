@@ -131,6 +131,44 @@ describe('a TIFF', () => {
     expect(() => readImageHeader(tiffFile([{ tags, strips: [ramp] }]), 'a.tif')).toThrow(sentence);
   });
 
+  it.each([
+    [
+      { 322: 60_000, 323: 60_000 },
+      'image.too-large',
+      'tiles of at most 144.0 MB unpacked in page 1, got 3600.0 MB',
+    ],
+    [{ 322: 0, 323: 16 }, 'image.damaged', 'strips and tiles with pixels in page 1, got 0 × 16'],
+  ])('of tiles that no page needs is refused before one is unpacked: %o', async (tile, code, sentence) => {
+    const tags = { ...TAGS, ...tile, 259: 8, 324: 8, 325: 14 };
+    const bytes = tiffFile([{ tags, strips: [Uint8Array.from(deflateSync(ramp))] }]);
+    await expect(readImage(bytes, 'a.tif')).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(sentence),
+    });
+  });
+
+  it('of strips without rows is refused', async () => {
+    const bytes = tiffFile([{ tags: { ...TAGS, 278: 0 }, strips: [ramp] }]);
+    await expect(readImage(bytes, 'a.tif')).rejects.toEqual(refusal('image.damaged'));
+  });
+
+  it('of which pages differ is read by the tags of the page that is asked for', async () => {
+    const inch = (perInch: number) => ({
+      282: [[perInch, 1]] as const,
+      283: [[perInch, 1]] as const,
+      296: 2,
+    });
+    const wide = { ...TAGS, 258: 16, 262: 0, ...inch(25_400) };
+    const bytes = tiffFile([
+      { tags: { ...TAGS, ...inch(12_700) }, strips: [ramp] },
+      { tags: wide, strips: [Uint8Array.from([...ramp, ...ramp])] },
+    ]);
+    const { header, grid } = await readImage(bytes, 'a.tif', 1);
+    expect(grid).toMatchObject({ bits: 16, isWhiteZero: true });
+    expect(header).toMatchObject({ bits: 16, pages: 2, scale: { micrometresPerPixel: 1 } });
+    expect(readImageHeader(bytes, 'a.tif').scale.micrometresPerPixel).toBe(2);
+  });
+
   it('whose directories lead in a circle is refused', () => {
     const bytes = tiffFile([{ tags: TAGS, strips: [ramp] }]);
     const view = new DataView(bytes.buffer);
