@@ -115,6 +115,8 @@ export const receiptSchema = z.object({
   source: z.string().nullable(),
   /** The source that reads the file itself, where it only repeats what another source read; else null. */
   ownSource: z.string().nullable().default(null),
+  /** Of the file's base name, where its name says what it is of: images on which there is nothing have the same bytes. */
+  nameDigest: z.string().optional(),
   readingRevision: z.string().nullable(),
   /**
    * The reading revision that it is to be read with, where the table is rebuilt or what it repeated is in force no more;
@@ -235,7 +237,8 @@ export function isOriginalOf(original: ReceiptRecord | null, repetition: ReadByt
     original.duplicateOf === null &&
     original.sha256 === repetition.sha256 &&
     original.source === repetition.source &&
-    original.readingRevision === repetition.readingRevision
+    original.readingRevision === repetition.readingRevision &&
+    original.nameDigest === repetition.nameDigest
   );
 }
 
@@ -244,6 +247,20 @@ export interface ReadBytes {
   readonly sha256: string | null;
   readonly source: string | null;
   readonly readingRevision: string | null;
+  readonly nameDigest?: string | undefined;
+}
+
+/** Of a file that was read. */
+export interface KnownBytes extends ReadBytes {
+  readonly sha256: string;
+  readonly source: string;
+  readonly readingRevision: string;
+}
+
+/** Null where the file was not read. */
+export function knownBytes({ sha256, source, readingRevision, nameDigest }: ReadBytes): KnownBytes | null {
+  if (sha256 === null || source === null || readingRevision === null) return null;
+  return { sha256, source, readingRevision, ...(nameDigest !== undefined && { nameDigest }) };
 }
 
 const digestSchema = z.object({
@@ -260,10 +277,8 @@ export const digestKind: Kind<DigestRecord> = { name: 'digest', schema: digestSc
 export const DIGEST = 'DIGEST';
 export const digestKey = (
   experiment: string,
-  sha256: string,
-  source: string,
-  readingRevision: string,
+  { sha256, source, readingRevision, nameDigest }: KnownBytes,
 ): Key => ({
   partition: experiment,
-  sort: sortKey(DIGEST, sha256, source, readingRevision),
+  sort: sortKey(DIGEST, sha256, source, readingRevision, ...(nameDigest === undefined ? [] : [nameDigest])),
 });

@@ -19,7 +19,8 @@ export interface DefinitionWarning {
     | 'definition.margin-below-resolution'
     | 'definition.budget-not-kept'
     | 'definition.unit-unsure'
-    | 'definition.shared-pattern';
+    | 'definition.shared-pattern'
+    | 'definition.required-unmeasured';
   readonly field: string;
   readonly message: string;
 }

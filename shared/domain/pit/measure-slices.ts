@@ -6,6 +6,7 @@ import { byText } from '../by-text.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import type { PitAssay } from '../experiment/pit-assay.ts';
 import { listText } from '../words/list.ts';
+import { copiedAcross } from './copied-images.ts';
 import { lookedAt } from './looked-at.ts';
 import { type ImageFacts, type PitScale, type ScaleFound, scaleOf } from './pit-scale.ts';
 import type { PlacedRow } from './place-pits.ts';
@@ -21,11 +22,13 @@ export function measureSlices(
 ): SlicesMeasured {
   const groups = Map.groupBy(placed, ({ at }) => JSON.stringify([at.unit, at.slice]));
   const remarks = new Map<string, Remark>();
-  const slices = [...groups.values()].map((rows) => {
-    const { kept, refused, twice } = settledIn(rows);
+  const settled = [...groups.values()].map((rows) => settledIn(rows));
+  const elsewhere = copiedAcross(settled.map(({ kept }) => kept));
+  const slices = settled.map(({ kept, refused, twice }) => {
     const found = scaleOfRows(kept, declared, images);
     for (const one of [...found.remarks, ...twice]) remarks.set(canonicalJson(one), one);
-    return measured(kept, { scale: found.scale, images, elongation: trenches.elongation }, refused);
+    const how = { scale: found.scale, images, elongation: trenches.elongation };
+    return measured(kept, how, refused ?? elsewhere.get(kept) ?? null);
   });
   const byPlace = (a: SliceMeasured, b: SliceMeasured) => byText(a.unit, b.unit) || byText(a.slice, b.slice);
   return { slices: slices.sort(byPlace), remarks: [...remarks.values()] };

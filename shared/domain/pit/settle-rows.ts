@@ -1,9 +1,9 @@
 /** The rows of one slice, however many files bring them: each object once. */
 import { type PitRow, pitNameOf } from '../assay/pit-table.ts';
 import type { Remark } from '../assay/sample-register.ts';
-import { byText } from '../by-text.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { listText } from '../words/list.ts';
+import { withoutCopies } from './copied-images.ts';
 import type { PlacedRow } from './place-pits.ts';
 
 export interface SettledRows {
@@ -80,30 +80,3 @@ const contradict = (one: Told, other: Told): boolean =>
 
 const nameText = ({ field, pit, image }: PitRow): string =>
   pit === '' ? (field ?? (image || 'the counts')) : `${field === null ? '' : `${field} `}pit ${pit}`;
-
-/** Objects that no two fields share by chance. */
-const LEAST_ALIKE = 5;
-
-/** An image that came under two names holds the same objects in each of them. */
-function withoutCopies(rows: readonly PlacedRow[]): {
-  readonly kept: readonly PlacedRow[];
-  readonly copies: readonly string[];
-} {
-  const byImage = [...Map.groupBy(rows, ({ row }) => JSON.stringify([row.image, row.field]))];
-  const seen = new Map<string, string>();
-  const copies = new Set<string>();
-  const kept = byImage
-    .toSorted(([a], [b]) => byText(a, b))
-    .flatMap(([, all]) => {
-      const { image, count, area } = all[0]!.row;
-      if (all[0]!.row.unit !== null || (count === 0 && area === null)) return all;
-      const text = all.map(({ row }) => canonicalJson({ ...row, image: '' })).sort();
-      const first = seen.get(text.join());
-      seen.set(text.join(), first ?? image);
-      // Of few objects in whole pixels two fields may well have the same.
-      if (first === undefined || all.length < LEAST_ALIKE) return all;
-      for (const name of [first, image]) copies.add(name);
-      return [];
-    });
-  return { kept, copies: [...copies] };
-}

@@ -156,6 +156,7 @@ export type Outcome = Pick<
   | 'touched'
   | 'definition'
   | 'readingRevision'
+  | 'nameDigest'
 >;
 
 /** The commit point: after this one write the whole downlink is part of every answer. */

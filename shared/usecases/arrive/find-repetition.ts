@@ -5,6 +5,8 @@ import {
   digestKey,
   digestKind,
   isOriginalOf,
+  type KnownBytes,
+  knownBytes,
   type ReadBytes,
   type ReceiptRecord,
   receiptKey,
@@ -13,16 +15,13 @@ import {
 import type { Ports } from '../../ports.ts';
 import { update, updateInHand } from '../known/update.ts';
 
-/** Of a file that was read. */
-export type KnownBytes = { readonly [part in keyof ReadBytes]: string };
-
 /** The finished downlink that already brought these bytes under this source and reading, if there is one. */
 export async function originalOf(
   ports: Ports,
   { experiment, downlink }: IngestHint,
   bytes: KnownBytes,
 ): Promise<ReceiptRecord | null> {
-  const first = await ports.catalogue.get(digestKind, keyOf(experiment, bytes));
+  const first = await ports.catalogue.get(digestKind, digestKey(experiment, bytes));
   if (first === null || first.item.downlink === downlink) return null;
   return originalNamed(ports, experiment, first.item.downlink, bytes);
 }
@@ -39,14 +38,10 @@ async function originalNamed(
 }
 
 /** Notes that the bytes have a repetition, before that is taken in: who withdraws the original looks for it. */
-export async function noteRepeated(
-  ports: Ports,
-  experiment: string,
-  { sha256, source, readingRevision }: ReadBytes,
-): Promise<void> {
-  if (sha256 === null || source === null || readingRevision === null) return;
-  const bytes = { sha256, source, readingRevision };
-  await update(ports, digestKind, keyOf(experiment, bytes), (current) =>
+export async function noteRepeated(ports: Ports, experiment: string, repetition: ReadBytes): Promise<void> {
+  const bytes = knownBytes(repetition);
+  if (bytes === null) return;
+  await update(ports, digestKind, digestKey(experiment, bytes), (current) =>
     current?.hasRepetition === false ? { ...current, hasRepetition: true } : null,
   );
 }
@@ -57,7 +52,7 @@ export async function mayBeRepeated(
   { experiment, downlink }: IngestHint,
   bytes: KnownBytes,
 ): Promise<boolean> {
-  const first = await ports.catalogue.get(digestKind, keyOf(experiment, bytes));
+  const first = await ports.catalogue.get(digestKind, digestKey(experiment, bytes));
   if (first === null) return true;
   const { downlink: named, hasRepetition } = first.item;
   return named === downlink ? hasRepetition !== false : hasRepetition === undefined;
@@ -80,10 +75,6 @@ export async function rememberBytes(
     const isKnown = current === null || current.hasRepetition !== undefined;
     return { downlink, ...(isKnown && { hasRepetition: false }) };
   };
-  const stands = await updateInHand(ports, digestKind, keyOf(experiment, bytes), remember);
+  const stands = await updateInHand(ports, digestKind, digestKey(experiment, bytes), remember);
   return stands?.downlink ?? downlink;
-}
-
-function keyOf(experiment: string, { sha256, source, readingRevision }: KnownBytes) {
-  return digestKey(experiment, sha256, source, readingRevision);
 }

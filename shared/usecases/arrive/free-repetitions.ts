@@ -8,6 +8,7 @@ import {
   isIngested,
   isOpen,
   isOriginalOf,
+  type KnownBytes,
   type ReceiptRecord,
   receiptKey,
   receiptKind,
@@ -15,7 +16,7 @@ import {
 import { asRead, begunOf, isReread } from '../../domain/downlink/rereading.ts';
 import { sortKey } from '../../domain/kind.ts';
 import type { Ports } from '../../ports.ts';
-import { type KnownBytes, mayBeRepeated } from './find-repetition.ts';
+import { mayBeRepeated } from './find-repetition.ts';
 import { keepOneReading } from './keep-one-reading.ts';
 import { type Noting, updateNoted } from './noted-receipt.ts';
 

@@ -34,7 +34,7 @@ import { failDamaged, hasFailedNow } from './fail-downlink.ts';
 import { noteRepeated, rememberBytes } from './find-repetition.ts';
 import { copyWarnings, inspectKept, type KeptInspection } from './inspect-kept.ts';
 import { type Inspection, inspectUpload } from './inspect-upload.ts';
-import { originalInForce, repetitionOf } from './join-original.ts';
+import { nameDigestOf, originalInForce, repetitionOf } from './join-original.ts';
 import { noteAssay } from './note-assay.ts';
 import { readAgainFrom } from './read-again.ts';
 import { type DownlinkReading, readDownlink } from './read-downlink.ts';
@@ -144,10 +144,11 @@ async function takeInOrRecognize(
 ): Promise<Outcome> {
   const reader = await readerOfFile(ports, experiment, receipt);
   const { readingRevision } = experiment;
-  const original = await originalInForce(ports, hint, receipt, { experiment, reader, inspection });
+  const arrived = { experiment, reader, inspection };
+  const original = await originalInForce(ports, hint, receipt, arrived);
   if (original !== null) {
     await announceHeads(ports, hint, receipt.attempt, []);
-    const repetition = repetitionOf(original, inspection);
+    const repetition = repetitionOf(original, arrived, receipt.fileName);
     await noteRepeated(ports, hint.experiment, repetition);
     await unmarkOthers(ports, hint, receipt, []);
     return repetition;
@@ -221,7 +222,13 @@ async function takeInTable(
   await unmarkOthers(ports, hint, receipt, []);
   const { sha256 } = inspection;
   const nothing = { ranges: [], unmappedColumns: [], events: [], unreadable: null, touched: [] };
-  return { sha256, source: reader.id, ownSource: null, duplicateOf: null, ...nothing, ...taken };
+  const own = {
+    source: reader.id,
+    ownSource: null,
+    duplicateOf: null,
+    nameDigest: nameDigestOf(reader, fileName),
+  };
+  return { sha256, ...own, ...nothing, ...taken };
 }
 
 function replacedBy(ports: Ports, { inForce }: ReadReceipt): Replaced | null {

@@ -2,8 +2,11 @@
 import type { IngestHint } from '../../contract/hints.ts';
 import { isIngested, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import type { ReadReceipt } from '../../domain/downlink/rereading.ts';
-import type { FileReader } from '../../domain/experiment/file-reader.ts';
+import { baseNameOf, type FileReader } from '../../domain/experiment/file-reader.ts';
+import { matchesGlob } from '../../domain/experiment/glob.ts';
+import { quoted } from '../../domain/quoted.ts';
 import { listText } from '../../domain/words/list.ts';
+import { sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { originalsOf } from '../known/originals-of.ts';
@@ -39,7 +42,10 @@ export async function originalInForce(
   const { readingRevision } = experiment;
   const originals = await originalsOf(ports, hint, inspection.sha256);
   if (originals.length === 0) return null;
-  const bytes = { sha256: inspection.sha256, source: reader.id, readingRevision };
+  const bytes = {
+    ...{ sha256: inspection.sha256, source: reader.id, readingRevision },
+    nameDigest: nameDigestOf(reader, receipt.fileName),
+  };
   const original = await originalOf(ports, hint, bytes);
   if (original !== null) return { receipt: original, other: null };
   const { readOtherwise, rivals } = await sameBytesInForce(
@@ -61,6 +67,12 @@ export async function originalInForce(
     if (counts) return { receipt: rival, other: { source: reader.id, channels } };
   }
   return null;
+}
+
+/** Undefined where the file says itself what it is of. */
+export function nameDigestOf(reader: FileReader, fileName: string): string | undefined {
+  if (reader.reads === 'samples' || reader.assay.kind !== 'pit-image' || reader.role === 'sheet') return;
+  return sha256(baseNameOf(fileName)).slice(0, 32);
 }
 
 /** Has the original read under the definition in force; false where it counts no more. */
@@ -86,7 +98,11 @@ async function followsInto(
 const NOTHING_WRITTEN: Pick<Ports['archive'], 'put'> = { put: async () => null };
 
 /** Everything in the repetition is a duplicate, but for what was already rejected in the original. */
-export function repetitionOf({ receipt: original, other }: Original, { sha256 }: Inspection): Outcome {
+export function repetitionOf(
+  { receipt: original, other }: Original,
+  { reader, inspection: { sha256 } }: Arrived,
+  fileName: string,
+): Outcome {
   const { counts } = original;
   return {
     sha256,
@@ -96,6 +112,7 @@ export function repetitionOf({ receipt: original, other }: Original, { sha256 }:
     readingRevision: original.readingRevision,
     definition: original.definition,
     duplicateOf: original.id,
+    nameDigest: original.nameDigest,
     counts: {
       ...counts,
       accepted: 0,
@@ -105,7 +122,10 @@ export function repetitionOf({ receipt: original, other }: Original, { sha256 }:
     byReason: original.byReason,
     ranges: original.ranges,
     unmappedColumns: original.unmappedColumns,
-    warnings: other === null ? original.warnings : [otherSource(original, other)],
+    warnings:
+      other === null
+        ? [...otherSample(original, reader, fileName), ...original.warnings]
+        : [otherSource(original, other)],
     rejects: original.rejects,
     unreadable: original.unreadable,
     touched: [],
@@ -120,4 +140,17 @@ function otherSource({ id, source }: ReceiptRecord, other: NonNullable<Original[
     code: 'source.other',
     message: `the same bytes count as ${id}, read by source ${source}; source ${other.source} reads ${listText(channels, ', ', MOST_NAMED)} otherwise, and no sample counts twice. Where ${other.source} is the right one, withdraw ${id}: this file is then read by ${other.source}`,
   };
+}
+
+/** A table that names no unit is of the sample that its name fits: the same bytes under the name of another one. */
+function otherSample({ id, fileName }: ReceiptRecord, reader: FileReader, again: string) {
+  if (reader.reads === 'samples' || reader.assay.kind !== 'pit-table' || reader.role === 'sheet') return [];
+  const { samples } = reader.assay;
+  const sampleOf = (file: string) => samples.find(({ name }) => matchesGlob(name, baseNameOf(file)))?.name;
+  const [first, now] = [sampleOf(fileName), sampleOf(again)];
+  if (first === now) return [];
+  const named = (sample: string | undefined) =>
+    sample === undefined ? 'no sample' : `sample ${quoted(sample)}`;
+  const message = `the same bytes count as ${id}, whose name ${quoted(baseNameOf(fileName))} is of ${named(first)}; ${quoted(baseNameOf(again))} is of ${named(now)}, and no object counts twice. Where this name is the right one, withdraw ${id}: this file then counts`;
+  return [{ code: 'pit.other-sample', message }];
 }

@@ -3,12 +3,12 @@
  * other: that is put right here, once both are in.
  */
 import type { IngestHint } from '../../contract/hints.ts';
-import { isIngested, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
+import { isIngested, type KnownBytes, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import type { Ports } from '../../ports.ts';
 import { loadRecord } from '../known/load-experiment.ts';
 import { readingNamed } from '../known/load-reading.ts';
 import { originalsOf } from '../known/originals-of.ts';
-import { type KnownBytes, rememberBytes } from './find-repetition.ts';
+import { rememberBytes } from './find-repetition.ts';
 import { haveReadAgain } from './reread-downlink.ts';
 import { countsBefore, sameBytesInForce } from './same-bytes.ts';
 

@@ -1,11 +1,10 @@
 /** What is in force of the very bytes that a downlink brings, and would count twice beside it. */
-import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
+import type { KnownBytes, ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { type ReadBy, readTwice } from '../../domain/experiment/read-twice.ts';
 import { sourceNow } from '../../domain/experiment/source-now.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { readingNamed } from '../known/load-reading.ts';
-import type { KnownBytes } from './find-repetition.ts';
 
 export interface SameBytes {
   /** Of the same source, also under the id that it had before; read under another definition. */
@@ -33,6 +32,8 @@ export async function sameBytesInForce(
   const readOtherwise: ReceiptRecord[] = [];
   const rivals: Rival[] = [];
   for (const receipt of originals) {
+    // Of another slice by its name.
+    if (receipt.nameDigest !== bytes.nameDigest) continue;
     const isOther = receipt.readingRevision !== bytes.readingRevision;
     if (receipt.source === bytes.source) {
       if (isOther) readOtherwise.push(receipt);

@@ -1,7 +1,7 @@
 import type { IngestHint } from '../../contract/hints.ts';
 import { headKey } from '../../domain/bucket/head.ts';
 import type { Run } from '../../domain/downlink/lease.ts';
-import { isIngested, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
+import { isIngested, knownBytes, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import type { Ports } from '../../ports.ts';
 import { markAssayDue } from '../assay/mark-assay-due.ts';
 import { recordReadEvents } from '../define/record-events.ts';
@@ -67,10 +67,10 @@ async function showEntries(ports: Ports, hint: IngestHint, receipt: ReceiptRecor
   }
   // Whoever counts anew from now on finds the receipt decided, and tells it so.
   if (hasOtherCounts) await refreshCounts(ports, experiment, downlink);
-  const { sha256, source, readingRevision, duplicateOf } = receipt;
+  const bytes = knownBytes(receipt);
   // Its original may have been withdrawn just before this one said whose repetition it is.
-  if (duplicateOf !== null) return freeIfAlone(ports, hint);
-  if (sha256 === null || source === null || readingRevision === null) return;
+  if (receipt.duplicateOf !== null) return freeIfAlone(ports, hint);
+  if (bytes === null) return;
   await recordReadEvents(ports, experiment, receipt);
-  await keepOneReading(ports, hint, receipt, { sha256, source, readingRevision });
+  await keepOneReading(ports, hint, receipt, bytes);
 }

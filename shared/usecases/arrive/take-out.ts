@@ -1,7 +1,7 @@
 /** What follows once a downlink is WITHDRAWN: every answer becomes what it would be if it had never come. */
 import type { IngestHint } from '../../contract/hints.ts';
 import { headKey } from '../../domain/bucket/head.ts';
-import { type ReceiptRecord, receiptKey } from '../../domain/downlink/receipt.ts';
+import { knownBytes, type ReceiptRecord, receiptKey } from '../../domain/downlink/receipt.ts';
 import { actionKey, actionKind } from '../../domain/journal/action-record.ts';
 import { owedKey } from '../../domain/owed/owed.ts';
 import type { Ports } from '../../ports.ts';
@@ -15,7 +15,8 @@ import { readAgainFrom } from './read-again.ts';
 /** Doing it again changes nothing. */
 export async function takeOut(ports: Ports, hint: IngestHint, receipt: ReceiptRecord): Promise<void> {
   const { experiment, downlink } = hint;
-  const { attempt, sha256, source, readingRevision, events = [] } = receipt;
+  const { attempt, source, events = [] } = receipt;
+  const bytes = knownBytes(receipt);
   await noteWithdrawal(ports, experiment, receipt);
   for (const { generation, unit, bucket } of receipt.touched) {
     await owe(ports, headKey(experiment, generation, unit, bucket), `without-${downlink}`);
@@ -29,9 +30,7 @@ export async function takeOut(ports: Ports, hint: IngestHint, receipt: ReceiptRe
     const at = { experiment, generation, unit, bucket };
     await leaveUpTo(ports, at, { downlink, attempt: rereading?.attempt ?? 0, inForce: attempt });
   }
-  if (sha256 !== null && source !== null && readingRevision !== null) {
-    await freeRepetitions(ports, hint, { sha256, source, readingRevision });
-  }
+  if (bytes !== null) await freeRepetitions(ports, hint, bytes);
   await withdrawReadEvents(ports, experiment, { receipt, source, events });
   await pay(ports, owedKey(receiptKey(experiment, downlink), withdrawalOwed(attempt)));
 }

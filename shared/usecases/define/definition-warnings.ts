@@ -1,3 +1,4 @@
+import { requiredWarnings } from '../../domain/comparison/required-warnings.ts';
 import { rehearsedSchema } from '../../domain/detect/drift/rehearsed.ts';
 import type { Definition } from '../../domain/experiment/definition.ts';
 import type { DefinitionWarning } from '../../domain/experiment/definition-warning.ts';
@@ -32,7 +33,12 @@ export function definitionWarnings(
       message: sentence,
     }),
   );
-  return [...never, ...warningsOf(definition), ...budgetWarnings(definition, events)];
+  return [
+    ...never,
+    ...warningsOf(definition),
+    ...requiredWarnings(definition),
+    ...budgetWarnings(definition, events),
+  ];
 }
 
 /** What is frozen into a revision stays so: a rehearsal that came later, or went on, changes no alarm behind anybody's back. */

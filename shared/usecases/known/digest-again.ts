@@ -3,6 +3,7 @@ import {
   digestKey,
   digestKind,
   isOriginalOf,
+  knownBytes,
   type ReceiptRecord,
   receiptKind,
 } from '../../domain/downlink/receipt.ts';
@@ -21,7 +22,7 @@ export async function digestAgain(ports: Ports, key: Key): Promise<void> {
   }
 }
 
-function isOf({ sha256, source, readingRevision }: ReceiptRecord, { partition, sort }: Key): boolean {
-  if (sha256 === null || source === null || readingRevision === null) return false;
-  return digestKey(partition, sha256, source, readingRevision).sort === sort;
+function isOf(receipt: ReceiptRecord, { partition, sort }: Key): boolean {
+  const bytes = knownBytes(receipt);
+  return bytes !== null && digestKey(partition, bytes).sort === sort;
 }

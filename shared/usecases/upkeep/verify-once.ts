@@ -1,5 +1,11 @@
 /** Whether the bytes of a downlink count once: an earlier version could leave two downlinks with the same bytes in force. */
-import { isOriginalOf, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
+import {
+  isOriginalOf,
+  knownBytes,
+  type ReceiptRecord,
+  receiptKey,
+  receiptKind,
+} from '../../domain/downlink/receipt.ts';
 import type { UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
 import { typedCommand } from '../../domain/words/typed-command.ts';
 import type { Ports } from '../../ports.ts';
@@ -14,10 +20,10 @@ export async function verifyOnce(
   experiment: string,
   receipt: ReceiptRecord,
 ): Promise<void> {
-  const { id: downlink, sha256, source, readingRevision, definition } = receipt;
-  if (!isOriginalOf(receipt, receipt) || sha256 === null || source === null || readingRevision === null)
-    return;
-  const bytes = { sha256, source, readingRevision };
+  const { id: downlink, definition } = receipt;
+  const bytes = knownBytes(receipt);
+  if (!isOriginalOf(receipt, receipt) || bytes === null) return;
+  const { sha256, readingRevision } = bytes;
   const hint = { experiment, downlink };
   const originals = await originalsOf(ports, hint, sha256);
   if (originals.length === 0) return;

@@ -104,6 +104,20 @@ describe('slices', () => {
     ]);
   });
 
+  it('do not count where an image of one has the very objects of an image of another', () => {
+    const objects = (image: string, unit: string, many: number) =>
+      Array.from({ length: many }, (_, i) =>
+        placed({ image, pit: String(i), area: 50 + i ** 2, perimeter: 20 + i / 3 }, { unit }),
+      );
+    const codes = (many: number) =>
+      measured([...objects('a.png', 'FU1', many), ...objects('b.png', 'FU2', many).reverse()]).slices.map(
+        ({ refused }) => refused?.code,
+      );
+    expect(codes(5)).toEqual(['pit.image-elsewhere', 'pit.image-elsewhere']);
+    // So few may be alike by chance.
+    expect(codes(4)).toEqual([undefined, undefined]);
+  });
+
   it('say two areas of one slice, and count none', () => {
     const rows = [placed({ pit: '1' }, { areasMm2: [20] }), placed({ pit: '2' }, { areasMm2: [24] })];
     expect(measured(rows).slices[0]?.refused?.message).toBe(

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { listComparisons } from '../../../../shared/usecases/answer/list-comparisons.ts';
 import { listPits } from '../../../../shared/usecases/answer/list-pits.ts';
+import { showReceipt } from '../../../../shared/usecases/answer/show-receipt.ts';
+import { withdrawDownlink } from '../../../../shared/usecases/arrive/withdraw-downlink.ts';
 import { recordExclusion } from '../../../../shared/usecases/define/record-exclusion.ts';
 import { armsDocument, armsPorts, ARMS_EXPERIMENT as E, unitsIn } from '../../../support/arms-experiment.ts';
 import { pitAssay, pitsCsv } from '../../../support/pit-files.ts';
-import { settleAll } from '../../../support/run-stack.ts';
+import { settleAll, upload } from '../../../support/run-stack.ts';
 
 const document = armsDocument({ assays: [pitAssay()] });
 
@@ -70,6 +72,28 @@ describe('pits by slice', () => {
       ['S1', true],
       ['S2', false],
     ]);
+  });
+
+  it('whose table came first under the name of another slice ask for its withdrawal, and count after it', async () => {
+    const sample = (unit: string) => ({ name: `${unit}-S1*`, unit, slice: 'S1', areaMm2: 20 });
+    const samples = ['F1', 'F2'].map(sample);
+    const scale = { micrometresPerPixel: 2 };
+    const ports = await armsPorts(armsDocument({ assays: [pitAssay({ samples, scale })] }), {});
+    const table = Buffer.from(' ,Area,Major,Minor\n1,100,12,10.6\n2,90,40,2.9\n');
+    const wrong = await upload(ports, E, 'F1-S1_pits.csv', table);
+    await settleAll(ports);
+    const right = await upload(ports, E, 'F2-S1_pits.csv', table);
+    await settleAll(ports);
+    expect((await showReceipt(ports, E, right)).warnings[0]).toEqual({
+      code: 'pit.other-sample',
+      message: `the same bytes count as ${wrong}, whose name "F1-S1_pits.csv" is of sample "F1-S1*"; "F2-S1_pits.csv" is of sample "F2-S1*", and no object counts twice. Where this name is the right one, withdraw ${wrong}: this file then counts`,
+    });
+    await withdrawDownlink(ports, { experiment: E, downlink: wrong }, { by: 'ada', reason: 'of F2' });
+    await settleAll(ports);
+    expect((await listPits(ports, E, {})).slices).toMatchObject([
+      { unit: 'F2', slice: 'S1', pits: 1, trenches: 1 },
+    ]);
+    expect((await showReceipt(ports, E, right)).warnings).toEqual([]);
   });
 
   it('before anything came say so', async () => {

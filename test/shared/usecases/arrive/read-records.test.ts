@@ -99,6 +99,55 @@ describe('images of slices', () => {
     }
   });
 
+  it('on which there is nothing are as many as their names, though their bytes are the same', async () => {
+    const nothing = imageOf({
+      width: 200,
+      height: 200,
+      values: new Uint8Array(40_000).map((_, i) => 180 + (i % 2)),
+    });
+    const ports = await armsPorts(documentOf(), {});
+    for (const name of ['G1-S1.png', 'G2-S1.png', 'G2-S1.png']) await upload(ports, E, name, nothing);
+    await settleAll(ports);
+    const { slices } = await listPits(ports, E, {});
+    expect(slices.map(({ unit, pits, lookedMm2 }) => [unit, pits, lookedMm2])).toEqual([
+      ['G1', 0, 0.16],
+      ['G2', 0, 0.16],
+    ]);
+  });
+
+  it('under the names of two slices take both out, until the one that is wrong is withdrawn', async () => {
+    const [[name, bytes] = ['', new Uint8Array()]] = files;
+    for (const order of [
+      [name, 'G3-S1.png'],
+      ['G3-S1.png', name],
+    ]) {
+      const ports = await armsPorts(documentOf(), {});
+      const ids = new Map<string, string>();
+      for (const one of order) ids.set(one, await upload(ports, E, one, bytes));
+      await settleAll(ports);
+      const both = (await listPits(ports, E, {})).slices;
+      expect(both.map(({ unit, refused }) => [unit, refused])).toEqual(
+        ['F1', 'G3'].map((unit) => [
+          unit,
+          {
+            code: 'pit.image-elsewhere',
+            message:
+              'the images F1-S1.png (slice S1 of F1), G3-S1.png (slice S1 of G3) hold the same objects: one is under a wrong name, and no slice of them counts until it is withdrawn',
+          },
+        ]),
+      );
+      await withdrawDownlink(
+        ports,
+        { experiment: E, downlink: ids.get('G3-S1.png')! },
+        { by: 'ada', reason: 'of F1' },
+      );
+      await settleAll(ports);
+      expect((await listPits(ports, E, {})).slices).toMatchObject([
+        { unit: 'F1', pits: sheets.get('F1')!.truth.pits },
+      ]);
+    }
+  });
+
   it('without an object say that somebody looked, and how much', async () => {
     const blank = { ...sheetOf('G1'), values: sheetOf('G1').values.map((value) => Math.max(value, 140)) };
     const { ports, receipt } = await came('G1-S1.png', imageOf(blank));
