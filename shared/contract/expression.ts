@@ -28,6 +28,36 @@ export const environmentSchema = z.object({
       reasons: z.array(z.string()),
     }),
   ),
+  /** Units of an arm ONBOARD_1G: whether each was at 1 g in its culture. Absent where neither arm is one. */
+  oneG: z
+    .array(
+      z.object({
+        ...{ arm: z.string(), unit: z.string(), countsAsOneG: z.enum(['YES', 'NO', 'UNKNOWN']) },
+        /** Shares of the culture time: at 0.9 to 1.1 g, at other levels, not measured. */
+        ...{ near: z.number(), off: z.number(), unmeasured: z.number() },
+        /** By which share g falls over the depth of the culture; null without a centrifuge. */
+        gradient: z.number().nullable(),
+        sentence: z.string(),
+      }),
+    )
+    .optional(),
+  /** What each unit felt in its culture, in g; absent where the experiment declares nothing that measures it. */
+  gLevels: z
+    .array(
+      z.object({
+        ...{ arm: z.string(), unit: z.string() },
+        /** Mean length of the vector; null where nothing was read. */
+        g: z.number().nullable(),
+        quasiSteady: z.object({ least: z.number(), mean: z.number(), most: z.number() }).nullable(),
+        rms: z.number().nullable(),
+        above: z.array(z.object({ g: z.number(), minutes: z.number() })),
+        /** That were read, and of the culture. */
+        ...{ minutes: z.number(), cultureMinutes: z.number() },
+        /** All of it in words, with what is not told and why. */
+        sentence: z.string(),
+      }),
+    )
+    .optional(),
 });
 
 const contrastShape = {

@@ -51,6 +51,8 @@ export function definitionText(mission: MissionOptions, options: DefinitionOptio
     '# twin.margin is the largest difference between twins that does not matter to the cells; g-levels differ by design.',
     'channels:',
     ...CHANNELS.flatMap((channel) => channelLines(mission, channel)),
+    G_LEVEL_NOTE,
+    'gLevel: { axes: [gx, gy, gz] }',
     '# After loss of signal the data of a contact take up to this long to arrive; before that nothing is missing.',
     `contacts: { plan: contacts.csv, latency: ${isoDuration(LATENCY)} }`,
     ...assayLines(options.batch),
@@ -66,6 +68,9 @@ export function definitionText(mission: MissionOptions, options: DefinitionOptio
 
 const ON_BOARD_NOTE =
   '# B pairs are on board both: the same launch, the same air, the same wait for the return; gravity is between them.';
+
+const G_LEVEL_NOTE =
+  '# What measures the g-level: whether a centrifuge was at 1 g, and what the units of each comparison felt.';
 
 function headLines({ id, title }: DefinitionOptions): string[] {
   return [

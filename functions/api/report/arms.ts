@@ -1,6 +1,7 @@
 /** Arms against each other: by genes, and by channels and targets with the unit as the replicate. */
 import type { ComparisonOnWire } from '../../../shared/contract/comparisons.ts';
 import type { ContrastOnWire } from '../../../shared/contract/expression.ts';
+import { gLines } from '../../../shared/domain/g-level/g-lines.ts';
 import { groupedText } from '../../../shared/domain/words/count.ts';
 import { decimalsFor, figureText, significantText } from '../../../shared/domain/words/figure.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
@@ -88,7 +89,11 @@ function notesOf(arms: Exclude<Report['arms'], { refused: string }>): string {
   return list([
     ...contrasts.map(
       ({ contrast, assay, differs, environment }) =>
-        `${contrast}${assay === undefined ? '' : ` of ${assay}`}: ${differs}. Environment ${environment.verdict}: ${environment.sentence}.`,
+        `${contrast}${assay === undefined ? '' : ` of ${assay}`}: ${differs}. Environment ${environment.verdict}: ${environment.sentence}.${gLines(
+          environment.gLevels,
+        )
+          .map((line) => ` In the environment: ${line}.`)
+          .join('')}`,
     ),
     ...(primary === null ? [] : [`Primary questions: ${primary.sentence}.`]),
     ...exclusions.map(

@@ -2,11 +2,11 @@
 import type { DeltaOnWire } from '../../../shared/contract/deltas.ts';
 import {
   coverageText,
+  decidingReasons,
   environmentWords,
   phasesExcepted,
 } from '../../../shared/domain/twins/environment-words.ts';
 import { excludedText } from '../../../shared/domain/twins/excluded-words.ts';
-import { PHASES_NOT_CLEAN } from '../../../shared/domain/twins/phases-not-clean.ts';
 import { NOT_ARMED_CELLS, summaryCells, summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
 import { type Cell, type HeadCell, type Row, table } from './table.ts';
 
@@ -98,8 +98,7 @@ function environmentCell({ verdict, judged, notJudged, reasons }: DeltaOnWire['e
 }
 
 function whyNotClean(reasons: DeltaOnWire['environment']['reasons']): string[] {
-  const codes = reasons.map(({ code }) => code).filter((code) => code !== PHASES_NOT_CLEAN);
-  return [...new Set(codes.map(environmentWords))];
+  return [...new Set(decidingReasons(reasons).map(({ code }) => environmentWords(code)))];
 }
 
 /** Of both sides alike; what one alone leaves out says so. */

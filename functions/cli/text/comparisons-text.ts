@@ -1,5 +1,6 @@
 /** Arms against each other for people: a line a comparison, and below what qualifies each. */
 import type { ComparisonOnWire, ComparisonsOnWire } from '../../../shared/contract/comparisons.ts';
+import { gLines } from '../../../shared/domain/g-level/g-lines.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import {
   decimalsFor,
@@ -193,6 +194,7 @@ function aboutText({
     differs,
     `environment ${environment.verdict}: ${environment.sentence}`,
     ...reasonLines(environment.pairs),
+    ...gLines(environment.gLevels),
   ];
   return `${contrast}${assay === undefined ? '' : ` of ${assay}`}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }

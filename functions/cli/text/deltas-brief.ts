@@ -1,7 +1,6 @@
 /** Deltas for a first look: what differs, how sure that is, and whether the twins stood alike. */
 import type { DeltaOnWire } from '../../../shared/contract/deltas.ts';
-import { environmentCellText } from '../../../shared/domain/twins/environment-words.ts';
-import { PHASES_NOT_CLEAN } from '../../../shared/domain/twins/phases-not-clean.ts';
+import { decidingReasons, environmentCellText } from '../../../shared/domain/twins/environment-words.ts';
 import { summaryCells } from '../../../shared/domain/twins/summary-words.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
@@ -36,7 +35,7 @@ export function deltasBriefText(deltas: readonly DeltaOnWire[], experiment: stri
 
 /** The first reason; the channels of a pair repeat it. */
 function whyNotClean({ pair, environment: { verdict, reasons } }: DeltaOnWire): string[] {
-  const [first, ...others] = reasons.filter(({ code }) => code !== PHASES_NOT_CLEAN);
+  const [first, ...others] = decidingReasons(reasons);
   if (verdict === 'CLEAN' || first === undefined) return [];
   const more = others.length === 0 ? '' : `; and ${countText(others.length, 'more reason')}`;
   return [`${pair} is ${verdict}: ${first.sentence}${more}`];

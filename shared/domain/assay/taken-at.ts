@@ -10,6 +10,8 @@ export type Taken =
   | 'UNDECLARED';
 
 type Declared = Pick<Assay, 'samples' | 'takenAt'>;
+/** What of an assay says up to when its units matter to it. */
+export type Sampled = Pick<Assay, 'id' | 'samples' | 'takenAt'>;
 
 /** Of one sample; a unit that nobody knows has no event. */
 export function sampleTakenAt(

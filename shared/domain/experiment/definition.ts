@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { assaySchema } from './assay-schema.ts';
 import { channelSchema } from './channel-schema.ts';
+import { gLevelSchema } from './g-level-schema.ts';
 import { armSchema, nominalSchema, pairSchema, phaseSchema, unitSchema } from './hardware-schema.ts';
 import { duration, identifier, refuseBackwards, validity, words } from './scalars.ts';
 import { sensitivitySchema } from './sensitivity-schema.ts';
@@ -66,6 +67,9 @@ export const definitionSchema = z
       .describe(
         'How often a unit may page in vain in a mission, all its channels together; 0.05 by default.',
       ),
+    gLevel: gLevelSchema
+      .optional()
+      .describe('What measures the g-level of units: its dose stands beside every comparison of arms.'),
     sources: z.array(sourceSchema).default([]),
     assays: z
       .array(assaySchema)

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { isoDuration } from '../duration.ts';
 import { calibrationSchema } from './calibration-schema.ts';
+import { centrifugeSchema } from './g-level-schema.ts';
 import {
   duration,
   durationOrNone,
@@ -43,6 +44,11 @@ export const armSchema = z
     technique: words
       .optional()
       .describe('How microgravity is simulated: clinostat, random positioning machine, …'),
+    centrifuge: centrifugeSchema
+      .optional()
+      .describe(
+        'Of an arm ONBOARD_1G: how its g-level is known. It counts as 1 g with 95 % of its culture at 0.9 to 1.1 g.',
+      ),
   })
   .refine(({ kind, technique }) => (kind === 'SIMULATED_MICROGRAVITY') === (technique !== undefined), {
     path: ['technique'],

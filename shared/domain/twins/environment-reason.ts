@@ -16,7 +16,10 @@ export interface EnvironmentReason {
     | 'stood-beyond-margin'
     | 'stuck-samples'
     | 'no-margin'
-    | 'phase-not-clean';
+    | 'phase-not-clean'
+    | 'not-one-g'
+    | 'one-g-unknown'
+    | 'counts-as-one-g';
   readonly sentence: string;
   /** The numbers that decided; instants in µs since the epoch. */
   readonly evidence: Readonly<Record<string, string | number | null>>;

@@ -1,6 +1,7 @@
 /** The environment in few words; the sentences of its reasons say it with numbers. */
 import { significantText } from '../words/figure.ts';
 import type { EnvironmentVerdict } from './environment.ts';
+import { COUNTS_AS_ONE_G } from './one-g-reasons.ts';
 import { PHASES_NOT_CLEAN } from './phases-not-clean.ts';
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -17,6 +18,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'stuck-samples': 'a sensor that stood still',
   'no-margin': 'no margin declared',
   'phase-not-clean': 'a phase that is not CLEAN by itself',
+  'not-one-g': 'an arm on board that was not at 1 g',
+  'one-g-unknown': 'an arm on board that may not have been at 1 g',
 };
 
 export const environmentWords = (code: string): string => WORDS[code] ?? code.replaceAll('-', ' ');
@@ -33,6 +36,11 @@ export function environmentCellText({ verdict, judged, reasons }: ToldEnvironmen
   const covered = judged.length === 0 ? '' : ` (${coverageText(leastCoverage(judged))} covered)`;
   const phases = phasesExcepted(reasons);
   return `${verdict}${covered}${phases.length === 0 ? '' : `, but not in ${phases.join(', ')}`}`;
+}
+
+/** Without what is only told beside a verdict, and speaks against nothing. */
+export function decidingReasons<R extends { readonly code: string }>(reasons: readonly R[]): R[] {
+  return reasons.filter(({ code }) => code !== PHASES_NOT_CLEAN && code !== COUNTS_AS_ONE_G);
 }
 
 /** The phases that are not CLEAN by themselves. */

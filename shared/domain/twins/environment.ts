@@ -1,3 +1,4 @@
+import type { OneGOfUnit } from '../g-level/one-g-of-unit.ts';
 import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
 import type { Interval } from '../timeline/interval.ts';
 import { type Coverable, coverableText } from './coverable.ts';
@@ -16,6 +17,7 @@ import {
 } from './environment-reasons.ts';
 import { limitReasons } from './lone-limits.ts';
 import { environmentBlocks } from './median-blocks.ts';
+import { oneGReasons } from './one-g-reasons.ts';
 
 export type EnvironmentVerdict = 'CLEAN' | 'CONFOUNDED' | 'UNKNOWN';
 
@@ -47,16 +49,18 @@ export interface EnvironmentAsked {
   readonly isDisputed: boolean;
   /** What coverage is counted over; the time judged lies in it, as far as something came. */
   readonly over: Coverable;
+  /** Whether the units of an arm ONBOARD_1G were at 1 g. */
+  readonly oneG: readonly OneGOfUnit[];
 }
 
 /**
  * Judges the environment over all channels, each over block medians (docs/design.md#environment). A channel is
  * CONFOUNDED where its mean difference is beyond the margin, over 1 % of its blocks are, one excursion lasts longer
  * than 2 h or has a greater dose than allowed, one twin had a LIMIT of WARNING or worse that the other had not, or an
- * OFFSET, SHIFT or DRIFT touches the time judged; else UNKNOWN where good pairs cover under 80 % of it or the margin is
+ * OFFSET, SHIFT or DRIFT touches the time judged, or a unit of an arm ONBOARD_1G was not at 1 g; else UNKNOWN where good pairs cover under 80 % of it or the margin is
  * below what its sensors can tell, where nobody looked at the other twin during such a LIMIT, or where a sensor stood
  * still so far off that it would confound if it was true; else CLEAN. The whole is CONFOUNDED where one channel is; else
- * UNKNOWN where one is, where the channel asked for is not judged, or where the alignment is DISPUTED; else CLEAN. All
+ * UNKNOWN where one is, where the channel asked for is not judged, or where the alignment is DISPUTED, or where nobody knows whether such a unit was at 1 g; else CLEAN. All
  * reasons are given. That a sensor stood still elsewhere decides nothing by itself, since its samples are not judged; it
  * is said because `summaryAll` counts them.
  *
@@ -70,16 +74,18 @@ export function environmentOf(
 ): Environment {
   const seconds = judged.reduce((sum, { from, to }) => sum + (to - from) / MICROS_PER_SECOND, 0);
   const each = channels.map((channel) => judgedChannel(channel, judged, seconds, asked.over));
-  const confounds = each.flatMap((one) => one.confounds);
+  const oneG = oneGReasons(asked.oneG);
+  const confounds = [...each.flatMap((one) => one.confounds), ...oneG.confounds];
   const ofAsked = channels.find(({ channel }) => channel === asked.channel);
   const unknowns = [
     ...each.flatMap((one) => one.unknowns),
     ...(ofAsked === undefined || ofAsked.margin === null ? [noMarginOf(asked.channel)] : []),
     ...(asked.isDisputed ? [DISPUTED] : []),
+    ...oneG.unknowns,
   ];
   return {
     verdict: verdictOf(confounds, unknowns),
-    reasons: [...confounds, ...unknowns, ...channels.flatMap(stuckSamplesOf)],
+    reasons: [...confounds, ...unknowns, ...oneG.told, ...channels.flatMap(stuckSamplesOf)],
     judged: each.flatMap(({ account }) => account ?? []),
     notJudged: each
       .filter(({ account }) => account === null)

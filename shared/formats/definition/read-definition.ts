@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { calibrationFindings } from '../../domain/experiment/calibration-checks.ts';
 import type { Definition } from '../../domain/experiment/definition.ts';
+import { gLevelFindings } from '../../domain/experiment/g-level-checks.ts';
 import { parseDefinition, refusalOf } from '../../domain/experiment/parse-definition.ts';
 import type { Finding } from '../../domain/experiment/problems.ts';
 import { zoneContradiction, zoneOfColumn } from '../../domain/experiment/stated-zone.ts';
@@ -22,7 +23,7 @@ export interface ReadDefinition {
 
 /**
  * Reads a definition that is to be put in force: what `readDefinition` checks, and beyond it what later versions
- * learnt to check (UCUM codes, conversions, calibrations, zones, time formats). A stored definition is read without that, so that one
+ * learnt to check (UCUM codes, conversions, calibrations, g-levels, zones, time formats). A stored definition is read without that, so that one
  * accepted by an earlier version stays readable.
  */
 export function readNewDefinition(text: string): ReadDefinition {
@@ -36,6 +37,7 @@ export function checkNewDefinition({ definition, lineOf }: ReadDefinition): void
   const findings = [
     ...unitCodeFindings(definition),
     ...calibrationFindings(definition),
+    ...gLevelFindings(definition),
     ...zoneFindings(definition),
     ...timeFormatFindings(definition),
   ];

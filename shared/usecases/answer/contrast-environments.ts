@@ -2,9 +2,9 @@
 import type { ContrastOnWire } from '../../contract/expression.ts';
 import { HANDLED_APART } from '../../domain/assay/handled-apart.ts';
 import type { Remark } from '../../domain/assay/sample-register.ts';
-import { unitTakenAt } from '../../domain/assay/taken-at.ts';
+import { type Sampled, unitTakenAt } from '../../domain/assay/taken-at.ts';
 import { quantityOf, unjudgedOf, unjudgedText } from '../../domain/comparison/required-quantities.ts';
-import type { Assay, Contrast } from '../../domain/experiment/assay-schema.ts';
+import type { Contrast } from '../../domain/experiment/assay-schema.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import type { Pair } from '../../domain/experiment/hardware-schema.ts';
 import { oncePer } from '../../domain/once-per.ts';
@@ -16,12 +16,12 @@ import { countText } from '../../domain/words/count.ts';
 import { listText } from '../../domain/words/list.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { GOfContrasts, withG } from './g-of-contrasts.ts';
 import { PairBudget } from './pair-budget.ts';
 import { deltasOf } from './query-deltas.ts';
 
 type Environment = ContrastOnWire['environment'];
 type OfPair = Environment['pairs'][number];
-export type Sampled = Pick<Assay, 'id' | 'samples' | 'takenAt'>;
 
 /** With the channels that were judged of it. */
 interface JudgedPair extends OfPair {
@@ -48,12 +48,14 @@ export class ContrastEnvironments {
   readonly #loaded: LoadedExperiment;
   readonly #judged = new Map<string, Promise<JudgedPair>>();
   readonly #budget = new PairBudget();
+  readonly #g: GOfContrasts;
   /** The most that a delta lacked on which a verdict rests. */
   #pending = 0;
 
   constructor(ports: Ports, loaded: LoadedExperiment) {
     this.#ports = ports;
     this.#loaded = loaded;
+    this.#g = new GOfContrasts(ports, loaded);
   }
 
   get pending(): number {
@@ -69,7 +71,8 @@ export class ContrastEnvironments {
     contrast: Contrast,
     { handled = [], isExcluded = () => false, required = [] }: Beside = {},
   ): Promise<Environment> {
-    const environment = this.#withRequired(await this.#ofPairs(assay, contrast, isExcluded), required);
+    const ofPairs = this.#withRequired(await this.#ofPairs(assay, contrast, isExcluded), required);
+    const environment = withG(ofPairs, await this.#g.of(assay, contrast, isExcluded));
     if (handled.length === 0) return environment;
     const told = handled.map(({ message }) => message).join('; ');
     const isApart = handled.some(({ code }) => code === HANDLED_APART);

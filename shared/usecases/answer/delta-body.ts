@@ -36,6 +36,7 @@ import { deltaPhases, phaseStretches } from './delta-phases.ts';
 import { estimatePairLag } from './estimate-pair-lag.ts';
 import { judgeEnvironment } from './judge-environment.ts';
 import { missingCodesIn } from './missing-in.ts';
+import type { OneGOfPair } from './one-g-of-pair.ts';
 import type { PairBudget } from './pair-budget.ts';
 import { rangeOnWire } from './range-on-wire.ts';
 import type { OpenPair, PairView } from './read-pair.ts';
@@ -51,6 +52,8 @@ export interface AskedPair {
   readonly events: readonly TimelineEvent[];
   readonly timeline: PairTimeline;
   readonly opened: OpenPair;
+  /** Of units of an arm ONBOARD_1G, over a range on the flight's axis. */
+  readonly oneGOver: (range: Interval) => OneGOfPair;
   /** Of the answer that all its deltas are in. */
   readonly budget: PairBudget;
 }
@@ -76,7 +79,7 @@ const MOST_WINDOWS = 100_000;
 export async function deltaBody(
   ports: Ports,
   loaded: LoadedExperiment,
-  { pair, rules, events, timeline, opened }: AskedPair,
+  { pair, rules, events, timeline, opened, oneGOver }: AskedPair,
   channel: UnitSeries,
   asked: DeltaRange,
   { range, account }: AskedOver,
@@ -112,8 +115,10 @@ export async function deltaBody(
   const received = receivedOf(opened, rules);
   const over = coverableOf(armedPairIntervals(timeline, EVER), range, received);
   const environment = { opened, channels: rules.channels, asked: channel.series, isDisputed, readPairs };
-  const whole = await judgeEnvironment({ ...environment, view, times: armed, over });
-  const phases = await deltaPhases({ timeline, range, account, received, environment });
+  const oneGIn = oneGOver(range);
+  const oneG = await oneGIn(({ armed: isArmed }) => isArmed);
+  const whole = await judgeEnvironment({ ...environment, view, times: armed, over, oneG });
+  const phases = await deltaPhases({ timeline, range, account, received, environment, oneGIn });
   return {
     pair: pair.id,
     channel: channel.series,

@@ -20,6 +20,7 @@ import { type AskedOver, type AskedPair, type DeltaRange, deltaBody } from './de
 import { elapsedRange } from './elapsed-range.ts';
 import { pairsForeseen } from './foresee-pairs.ts';
 import { cellsOnce, keptPairs } from './kept-pairs.ts';
+import { oneGOfPair } from './one-g-of-pair.ts';
 import type { PairBudget } from './pair-budget.ts';
 import { openPair } from './read-pair.ts';
 import { bodyText, type DeltaBody, snapshotOf } from './snapshot-of-delta.ts';
@@ -34,7 +35,8 @@ export async function askPair(
   const events = await loaded.events();
   const rules = pairRulesOf(index, pair, events);
   const timeline = { pair, shiftMicros: rules.shiftMicros, phases: definition.phases, events };
-  return { pair, rules, events, timeline, opened: await openPair(ports, loaded, rules), budget };
+  const opened = await openPair(ports, loaded, rules);
+  return { pair, rules, events, timeline, opened, oneGOver: oneGOfPair(ports, loaded, rules), budget };
 }
 
 /** A delta whose JSON is written once, and its name. */

@@ -9,6 +9,7 @@ import { whyUnsent } from '../../domain/twins/unsent.ts';
 import type { AccountAsked } from './cells-in.ts';
 import { accountOf } from './channel-account.ts';
 import { type EnvironmentQuestion, judgeEnvironment } from './judge-environment.ts';
+import type { OneGOfPair } from './one-g-of-pair.ts';
 import { rangeOnWire } from './range-on-wire.ts';
 import { joinedViews, type PairView } from './read-pair.ts';
 import { summaryOnWire } from './summary-on-wire.ts';
@@ -19,7 +20,9 @@ export interface PhasesAsked {
   /** Of the channel over the range; each phase is a part of it. */
   readonly account: AccountAsked;
   /** What the environment of any time is judged by. */
-  readonly environment: Omit<EnvironmentQuestion, 'view' | 'times' | 'over'>;
+  readonly environment: Omit<EnvironmentQuestion, 'view' | 'times' | 'over' | 'oneG'>;
+  /** Whether units of an arm ONBOARD_1G were at 1 g in a phase that is armed. */
+  readonly oneGIn: OneGOfPair;
   /** First and last sample of either unit, on the flight's axis; null where nothing came. */
   readonly received: Interval | null;
 }
@@ -36,7 +39,7 @@ export async function deltaPhases(asked: PhasesAsked): Promise<PhaseOnWire[]> {
 }
 
 async function deltaPhase(asked: PhasesAsked, phase: Phase): Promise<PhaseOnWire> {
-  const { timeline, range, account, received, environment } = asked;
+  const { timeline, range, account, received, environment, oneGIn } = asked;
   const { opened, isDisputed } = environment;
   const { channel, referenceAt } = account;
   const intervals = pairPhaseIntervals(timeline, phase, range);
@@ -44,6 +47,7 @@ async function deltaPhase(asked: PhasesAsked, phase: Phase): Promise<PhaseOnWire
   const over = coverableOf(pairPhaseIntervals(timeline, phase, EVER), range, received);
   const armed = phase.armed ? intervals : [];
   const { summary, summaryAll, excluded } = await accountOf({ ...account, view, armed });
+  const oneG = phase.armed ? await oneGIn((one) => one.id === phase.id) : [];
   const why = whyNothing(asked, phase, intervals, view);
   const unsent =
     why === null ? whyUnsent(timeline.pair, channel.series, summaryAll, ` in the phase ${phase.id}`) : null;
@@ -56,7 +60,7 @@ async function deltaPhase(asked: PhasesAsked, phase: Phase): Promise<PhaseOnWire
     summary: summaryOnWire(summary, { whyNone: why ?? (phase.armed ? null : unarmed), unsent, isDisputed }),
     summaryAll: summaryOnWire(summaryAll, { whyNone: why, unsent, isDisputed }),
     excluded,
-    environment: await judgeEnvironment({ ...environment, view, times: intervals, over }),
+    environment: await judgeEnvironment({ ...environment, view, times: intervals, over, oneG }),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Whether the twins stood in the same environment, judged over every channel that both measure. */
 import type { DeltaOnWire } from '../../contract/deltas.ts';
 import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
+import type { OneGOfUnit } from '../../domain/g-level/one-g-of-unit.ts';
 import { isoOf, MICROS_PER_SECOND, type Seconds } from '../../domain/time.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import {
@@ -34,6 +35,8 @@ export interface EnvironmentQuestion {
   /** What coverage is counted over. */
   readonly over: Coverable;
   readonly readPairs: ReadPairs;
+  /** Of units of an arm ONBOARD_1G, whether they were at 1 g. */
+  readonly oneG: readonly OneGOfUnit[];
 }
 
 export async function judgeEnvironment(question: EnvironmentQuestion): Promise<DeltaOnWire['environment']> {
@@ -57,8 +60,7 @@ export async function judgeEnvironment(question: EnvironmentQuestion): Promise<D
   const beyond = last !== undefined && view.extent !== null && last.to > view.extent.to ? 1 : 0;
   const { verdict, reasons, ...account } = environmentOf(judged, intervals, {
     channel: asked,
-    isDisputed,
-    over,
+    ...{ isDisputed, over, oneG: question.oneG },
   });
   return {
     verdict,

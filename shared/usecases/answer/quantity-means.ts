@@ -1,4 +1,6 @@
 /** What a quantity was in either arm of a contrast, by the telemetry of the pairs that join them. */
+
+import type { Sampled } from '../../domain/assay/taken-at.ts';
 import type { QuantityMeans } from '../../domain/comparison/explained-by.ts';
 import { quantityOf } from '../../domain/comparison/required-quantities.ts';
 import type { Contrast } from '../../domain/experiment/assay-schema.ts';
@@ -7,7 +9,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
-import { pairsJoining, type Sampled, untilOf } from './contrast-environments.ts';
+import { pairsJoining, untilOf } from './contrast-environments.ts';
 import { PairBudget } from './pair-budget.ts';
 import { deltasOf } from './query-deltas.ts';
 

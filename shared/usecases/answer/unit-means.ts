@@ -114,7 +114,7 @@ function withoutPage(heads: readonly HeadRecord[], days: BucketDays): Interval[]
 }
 
 /** Series of which some source brings what nobody measured, such as set-points: their rollups do not tell the two apart. */
-const notMeasured = oncePerOwner(
+export const notMeasured = oncePerOwner(
   (index: DefinitionIndex, unit: string): ReadonlySet<string> =>
     new Set(
       index.definition.sources

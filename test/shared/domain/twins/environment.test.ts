@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { OneGOfUnit } from '../../../../shared/domain/g-level/one-g-of-unit.ts';
 import { withQuality } from '../../../../shared/domain/telemetry/flags.ts';
 import type { Interval } from '../../../../shared/domain/timeline/interval.ts';
 import { goodPairsIn, judgePairs } from '../../../../shared/domain/twins/channel-facts.ts';
@@ -33,6 +34,7 @@ const judge = (
   channels: readonly Measured[],
   intervals: readonly Interval[],
   asked = { channel: 'temperature', isDisputed: false },
+  oneG: readonly OneGOfUnit[] = [],
 ) =>
   environmentOf(
     channels.map(({ pairs, stuck, limits, ...channel }) => ({
@@ -45,7 +47,7 @@ const judge = (
     })),
     intervals,
     {
-      ...asked,
+      ...{ ...asked, oneG },
       over: { seconds: intervals.reduce((sum, { from, to }) => sum + (to - from) / 1e6, 0), basis: 'ASKED' },
     },
   );
@@ -248,6 +250,21 @@ describe('environmentOf', () => {
         /^temperature: 288 of 384 blocks hold enough good pairs to be judged \(75 %\) over [^;]+; 80 % are needed to tell$/,
       ),
     );
+  });
+
+  it('says whether an arm on board counts as 1 g, and is CONFOUNDED where it does not', () => {
+    const unit = (countsAsOneG: OneGOfUnit['countsAsOneG'], near: number): OneGOfUnit => ({
+      ...{ unit: 'C1', gradient: null, countsAsOneG, near, off: 1 - near, unmeasured: 0 },
+      message: `${countsAsOneG} of ${near}`,
+    });
+    const asked = { channel: 'temperature', isDisputed: false };
+    const told = (oneG: readonly OneGOfUnit[]) => {
+      const { verdict, reasons } = judge([channelOf(flat(1000))], minutes(1000), asked, oneG);
+      return [verdict, ...reasons.map(({ code, sentence }) => `${code} ${sentence}`)];
+    };
+    expect(told([unit('YES', 0.97)])).toEqual(['CLEAN', 'counts-as-one-g C1: YES of 0.97']);
+    expect(told([unit('NO', 0.5)])).toEqual(['CONFOUNDED', 'not-one-g C1: NO of 0.5']);
+    expect(told([unit('UNKNOWN', 0)])).toEqual(['UNKNOWN', 'one-g-unknown C1: UNKNOWN of 0']);
   });
 
   it('is UNKNOWN where the margin is below what two sensors can tell, or the alignment is disputed', () => {

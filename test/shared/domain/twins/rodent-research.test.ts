@@ -78,7 +78,7 @@ describe.runIf(hasRealData)('Rodent Research twins (skipped only where HOWSHIP_D
         environmentOf(
           [{ ...rest, judged: judgePairs(pairs, rest, stuck, [judged]), findings: [] }],
           [judged],
-          { channel: 'temperature', isDisputed: false, over: overOf(judged) },
+          { channel: 'temperature', isDisputed: false, over: overOf(judged), oneG: [] },
         ),
       ).toMatchObject({ verdict: 'CLEAN', reasons: [], judged: [{ channel: 'temperature' }] });
     },
@@ -95,7 +95,7 @@ describe.runIf(hasRealData)('Rodent Research twins (skipped only where HOWSHIP_D
     const { verdict, reasons } = environmentOf(
       [{ ...channel, judged: judgePairs(pairs, channel, stuck, [judged]), findings }],
       [judged],
-      { channel: 'co2', isDisputed: false, over: overOf(judged) },
+      { channel: 'co2', isDisputed: false, over: overOf(judged), oneG: [] },
     );
     expect(verdict).toBe('CONFOUNDED');
     expect(reasons.map(({ code }) => code)).toEqual([

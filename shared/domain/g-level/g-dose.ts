@@ -1,0 +1,147 @@
+/** What a unit felt over its culture, put together of parts of time that are read one after another. */
+import { firstAtOrAfter } from '../telemetry/search-times.ts';
+import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
+import type { Interval } from '../timeline/interval.ts';
+import { groupedText } from '../words/count.ts';
+import { significantText } from '../words/figure.ts';
+import type { GSource } from './g-source.ts';
+import {
+  type GSummary,
+  type GVector,
+  type MinutesAbove,
+  QUASI_STEADY_SECONDS,
+  type QuasiSteady,
+  summariseG,
+} from './g-summary.ts';
+import { shareText } from './one-g-share.ts';
+import type { ReadingsTogether } from './readings-together.ts';
+
+export interface GDose {
+  readonly records: number;
+  /** That the records stand for. */
+  readonly minutes: number;
+  /** Mean length of the vector, bias included. */
+  readonly g: number;
+  /** Null where the sampling is too slow, or nothing was read for as long as a window. */
+  readonly quasiSteady: QuasiSteady | null;
+  /** Null where the sampling is too slow. */
+  readonly rms: number | null;
+  readonly above: readonly MinutesAbove[];
+  /** What is not told, and why. */
+  readonly lacks: readonly string[];
+}
+
+/** So many readings make the mean of a window; with fewer, what they hold of vibrations does not cancel. */
+const LEAST_OF_A_WINDOW = 10;
+const AXES = ['x', 'y', 'z'] as const;
+const NO_VECTOR: GVector = { x: 0, y: 0, z: 0 };
+
+export class GDoseInParts {
+  readonly #source: GSource;
+  readonly #thresholds: readonly number[];
+  #records = 0;
+  #minutes = 0;
+  #lengths = 0;
+  #mean: GVector = NO_VECTOR;
+  /** Sums of squares around the mean. */
+  #squares: GVector = NO_VECTOR;
+  #steady: QuasiSteady | null = null;
+  readonly #above: number[];
+
+  constructor(source: GSource, thresholds: readonly number[]) {
+    this.#source = source;
+    this.#thresholds = thresholds;
+    this.#above = thresholds.map(() => 0);
+  }
+
+  /**
+   * @param within times that are later than those before; a window of the quasi-steady part lies in one of them
+   * @param readings of all of these times, and maybe of others
+   */
+  add(within: readonly Interval[], { times, values }: ReadingsTogether): void {
+    for (const { from, to } of within) {
+      const [first, end] = [firstAtOrAfter(times, from), firstAtOrAfter(times, to)];
+      if (first === end) continue;
+      const axis = (place: number) =>
+        place < values.length
+          ? Float32Array.from(values[place]!.subarray(first, end), (one) => this.#source.gOf(place, one))
+          : new Float32Array(end - first);
+      const seconds = times.subarray(first, end).map((at) => (at - times[first]!) / MICROS_PER_SECOND);
+      const record = { seconds, x: axis(0), y: axis(1), z: axis(2) };
+      this.#merge(summariseG(record, this.#source.period, this.#thresholds));
+    }
+  }
+
+  /** Null where nothing was read. */
+  finish(): GDose | null {
+    const [n, { by, period }] = [this.#records, this.#source];
+    if (n === 0) return null;
+    const why = whyNoVibration(by, period);
+    const steady = why === null ? this.#steady : null;
+    return {
+      ...{ records: n, minutes: this.#minutes, g: this.#lengths / n },
+      rms: why === null ? Math.sqrt(AXES.reduce((sum, axis) => sum + this.#squares[axis], 0) / n) : null,
+      quasiSteady: steady,
+      above: this.#thresholds.map((g, i) => ({ g, minutes: this.#above[i]! })),
+      lacks: why === null ? (steady === null ? [NO_WINDOW] : []) : [why],
+    };
+  }
+
+  #merge({ records, minutes, meanMagnitude, mean, sd, above, quasiSteady }: GSummary): void {
+    const [before, after] = [this.#records, this.#records + records];
+    const moved = (axis: keyof GVector) => mean[axis] - this.#mean[axis];
+    const squared = (axis: keyof GVector) =>
+      this.#squares[axis] +
+      (records > 1 ? sd[axis] ** 2 * (records - 1) : 0) +
+      (moved(axis) ** 2 * before * records) / after;
+    const shifted = (axis: keyof GVector) => this.#mean[axis] + (moved(axis) * records) / after;
+    this.#squares = { x: squared('x'), y: squared('y'), z: squared('z') };
+    this.#mean = { x: shifted('x'), y: shifted('y'), z: shifted('z') };
+    this.#records = after;
+    this.#minutes += minutes;
+    this.#lengths += meanMagnitude * records;
+    for (const [i, one] of above.entries()) this.#above[i]! += one.minutes;
+    this.#steady = bothSteady(this.#steady, quasiSteady);
+  }
+}
+
+function bothSteady(one: QuasiSteady | null, other: QuasiSteady | null): QuasiSteady | null {
+  if (one === null || other === null) return one ?? other;
+  const windows = one.windows + other.windows;
+  return {
+    windows,
+    least: Math.min(one.least, other.least),
+    mean: (one.mean * one.windows + other.mean * other.windows) / windows,
+    most: Math.max(one.most, other.most),
+  };
+}
+
+const SLOWEST = QUASI_STEADY_SECONDS / LEAST_OF_A_WINDOW;
+const NO_WINDOW = `no quasi-steady part: at no time ${QUASI_STEADY_SECONDS} s of readings in a row were read`;
+
+function whyNoVibration(by: GSource['by'], period: Seconds): string | null {
+  if (by === 'rotation') return 'no quasi-steady part and no RMS: a rotation tells of no vibration';
+  if (period <= SLOWEST) return null;
+  return `no quasi-steady part and no RMS: a reading each ${significantText(period, 3)} s is too slow (${SLOWEST} s at most), what it shows of vibrations is by chance`;
+}
+
+/** `1.002 g on average; …`: everything of a dose in a line. */
+export function doseText(
+  { g, quasiSteady, rms, above, minutes, lacks }: GDose,
+  { period, cultureMinutes }: { readonly period: Seconds; readonly cultureMinutes: number },
+): string {
+  const share = cultureMinutes === 0 ? 0 : Math.min(1, minutes / cultureMinutes);
+  return [
+    `${level(g)} on average`,
+    ...(quasiSteady === null
+      ? []
+      : [`quasi-steady ${level(quasiSteady.least)} to ${level(quasiSteady.most)}`]),
+    ...(rms === null ? [] : [`RMS ${level(rms)} (slower than ${significantText(1 / (2 * period), 3)} Hz)`]),
+    ...above.map((one) => `above ${level(one.g)} for ${minutesText(one.minutes)}`),
+    `of ${minutesText(minutes)} read (${shareText(share)} of the culture)`,
+    ...lacks,
+  ].join('; ');
+}
+
+const level = (g: number): string => `${significantText(g, 3)} g`;
+const minutesText = (minutes: number): string => `${groupedText(Math.round(minutes))} min`;

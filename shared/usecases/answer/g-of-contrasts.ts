@@ -1,0 +1,148 @@
+/** The g-levels that the units of two arms lived at, and whether an arm ONBOARD_1G among them was at 1 g. */
+import type { ContrastOnWire } from '../../contract/expression.ts';
+import { type Sampled, unitTakenAt } from '../../domain/assay/taken-at.ts';
+import type { Contrast } from '../../domain/experiment/assay-schema.ts';
+import { doseText } from '../../domain/g-level/g-dose.ts';
+import {
+  NOTHING_MEASURES,
+  type OneGOfUnit,
+  oneGOfArm,
+  oneGOfArmText,
+} from '../../domain/g-level/one-g-of-unit.ts';
+import type { Micros } from '../../domain/time.ts';
+import type { TimelineEvent } from '../../domain/timeline/event.ts';
+import { derived, derivedOrNull } from '../../domain/words/derived.ts';
+import type { Ports } from '../../ports.ts';
+import type { LoadedExperiment } from '../known/load-experiment.ts';
+import { gDoseOver, oneGOver } from './g-of-unit.ts';
+
+type Environment = ContrastOnWire['environment'];
+type GLevel = NonNullable<Environment['gLevels']>[number];
+
+interface OneGOfArm {
+  readonly arm: string;
+  readonly units: readonly OneGOfUnit[];
+}
+
+export interface GOfContrast {
+  /** Of each arm of the contrast that is ONBOARD_1G. */
+  readonly oneG: readonly OneGOfArm[];
+  /** Null where the experiment declares nothing that measures g-levels. */
+  readonly gLevels: readonly GLevel[] | null;
+}
+
+/** Each unit is asked once, in however many contrasts of an assay it stands. */
+export class GOfContrasts {
+  readonly #ports: Ports;
+  readonly #loaded: LoadedExperiment;
+  readonly #oneG = new Map<string, Promise<OneGOfUnit>>();
+  readonly #doses = new Map<string, Promise<GLevel>>();
+
+  constructor(ports: Ports, loaded: LoadedExperiment) {
+    this.#ports = ports;
+    this.#loaded = loaded;
+  }
+
+  /** @param assay up to when its samples were taken; null: all armed time */
+  async of(
+    assay: Sampled | null,
+    { a, b }: Contrast,
+    isExcluded: (unit: string) => boolean,
+  ): Promise<GOfContrast> {
+    const { index } = this.#loaded;
+    const { gLevel, arms } = index.definition;
+    const unitsOf = (arm: string) => (index.unitsByArm.get(arm) ?? []).filter((unit) => !isExcluded(unit));
+    const oneG: OneGOfArm[] = [];
+    for (const arm of new Set([a, b])) {
+      if (index.arms.get(arm)?.kind !== 'ONBOARD_1G') continue;
+      const units: OneGOfUnit[] = [];
+      for (const unit of unitsOf(arm)) units.push(await this.#oneGOf(unit, assay));
+      oneG.push({ arm, units });
+    }
+    const isTold = gLevel !== undefined || arms.some(({ centrifuge }) => centrifuge !== undefined);
+    if (!isTold) return { oneG, gLevels: null };
+    const gLevels: GLevel[] = [];
+    for (const arm of new Set([a, b]))
+      for (const unit of unitsOf(arm)) gLevels.push(await this.#doseOf(arm, unit, assay));
+    return { oneG, gLevels };
+  }
+
+  #oneGOf(unit: string, assay: Sampled | null): Promise<OneGOfUnit> {
+    const name = JSON.stringify([unit, assay?.id ?? null]);
+    const known = this.#oneG.get(name) ?? this.#askOneG(unit, assay);
+    this.#oneG.set(name, known);
+    return known;
+  }
+
+  async #askOneG(unit: string, assay: Sampled | null): Promise<OneGOfUnit> {
+    return oneGOver(this.#ports, this.#loaded, await this.#asked(unit, assay));
+  }
+
+  #doseOf(arm: string, unit: string, assay: Sampled | null): Promise<GLevel> {
+    const name = JSON.stringify([unit, assay?.id ?? null]);
+    const known = this.#doses.get(name) ?? this.#askDose(arm, unit, assay);
+    this.#doses.set(name, known);
+    return known;
+  }
+
+  async #askDose(arm: string, unit: string, assay: Sampled | null): Promise<GLevel> {
+    const found = await gDoseOver(this.#ports, this.#loaded, await this.#asked(unit, assay));
+    const dose = found?.dose ?? null;
+    if (found === null || dose === null) {
+      const sentence = found === null ? NOTHING_MEASURES : 'no GOOD, MEASURED reading of its culture';
+      const none = { g: null, quasiSteady: null, rms: null, above: [], minutes: 0 };
+      return { arm, unit, ...none, cultureMinutes: derived(found?.cultureMinutes ?? 0), sentence };
+    }
+    const { source, cultureMinutes } = found;
+    const steady = dose.quasiSteady;
+    return {
+      ...{ arm, unit, g: derived(dose.g), rms: derivedOrNull(dose.rms) },
+      quasiSteady: steady && {
+        ...{ least: derived(steady.least), mean: derived(steady.mean), most: derived(steady.most) },
+      },
+      above: dose.above.map(({ g, minutes }) => ({ g, minutes: derived(minutes) })),
+      ...{ minutes: derived(dose.minutes), cultureMinutes: derived(cultureMinutes) },
+      sentence: doseText(dose, { period: source.period, cultureMinutes }),
+    };
+  }
+
+  async #asked(unit: string, assay: Sampled | null) {
+    const to =
+      assay === null ? Number.POSITIVE_INFINITY : lastTaken(assay, await this.#loaded.events(), unit);
+    const { phases } = this.#loaded.definition;
+    return { unit, phases, range: { from: Number.NEGATIVE_INFINITY, to } };
+  }
+}
+
+/** Without an end where nothing says when samples were taken, or they were not yet. */
+function lastTaken(assay: Sampled, events: readonly TimelineEvent[], unit: string): Micros {
+  const taken = unitTakenAt(assay, events, unit);
+  return Math.max(
+    ...taken.map((one) =>
+      one === 'UNDECLARED' ? Number.POSITIVE_INFINITY : (one.at ?? Number.POSITIVE_INFINITY),
+    ),
+  );
+}
+
+/** An arm that was not at 1 g is not what it was compared as; where nobody knows, nothing is CLEAN. */
+export function withG(environment: Environment, { oneG, gLevels }: GOfContrast): Environment {
+  const verdicts = oneG.map(({ units }) => oneGOfArm(units));
+  const verdict = verdicts.includes('NO')
+    ? 'CONFOUNDED'
+    : verdicts.includes('UNKNOWN') && environment.verdict === 'CLEAN'
+      ? 'UNKNOWN'
+      : environment.verdict;
+  return {
+    ...environment,
+    verdict,
+    sentence: [environment.sentence, ...oneG.map(({ arm, units }) => oneGOfArmText(arm, units))].join('; '),
+    ...(oneG.length > 0 && { oneG: oneG.flatMap(onWire) }),
+    ...(gLevels !== null && { gLevels: [...gLevels] }),
+  };
+}
+
+const onWire = ({ arm, units }: OneGOfArm): NonNullable<Environment['oneG']> =>
+  units.map(({ unit, countsAsOneG, near, off, unmeasured, gradient, message }) => ({
+    ...{ arm, unit, countsAsOneG, near: derived(near), off: derived(off), unmeasured: derived(unmeasured) },
+    ...{ gradient: derivedOrNull(gradient), sentence: message },
+  }));
