@@ -1,6 +1,8 @@
 /** Pits by slice, and the confirmation of their scale, as they cross the wire. */
 import * as z from 'zod';
+import { PICTURES } from '../domain/assay/tables.ts';
 import { SCALE_BAND, SUBSTRATES } from '../domain/experiment/pit-schema.ts';
+import { parametersSchema } from '../domain/pit/image/pit-parameters.ts';
 import { computedBy, identifier, noticeSchema } from './wire.ts';
 
 export const pitsQuerySchema = z.strictObject({
@@ -9,6 +11,19 @@ export const pitsQuerySchema = z.strictObject({
 });
 
 const figure = z.number().nullable();
+
+const imageSchema = z.object({
+  /** As its file is called. */
+  image: z.string(),
+  downlink: z.string(),
+  /** Where its label image is served, and the outlines on it: PNGs. */
+  mask: z.string(),
+  overlay: z.string(),
+  /** Value that told pits from the substrate, as stored or of the contrast against the background; null of two levels. */
+  threshold: figure,
+  /** What it was measured with. */
+  parameters: parametersSchema,
+});
 
 const sliceSchema = z.object({
   assay: z.string(),
@@ -42,6 +57,8 @@ const sliceSchema = z.object({
       confirmed: z.object({ by: z.string(), at: z.string() }).nullable(),
     })
     .nullable(),
+  /** What it was measured on here; absent where others measured it. */
+  images: z.array(imageSchema).optional(),
   /** Who took it out of comparisons, and why. */
   excluded: z.string().optional(),
   /** Why it does not count. */
@@ -62,6 +79,12 @@ export const pitsSchema = z.object({
   ...computedBy,
 });
 export type PitsOnWire = z.infer<typeof pitsSchema>;
+
+export const inPicture = z.object({
+  experiment: identifier,
+  downlink: identifier.meta({ description: 'Downlink of the image.' }),
+  picture: z.enum(PICTURES).meta({ description: 'Label image, or the outlines on the image.' }),
+});
 
 export const confirmScaleSchema = z.strictObject({
   assay: identifier,

@@ -8,6 +8,7 @@ import { listReceipts } from '../../shared/usecases/answer/show-receipt.ts';
 import { testApi } from '../support/api.ts';
 import { ALL_SAMPLES, countsCsv } from '../support/assay-experiment.ts';
 import { firstDifference } from '../support/first-difference.ts';
+import { drawn } from '../support/pit-images.ts';
 import { ALL, definition, E, FLIGHT, type NamedFile, Story } from '../support/right-story.ts';
 
 /** By path of the API: what is asked there. */
@@ -29,7 +30,8 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   '/exclusions': [''],
   '/comparisons': ['', '?endpoint=temperature&contrast=flight-v-ground'],
   '/expression': ['', '?exclusions=ignored'],
-  '/pits': ['', '?assay=pits'],
+  '/pits': ['', '?assay=pits', '?assay=slides'],
+  '/pits/pictures/{downlink}/{picture}': ['labels', 'overlay'],
   '/expression/{contrast}': ['?limit=9', '?engine=deseq2&sort=log2fc', '?gene=g10&gene=g999', '?set=wnt'],
   '/deltas': [
     '',
@@ -54,8 +56,16 @@ assays:
     match: '*counts*.tsv'
     sheet: { match: 'sheet*.tsv', sample: Sample, arm: Arm }
   - { id: pits, kind: pit-table, match: '*pits*.csv' }
+  - id: slides
+    kind: pit-image
+    match: 'slide-*.png'
+    foreground: dark
+    threshold: { method: otsu }
+    samples: [{ name: 'slide-FU1*', unit: FU1, slice: S9, areaMm2: 1 }]
+    scale: { micrometresPerPixel: 2 }
 `;
-const GENE_FILES: readonly NamedFile[] = [
+const SLIDE = 'd000006';
+const GENE_FILES: readonly (NamedFile | readonly [string, Uint8Array])[] = [
   [
     'sheet.tsv',
     `Sample,Arm\n${ALL_SAMPLES.map((name) => `${name},${name.startsWith('SF') ? 'flight' : 'ground'}\n`).join('')}`,
@@ -64,6 +74,7 @@ const GENE_FILES: readonly NamedFile[] = [
   ['b-counts.tsv', countsCsv(ALL_SAMPLES.slice(4), { genes: 30 })],
   ['a-pits.csv', 'unit,slice,slice_area_mm2,field,pit,area_um2\nFU1,S1,24,F1,1,120\nFU1,S1,24,F1,2,80\n'],
   ['b-pits.csv', 'unit,slice,slice_area_mm2,field,pit,area_um2\nGU1,S1,24,F1,1,90\nFU1,S1,24,F1,2,80\n'],
+  ['slide-FU1.png', drawn(['............', '.####..####.', '.####..####.', '.####..####.', '............'])],
 ];
 const withGenes = (a: Parameters<typeof definition>[0] = {}) => `${definition(a)}${GENES}`;
 
@@ -99,20 +110,26 @@ async function everyAnswer({ ports }: Story, downlinks: readonly string[]): Prom
   const { ask } = testApi(ports);
   const told = new Map<string, string>();
   for (const [path, formats] of await questions()) {
-    const asked = path.includes('{downlink}')
-      ? downlinks.map((id) => path.replace('{downlink}', id))
-      : QUESTIONS[path]!.map((query) => `${path.replace('{contrast}', 'flight-v-ground')}${query}`);
+    const asked = askedOf(path, downlinks);
     for (const question of asked)
       for (const format of formats) {
         ports.clock.setTo('2026-03-21T00:00:00Z');
         const response = await ask(`/v1/experiments/${E}${question}`, { headers: { Accept: format } });
         expect(response.status, `${question} as ${format}`).toBe(200);
         const bytes = Buffer.from(await response.arrayBuffer());
-        const text = bytes.toString(format.includes('parquet') ? 'latin1' : 'utf8');
+        const text = bytes.toString(/parquet|png/.test(format) ? 'latin1' : 'utf8');
         told.set(`${question} as ${format}`, withoutArrival(question, text));
       }
   }
   return told;
+}
+
+function askedOf(path: string, downlinks: readonly string[]): string[] {
+  const all = QUESTIONS[path]!;
+  if (path.endsWith('{picture}'))
+    return all.map((picture) => path.replace('{downlink}', SLIDE).replace('{picture}', picture));
+  if (path.includes('{downlink}')) return downlinks.map((id) => path.replace('{downlink}', id));
+  return all.map((query) => `${path.replace('{contrast}', 'flight-v-ground')}${query}`);
 }
 
 const listSchema = z.looseObject({ downlinks: z.array(z.looseObject({ state: z.string() })) });

@@ -20,6 +20,7 @@ const QUESTIONS = [
   'expression',
   'expression/flight-v-ground?limit=5',
   'expression/flight-v-ground?engine=deseq2&sort=log2fc&limit=3',
+  'pits',
   'events',
   'contacts',
   'downlinks',
@@ -41,11 +42,21 @@ function pinnedIn(ports: TestApi['ports']): string[] {
   return digests.map((digest) => `deltas?snapshot=sha256:${digest}`);
 }
 
+/** What was found on images. */
+function picturesIn(ports: TestApi['ports']): string[] {
+  const names = [...ports.archive.objects.keys()].flatMap((key) => {
+    const [, downlink, picture] = /downlink=(\w+)\/attempt-1\.(\w+)\.png$/.exec(key) ?? [];
+    return downlink === undefined ? [] : [`pits/pictures/${downlink}/${picture}`];
+  });
+  expect(names).toHaveLength(2);
+  return names;
+}
+
 export async function answers({ ask, ports }: TestApi): Promise<readonly Answer[]> {
   // Verdicts say how old the data is.
   ports.clock.setTo('2026-03-21T00:00:00Z');
   const told: Answer[] = [];
-  for (const question of [...QUESTIONS, ...pinnedIn(ports)]) {
+  for (const question of [...QUESTIONS, ...picturesIn(ports), ...pinnedIn(ports)]) {
     const response = await ask(`/v1/experiments/${E}/${question}`);
     told.push({ status: response.status, body: withoutTimes(await response.text()) });
   }
@@ -74,7 +85,7 @@ export function expectNoOther(
     const isSaid = status === 500 ? code === 'archive.damaged' : isPending || isNamed;
     expect(
       isSaid,
-      `${what}: ${QUESTIONS[i] ?? 'the snapshot'} answered ${status} ${body.slice(0, 300)}`,
+      `${what}: ${QUESTIONS[i] ?? 'a picture or the snapshot'} answered ${status} ${body.slice(0, 300)}`,
     ).toBe(true);
   }
 }

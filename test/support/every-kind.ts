@@ -19,10 +19,11 @@ import { writeNote } from '../../shared/usecases/tell/write-note.ts';
 import { ALL_SAMPLES, countsCsv } from './assay-experiment.ts';
 import { EncodedCatalogue } from './encoded-catalogue.ts';
 import { type MemoryPorts, memoryPorts } from './memory-ports.ts';
+import { drawn } from './pit-images.ts';
 import { settleAll, upload } from './run-stack.ts';
 import { TWIN_DEFINITION, twinFiles } from './twin-experiment.ts';
 
-/** A batch of genes, of which a sheet tells only the arms, and pits in pixels. */
+/** A batch of genes, of which a sheet tells only the arms, and pits in pixels, as tables and as an image. */
 const GENES = `
 assays:
   - id: rnaseq
@@ -34,7 +35,15 @@ assays:
     match: "*pits*.csv"
     samples: [{ name: "FU1*", unit: FU1, areaMm2: 24 }]
     scale: { micrometresPerPixel: 0.76 }
+  - id: slides
+    kind: pit-image
+    match: "slide-*.png"
+    foreground: dark
+    threshold: { method: otsu }
+    samples: [{ name: "slide-FU1*", unit: FU1, slice: S9, areaMm2: 1 }]
+    scale: { micrometresPerPixel: 2 }
 `;
+const SLIDE = drawn(['............', '.####..####.', '.####..####.', '.####..####.', '............']);
 
 export type EncodedPorts = MemoryPorts & { readonly catalogue: EncodedCatalogue };
 
@@ -73,6 +82,7 @@ export async function everyKind(): Promise<EncodedPorts> {
   );
   await upload(ports, E, 'counts.csv', countsCsv(ALL_SAMPLES, { genes: 30 }));
   await upload(ports, E, 'FU1-pits.csv', ' ,Area\n1,120\n2,80\n');
+  await upload(ports, E, 'slide-FU1.png', SLIDE);
   await settleAll(ports);
   await withdrawDownlink(ports, { experiment: E, downlink: wrong }, { by: 'ada', reason: 'wrong unit' });
   const hatch = { name: 'hatch', unit: 'FU1', at: '2026-03-01T06:30:00Z', accuracy: 'PT1S', source: 'crew' };

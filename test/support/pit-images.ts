@@ -1,5 +1,10 @@
 /** Images of slices of two arms: how many pits and trenches are on each, and how large they are, is known. */
+import type { SliceOnWire } from '../../shared/contract/pits.ts';
+import { PICTURES } from '../../shared/domain/assay/tables.ts';
+import { sha256 } from '../../shared/formats/digest.ts';
+import type { Ports } from '../../shared/ports.ts';
 import { type PitSheet, pitSheet } from '../../shared/simulator/pit-sheet.ts';
+import { readPicture } from '../../shared/usecases/answer/read-picture.ts';
 import { unitsIn } from './arms-experiment.ts';
 import { type PngParts, pngFile } from './png-file.ts';
 
@@ -36,6 +41,36 @@ export function pixelChunk(micrometres: number): readonly [string, Uint8Array] {
   view.setUint32(4, Math.round(1e6 / micrometres));
   data[8] = 1;
   return ['pHYs', data];
+}
+
+/**
+ * PNG of 8 bits of lines of characters: `#` is 0, `.` 255, a digit itself, so that a drawing is an image of dark pits or a
+ * mask of labels.
+ */
+export function drawn(lines: readonly string[]): Uint8Array {
+  const width = lines[0]?.length ?? 0;
+  const levels: Readonly<Record<string, number>> = { '#': 0, '.': 255 };
+  const values = Uint8Array.from(lines.join(''), (one) => levels[one] ?? Number(one));
+  return imageOf({ width, height: lines.length, values });
+}
+
+/** Slices without what only their arrival decides: no downlink is named, and a link is what it leads to. */
+export async function withoutArrival(ports: Ports, experiment: string, slices: readonly SliceOnWire[]) {
+  const led = async (link: string) => {
+    const [, downlink = '', picture = ''] = /\/pits\/pictures\/([^/]+)\/(\w+)/.exec(link) ?? [];
+    const asked = { downlink, picture: PICTURES.find((one) => one === picture)! };
+    return sha256(await readPicture(ports, experiment, asked));
+  };
+  return Promise.all(
+    slices.map(async ({ images, scale, ...slice }) => ({
+      ...{ ...slice, scale: scale?.sentence },
+      images: await Promise.all(
+        (images ?? []).map(async ({ downlink: _, mask, overlay, ...image }) => ({
+          ...{ ...image, mask: await led(mask), overlay: await led(overlay) },
+        })),
+      ),
+    })),
+  );
 }
 
 export const imageAssay = (more: object = {}) => ({

@@ -75,7 +75,9 @@ export class Story {
   }
 
   /** Null in place of a file that never comes. */
-  async send(files: readonly (NamedFile | null)[]): Promise<string[]> {
+  async send(
+    files: readonly (readonly [name: string, content: string | Uint8Array] | null)[],
+  ): Promise<string[]> {
     const ids: string[] = [];
     for (const file of files) {
       if (file === null) ids.push(this.ports.clock.newId());

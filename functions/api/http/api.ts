@@ -9,6 +9,8 @@ const JSON_TYPE = 'application/json';
 const CSV = 'text/csv';
 const PARQUET = 'application/vnd.apache.parquet';
 const SVG = 'image/svg+xml';
+/** As they are. */
+const PACKED: readonly string[] = [PARQUET, 'image/png'];
 
 export type ApiContext = Context<{ Variables: { holder: string; requestId: string } }>;
 
@@ -132,16 +134,18 @@ export class Api {
     });
   }
 
-  /** Serves an operation that needs a token and answers one text of one media type, a page or a picture. */
-  serveText<P extends z.ZodType, Q extends z.ZodType>(
+  /** Serves an operation that needs a token and answers one file of one media type, a page or a picture. */
+  serveFile<P extends z.ZodType, Q extends z.ZodType>(
     operation: BytesOperation<P, Q>,
-    act: (asked: Asked<P, Q>) => Promise<string>,
+    act: (asked: Asked<P, Q>) => Promise<string | Uint8Array>,
   ): void {
     const { mediaType, description, status } = operation;
     this.#add(operation, { [mediaType]: description }, async (asked) => {
       const { context } = asked;
       negotiate(context.req.header('accept'), [mediaType]);
-      return this.#answer(context, status, mediaType, Buffer.from(await act(asked)));
+      const file = await act(asked);
+      const bytes = typeof file === 'string' ? Buffer.from(file) : Uint8Array.from(file);
+      return this.#answer(context, status, mediaType, bytes);
     });
   }
 
@@ -157,8 +161,7 @@ export class Api {
     context.header('Vary', 'Accept, Accept-Encoding');
     if (bytes.length > LONGEST_ANSWER) return context.redirect(await this.#keep(bytes, contentType), 303);
     context.header('Content-Type', contentType);
-    // Parquet is packed as it is.
-    if (bytes.length < LEAST_PACKED || type === PARQUET) return context.body(bytes, status);
+    if (bytes.length < LEAST_PACKED || PACKED.includes(type)) return context.body(bytes, status);
     // Beside what a cold start loads.
     const { gzipped, takesGzip } = await import('./gzipped.ts');
     if (!takesGzip(context.req.header('accept-encoding'))) return context.body(bytes, status);

@@ -84,6 +84,7 @@ export const EXAMPLES: Readonly<Record<string, readonly [path: string, options?:
   ],
   getComparisons: ['/v1/experiments/twins/comparisons?contrast=flight-v-ground&endpoint=temperature'],
   getPits: ['/v1/experiments/twins/pits'],
+  getPicture: ['/v1/experiments/twins/pits/pictures/d000001/overlay'],
   confirmScale: ['/v1/experiments/twins/pits/scale', `${JSON_BODY} -d '{"assay":"pits","micrometres":0.76}'`],
   getGenes: ['/v1/experiments/twins/expression/flight-v-ground?set=resorption'],
   listSegments: ['/v1/experiments/twins/export?unit=FU1'],

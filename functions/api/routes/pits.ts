@@ -1,5 +1,6 @@
 import {
   confirmScaleSchema,
+  inPicture,
   pitsQuerySchema,
   pitsSchema,
   scaleConfirmedSchema,
@@ -35,6 +36,7 @@ export function pitRoutes(api: Api, ports: Ports): void {
       return listPits(ports, params.experiment, query);
     },
   );
+  pictureRoute(api, ports);
   api.serve(
     {
       ...common,
@@ -52,6 +54,29 @@ export function pitRoutes(api: Api, ports: Ports): void {
       const { confirmScale } = await import('../../../shared/usecases/define/confirm-scale.ts');
       const asked = parsePart('body', confirmScaleSchema, await readJson(context));
       return confirmScale(ports, params.experiment, asked, holder);
+    },
+  );
+}
+
+function pictureRoute(api: Api, ports: Ports): void {
+  api.serveFile(
+    {
+      path: '/v1/experiments/{experiment}/pits/pictures/{downlink}/{picture}',
+      resource: 'pits',
+      params: inPicture,
+      method: 'get',
+      status: 200,
+      id: 'getPicture',
+      title: 'What was found on an image',
+      summary:
+        'The label image of an image of a slice (which pixel is of which object), or the outlines on the image.',
+      query: NOTHING,
+      mediaType: 'image/png',
+      description: 'The picture.',
+    },
+    async ({ params: { experiment, ...asked } }) => {
+      const { readPicture } = await import('../../../shared/usecases/answer/read-picture.ts');
+      return readPicture(ports, experiment, asked);
     },
   );
 }

@@ -4,7 +4,7 @@ import type { Api } from '../http/api.ts';
 import { inExperiment } from './parameters.ts';
 
 export function reportRoutes(api: Api, ports: Ports): void {
-  api.serveText(
+  api.serveFile(
     {
       method: 'get',
       path: '/v1/experiments/{experiment}/report',

@@ -1,5 +1,6 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { pitsSchema, scaleConfirmedSchema } from '../../../shared/contract/pits.ts';
+import { picturesText, writePictures } from '../files/write-pictures.ts';
 import { contextOf, type ExperimentOptions, pathOf, withExperiment } from '../stack/command-context.ts';
 import { numberOf } from '../stack/options.ts';
 import { confirmedText, pitsText } from '../text/pits-text.ts';
@@ -8,6 +9,7 @@ interface PitsOptions extends ExperimentOptions {
   readonly assay?: string;
   readonly unit?: string;
   readonly csv?: boolean;
+  readonly overlay?: string;
 }
 
 export function pitsCommand(): Command {
@@ -25,11 +27,21 @@ function showCommand(): Command {
     .option('--assay <id>', 'one assay only')
     .option('--unit <id>', 'one unit only')
     .option('--csv', 'print a row a slice as CSV')
+    .addOption(
+      new Option('--overlay <folder>', 'save the outlines on each image, and its label image').conflicts(
+        'csv',
+      ),
+    )
     .action(async (options: PitsOptions) => {
-      const { experiment, assay, unit, csv, ...shared } = options;
+      const { experiment, assay, unit, csv, overlay, ...shared } = options;
       const { client, print, terminal } = await contextOf(shared);
       const path = pathOf(experiment, 'pits');
-      if (!csv) return print(await client.get(path, pitsSchema, { assay, unit }), pitsText);
+      if (!csv) {
+        const answer = await client.get(path, pitsSchema, { assay, unit });
+        const written = overlay === undefined ? null : await writePictures(client, answer, overlay);
+        const saved = written === null ? '' : picturesText(written);
+        return print(answer, (one, page) => `${pitsText(one, page)}${saved}`);
+      }
       const query = new URLSearchParams();
       for (const [name, value] of Object.entries({ assay, unit }))
         if (value !== undefined) query.set(name, value);

@@ -4,9 +4,9 @@ import { asDiskFailure } from './disk-failure.ts';
 import { unwritable } from './read-text.ts';
 
 /** Whoever finds the file finds all of it: what stood there before, or this. Fails in a sentence that names the file. */
-export async function writeAll(file: string, text: string): Promise<void> {
+export async function writeAll(file: string, content: string | Uint8Array): Promise<void> {
   try {
-    await writeFile(`${file}.part`, text);
+    await writeFile(`${file}.part`, content);
     await rename(`${file}.part`, file);
   } catch (error) {
     const told = asDiskFailure(error, file);

@@ -51,6 +51,11 @@ export class ApiClient {
     return insist(async () => textOf(await this.#ask(path, { headers: { Accept: accept } })));
   }
 
+  /** A picture that is no text. */
+  bytes(path: string, accept: string): Promise<Uint8Array> {
+    return insist(async () => bytesOf(await this.#ask(path, { headers: { Accept: accept } })));
+  }
+
   /** CSV that may come in parts; each is handed on with the header only once. */
   async *csv(path: string): AsyncGenerator<string> {
     let next: string | null = path;
@@ -97,9 +102,12 @@ export class ApiClient {
   }
 }
 
-async function textOf(response: Response): Promise<string> {
+const textOf = (response: Response): Promise<string> => whole(() => response.text());
+const bytesOf = async (response: Response) => new Uint8Array(await whole(() => response.arrayBuffer()));
+
+async function whole<T>(read: () => Promise<T>): Promise<T> {
   try {
-    return await response.text();
+    return await read();
   } catch (error) {
     const message = `the answer of the stack broke off: ${reasonOf(error)}; run the command again`;
     throw new CliFailure('answer.broken', message, [], { cause: error, isPassing: true });

@@ -43,6 +43,7 @@ export function pitsText(answer: PitsOnWire, page: Page): string {
   const lines = [
     ...[...notes].map(([text, number]) => `(${number}) ${text}`),
     ...scaleLines(slices),
+    ...thresholdLines(slices),
     ...answer.assays.flatMap(({ assay, warnings, refused }) => [
       ...(refused === undefined ? [] : [`${assay}: ${refused.message}`]),
       ...warnings.map(({ message }) => `${assay}: ${message}`),
@@ -74,6 +75,25 @@ function scaleLines(slices: readonly SliceOnWire[]): string[] {
       : [],
   );
   return [...new Set(told)];
+}
+
+/** Of images that each have one of their own: whoever sees that they differ knows that wells were not measured alike. */
+function thresholdLines(slices: readonly SliceOnWire[]): string[] {
+  const told = slices.flatMap(({ assay, images = [] }) =>
+    images.flatMap(({ image, threshold, parameters }) =>
+      parameters.threshold.method === 'otsu' && threshold !== null
+        ? [{ assay, text: `${figureText(threshold)} of ${image}` }]
+        : [],
+    ),
+  );
+  return [...Map.groupBy(told, ({ assay }) => assay)].map(
+    ([assay, all]) =>
+      `${assay}: thresholds by Otsu: ${listText(
+        all.map(({ text }) => text),
+        ', ',
+        12,
+      )}`,
+  );
 }
 
 function missingLines(missing: PitsOnWire['missing']): string[] {

@@ -43,6 +43,14 @@ const rejectsPiece = (piece: number, attempt: number | null): string =>
 export const assayTableKey = (experiment: string, assay: string, downlink: string, attempt: number): string =>
   `assays/experiment=${experiment}/assay=${assay}/downlink=${downlink}/attempt-${attempt}.parquet`;
 
+/** A picture of what was measured on an image: its label image, or its overlay. */
+export const assayPictureKey = (
+  experiment: string,
+  assay: string,
+  { downlink, attempt }: { readonly downlink: string; readonly attempt: number },
+  picture: string,
+): string => assayTableKey(experiment, assay, downlink, attempt).replace(/parquet$/, `${picture}.png`);
+
 interface Generation {
   readonly experiment: string;
   readonly generation: number;

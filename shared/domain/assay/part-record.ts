@@ -8,6 +8,9 @@ import { isIngested, type ReceiptRecord } from '../downlink/receipt.ts';
 import { ASSAY_ROLES } from '../experiment/file-reader.ts';
 import { type Key, type Kind, sortKey } from '../kind.ts';
 
+/** Named as an object is that stands under one key: what is kept under it never changes. */
+const pictureSchema = z.object({ key: z.string(), digest: z.string() });
+
 const partSchema = z.object({
   assay: z.string(),
   downlink: z.string(),
@@ -17,6 +20,8 @@ const partSchema = z.object({
   table: z.string(),
   /** Of that object's bytes: equal tables have equal digests, whatever their files were called. */
   digest: z.string(),
+  /** Of an image: what was found on it, to look at. */
+  pictures: z.object({ labels: pictureSchema, overlay: pictureSchema }).optional(),
   /** Records that stand in the file once more, with equal values. */
   repeated: z.number().int(),
   /** As they were counted when the part came. */
@@ -25,6 +30,12 @@ const partSchema = z.object({
 export type PartRecord = z.infer<typeof partSchema>;
 /** Never due itself: the assay is. */
 export const partKind: Kind<PartRecord> = { name: 'part', schema: partSchema, isDue: () => false };
+
+/** Keys of all objects that the part stands in. */
+export const objectsOf = ({ table, pictures }: PartRecord): string[] => [
+  table,
+  ...(pictures === undefined ? [] : [pictures.labels.key, pictures.overlay.key]),
+];
 
 export const PART = 'PART';
 export const partKey = (

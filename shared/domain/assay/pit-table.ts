@@ -1,4 +1,5 @@
 /** Pits as files tell them: which slice and field each lies in, and what was measured of it. */
+import type { KeptParameters } from '../pit/image/pit-parameters.ts';
 
 /** What an object is: round, or dug along a way. */
 export const PIT_SHAPES = ['pit', 'trench'] as const;
@@ -68,6 +69,10 @@ export interface PitImage {
   readonly micrometresPerPixel: number | null;
   readonly widthPx: number;
   readonly heightPx: number;
+  /** Value that told pits from the substrate, as stored or of the contrast against the background; null of two levels. */
+  readonly threshold: number | null;
+  /** What it was measured with. */
+  readonly parameters: KeptParameters;
 }
 
 /**

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { derivedSchema } from '../archive/derived.ts';
 import { SUBSTRATES } from '../experiment/pit-schema.ts';
 import { setTestSchema } from '../gene-set/set-test.ts';
+import { parametersSchema } from '../pit/image/pit-parameters.ts';
 
 const remark = z.object({ code: z.string(), message: z.string() });
 const sides = <T extends z.ZodType>(of: T) => z.object({ a: of, b: of });
@@ -64,6 +65,13 @@ const quantitiesSchema = z.object({
 });
 export type KeptQuantities = z.infer<typeof quantitiesSchema>;
 
+/** An image that a slice was measured on. */
+const imageSchema = z.object({
+  ...{ image: z.string(), downlink: z.string() },
+  threshold: z.number().nullable(),
+  parameters: parametersSchema,
+});
+
 const sumSchema = z.object({ n: z.number().int(), sum: z.number() }).nullable();
 
 /** Of pits: from these, units and arms are made when somebody asks. */
@@ -78,6 +86,7 @@ const sliceSchema = z.object({
   scale: z
     .object({ micrometres: z.number(), source: z.enum(['DEFINITION', 'FILE']), sentence: z.string() })
     .nullable(),
+  images: z.array(imageSchema).readonly().optional(),
   refused: remark.optional(),
 });
 export type KeptSlice = z.infer<typeof sliceSchema>;

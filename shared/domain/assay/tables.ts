@@ -91,4 +91,12 @@ export interface AssayRead {
   readonly repeated: number;
   readonly rejected: readonly RejectedRecord[];
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  /** Of an image. */
+  readonly pictures?: Pictures;
 }
+
+/** What is kept of an image beside its table: a label image, which says of which object a pixel is, and the outlines to look at. */
+export const PICTURES = ['labels', 'overlay'] as const;
+export type PictureKind = (typeof PICTURES)[number];
+/** PNGs. */
+export type Pictures = Readonly<Record<PictureKind, Uint8Array>>;

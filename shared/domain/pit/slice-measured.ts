@@ -1,5 +1,6 @@
 /** What is known of a slice once the rows of its files are put together. */
 import type { Remark } from '../assay/sample-register.ts';
+import type { KeptParameters } from './image/pit-parameters.ts';
 import type { PitScale } from './pit-scale.ts';
 import type { SlicePlace } from './place-pits.ts';
 
@@ -7,6 +8,16 @@ import type { SlicePlace } from './place-pits.ts';
 export interface Sum {
   readonly n: number;
   readonly sum: number;
+}
+
+/** An image that a slice was measured on. */
+export interface SliceImage {
+  /** As its file is called. */
+  readonly image: string;
+  readonly downlink: string;
+  /** As stored; null of two levels. */
+  readonly threshold: number | null;
+  readonly parameters: KeptParameters;
 }
 
 export interface SliceMeasured extends Omit<SlicePlace, 'sample' | 'areasMm2'> {
@@ -28,6 +39,8 @@ export interface SliceMeasured extends Omit<SlicePlace, 'sample' | 'areasMm2'> {
   readonly depth: Sum | null;
   readonly volume: Sum | null;
   readonly scale: PitScale | null;
+  /** What it was measured on here; absent where others measured it. */
+  readonly images?: readonly SliceImage[];
   /** Why it does not count; absent where it does. */
   readonly refused?: Remark;
 }

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { PitRow, PitTable } from '../../domain/assay/pit-table.ts';
 import { PIT_SHAPES } from '../../domain/assay/pit-table.ts';
+import { type KeptParameters, parametersSchema } from '../../domain/pit/image/pit-parameters.ts';
 import { numbers, orNull, texts } from './table-columns.ts';
 
 export const pitAboutSchema = z.object({
@@ -14,6 +15,7 @@ export const pitAboutSchema = z.object({
         image: z.string(),
         micrometresPerPixel: z.number().nullable(),
         ...{ widthPx: z.number(), heightPx: z.number() },
+        ...{ threshold: z.number().nullable(), parameters: parametersSchema },
       }),
     )
     .optional(),
@@ -23,11 +25,15 @@ export const pitAboutSchema = z.object({
 export const pitAbout = ({ by, lengthsIn, images }: PitTable): z.infer<typeof pitAboutSchema> => ({
   ...{ table: 'pits', by, lengthsIn },
   ...(images !== undefined && {
-    images: images.map(({ image, micrometresPerPixel, widthPx, heightPx }) => ({
-      ...{ image, micrometresPerPixel, widthPx, heightPx },
+    images: images.map(({ image, micrometresPerPixel, widthPx, heightPx, threshold, parameters }) => ({
+      ...{ image, micrometresPerPixel, widthPx, heightPx, threshold },
+      parameters: inOrder(parameters),
     })),
   }),
 });
+
+/** Its keys as the schema has them. */
+const inOrder = (parameters: KeptParameters): KeptParameters => parametersSchema.parse(parameters);
 
 const TEXTS = ['image', 'unit', 'slice', 'field', 'pit', 'shape'] as const;
 const NUMBERS = [

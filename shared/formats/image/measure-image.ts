@@ -1,4 +1,5 @@
 /** From the file of an image, and of a mask where a person made one, to its measurement with what is kept of it. */
+import type { Pictures } from '../../domain/assay/tables.ts';
 import { greyImage } from '../../domain/pit/image/grey-image.ts';
 import { measureMask } from '../../domain/pit/image/measure-mask.ts';
 import { measurePits, type PitMeasurement } from '../../domain/pit/image/measure-pits.ts';
@@ -17,34 +18,19 @@ export interface ImageFile {
   readonly page: number;
 }
 
-/** A page and what was measured on it, before anything is drawn of it. */
-export interface MeasuredPage {
-  readonly header: ImageHeader;
-  readonly image: GreyImage;
-  readonly measured: PitMeasurement;
-}
-
 export interface MeasuredImage {
   readonly header: ImageHeader;
   readonly measured: PitMeasurement;
-  /** PNG of 16 bits: which object a pixel is of. */
-  readonly labels: Uint8Array;
-  /** PNG to look at: the outlines on the image. */
-  readonly overlay: Uint8Array;
+  /** Label image of 16 bits: which object a pixel is of; and the outlines on the image, to look at. */
+  readonly pictures: Pictures;
   /** Of the image, of the mask, and of the measurement; doubts of the scale are with the scale. */
   readonly warnings: readonly ImageWarning[];
 }
 
 /** Fails with a Refusal of `image.…`; whichever step refuses first. */
 export async function measureImage(file: ImageFile, parameters: PitParameters): Promise<MeasuredImage> {
-  const { header, image, measured } = await measurePage(file, parameters);
-  return keptOf(header, image, measured, header.warnings);
-}
-
-/** Fails as above. */
-export async function measurePage(file: ImageFile, parameters: PitParameters): Promise<MeasuredPage> {
   const { header, image } = await greyOf(file, parameters);
-  return { header, image, measured: measurePits(image, parameters) };
+  return keptOf(header, image, measurePits(image, parameters), header.warnings);
 }
 
 /** Of the image only its size and its look are used. Fails as above, and with a Refusal of `mask.…`. */
@@ -73,5 +59,5 @@ async function keptOf(
 ): Promise<MeasuredImage> {
   const overlay = await drawOverlay(image, measured);
   const labels = await encodeLabels(measured.labels);
-  return { header, measured, labels, overlay, warnings: [...warnings, ...measured.warnings] };
+  return { header, measured, pictures: { labels, overlay }, warnings: [...warnings, ...measured.warnings] };
 }

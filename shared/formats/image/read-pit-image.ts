@@ -8,7 +8,7 @@ import type { PitObject } from '../../domain/pit/image/measure-pits.ts';
 import { collected } from '../assay/whole-text.ts';
 import { type ImageHeader, type ImageWarning, refusedImage } from './image-header.ts';
 import { refuseLargeFile } from './image-limits.ts';
-import { measurePage } from './measure-image.ts';
+import { measureImage } from './measure-image.ts';
 import { readImageHeader } from './read-image.ts';
 
 /**
@@ -26,16 +26,19 @@ export async function readPitImage(
   const image = baseNameOf(fileName);
   const name = image.replace(/\.gz$/i, '');
   const page = pageOf(readImageHeader(bytes, name), assay.page);
-  const { header, measured } = await measurePage({ bytes, name, page }, assayParameters(assay));
-  const { objects, labels } = measured;
+  const parameters = assayParameters(assay);
+  const { header, measured, pictures } = await measureImage({ bytes, name, page }, parameters);
+  const { objects, labels, threshold } = measured;
   const rows = objects.length === 0 ? [noneOn(image)] : objects.map((one) => rowOf(one, image));
-  const images = [{ ...{ image, widthPx: labels.width, heightPx: labels.height }, ...scaleIn(header) }];
+  const size = { widthPx: labels.width, heightPx: labels.height };
+  const images = [{ image, ...size, ...scaleIn(header), threshold, parameters }];
   const count = rows.length;
   return {
     table: { ...{ table: 'pits', by: null, lengthsIn: 'untold' }, rows, images },
     ...{ format: `${header.format} of pits`, lines: count, rows: count, records: count },
     ...{ repeated: 0, rejected: [] },
     warnings: [...header.warnings, ...scaleDoubts(header, assay), ...measured.warnings],
+    pictures,
   };
 }
 

@@ -1,6 +1,7 @@
 /** Every slice with what was measured on it, on how much of it, by which scale, and what does not count. */
 import type { PitsOnWire, SliceOnWire } from '../../contract/pits.ts';
 import type { AssayResults, KeptSlice } from '../../domain/assay/results.ts';
+import type { PictureKind } from '../../domain/assay/tables.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import { excludedText } from '../../domain/exclusion/in-force.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
@@ -9,6 +10,7 @@ import { unitNamed } from '../../domain/experiment/lookups.ts';
 import { isOfPits, type PitAssay } from '../../domain/experiment/pit-assay.ts';
 import { confirmedSlices, type ToldSlice } from '../../domain/pit/confirmed-slices.ts';
 import { confirmedBy, type ScaleConfirmation } from '../../domain/pit/scale-confirmation.ts';
+import type { SliceImage } from '../../domain/pit/slice-measured.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
 import { derived } from '../../domain/words/derived.ts';
@@ -44,7 +46,9 @@ export async function listPits(ports: Ports, experiment: string, query: PitsQuer
     const told = confirmedSlices(kept.filter(isAsked), assay.id, confirmations);
     answer.slices.push(
       ...told.map((one) =>
-        sliceOnWire(assay.id, one, { exclusions, confirmations, samples: results?.samples ?? [] }),
+        sliceOnWire(assay.id, one, {
+          ...{ experiment, exclusions, confirmations, samples: results?.samples ?? [] },
+        }),
       ),
     );
     answer.assays.push(aboutAssay(assay, results, isDue));
@@ -89,6 +93,7 @@ function missingIn(
 }
 
 interface Beside {
+  readonly experiment: string;
   readonly exclusions: readonly Exclusion[];
   readonly confirmations: readonly ScaleConfirmation[];
   readonly samples: AssayResults['samples'];
@@ -100,7 +105,7 @@ const UM2_PER_MM2 = 1e6;
 function sliceOnWire(
   assay: string,
   slice: ToldSlice,
-  { exclusions, confirmations, samples }: Beside,
+  { experiment, exclusions, confirmations, samples }: Beside,
 ): SliceOnWire {
   const { scale, area, depth, volume, lookedMm2, pits, trenches, untold, refused, sample } = slice;
   const objects = pits + (trenches ?? 0);
@@ -120,7 +125,16 @@ function sliceOnWire(
       scale === null
         ? null
         : { ...scale, confirmed: confirmed && { by: confirmed.by, at: isoOf(confirmed.at) } },
+    ...(slice.images && { images: slice.images.map((one) => imageOnWire(experiment, one)) }),
     ...(out !== null && { excluded: excludedText(out) }),
     ...(refused && { refused }),
   };
+}
+
+type ImageOnWire = NonNullable<SliceOnWire['images']>[number];
+
+function imageOnWire(experiment: string, { downlink, ...image }: SliceImage): ImageOnWire {
+  const served = (picture: PictureKind) =>
+    `/v1/experiments/${experiment}/pits/pictures/${downlink}/${picture}`;
+  return { ...image, downlink, mask: served('labels'), overlay: served('overlay') };
 }

@@ -1,9 +1,9 @@
 /** What a file brings to an assay: a table in an object of its own, named by a part that counts once the receipt says so. */
 import type { IngestHint } from '../../contract/hints.ts';
 import { addTallies, NO_TALLY } from '../../domain/archive/count.ts';
-import { assayTableKey } from '../../domain/archive/keys.ts';
+import { assayPictureKey, assayTableKey } from '../../domain/archive/keys.ts';
 import { type PartRecord, partKey, partKind } from '../../domain/assay/part-record.ts';
-import type { RejectedRecord } from '../../domain/assay/tables.ts';
+import type { AssayRead, PictureKind, RejectedRecord } from '../../domain/assay/tables.ts';
 import { tallyRecords } from '../../domain/assay/tally-records.ts';
 import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { encodeAssayTable } from '../../formats/assay/table-file.ts';
@@ -40,7 +40,10 @@ export async function takeInRecords(
     const counted = await countAgainst(ports, { experiment, generation }, assay, downlink, file);
     const counts = addTallies(counted, { ...NO_TALLY, duplicates: repeated });
     const digest = sha256(bytes).slice(0, 32);
-    const part: PartRecord = { assay, downlink, attempt, role, table, digest, repeated, counts };
+    const pictures = await keepPictures(ports, read, (picture) =>
+      assayPictureKey(experiment, assay, { downlink, attempt }, picture),
+    );
+    const part: PartRecord = { assay, downlink, attempt, role, table, digest, ...pictures, repeated, counts };
     await ports.catalogue.put(partKind, key, part, null);
   }
   const part = standing?.item ?? (await ports.catalogue.get(partKind, key))?.item;
@@ -51,6 +54,21 @@ export async function takeInRecords(
     warnings: file.warnings,
     rejects: await listRejects(ports, { ...hint, attempt: attempt === 1 ? null : attempt }, read.rejected),
   };
+}
+
+/** Before the part that names them. */
+async function keepPictures(
+  ports: Ports,
+  { pictures }: AssayRead,
+  keyOf: (picture: PictureKind) => string,
+): Promise<Pick<PartRecord, 'pictures'>> {
+  if (pictures === undefined) return {};
+  const kept = async (picture: PictureKind) => {
+    const [key, bytes] = [keyOf(picture), pictures[picture]];
+    await ports.archive.put(key, bytes, 'image/png');
+    return { key, digest: sha256(bytes).slice(0, 32) };
+  };
+  return { pictures: { labels: await kept('labels'), overlay: await kept('overlay') } };
 }
 
 async function countAgainst(

@@ -7,7 +7,7 @@ import { assayResultsKey } from '../../domain/archive/keys.ts';
 import { ANALYSIS } from '../../domain/assay/analysis.ts';
 import { type AssayRecord, assayKey, assayKind } from '../../domain/assay/assay-record.ts';
 import { handledApart } from '../../domain/assay/handled-apart.ts';
-import { partKey, partKind } from '../../domain/assay/part-record.ts';
+import { objectsOf, partKey, partKind } from '../../domain/assay/part-record.ts';
 import type { AssayResults } from '../../domain/assay/results.ts';
 import type { RegisteredSample, SampleRegister } from '../../domain/assay/sample-register.ts';
 import { sampleTakenAt } from '../../domain/assay/taken-at.ts';
@@ -65,7 +65,7 @@ async function letGo(
 ): Promise<void> {
   for (const { part, receipt } of others) {
     if (mayStillCount(part.attempt, receipt)) continue;
-    await ports.archive.supersede(part.table);
+    for (const object of objectsOf(part)) await ports.archive.supersede(object);
     const key = partKey(experiment, generation, part);
     const stored = await ports.catalogue.get(partKind, key);
     if (stored !== null) await ports.catalogue.remove(partKind, key, stored.version);
@@ -82,8 +82,9 @@ async function tablesOf(ports: Ports, { inForce }: AssayParts): Promise<NamedTab
   const tables: NamedTable[] = [];
   try {
     for (const { part, receipt } of inForce) {
-      const { role, digest } = part;
-      tables.push({ role, digest, fileName: receipt.fileName, table: await readPart(ports, part) });
+      const { role, digest, downlink } = part;
+      const { fileName } = receipt;
+      tables.push({ role, digest, downlink, fileName, table: await readPart(ports, part) });
     }
   } catch (error) {
     // Its mark stands: the file has to be read again, and until then the answers say that this is pending.

@@ -22,6 +22,7 @@ import { isOfPits, type PitAssay } from '../../domain/experiment/pit-assay.ts';
 import { measureSlices } from '../../domain/pit/measure-slices.ts';
 import { imageFacts } from '../../domain/pit/pit-scale.ts';
 import { placePits, strangersRemark } from '../../domain/pit/place-pits.ts';
+import { withImages } from '../../domain/pit/slice-images.ts';
 import type { SliceMeasured } from '../../domain/pit/slice-measured.ts';
 import { nameInTable, placesIn, slicesByPlace, slicesTold } from '../../domain/pit/slice-samples.ts';
 import type { Plate } from '../../domain/qpcr/plate.ts';
@@ -34,6 +35,7 @@ import type { TableInForce } from './records-digest.ts';
 export interface NamedTable extends TableInForce {
   /** Of the file that it came in: a plate is told by it. */
   readonly fileName: string;
+  readonly downlink: string;
 }
 
 export type Compared =
@@ -112,13 +114,17 @@ function ofPits(
   { index, register, isExcluded }: AssayAsked,
   tables: readonly NamedTable[],
 ): Compared {
-  const pits = tables.flatMap(({ table }) => (table.table === 'pits' ? [table] : []));
+  const files = tables.flatMap(({ table, ...file }) => (table.table === 'pits' ? [{ ...file, table }] : []));
+  const pits = files.map(({ table }) => table);
   const sheets = tables.flatMap(({ table }) => (table.table === 'sheet' ? [table] : []));
   if (pits.length === 0) return { remarks: register.remarks, refused: awaited(assay) };
   const placed = placePits(assay, index, register, pits);
   const counted = placed.rows.filter(({ at }) => !isExcluded(at.sample));
   const { slices, remarks } = measureSlices(assay, counted, imageFacts(sheets, pits, assay.scale));
-  return { remarks: [...register.remarks, ...placed.remarks, ...remarks], contrasts: [], slices };
+  return {
+    remarks: [...register.remarks, ...placed.remarks, ...remarks],
+    ...{ contrasts: [], slices: withImages(slices, counted, files) },
+  };
 }
 
 function ofEndpoints(

@@ -17,13 +17,18 @@ export async function intact<T>(name: ObjectName, read: () => Promise<T>): Promi
 }
 
 /** The text of a derived object. Fails with `Damaged` where it has not the digest that it is named by. */
-export function keptText(ports: Ports, object: Derived): Promise<string> {
+export async function keptText(ports: Ports, object: Derived): Promise<string> {
+  return Buffer.from(await keptBytes(ports, object)).toString();
+}
+
+/** The same, of an object that is no text. */
+export function keptBytes(ports: Ports, object: Derived): Promise<Uint8Array> {
   return intact(object, async () => {
     const bytes = await ports.archive.read(object);
     const got = sha256(bytes).slice(0, DIGITS);
     const expected = digestNamed(object);
-    if (got !== expected) throw new BadBytes('the text', `the digest ${expected}`, got);
-    return Buffer.from(bytes).toString();
+    if (got !== expected) throw new BadBytes('the object', `the digest ${expected}`, got);
+    return bytes;
   });
 }
 

@@ -1,5 +1,6 @@
 /** Whether an assay holds what a file of it gives: the file is read again, and nothing written. */
-import { partKey, partKind } from '../../domain/assay/part-record.ts';
+import { type PartRecord, partKey, partKind } from '../../domain/assay/part-record.ts';
+import { type AssayRead, PICTURES } from '../../domain/assay/tables.ts';
 import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import type { UpkeepTally } from '../../domain/upkeep/upkeep-record.ts';
 import { typedCommand } from '../../domain/words/typed-command.ts';
@@ -41,4 +42,26 @@ export async function verifyRecords(
     tally.differ(`${experiment}/${key.sort}`, `it does not hold what the file of ${downlink} gives`, advice);
   if ((await storedDigest(ports, part.table)) !== part.digest)
     tally.differ(part.table, 'it is not what the file gives', advice);
+  await verifyPictures(ports, tally, { part, read, advice });
+}
+
+/** Each is held against the part that names it, and against what the file gives now. */
+async function verifyPictures(
+  ports: Ports,
+  tally: UpkeepTally,
+  {
+    part: { pictures },
+    read,
+    advice,
+  }: { readonly part: PartRecord; readonly read: AssayRead; readonly advice: string },
+): Promise<void> {
+  for (const picture of PICTURES) {
+    const kept = pictures?.[picture];
+    const drawn = read.pictures?.[picture];
+    if (kept === undefined || drawn === undefined) continue;
+    tally.look('pictures of assays');
+    const isAsDrawn = sha256(drawn).slice(0, kept.digest.length) === kept.digest;
+    if (!isAsDrawn || (await storedDigest(ports, kept.key)) !== kept.digest)
+      tally.differ(kept.key, 'it is not what the file gives', advice);
+  }
 }

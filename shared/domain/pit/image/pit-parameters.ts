@@ -1,5 +1,6 @@
 /** What a measurement of pits was made with. The record is kept with its result: another one gives other numbers. */
-import type { GreyChoice } from './grey-image.ts';
+import * as z from 'zod';
+import { GREY_CHOICES, type GreyChoice } from './grey-image.ts';
 
 /** Rises whenever the same image and parameters would give other numbers. */
 export const PIT_RULES = 'howship-pits/1';
@@ -56,6 +57,25 @@ export interface TrenchRule {
  * edge (an unbiased frame: Gundersen 1977, J. Microsc. 111:219). The eroded area has them in any case.
  */
 export type EdgeRule = 'count' | 'exclude' | 'two-sides';
+
+/** As it is kept with a result: by rules of any version. */
+export const parametersSchema = z.object({
+  rules: z.string(),
+  grey: z.enum(GREY_CHOICES).nullable(),
+  foreground: z.enum(['dark', 'bright']),
+  background: z.object({ windowPx: z.number() }).nullable(),
+  threshold: z.discriminatedUnion('method', [
+    z.object({ method: z.literal('two-level') }),
+    z.object({ method: z.literal('fixed'), value: z.number() }),
+    z.object({ method: z.literal('otsu') }),
+  ]),
+  connectivity: z.union([z.literal(4), z.literal(8)]),
+  minAreaPx: z.number(),
+  split: z.object({ hPx: z.number(), neckRatio: z.number() }).nullable(),
+  trench: z.object({ minElongation: z.number() }),
+  edge: z.enum(['count', 'exclude', 'two-sides']),
+});
+export type KeptParameters = z.infer<typeof parametersSchema>;
 
 /** What nobody has to say; threshold and foreground are for a person. */
 export const USUAL_PARAMETERS = {

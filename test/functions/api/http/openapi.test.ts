@@ -97,6 +97,7 @@ describe('the OpenAPI document', () => {
         `GET ${e}/expression`,
         `GET ${e}/expression/{contrast}`,
         `GET ${e}/pits`,
+        `GET ${e}/pits/pictures/{downlink}/{picture}`,
         `POST ${e}/pits/scale`,
         `GET ${e}/export`,
         `GET ${e}/verify`,

@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { PitImage, PitTable } from '../../../../shared/domain/assay/pit-table.ts';
+import { USUAL_PARAMETERS } from '../../../../shared/domain/pit/image/pit-parameters.ts';
 import { imageFacts, scaleOf } from '../../../../shared/domain/pit/pit-scale.ts';
 
+const parameters: PitImage['parameters'] = {
+  ...USUAL_PARAMETERS,
+  foreground: 'dark',
+  threshold: { method: 'otsu' },
+};
 const table = (...images: Partial<PitImage>[]): PitTable => ({
   ...{ table: 'pits', by: null, lengthsIn: 'untold', rows: [] },
   images: images.map((one) => ({
-    ...{ image: 'a.tif', micrometresPerPixel: 2, widthPx: 100, heightPx: 50 },
+    ...{ image: 'a.tif', micrometresPerPixel: 2, widthPx: 100, heightPx: 50, threshold: 120 },
+    parameters,
     ...one,
   })),
 });

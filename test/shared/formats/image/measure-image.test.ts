@@ -17,9 +17,9 @@ const image = { bytes, name: 'slice.tif', page: 0 };
 
 describe('the file of an image', () => {
   it('becomes its measurement, a label image and an overlay of its size', async () => {
-    const { header, measured, labels, overlay, warnings } = await measureImage(image, DARK);
+    const { header, measured, pictures, warnings } = await measureImage(image, DARK);
     expect(measured).toMatchObject({ pits: 8, trenches: 2 });
-    for (const kept of [labels, overlay])
+    for (const kept of [pictures.labels, pictures.overlay])
       expect(readImageHeader(kept, 'a.png')).toMatchObject({ width: 320, height: 300 });
     expect(warnings.map(({ code }) => code)).toEqual(['image.extension']);
     expect(header.scale).toMatchObject({ micrometresPerPixel: null, doubts: [{ code: 'scale.none' }] });
@@ -27,11 +27,10 @@ describe('the file of an image', () => {
 
   it('measures the same by the label image that it gave', async () => {
     const first = await measureImage(image, DARK);
-    const mask = { bytes: first.labels, name: 'labels.png', page: 0 };
+    const mask = { bytes: first.pictures.labels, name: 'labels.png', page: 0 };
     const again = await measureMaskOf(image, mask, DARK);
     expect(again.measured.objects).toEqual(first.measured.objects);
-    expect(again.overlay).toEqual(first.overlay);
-    expect(again.labels).toEqual(first.labels);
+    expect(again.pictures).toEqual(first.pictures);
   });
 
   it('takes the places of a palette as the labels of a mask', async () => {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { PitTable } from '../../../../shared/domain/assay/pit-table.ts';
+import { PICTURES } from '../../../../shared/domain/assay/tables.ts';
+import { assayParameters } from '../../../../shared/domain/experiment/image-parameters.ts';
 import type { PitImageAssay } from '../../../../shared/domain/experiment/pit-assay.ts';
 import { decodeAssayTable, encodeAssayTable } from '../../../../shared/formats/assay/table-file.ts';
 import { MOST_IMAGE_BYTES } from '../../../../shared/formats/image/image-limits.ts';
+import { readImageHeader } from '../../../../shared/formats/image/read-image.ts';
 import { readPitImage } from '../../../../shared/formats/image/read-pit-image.ts';
 import { imageOf, pixelChunk } from '../../../support/pit-images.ts';
 import { indexed } from '../../domain/experiment/minimal.ts';
@@ -37,7 +40,10 @@ describe('an image of an assay', () => {
     });
     const { rows, images } = pitsIn(read);
     expect(images).toEqual([
-      { image: 'FU1-S1.png', micrometresPerPixel: 2, widthPx: width, heightPx: height },
+      {
+        ...{ image: 'FU1-S1.png', micrometresPerPixel: 2, widthPx: width, heightPx: height },
+        ...{ threshold: null, parameters: assayParameters(assayOf()) },
+      },
     ]);
     expect(rows.map(({ pit, count, shape, area }) => [pit, count, shape, area])).toEqual([
       ['1', 1, 'pit', 64],
@@ -45,6 +51,18 @@ describe('an image of an assay', () => {
     ]);
     expect(rows[0]).toMatchObject({ image: 'FU1-S1.png', unit: null, major: expect.closeTo(9.24, 2) });
     expect(decodeAssayTable(encodeAssayTable(read.table))).toEqual(read.table);
+  });
+
+  it('has a label image and an overlay of its size, the same each time, and the threshold of its own', async () => {
+    const assay = assayOf({ threshold: { method: 'otsu' } });
+    const [read, again] = [
+      await readPitImage([image], assay, 'FU1-S1.png'),
+      await readPitImage([image], assay, 'other.png'),
+    ];
+    expect(pitsIn(read).images).toMatchObject([{ threshold: 127, parameters: { rules: 'howship-pits/1' } }]);
+    expect(again.pictures).toEqual(read.pictures);
+    for (const picture of PICTURES)
+      expect(readImageHeader(read.pictures![picture], 'a.png')).toMatchObject({ width, height });
   });
 
   it('keeps the area of objects that the edge rule does not count', async () => {

@@ -18,6 +18,7 @@ import {
   PIXEL,
   pixelChunk,
   sheetOf,
+  withoutArrival,
 } from '../../../support/pit-images.ts';
 import { pngFile } from '../../../support/png-file.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
@@ -41,8 +42,7 @@ async function told(ports: MemoryPorts) {
   await confirmScale(ports, E, { assay: 'pits', micrometres: PIXEL }, 'ada');
   const { slices, assays, missing } = await listPits(ports, E, {});
   const { comparisons } = await listComparisons(ports, E, { contrast: 'flight-v-ground' });
-  const undated = slices.map(({ scale, ...slice }) => ({ ...slice, scale: scale?.sentence }));
-  return { slices: undated, assays, missing, comparisons };
+  return { slices: await withoutArrival(ports, E, slices), assays, missing, comparisons };
 }
 
 /** What one file alone came to. */
