@@ -15,7 +15,8 @@ import { PIT_ENDPOINTS } from './pit-schema.ts';
 import { sharedPatternWarnings } from './shared-patterns.ts';
 
 /**
- * Every warning of an accepted definition, but for those that rest on events or on what is compared (`definition-warnings.ts`); none says that all
+ * Every warning of an accepted definition, but for those that rest on events or on what is compared
+ * (`definition-warnings.ts`); none says that all
  * of it is acted on.
  */
 export function warningsOf(definition: Definition): readonly DefinitionWarning[] {

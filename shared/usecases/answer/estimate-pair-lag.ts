@@ -1,5 +1,5 @@
 /** What the data of a pair say of the lag between its units: all channels that both measure, over all the time asked. */
-import type { HeadRecord } from '../../domain/bucket/head.ts';
+import { bucketNamed } from '../../domain/bucket/bucket.ts';
 import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
 import { unitsAnswered } from '../../domain/experiment/units-read.ts';
 import { lagCells } from '../../domain/lag/cells.ts';
@@ -13,7 +13,7 @@ import { microsOf } from '../../domain/telemetry/rule.ts';
 import { judged, type Selection } from '../../domain/telemetry/selection.ts';
 import type { Series } from '../../domain/telemetry/series.ts';
 import type { Micros } from '../../domain/time.ts';
-import { covers, type Interval } from '../../domain/timeline/interval.ts';
+import { covers, type Interval, touches } from '../../domain/timeline/interval.ts';
 import type { PairRules } from '../../domain/twins/pair-rules.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
@@ -176,15 +176,18 @@ async function windowsOf(
   const unit = pair[side];
   const days = side === 'flight' ? flightDays : groundDays;
   const shift = side === 'flight' ? 0 : shiftMicros;
-  const heads: HeadRecord[] = opened.heads.filter((head) => head.unit === unit);
   const { fine, coarse } = rollupWindows(period);
   const isFine = (range.to - range.from) / microsOf(fine) <= MOST_WINDOWS;
   const at = { experiment, generation, unit, days };
   const level = isFine ? 'fine' : 'coarse';
   const units = unitsAnswered(side === 'flight' ? flightAnswer : groundAnswer);
+  const onAxis = { from: range.from + shift, to: range.to + shift };
+  // The pair's are all that it has; the pages of what was not asked about would be read for nothing.
+  const heads = opened.heads.filter(
+    (head) => head.unit === unit && touches([bucketNamed(head.bucket, days)], onAxis),
+  );
   const rollups = await rollupsOf(ports, at, heads, { series, level, units });
   const stuck = opened.stuckOf(series)[side];
-  const onAxis = { from: range.from + shift, to: range.to + shift };
   const windows = middlesOf(rollups, (at) => at >= onAxis.from && at < onAxis.to && !covers(stuck, at));
   return { windows: earlier(windows, shift), seconds: isFine ? fine : coarse };
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { queryDelta } from '../../../../shared/usecases/answer/query-deltas.ts';
 import { type LaggingTwins, laggingTwins } from '../../../support/lagging-twins.ts';
 import { wander } from '../../domain/lag/signals.ts';
@@ -64,6 +64,33 @@ describe('the alignment of a delta', () => {
       flightLate: () => HOURS,
     });
     expect(alignment).toMatchObject({ verdict: 'DISPUTED', estimatedLagSeconds: -HOURS });
+  });
+
+  it('of a long series is looked for in the pages of the time that was asked about, and no other', async () => {
+    const memory = await laggingTwins({
+      ...{ periodSeconds: 1, samples: 190_000, own: 0.05 },
+      // So many samples a day that a page is of one.
+      signals: { temperature: (elapsed) => SIGNAL(Math.floor(elapsed / 60)), light: () => 1 },
+    });
+    const read = vi.spyOn(memory.archive, 'readRange');
+    const until = 1000 * Date.UTC(2026, 1, 2, 6);
+    const { alignment } = await queryDelta(memory, 'lagging', {
+      pair: 'P1',
+      channel: 'temperature',
+      to: until,
+    });
+    expect(alignment.verdict).toBe('AGREED');
+    const keys = read.mock.calls.map(([name]) => (typeof name === 'string' ? name : name.key));
+    read.mockRestore();
+    const pages = new Set(
+      keys.flatMap((key) => /^pages.*unit=(\w+).*bucket=([\d-]+)/.exec(key)?.slice(1).join(' ') ?? []),
+    );
+    expect([...pages].sort()).toEqual([
+      'FU1 2026-02-01',
+      'FU1 2026-02-02',
+      'GU1 2026-02-02',
+      'GU1 2026-02-03',
+    ]);
   });
 
   it('is AGREED_BY_EVENTS on flat data, with the reason', async () => {
