@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { exampleFiles } from './files.ts';
+import { type Contents, exampleFiles } from './files.ts';
 import { type Example, folderOf } from './known.ts';
 
 /**
@@ -20,13 +20,13 @@ export async function ensureDumps(
   const names = Object.keys(example.dumps);
   const areHere = await Promise.all(names.map((name) => isRecorded(example, folder, name)));
   const lacking = names.filter((_, i) => !areHere[i]);
-  const texts = lacking.length === 0 ? new Map<string, string>() : make();
+  const texts: Contents = lacking.length === 0 ? new Map() : make();
   for (const name of lacking) await writeDump(example, folder, name, texts.get(name) ?? '');
   return names.map((name) => join(folder, name));
 }
 
 /** What `dumps.json` records of the files' texts. */
-export function hashesOf(texts: ReadonlyMap<string, string>): Record<string, string> {
+export function hashesOf(texts: Contents): Record<string, string> {
   const dumps = [...texts].filter(([name]) => name.endsWith('.gz')).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(dumps.map(([name, text]) => [name, hashOf(text)]));
 }
@@ -44,7 +44,7 @@ async function writeDump(
   { campaign, dumps }: Example,
   folder: string,
   name: string,
-  text: string,
+  text: string | Uint8Array,
 ): Promise<void> {
   const hash = hashOf(text);
   if (hash !== dumps[name]) {

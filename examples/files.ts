@@ -1,16 +1,25 @@
-/** The files of a simulated example as text. The same program always makes the same text. */
-import { type Campaign, campaignFiles } from '../shared/simulator/campaign.ts';
+/** The files of a simulated example. The same program always makes the same. */
+import { type Campaign, campaignFiles, campaignImages } from '../shared/simulator/campaign.ts';
 
-const DUMP = /^(flight|ground)-\d+\.csv$|^counts\.csv$/;
+const DUMP = /^(flight|ground)-\d+\.csv$|^counts\.csv$|_pits\.csv$|\.tif$/;
 
-/** The texts by file name, before compression: dumps are those that end with `.gz`. */
-export function exampleFiles(campaign: Campaign): Map<string, string> {
+/** Before compression. */
+export type Contents = ReadonlyMap<string, string | Uint8Array>;
+
+/** All files by name: dumps are those that end with `.gz`. */
+export function exampleFiles(campaign: Campaign): Contents {
+  const images = Array.from(campaignImages(campaign), ({ files, text }) =>
+    files.map((file) => [nameOf(file), text] as const),
+  );
+  return new Map<string, string | Uint8Array>([...exampleTexts(campaign), ...images.flat()]);
+}
+
+/** All that are no images. */
+export function exampleTexts(campaign: Campaign): Map<string, string> {
   const texts = new Map<string, string>();
-  for (const { files, text } of campaignFiles(campaign)) {
-    for (const file of files) {
-      const name = DUMP.test(file) ? `${file}.gz` : file;
-      texts.set(name, (texts.get(name) ?? '') + text);
-    }
-  }
+  for (const { files, text } of campaignFiles(campaign))
+    for (const file of files) texts.set(nameOf(file), (texts.get(nameOf(file)) ?? '') + text);
   return texts;
 }
+
+const nameOf = (file: string): string => (DUMP.test(file) ? `${file}.gz` : file);

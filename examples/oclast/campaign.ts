@@ -34,10 +34,13 @@ export const OCLAST: Campaign = {
     clock: { ppm: 0 },
     loop: 'held',
     resolution: '0.01',
+    // Its gas is mixed with the air of a cabin that people breathed out into.
+    co2Aboard: 0.3,
   },
   downlinks: {
     flight: { ...LINK, every: 1.5 * DAY, repeated: 0 },
     ground: { ...LINK, every: 10 * DAY, repeated: 0 },
   },
   batch: { genes: 1200, trap: 'storage' },
+  bone: { slices: 3 },
 };

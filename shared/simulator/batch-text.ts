@@ -1,5 +1,5 @@
 /** The expression batch as its laboratory sends it: a matrix of counts, the run sheet, and how the definition reads both. */
-import type { BatchPlan, GeneBatch } from './gene-batch.ts';
+import type { GeneBatch } from './gene-batch.ts';
 import { armOf } from './mission.ts';
 
 export const ASSAY = 'rnaseq';
@@ -30,11 +30,9 @@ export function sheetText({ libraries }: GeneBatch): string {
   return `${[[SAMPLE, UNIT, FACTOR, 'lane', 'storage'].join(','), ...rows].join('\n')}\n`;
 }
 
-/** What the definition says of the batch; nothing where none is planned. */
-export function assayLines(plan: BatchPlan | undefined): string[] {
-  if (plan === undefined) return [];
+/** What the definition says of the batch. */
+export function geneAssayLines(): string[] {
   return [
-    'assays:',
     `  - id: ${ASSAY}`,
     '    kind: counts',
     '    match: "counts*.csv*"',

@@ -1,6 +1,8 @@
 import { isoDuration } from '../domain/duration.ts';
 import { isoOf, MICROS_PER_SECOND, type Seconds } from '../domain/time.ts';
-import { assayLines } from './batch-text.ts';
+import { geneAssayLines } from './batch-text.ts';
+import type { BonePlan } from './bone-slices.ts';
+import { boneAssayLines, sensitivityLines } from './bone-text.ts';
 import { CHANNELS, SENSORS, type SimulatedChannel, scaleOf } from './channels.ts';
 import type { BatchPlan } from './gene-batch.ts';
 import { columnsOf, type Layout, LONG_COLUMNS, WIDE_TIME } from './layouts.ts';
@@ -24,6 +26,7 @@ export interface DefinitionOptions {
   readonly title: string;
   readonly layouts: Readonly<Record<Side, Layout>>;
   readonly batch?: BatchPlan | undefined;
+  readonly bone?: BonePlan | undefined;
 }
 
 /** A signal that can be stuck is, after this long without a change. */
@@ -55,7 +58,7 @@ export function definitionText(mission: MissionOptions, options: DefinitionOptio
     'gLevel: { axes: [gx, gy, gz] }',
     '# After loss of signal the data of a contact take up to this long to arrive; before that nothing is missing.',
     `contacts: { plan: contacts.csv, latency: ${isoDuration(LATENCY)} }`,
-    ...assayLines(options.batch),
+    ...assayLines(mission, options),
     '# Either side has a recorder and a clock of its own.',
     'sources:',
     ...(['flight', 'ground'] as const).flatMap((side) => {
@@ -151,6 +154,17 @@ function channelLines({ period, resolution }: MissionOptions, channel: Simulated
     `    stuckAfter: ${canBeStuck ? isoDuration(STUCK_AFTER) : 'none'}`,
     ...bounds,
     ...(margin === null ? [] : [`    twin: { margin: ${margin} }`]),
+  ];
+}
+
+/** What was done with the cells once they were home; nothing where that is not simulated. */
+function assayLines(mission: MissionOptions, { batch, bone }: DefinitionOptions): string[] {
+  if (batch === undefined && bone === undefined) return [];
+  return [
+    ...(bone === undefined ? [] : sensitivityLines()),
+    'assays:',
+    ...(batch === undefined ? [] : geneAssayLines()),
+    ...(bone === undefined ? [] : boneAssayLines(mission, bone)),
   ];
 }
 

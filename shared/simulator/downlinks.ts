@@ -33,10 +33,10 @@ export interface LivePlan {
 /** From acquisition to loss of signal. */
 export const CONTACT_SECONDS: Seconds = 480;
 
-/** The next piece of text of the files that it belongs to: one, or two where the dump arrives twice. */
-export interface FilePart {
+/** The next piece of the files that it belongs to: one, or two where the dump arrives twice. */
+export interface FilePart<Text extends string | Uint8Array = string> {
   readonly files: readonly string[];
-  readonly text: string;
+  readonly text: Text;
 }
 
 /** Samples that came down, each counted once, by unit and series. */

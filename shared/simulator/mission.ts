@@ -33,6 +33,8 @@ export interface MissionOptions {
   readonly clock: OnboardClock;
   readonly loop: Loop;
   readonly resolution: Resolution;
+  /** How much more CO2 (%) the gas on board holds, which is mixed with the air of a cabin; absent: none. */
+  readonly co2Aboard?: number;
 }
 
 /** How the clock that stamps the flight rows goes wrong: by parts per million since the first row. */

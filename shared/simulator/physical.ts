@@ -10,7 +10,7 @@ import { plantOf } from './plant.ts';
 const THERMAL_SECONDS = 1_200;
 /** Fresh medium comes in colder, and is warm again with this time constant. */
 const FEEDING = { degrees: -0.4, seconds: 900, felt: 4 * 3600 } as const;
-const NOMINAL = { humidity: 85, co2: 5, ambient: 22, voltage: 28 } as const;
+export const NOMINAL = { humidity: 85, co2: 5, ambient: 22, voltage: 28 } as const;
 /** Heater duty where no loop is simulated: % at no difference to the air around, and for each °C above it. */
 const DUTY = { idle: 8, perDegree: 3 } as const;
 const DAY = 86_400;

@@ -74,7 +74,8 @@ function surroundingsOf(options: MissionOptions, unit: SimulatedUnit, chance: Ch
     const cycle = isFlight ? ORBIT_MICROS : MICROS_PER_DAY;
     const amplitude = isFlight ? orbitAmplitude : diurnalAmplitude;
     const sine = (at: Micros) => amplitude * Math.sin((2 * Math.PI * (at % cycle)) / cycle);
-    return { id, next: (at: Micros) => cabin() + own() + sine(at) };
+    const apart = id === 'co2' && isFlight ? (options.co2Aboard ?? 0) : 0;
+    return { id, next: (at: Micros) => cabin() + own() + sine(at) + apart };
   });
   const air: Record<string, number> = {};
   return (at) => {

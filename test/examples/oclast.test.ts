@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { exampleFiles } from '../../examples/files.ts';
+import { exampleFiles, exampleTexts } from '../../examples/files.ts';
 import { OCLAST } from '../../examples/oclast/campaign.ts';
 import { readDefinition } from '../../shared/formats/definition/read-definition.ts';
 import { definitionWarnings } from '../../shared/usecases/define/definition-warnings.ts';
@@ -12,7 +12,7 @@ import { definitionWarnings } from '../../shared/usecases/define/definition-warn
  * used. (Only the definition goes through its reader too.) What the service finds in them is told by `npm start`.
  */
 const folder = new URL('../../examples/oclast/', import.meta.url);
-const made = exampleFiles(OCLAST);
+const made = exampleTexts(OCLAST);
 const textOf = (name: string) => made.get(name)!;
 
 const MINUTE = 60_000;
@@ -55,6 +55,16 @@ const truth = z
       markers: z.array(z.string()),
       trap: z.object({ factor: z.string(), contrasts: z.array(z.string()), toldBy: z.string() }),
     }),
+    resorption: z.object({
+      causes: z.array(z.object({ cause: z.string(), arms: z.array(z.string()), ratio: z.number() })),
+      belowDetection: z.array(z.object({ endpoint: z.string(), arm: z.string(), unit: z.string() })),
+      images: z.array(
+        z.object({
+          ...{ file: z.string(), unit: z.string(), pits: z.number(), trenches: z.number() },
+          areaPx: z.number(),
+        }),
+      ),
+    }),
   })
   .parse(JSON.parse(textOf('truth.json')));
 
@@ -69,8 +79,11 @@ describe('the files of the oclast example', () => {
     }
   });
 
-  it('have a definition that the product accepts without a warning, with three arms of three units', () => {
-    expect(definitionWarnings(readDefinition(textOf('definition.yaml')).definition)).toEqual([]);
+  it('have a definition of which the product warns that nothing measures O2, and of nothing else, with three arms of three units', () => {
+    const warnings = definitionWarnings(readDefinition(textOf('definition.yaml')).definition);
+    expect(warnings.map(({ code, message }) => [code, message.split(':')[0]])).toEqual(
+      Array(3).fill(['definition.required-unmeasured', 'no channel measures O2']),
+    );
     const { arms, units, pairs } = parse(textOf('definition.yaml'));
     expect(arms.map(({ kind }: { kind: string }) => kind)).toEqual([
       'SPACEFLIGHT',
@@ -113,6 +126,12 @@ describe('the mission of the oclast example', () => {
     expect(Math.min(...during(readingsOf('CU2', 'AZ'), ...stop!))).toBeGreaterThan(0.99);
     expect(during(readingsOf('CU1', 'T1'), ...gap!).every(Number.isNaN)).toBe(true);
     expect(during(readingsOf('CU2', 'T1'), ...gap!).some(Number.isNaN)).toBe(false);
+  });
+
+  it('has more CO2 on board than on the ground, by less than twins may differ', () => {
+    const co2 = (unit: string) => meanOf(during(readingsOf(unit, 'C1'), 0, 4 * DAY));
+    expect(co2('FU1') - co2('GU1')).toBeCloseTo(0.3, 1);
+    expect(co2('CU3') - co2('GU3')).toBeCloseTo(0.3, 1);
   });
 
   it('has the restart of the rotor among what was commanded', () => {
@@ -161,5 +180,58 @@ describe('the genes of the oclast example', () => {
     const storage = truth.genes.causes.find(({ cause }) => cause === 'storage')!;
     expect(Object.keys(storage.log2).length).toBeGreaterThan(30);
     expect(truth.genes.markers.some((gene) => storage.log2[gene] !== undefined)).toBe(false);
+  });
+});
+
+describe('the bone of the oclast example', () => {
+  const ARMS = ['F', 'C', 'G'] as const;
+  const objectsOf = (unit: string) =>
+    textOf(`${unit}_pits.csv.gz`)
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((row) => row.split(','));
+  const unitsIn = (arm: string) => [1, 2, 3].map((number) => `${arm}U${number}`);
+  const { causes, images, belowDetection } = truth.resorption;
+  const ratio = (arm: string) =>
+    causes.reduce((all, one) => all * (one.arms.includes(arm) ? one.ratio : 1), 1);
+
+  it('is dug more in flight than on the centrifuge, and there more than on the ground', () => {
+    const [flight, centrifuge, ground] = ARMS.map((arm) =>
+      unitsIn(arm).reduce((sum, unit) => sum + objectsOf(unit).length, 0),
+    );
+    expect([ratio('flight'), ratio('centrifuge'), ratio('ground')]).toEqual([2.5 * 1.4803, 1.4803, 1]);
+    // Three units an arm tell no more than this.
+    expect(flight! / centrifuge!).toBeGreaterThan(1.3);
+    expect(centrifuge! / ground!).toBeGreaterThan(1.2);
+    expect(flight! / ground!).toBeLessThan(6);
+  });
+
+  it('has three slices of each unit in tables, whose labels name them', () => {
+    for (const unit of ARMS.flatMap(unitsIn)) {
+      const labels = new Set(objectsOf(unit).map(([, label]) => label));
+      expect([...labels]).toEqual(['S1', 'S2', 'S3'].map((slice) => `${unit}-${slice}.tif`));
+    }
+  });
+
+  it('has an image of a fourth slice, as dark as its truth says, and as large', () => {
+    const all = exampleFiles(OCLAST);
+    expect(images.map(({ unit }) => unit)).toEqual(['F', 'C', 'G'].flatMap(unitsIn));
+    for (const { file, areaPx, unit } of images) {
+      const bytes = z.instanceof(Uint8Array).parse(all.get(`${file}.gz`));
+      expect(file).toBe(`${unit}-S4.tif`);
+      // What is no header is a byte a pixel.
+      const pixels = bytes.subarray(bytes.length - 480 * 480);
+      const dark = pixels.reduce((sum, value) => sum + Number(value <= 125), 0);
+      expect(Math.abs(dark / areaPx - 1), file).toBeLessThan(0.02);
+    }
+  });
+
+  it('released telopeptide that one collection of one unit has too little of to be measured', () => {
+    const rows = textOf('medium_endpoints.csv').trimEnd().split('\n').slice(1);
+    const below = rows.filter((row) => row.split(',')[7] === 'true');
+    expect([rows.length, below.length]).toEqual([18, 1]);
+    expect(below[0]).toMatch(/^GU1,ctx,,pmol,98\.4,mm2,2025-09-18T18:00:00Z,true,4\.5$/);
+    expect(belowDetection).toEqual([{ endpoint: 'ctx', arm: 'ground', unit: 'GU1' }]);
   });
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { exampleFiles } from '../../examples/files.ts';
+import { exampleTexts } from '../../examples/files.ts';
 import { OSTEO } from '../../examples/osteo/campaign.ts';
 import { readDefinition } from '../../shared/formats/definition/read-definition.ts';
 import { definitionWarnings } from '../../shared/usecases/define/definition-warnings.ts';
@@ -12,7 +12,7 @@ import { definitionWarnings } from '../../shared/usecases/define/definition-warn
  * that a mistake shared by simulator and detectors cannot hide. (Only the definition goes through its reader too.)
  */
 const folder = new URL('../../examples/osteo/', import.meta.url);
-const made = exampleFiles(OSTEO);
+const made = exampleTexts(OSTEO);
 const textOf = (name: string) => made.get(name)!;
 
 const MINUTE = 60_000;

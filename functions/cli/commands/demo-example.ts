@@ -13,6 +13,7 @@ import type { Definition } from '../../../shared/domain/experiment/definition.ts
 import { countText } from '../../../shared/domain/words/count.ts';
 import { readDefinition } from '../../../shared/formats/definition/read-definition.ts';
 import { SHEET_FILE } from '../../../shared/simulator/batch-text.ts';
+import { MEDIUM_FILE } from '../../../shared/simulator/bone-text.ts';
 import { readText } from '../files/read-text.ts';
 import { contactsBody } from '../files/send-contacts.ts';
 import { uploadFile } from '../files/upload-file.ts';
@@ -64,8 +65,14 @@ export async function applyExample(
   const events = { type: 'text/csv', body: await readText(join(folder, 'events.csv')) };
   const recorded = await client.send('POST', pathOf(id, 'events'), events, eventsSchema);
   terminal.say(`${appliedContactsText(plan)}${countText(recorded.events.length, 'event')} recorded\n`);
-  const sheets = example.campaign.batch === undefined ? [] : [join(folder, SHEET_FILE)];
-  return { folder, files: [...(await ensureDumps(example)), ...sheets], definition };
+  return { folder, files: [...(await ensureDumps(example)), ...tablesOf(example, folder)], definition };
+}
+
+/** What a laboratory sends that is small enough for git. */
+function tablesOf({ campaign }: Example, folder: string): string[] {
+  const sheets = campaign.batch === undefined ? [] : [SHEET_FILE];
+  const tables = campaign.bone === undefined ? [] : [MEDIUM_FILE];
+  return [...sheets, ...tables].map((name) => join(folder, name));
 }
 
 /** The ids of the downlinks: either side in the order of its dumps, all sides at once, a line a file that is in. */

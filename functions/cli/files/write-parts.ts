@@ -20,7 +20,7 @@ interface OpenFile {
  */
 export async function writeParts(
   directory: string,
-  parts: Iterable<FilePart>,
+  parts: Iterable<FilePart<string | Uint8Array>>,
   isPacked: (name: string) => boolean,
 ): Promise<string[]> {
   const names: string[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readDefinition } from '../../../shared/formats/definition/read-definition.ts';
-import { type Campaign, campaignFiles } from '../../../shared/simulator/campaign.ts';
+import { type Campaign, campaignFiles, campaignImages } from '../../../shared/simulator/campaign.ts';
 import type { DownlinkPlan } from '../../../shared/simulator/downlinks.ts';
 import type { Layout } from '../../../shared/simulator/layouts.ts';
 import type { MissionOptions } from '../../../shared/simulator/mission.ts';
@@ -137,6 +137,26 @@ describe('a campaign', () => {
     expect(wholeLines).toEqual(expect.arrayContaining([...distinct]));
     const { samples } = JSON.parse(files.get('truth.json')!);
     expect(samples.FU1.temperature).toBe(distinct.size);
+  });
+
+  it('brings tables of pits and medium where slices are measured, an image of each unit, and their truth', () => {
+    const one = { ...campaign({ centrifuge: true, days: 4 }, { every: 100 * DAY }), bone: { slices: 2 } };
+    const files = filesOf(one);
+    expect([...files.keys()].slice(5)).toEqual([
+      ...['FU1', 'FU2', 'FU3', 'CU1', 'CU2', 'CU3', 'GU1', 'GU2', 'GU3'].map((unit) => `${unit}_pits.csv`),
+      ...['medium_endpoints.csv', 'truth.json'],
+    ]);
+    const images = [...campaignImages(one)].flatMap(({ files: names }) => names);
+    const { resorption } = JSON.parse(files.get('truth.json')!);
+    expect(images).toEqual(resorption.images.map(({ file }: { file: string }) => file));
+    expect(images).toHaveLength(9);
+    const { definition } = readDefinition(files.get('definition.yaml')!);
+    // Nothing on board measures O2, which decides how much cells dig.
+    expect(definitionWarnings(definition).map(({ code }) => code)).toEqual(
+      definition.assays.map(() => 'definition.required-unmeasured'),
+    );
+    expect(definition.assays.map(({ id }) => id)).toEqual(['pits', 'pit-images', 'medium']);
+    expect([...campaignImages(campaign({}, {}))]).toEqual([]);
   });
 
   it('records what was commanded apart from what was planned', () => {

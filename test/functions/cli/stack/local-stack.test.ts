@@ -45,7 +45,7 @@ describe('a stack that howship up began', () => {
     async () => {
       const { code, out, err } = await howship(['demo', '--once'], { HOWSHIP_HOME: home });
       expect(err).toMatch(
-        /^uploading 15 files…\n( {2}\S+: \S+ is in: [\d,]+ (samples|records)\n){15}all is in; [^\n]*…\n$/,
+        /^uploading 34 files…\n( {2}\S+: \S+ is in: [\d,]+ (samples?|records?)\n){34}all is in; [^\n]*…\n$/,
       );
       expect(out).toMatch(/found +stuck FU3 +STUCK +FU3 +humidity/);
       expect(out).toMatch(/found +offset FU1 +OFFSET +P1 +temperature/);
