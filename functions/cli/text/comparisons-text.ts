@@ -1,5 +1,6 @@
 /** Arms against each other for people: a line a comparison, and below what qualifies each. */
 import type { ComparisonOnWire, ComparisonsOnWire } from '../../../shared/contract/comparisons.ts';
+import { IN_FLIGHT } from '../../../shared/domain/comparison/in-flight.ts';
 import { gLines } from '../../../shared/domain/g-level/g-lines.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import {
@@ -60,8 +61,9 @@ const MOST_TOLD = 8;
 const moreText = (count: number): string =>
   `\nwhat qualifies each of the ${count}: name one with --endpoint, --phase or a contrast, or --csv\n`;
 
-function nameOf({ endpoint, assay, phase, adjusted }: ComparisonOnWire): string {
-  const where = assay === undefined ? '' : ` of ${assay}`;
+function nameOf({ endpoint, assay, phase, adjusted, warnings }: ComparisonOnWire): string {
+  const isInFlight = warnings.some(({ code }) => code === IN_FLIGHT);
+  const where = isInFlight ? ' in flight' : assay === undefined ? '' : ` of ${assay}`;
   const when = phase === null ? '' : `, ${phase}`;
   return `${endpoint}${where}${when}${adjusted.role === 'PRIMARY' ? ' *' : ''}`;
 }

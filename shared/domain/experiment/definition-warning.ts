@@ -20,7 +20,8 @@ export interface DefinitionWarning {
     | 'definition.budget-not-kept'
     | 'definition.unit-unsure'
     | 'definition.shared-pattern'
-    | 'definition.required-unmeasured';
+    | 'definition.required-unmeasured'
+    | 'definition.endpoint-of-both';
   readonly field: string;
   readonly message: string;
 }

@@ -5,6 +5,7 @@ import type { HeadRecord } from '../../domain/bucket/head.ts';
 import { byText } from '../../domain/by-text.ts';
 import type { EndpointOfArms, UnitWithPlace } from '../../domain/comparison/compare-endpoint.ts';
 import { declaredPairs } from '../../domain/comparison/declared-pairs.ts';
+import { inFlightRemark } from '../../domain/comparison/in-flight.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import { excludedText, excludedTimes, excludesUnit } from '../../domain/exclusion/in-force.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
@@ -149,7 +150,11 @@ function endpointOf(
   return {
     ...{ contrast, assay: null, endpoint: series, phase, ucum, scale: 'difference' },
     ...{ asked: asked(arms), whole: isTouched ? asked(sidesOf('whole')) : null, arms },
-    warnings: [...thin([...arms.a.units, ...arms.b.units]), ...missingRemark(arms)],
+    warnings: [
+      ...inFlightRemark(index, series),
+      ...thin([...arms.a.units, ...arms.b.units]),
+      ...missingRemark(arms),
+    ],
     ...{ refused: null, handled: [], basis: [] },
   };
 }

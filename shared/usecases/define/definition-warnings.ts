@@ -1,3 +1,4 @@
+import { inFlightWarnings } from '../../domain/comparison/in-flight.ts';
 import { requiredWarnings } from '../../domain/comparison/required-warnings.ts';
 import { rehearsedSchema } from '../../domain/detect/drift/rehearsed.ts';
 import type { Definition } from '../../domain/experiment/definition.ts';
@@ -36,6 +37,7 @@ export function definitionWarnings(
   return [
     ...never,
     ...warningsOf(definition),
+    ...inFlightWarnings(definition),
     ...requiredWarnings(definition),
     ...budgetWarnings(definition, events),
   ];
