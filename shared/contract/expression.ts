@@ -53,8 +53,10 @@ export const environmentSchema = z.object({
         above: z.array(z.object({ g: z.number(), minutes: z.number() })),
         /** That were read, and of the culture. */
         ...{ minutes: z.number(), cultureMinutes: z.number() },
-        /** All of it in words, with what is not told and why. */
+        /** The numbers in words, or why there are none. */
         sentence: z.string(),
+        /** What is not told, each with why. */
+        lacks: z.array(z.string()),
       }),
     )
     .optional(),

@@ -62,10 +62,13 @@ export class GDoseInParts {
     for (const { from, to } of within) {
       const [first, end] = [firstAtOrAfter(times, from), firstAtOrAfter(times, to)];
       if (first === end) continue;
-      const axis = (place: number) =>
-        place < values.length
-          ? Float32Array.from(values[place]!.subarray(first, end), (one) => this.#source.gOf(place, one))
-          : new Float32Array(end - first);
+      const axis = (place: number) => {
+        const g = new Float32Array(end - first);
+        if (place >= values.length) return g;
+        const own = values[place]!;
+        for (let i = 0; i < g.length; i++) g[i] = this.#source.gOf(place, own[first + i]!);
+        return g;
+      };
       const seconds = times.subarray(first, end).map((at) => (at - times[first]!) / MICROS_PER_SECOND);
       const record = { seconds, x: axis(0), y: axis(1), z: axis(2) };
       this.#merge(summariseG(record, this.#source.period, this.#thresholds));
@@ -125,9 +128,16 @@ function whyNoVibration(by: GSource['by'], period: Seconds): string | null {
   return `no quasi-steady part and no RMS: a reading each ${significantText(period, 3)} s is too slow (${SLOWEST} s at most), what it shows of vibrations is by chance`;
 }
 
-/** `1.002 g on average; …`: everything of a dose in a line. */
+/** Of what it was never above, it was never above more either. */
+const isTold = ({ minutes }: MinutesAbove, i: number, all: readonly MinutesAbove[]): boolean =>
+  minutes > 0 || i === 0 || all[i - 1]!.minutes > 0;
+
+const aboveText = ({ g, minutes }: MinutesAbove): string =>
+  minutes > 0 ? `above ${level(g)} for ${minutesText(minutes)}` : `never above ${level(g)}`;
+
+/** `1.002 g on average; …`: the numbers of a dose in a line. */
 export function doseText(
-  { g, quasiSteady, rms, above, minutes, lacks }: GDose,
+  { g, quasiSteady, rms, above, minutes }: GDose,
   { period, cultureMinutes }: { readonly period: Seconds; readonly cultureMinutes: number },
 ): string {
   const share = cultureMinutes === 0 ? 0 : Math.min(1, minutes / cultureMinutes);
@@ -137,9 +147,8 @@ export function doseText(
       ? []
       : [`quasi-steady ${level(quasiSteady.least)} to ${level(quasiSteady.most)}`]),
     ...(rms === null ? [] : [`RMS ${level(rms)} (slower than ${significantText(1 / (2 * period), 3)} Hz)`]),
-    ...above.map((one) => `above ${level(one.g)} for ${minutesText(one.minutes)}`),
+    ...above.filter(isTold).map(aboveText),
     `of ${minutesText(minutes)} read (${shareText(share)} of the culture)`,
-    ...lacks,
   ].join('; ');
 }
 

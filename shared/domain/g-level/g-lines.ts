@@ -3,11 +3,16 @@
 interface Told {
   readonly unit: string;
   readonly sentence: string;
+  readonly lacks: readonly string[];
 }
 
-/** A line a unit; units of which the same is said share one. */
+/** A line a unit, then what is not told of them; units of which the same is said share a line. */
 export function gLines(gLevels: readonly Told[] = []): string[] {
-  return [...Map.groupBy(gLevels, ({ sentence }) => sentence)].map(
-    ([sentence, same]) => `g-level of ${same.map(({ unit }) => unit).join(', ')}: ${sentence}`,
+  const said = gLevels.map(({ unit, sentence }) => ({ unit, text: sentence }));
+  const lacking = gLevels.flatMap(({ unit, lacks }) => lacks.map((text) => ({ unit, text })));
+  return [said, lacking].flatMap((all) =>
+    [...Map.groupBy(all, ({ text }) => text)].map(
+      ([text, same]) => `g-level of ${same.map(({ unit }) => unit).join(', ')}: ${text}`,
+    ),
   );
 }

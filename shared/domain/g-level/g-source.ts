@@ -72,7 +72,16 @@ function ofChannels(
 
 /** The length of the vector of readings, in g. */
 export function lengthOf(source: GSource, values: readonly number[]): number {
-  return Math.hypot(...values.map((value, place) => source.gOf(place, value)));
+  return Math.sqrt(values.reduce((sum, value, place) => sum + source.gOf(place, value) ** 2, 0));
+}
+
+/** The same of many, a column for each series. */
+export function lengthsOf(source: GSource, columns: readonly Float64Array[]): Float64Array {
+  const lengths = new Float64Array(columns[0]?.length ?? 0);
+  for (const [place, values] of columns.entries())
+    for (let i = 0; i < lengths.length; i++) lengths[i]! += source.gOf(place, values[i]!) ** 2;
+  for (let i = 0; i < lengths.length; i++) lengths[i] = Math.sqrt(lengths[i]!);
+  return lengths;
 }
 
 /** Between what the length lies while each reading lies between its least and its greatest. */

@@ -22,7 +22,7 @@ export function oneGOfUnit(index: DefinitionIndex, unit: string, share: OneGShar
 /** Nothing is known of any of its time. */
 export const unknownOneG = (why: string): OneGShare => ({
   ...{ countsAsOneG: 'UNKNOWN', near: 0, off: 0, unmeasured: 1 },
-  message: `unknown whether it counts as 1 g: ${why}`,
+  ...{ measured: why, message: `unknown whether it counts as 1 g: ${why}` },
 });
 
 export const NOTHING_MEASURES =
@@ -48,11 +48,11 @@ export function oneGOfArmText(arm: string, units: readonly OneGOfUnit[]): string
   const told =
     verdict === 'YES'
       ? units.map(({ unit, near }) => `${unit} ${shareText(near)}`)
-      : units.flatMap(({ unit, countsAsOneG, message }) =>
-          countsAsOneG === 'YES' ? [] : [`${unit} ${message}`],
+      : units.flatMap(({ unit, countsAsOneG, measured }) =>
+          countsAsOneG === 'YES' ? [] : [`${unit}: ${measured}`],
         );
-  if (verdict !== 'YES')
-    return `${arm} ${SAID[verdict]}: ${listText(told, '; ', 6) || 'none of its units is compared'}`;
-  const { least, most } = ONE_G;
+  const { least, most, leastShare } = ONE_G;
+  const rest = listText(told, '; ', 6) || 'none of its units is compared';
+  if (verdict !== 'YES') return `${arm} ${SAID[verdict]} (${shareText(leastShare)} needed): ${rest}`;
   return `${arm} ${SAID.YES} (of the culture time at ${least} to ${most} g: ${listText(told, ', ', 12)})`;
 }

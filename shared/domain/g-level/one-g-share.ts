@@ -17,6 +17,9 @@ export interface OneGShare {
   readonly near: number;
   readonly off: number;
   readonly unmeasured: number;
+  /** The shares in words, or why nothing is known of them. */
+  readonly measured: string;
+  /** With what comes of them. */
   readonly message: string;
 }
 
@@ -65,7 +68,7 @@ export function addLevels(time: OneGTime, { times, g }: GLevels, within: Interva
 export function oneGOf({ near, off }: OneGTime, whole: Micros): OneGShare {
   const shares = { near: near / whole, off: off / whole, unmeasured: Math.max(0, 1 - (near + off) / whole) };
   const countsAsOneG = decide(shares);
-  return { countsAsOneG, ...shares, message: sentence(countsAsOneG, shares) };
+  return { countsAsOneG, ...shares, ...told(countsAsOneG, shares) };
 }
 
 type Shares = Pick<OneGShare, 'near' | 'off' | 'unmeasured'>;
@@ -75,14 +78,15 @@ function decide({ near, unmeasured }: Shares): OneGShare['countsAsOneG'] {
   return near + unmeasured >= ONE_G.leastShare ? 'UNKNOWN' : 'NO';
 }
 
-function sentence(verdict: OneGShare['countsAsOneG'], { near, off, unmeasured }: Shares): string {
+function told(
+  verdict: OneGShare['countsAsOneG'],
+  { near, off, unmeasured }: Shares,
+): Pick<OneGShare, 'measured' | 'message'> {
   const { least, most, leastShare } = ONE_G;
   const measured = `${shareText(near)} of the culture time at ${least} to ${most} g, ${shareText(off)} at other levels, ${shareText(unmeasured)} not measured`;
-  const needed = `${shareText(leastShare)} needed`;
-  if (verdict === 'YES') return `counts as 1 g: ${measured}`;
-  return verdict === 'NO'
-    ? `does not count as 1 g: ${measured} (${needed})`
-    : `unknown whether it counts as 1 g: ${measured} (${needed})`;
+  if (verdict === 'YES') return { measured, message: `counts as 1 g: ${measured}` };
+  const known = verdict === 'NO' ? 'does not count as 1 g' : 'unknown whether it counts as 1 g';
+  return { measured, message: `${known}: ${measured} (${shareText(leastShare)} needed)` };
 }
 
 /** `97.2 %`, `10 %`. */

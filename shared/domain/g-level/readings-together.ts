@@ -26,15 +26,19 @@ export function readingsTogether(
   let n = 0;
   for (let i = 0; i < most; i++) {
     const at = first.times[i]!;
-    const isWhole = each.every(({ times: own, flags }, k) => {
+    let isWhole = true;
+    // Loops and no closures: a day of an accelerometer is millions of readings.
+    for (let k = 0; k < each.length; k++) {
+      const { times: own, flags } = each[k]!;
       let place = places[k]!;
       while (place < own.length && own[place]! < at) place += 1;
       places[k] = place;
-      return own[place] === at && isGoodMeasurement(flags[place]!) && !covers(stuck[k]!, at);
-    });
+      const isThere = own[place] === at && isGoodMeasurement(flags[place]!);
+      isWhole &&= isThere && (stuck[k]!.length === 0 || !covers(stuck[k]!, at));
+    }
     if (!isWhole) continue;
     times[n] = at;
-    for (const [k, one] of each.entries()) values[k]![n] = one.values[places[k]!]!;
+    for (let k = 0; k < each.length; k++) values[k]![n] = each[k]!.values[places[k]!]!;
     n += 1;
   }
   return { times: times.subarray(0, n), values: values.map((one) => one.subarray(0, n)) };

@@ -14,7 +14,7 @@ import type { TimelineEvent } from '../../domain/timeline/event.ts';
 import { derived, derivedOrNull } from '../../domain/words/derived.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
-import { gDoseOver, oneGOver } from './g-of-unit.ts';
+import { type GAsked, gDoseOver, oneGOver } from './g-of-unit.ts';
 
 type Environment = ContrastOnWire['environment'];
 type GLevel = NonNullable<Environment['gLevels']>[number];
@@ -31,7 +31,7 @@ export interface GOfContrast {
   readonly gLevels: readonly GLevel[] | null;
 }
 
-/** Each unit is asked once, in however many contrasts of an assay it stands. */
+/** Each unit is asked once, in however many contrasts it stands. */
 export class GOfContrasts {
   readonly #ports: Ports;
   readonly #loaded: LoadedExperiment;
@@ -67,31 +67,30 @@ export class GOfContrasts {
     return { oneG, gLevels };
   }
 
-  #oneGOf(unit: string, assay: Sampled | null): Promise<OneGOfUnit> {
-    const name = JSON.stringify([unit, assay?.id ?? null]);
-    const known = this.#oneG.get(name) ?? this.#askOneG(unit, assay);
+  async #oneGOf(unit: string, assay: Sampled | null): Promise<OneGOfUnit> {
+    const asked = await this.#asked(unit, assay);
+    const name = nameOf(asked);
+    const known = this.#oneG.get(name) ?? oneGOver(this.#ports, this.#loaded, asked);
     this.#oneG.set(name, known);
     return known;
   }
 
-  async #askOneG(unit: string, assay: Sampled | null): Promise<OneGOfUnit> {
-    return oneGOver(this.#ports, this.#loaded, await this.#asked(unit, assay));
-  }
-
-  #doseOf(arm: string, unit: string, assay: Sampled | null): Promise<GLevel> {
-    const name = JSON.stringify([unit, assay?.id ?? null]);
-    const known = this.#doses.get(name) ?? this.#askDose(arm, unit, assay);
+  async #doseOf(arm: string, unit: string, assay: Sampled | null): Promise<GLevel> {
+    const asked = await this.#asked(unit, assay);
+    const name = nameOf(asked);
+    const known = this.#doses.get(name) ?? this.#askDose(arm, asked);
     this.#doses.set(name, known);
     return known;
   }
 
-  async #askDose(arm: string, unit: string, assay: Sampled | null): Promise<GLevel> {
-    const found = await gDoseOver(this.#ports, this.#loaded, await this.#asked(unit, assay));
+  async #askDose(arm: string, asked: GAsked): Promise<GLevel> {
+    const { unit } = asked;
+    const found = await gDoseOver(this.#ports, this.#loaded, asked);
     const dose = found?.dose ?? null;
     if (found === null || dose === null) {
       const sentence = found === null ? NOTHING_MEASURES : 'no GOOD, MEASURED reading of its culture';
       const none = { g: null, quasiSteady: null, rms: null, above: [], minutes: 0 };
-      return { arm, unit, ...none, cultureMinutes: derived(found?.cultureMinutes ?? 0), sentence };
+      return { arm, unit, ...none, cultureMinutes: derived(found?.cultureMinutes ?? 0), sentence, lacks: [] };
     }
     const { source, cultureMinutes } = found;
     const steady = dose.quasiSteady;
@@ -103,16 +102,20 @@ export class GOfContrasts {
       above: dose.above.map(({ g, minutes }) => ({ g, minutes: derived(minutes) })),
       ...{ minutes: derived(dose.minutes), cultureMinutes: derived(cultureMinutes) },
       sentence: doseText(dose, { period: source.period, cultureMinutes }),
+      lacks: [...dose.lacks],
     };
   }
 
-  async #asked(unit: string, assay: Sampled | null) {
+  async #asked(unit: string, assay: Sampled | null): Promise<GAsked> {
     const to =
       assay === null ? Number.POSITIVE_INFINITY : lastTaken(assay, await this.#loaded.events(), unit);
     const { phases } = this.#loaded.definition;
     return { unit, phases, range: { from: Number.NEGATIVE_INFINITY, to } };
   }
 }
+
+/** Samples that were taken at the same time ask for the same. */
+const nameOf = ({ unit, range }: GAsked): string => `${unit} ${range.to}`;
 
 /** Without an end where nothing says when samples were taken, or they were not yet. */
 function lastTaken(assay: Sampled, events: readonly TimelineEvent[], unit: string): Micros {

@@ -1,7 +1,7 @@
 /** Whether a unit was at 1 g, and what it felt, over its culture. */
 import { cultureTimes } from '../../domain/g-level/culture-times.ts';
 import { type GDose, GDoseInParts } from '../../domain/g-level/g-dose.ts';
-import { type GSource, gAtCells, gFelt, lengthOf } from '../../domain/g-level/g-source.ts';
+import { type GSource, gAtCells, gFelt, lengthsOf } from '../../domain/g-level/g-source.ts';
 import {
   NO_CULTURE,
   NOTHING_MEASURES,
@@ -20,8 +20,10 @@ import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { type OpenG, openG } from './read-g.ts';
 
-/** Samples that are read of a unit for one question: some seconds of work for all units of two arms. */
-const MOST_SAMPLES = 3_000_000;
+/** Samples that are read of a unit where rollups do not tell whether it was at 1 g: a second of work. */
+const MOST_FOR_ONE_G = 3_000_000;
+/** And of its dose, which takes longer and is asked of every unit of two arms: four and a half days of three axes at 1 Hz. */
+const MOST_FOR_DOSE = 1_200_000;
 /** Of what is too much to read in whole so many stretches are read; fewer where they would be shorter than this. */
 const MOST_STRETCHES = 40;
 const STRETCH: Micros = 600 * MICROS_PER_SECOND;
@@ -65,16 +67,11 @@ async function shareOf(open: OpenG, culture: readonly Interval[]): Promise<OneGS
   const period = source.period * MICROS_PER_SECOND;
   const { near, off, left } = sureWindows(source, await open.rollups(), culture, stuck);
   const time = { near, off };
-  const budget = { left: MOST_SAMPLES };
+  const budget = { left: MOST_FOR_ONE_G };
   let readTo = Number.NEGATIVE_INFINITY;
   for await (const { within, readings } of open.parts(left, budget, false)) {
     const { times, values } = readings;
-    const g = times.map((_, i) =>
-      lengthOf(
-        source,
-        values.map((one) => one[i]!),
-      ),
-    );
+    const g = lengthsOf(source, values);
     for (const one of within) addLevels(time, { times, g }, one, period);
     readTo = within.at(-1)!.to;
   }
@@ -83,7 +80,7 @@ async function shareOf(open: OpenG, culture: readonly Interval[]): Promise<OneGS
   return isCut ? { ...share, message: `${share.message}; ${UNREAD}` } : share;
 }
 
-const UNREAD = `more than ${groupedText(MOST_SAMPLES)} samples would have to be read for the rest, which counts as not measured`;
+const UNREAD = `more than ${groupedText(MOST_FOR_ONE_G)} samples would have to be read for the rest, which counts as not measured`;
 
 export interface DoseOfUnit {
   readonly source: GSource;
@@ -117,20 +114,25 @@ async function doseIn(
   const { source } = open;
   const dose = new GDoseInParts(source, thresholds);
   const perMicro = source.series.length / (source.period * MICROS_PER_SECOND);
-  const stretches = lengthIn(culture) * perMicro <= MOST_SAMPLES ? null : spread(culture, perMicro);
-  const budget = { left: Number.POSITIVE_INFINITY };
+  const stretches = lengthIn(culture) * perMicro <= MOST_FOR_DOSE ? null : spread(culture, perMicro);
+  const budget = { left: MOST_FOR_ONE_G };
   for await (const { within, readings } of open.parts(stretches ?? culture, budget, stretches !== null))
     dose.add(within, readings);
   const found = dose.finish();
-  if (found === null || stretches === null) return found;
-  return { ...found, lacks: [...found.lacks, apartText(stretches)] };
+  if (found === null) return null;
+  const lacks = [
+    ...found.lacks,
+    ...(stretches === null ? [] : [apartText(stretches)]),
+    ...(budget.left > 0 ? [] : [MORE_THAN_PROMISED]),
+  ];
+  return { ...found, lacks };
 }
 
 /** As many samples as are read of a unit, in stretches that are evenly spread over the culture. */
 function spread(culture: readonly Interval[], perMicro: number): Interval[] {
-  const affordable = Math.floor(MOST_SAMPLES / (STRETCH * perMicro));
+  const affordable = Math.floor(MOST_FOR_DOSE / (STRETCH * perMicro));
   const stretches = Math.max(1, Math.min(MOST_STRETCHES, affordable));
-  const length = MOST_SAMPLES / stretches / perMicro;
+  const length = MOST_FOR_DOSE / stretches / perMicro;
   const step = lengthIn(culture) / stretches;
   const found: Interval[] = [];
   let begun = 0;
@@ -143,6 +145,9 @@ function spread(culture: readonly Interval[], perMicro: number): Interval[] {
   }
   return found;
 }
+
+const MORE_THAN_PROMISED =
+  'more samples came than the period of the channel promises, and what is behind the first of them was not read';
 
 const apartText = (stretches: readonly Interval[]): string =>
   `read in ${countText(stretches.length, 'stretch', 'stretches')} of ${spanText(stretches[0]!.to - stretches[0]!.from)} or less, evenly spread, since all of it is too much at once: what was between them is in none of these numbers`;

@@ -20,6 +20,7 @@ describe('an arm on board at 1 g', () => {
     );
     expect(share).toEqual({
       ...{ countsAsOneG: 'YES', near: 0.96, off: 0.04, unmeasured: 0 },
+      measured: '96 % of the culture time at 0.9 to 1.1 g, 4 % at other levels, 0 % not measured',
       message:
         'counts as 1 g: 96 % of the culture time at 0.9 to 1.1 g, 4 % at other levels, 0 % not measured',
     });

@@ -255,7 +255,7 @@ describe('environmentOf', () => {
   it('says whether an arm on board counts as 1 g, and is CONFOUNDED where it does not', () => {
     const unit = (countsAsOneG: OneGOfUnit['countsAsOneG'], near: number): OneGOfUnit => ({
       ...{ unit: 'C1', gradient: null, countsAsOneG, near, off: 1 - near, unmeasured: 0 },
-      message: `${countsAsOneG} of ${near}`,
+      ...{ measured: `of ${near}`, message: `${countsAsOneG} of ${near}` },
     });
     const asked = { channel: 'temperature', isDisputed: false };
     const told = (oneG: readonly OneGOfUnit[]) => {
