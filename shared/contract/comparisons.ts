@@ -16,7 +16,7 @@ export const comparisonsQuerySchema = z.strictObject({
     .optional()
     .meta({
       description:
-        'A channel (or channel@sensor), a target of qPCR, or of pits eroded-surface, pits, trenches, pit-area, pit-depth or resorbed-volume; left out, all.',
+        'A channel (or channel@sensor), a target of qPCR, or of pits eroded-surface, pits, trenches, pit-area, pit-depth, resorbed-volume, pits-per-osteoclast or eroded-area-per-osteoclast; left out, all.',
       examples: ['temperature', 'CTSK'],
     }),
   null: repeatable(identifier).meta({

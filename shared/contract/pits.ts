@@ -1,5 +1,6 @@
 /** Pits by slice, and the confirmation of their scale, as they cross the wire. */
 import * as z from 'zod';
+import { STRIPPINGS } from '../domain/assay/pit-table.ts';
 import { PICTURES } from '../domain/assay/tables.ts';
 import { SCALE_BAND, SUBSTRATES } from '../domain/experiment/pit-schema.ts';
 import { parametersSchema } from '../domain/pit/image/pit-parameters.ts';
@@ -47,6 +48,14 @@ const sliceSchema = z.object({
   volumeUm3: figure,
   /** Of what was looked at. */
   erodedPercent: figure,
+  /** Where a table tells of any; `why` where they do not count. */
+  osteoclasts: z
+    .object({
+      count: z.number().int().nullable(),
+      counted: z.enum(STRIPPINGS).nullable(),
+      why: z.string().nullable(),
+    })
+    .optional(),
   /** Why it has no area. */
   untold: z.string().optional(),
   scale: z

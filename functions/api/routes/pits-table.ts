@@ -20,9 +20,12 @@ const COLUMNS: Readonly<Record<string, (one: SliceOnWire) => Cell>> = {
   meanDepthUm: (one) => one.meanDepthUm,
   volumeUm3: (one) => one.volumeUm3,
   erodedPercent: (one) => one.erodedPercent,
+  osteoclasts: (one) => one.osteoclasts?.count,
+  osteoclastsCounted: (one) => one.osteoclasts?.counted,
   scale: (one) => one.scale?.sentence,
   confirmedBy: (one) => one.scale?.confirmed?.by,
-  why: (one) => [one.refused?.message, one.excluded, one.untold].filter(Boolean).join('; ') || null,
+  why: (one) =>
+    [one.refused?.message, one.excluded, one.untold, one.osteoclasts?.why].filter(Boolean).join('; ') || null,
 };
 
 export function pitsTable({ slices, ...rest }: PitsOnWire): CsvTable {

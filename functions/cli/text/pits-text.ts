@@ -60,11 +60,12 @@ const REPLICATE = `slices and pits are no replicates: arms are compared by units
 const orDash = (value: number | null): string =>
   value === null ? '–' : figureText(value, value < 10 ? 2 : 1);
 
-const whysOf = ({ refused, excluded, untold, looked }: SliceOnWire): string[] => [
+const whysOf = ({ refused, excluded, untold, looked, osteoclasts }: SliceOnWire): string[] => [
   ...(refused === undefined ? [] : [`does not count: ${refused.message}`]),
   ...(excluded === undefined ? [] : [excluded]),
   // Where it keeps the slice from counting, it was said already.
   ...(untold === undefined || untold === refused?.message ? [] : [`no area: ${untold}`]),
+  ...(osteoclasts?.why == null ? [] : [`nothing per osteoclast: ${osteoclasts.why}`]),
   ...(looked === 'WHOLE_SLICE' ? ['nobody said that fields were looked at: the whole slice is taken'] : []),
 ];
 

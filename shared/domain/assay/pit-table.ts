@@ -5,6 +5,16 @@ import type { KeptParameters } from '../pit/image/pit-parameters.ts';
 export const PIT_SHAPES = ['pit', 'trench'] as const;
 export type PitShape = (typeof PIT_SHAPES)[number];
 
+/** Whether cells were still on the slice: stripped of them, only what they left is there, and what was not washed away. */
+export const STRIPPINGS = ['before-stripping', 'after-stripping'] as const;
+export type Stripping = (typeof STRIPPINGS)[number];
+
+/** How many osteoclasts were on a field (a slice without one); null where the row does not say when they were counted. */
+export interface OsteoclastCount {
+  readonly count: number;
+  readonly counted: Stripping | null;
+}
+
 /** Where an object lies, as far as its row says. */
 export interface ObjectPlace {
   /** Counted from 1. */
@@ -16,6 +26,8 @@ export interface ObjectPlace {
   readonly sliceAreaMm2: number | null;
   readonly field: string | null;
   readonly fieldAreaMm2: number | null;
+  /** Absent where the row does not tell any. */
+  readonly osteoclasts?: OsteoclastCount;
 }
 
 /** Numbers are as the file has them: whether an area is in pixels or µm² is for the scale to say. */

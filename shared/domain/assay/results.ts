@@ -4,6 +4,7 @@ import { derivedSchema } from '../archive/derived.ts';
 import { SUBSTRATES } from '../experiment/pit-schema.ts';
 import { setTestSchema } from '../gene-set/set-test.ts';
 import { parametersSchema } from '../pit/image/pit-parameters.ts';
+import { STRIPPINGS } from './pit-table.ts';
 
 const remark = z.object({ code: z.string(), message: z.string() });
 const sides = <T extends z.ZodType>(of: T) => z.object({ a: of, b: of });
@@ -87,6 +88,13 @@ const sliceSchema = z.object({
     .object({ micrometres: z.number(), source: z.enum(['DEFINITION', 'FILE']), sentence: z.string() })
     .nullable(),
   images: z.array(imageSchema).readonly().optional(),
+  osteoclasts: z
+    .object({
+      count: z.number().int().nullable(),
+      counted: z.enum(STRIPPINGS).nullable(),
+      why: z.string().nullable(),
+    })
+    .optional(),
   refused: remark.optional(),
 });
 export type KeptSlice = z.infer<typeof sliceSchema>;

@@ -131,5 +131,7 @@ export const PIT_ENDPOINTS = [
   'pit-area',
   'pit-depth',
   'resorbed-volume',
+  'pits-per-osteoclast',
+  'eroded-area-per-osteoclast',
 ] as const;
 export type PitEndpoint = (typeof PIT_ENDPOINTS)[number];

@@ -8,6 +8,7 @@ import type { PitAssay } from '../experiment/pit-assay.ts';
 import { listText } from '../words/list.ts';
 import { copiedAcross } from './copied-images.ts';
 import { lookedAt } from './looked-at.ts';
+import { osteoclastsOn } from './per-osteoclast.ts';
 import { type ImageFacts, type PitScale, type ScaleFound, scaleOf } from './pit-scale.ts';
 import type { PlacedRow } from './place-pits.ts';
 import { settledIn } from './settle-rows.ts';
@@ -76,6 +77,7 @@ function measured(
     shapes.reduce((sum, one) => sum + (one.shape === shape ? one.count : 0), 0);
   const all = objects.reduce((sum, { row }) => sum + row.count, 0);
   const lengths = { scale, objects };
+  const osteoclasts = osteoclastsOn(rows.map(({ row }) => row));
   const looked = lookedAt(rows, { areaMm2, scale, images });
   const slice: SliceMeasured = {
     ...{ ...at, areaMm2, sample: sample.name, scale, ...looked.told },
@@ -85,6 +87,7 @@ function measured(
     area: sumOf({ scale, objects: rows.filter(({ row }) => row.count > 0 || row.area !== null) }, 'area', 2),
     depth: sumOf(lengths, 'depth', 1),
     volume: sumOf(lengths, 'volume', 3),
+    ...(osteoclasts !== null && { osteoclasts }),
   };
   const problem = refused ?? looked.problem ?? problemOf(slice, areas);
   return problem === null ? slice : { ...slice, refused: problem };

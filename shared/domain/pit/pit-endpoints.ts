@@ -3,6 +3,7 @@ import type { UnitTotal } from '../comparison/arms-asked.ts';
 import { PIT_ENDPOINTS, type PitEndpoint } from '../experiment/pit-schema.ts';
 import { listText } from '../words/list.ts';
 import type { ToldSlice } from './confirmed-slices.ts';
+import { areStrippedApart, osteoclastsOf, STRIPPED_APART } from './per-osteoclast.ts';
 
 export const PIT_UNITS: Readonly<Record<PitEndpoint, string>> = {
   'eroded-surface': '%',
@@ -12,10 +13,23 @@ export const PIT_UNITS: Readonly<Record<PitEndpoint, string>> = {
   'pit-area': 'um2',
   'pit-depth': 'um',
   'resorbed-volume': 'um3/mm2',
+  'pits-per-osteoclast': '/{osteoclast}',
+  'eroded-area-per-osteoclast': 'um2/{osteoclast}',
 };
 
 /** Of a unit; of a mean over objects there is no total. */
 export type UnitShown = { readonly value: number; readonly total?: UnitTotal } | { readonly reason: string };
+
+/** What is so among the slices of all units that are compared. */
+export interface AmongUnits {
+  readonly areMixed: boolean;
+  readonly strippedApart: boolean;
+}
+
+export const amongUnits = (slices: readonly ToldSlice[]): AmongUnits => ({
+  areMixed: isMixed(slices),
+  strippedApart: areStrippedApart(slices),
+});
 
 const MM2 = 1e-6;
 const PERCENT = 100;
@@ -30,12 +44,14 @@ export function endpointsIn(slices: readonly ToldSlice[]): PitEndpoint[] {
     'pit-area': ({ area }) => area !== null && area.n > 0,
     'pit-depth': ({ depth }) => depth !== null,
     'resorbed-volume': ({ volume }) => volume !== null,
+    'pits-per-osteoclast': ({ osteoclasts }) => osteoclasts !== undefined,
+    'eroded-area-per-osteoclast': ({ osteoclasts, area }) => osteoclasts !== undefined && area !== null,
   };
   return PIT_ENDPOINTS.filter((endpoint) => slices.some(says[endpoint]));
 }
 
 /** Whether trenches are told from pits on some slices with objects, and not on others: what a pit is differs then. */
-export function isMixed(slices: readonly ToldSlice[]): boolean {
+function isMixed(slices: readonly ToldSlice[]): boolean {
   const told = slices.filter((one) => one.refused === undefined && objectsOn(one) > 0);
   return new Set(told.map(({ trenches }) => trenches === null)).size > 1;
 }
@@ -43,8 +59,13 @@ export function isMixed(slices: readonly ToldSlice[]): boolean {
 /**
  * @param slices all those of one unit
  * @param areMixed of all units that are compared
+ * @param strippedApart of all units that are compared, too
  */
-export function unitShown(endpoint: PitEndpoint, slices: readonly ToldSlice[], areMixed: boolean): UnitShown {
+export function unitShown(
+  endpoint: PitEndpoint,
+  slices: readonly ToldSlice[],
+  { areMixed, strippedApart }: AmongUnits,
+): UnitShown {
   const refused = slices.flatMap(({ refused: why }) => (why === undefined ? [] : [why.message]));
   const counted = slices.filter((slice) => slice.refused === undefined);
   if (counted.length === 0)
@@ -76,11 +97,34 @@ export function unitShown(endpoint: PitEndpoint, slices: readonly ToldSlice[], a
       if (untold.length > 0) return { reason: whyUntold('volume', untold) };
       return over(sum(counted.map(({ volume }) => volume?.sum ?? 0)), false);
     }
+    case 'pits-per-osteoclast':
+    case 'eroded-area-per-osteoclast':
+      return strippedApart ? { reason: STRIPPED_APART } : perOsteoclast(endpoint, counted, areMixed);
     case 'pit-area':
       return meanOf('area', counted);
     case 'pit-depth':
       return meanOf('depth', counted);
   }
+}
+
+/** Over the slices on which osteoclasts were counted as well. */
+function perOsteoclast(
+  endpoint: 'pits-per-osteoclast' | 'eroded-area-per-osteoclast',
+  counted: readonly ToldSlice[],
+  areMixed: boolean,
+): UnitShown {
+  const told = osteoclastsOf(counted);
+  if ('reason' in told) return told;
+  const { slices, count: exposure } = told;
+  const over = (count: number, isCounted: boolean): UnitShown => ({
+    value: count / exposure,
+    total: { count, exposure, isCounted },
+  });
+  if (endpoint === 'pits-per-osteoclast')
+    return areMixed ? { reason: MIXED } : over(sum(slices.map(({ pits }) => pits)), true);
+  const untold = slices.filter(({ area }) => area === null);
+  if (untold.length > 0) return { reason: whyUntold('area', untold) };
+  return over(sum(slices.map(({ area }) => area?.sum ?? 0)), false);
 }
 
 const MIXED =

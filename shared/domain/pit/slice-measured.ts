@@ -1,6 +1,7 @@
 /** What is known of a slice once the rows of its files are put together. */
 import type { Remark } from '../assay/sample-register.ts';
 import type { KeptParameters } from './image/pit-parameters.ts';
+import type { OsteoclastsOn } from './per-osteoclast.ts';
 import type { PitScale } from './pit-scale.ts';
 import type { SlicePlace } from './place-pits.ts';
 
@@ -41,6 +42,8 @@ export interface SliceMeasured extends Omit<SlicePlace, 'sample' | 'areasMm2'> {
   readonly scale: PitScale | null;
   /** What it was measured on here; absent where others measured it. */
   readonly images?: readonly SliceImage[];
+  /** Absent where no row tells of any. */
+  readonly osteoclasts?: OsteoclastsOn;
   /** Why it does not count; absent where it does. */
   readonly refused?: Remark;
 }

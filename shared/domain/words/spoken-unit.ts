@@ -7,6 +7,8 @@ const SPOKEN: Readonly<Record<string, string>> = {
   '[ppb]': 'ppb',
   '[pH]': 'pH',
   '1': '',
+  '/{osteoclast}': '/osteoclast',
+  'um2/{osteoclast}': 'um2/osteoclast',
 };
 
 /** What follows a number: a space and its unit as people say it (` °C`); nothing for a bare number or no code. */

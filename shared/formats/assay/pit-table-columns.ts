@@ -1,12 +1,14 @@
 /** A table of pits as columns, and read again: an empty text is one that no row told. */
 import * as z from 'zod';
 import type { PitRow, PitTable } from '../../domain/assay/pit-table.ts';
-import { PIT_SHAPES } from '../../domain/assay/pit-table.ts';
+import { PIT_SHAPES, STRIPPINGS } from '../../domain/assay/pit-table.ts';
 import { type KeptParameters, parametersSchema } from '../../domain/pit/image/pit-parameters.ts';
 import { numbers, orNull, texts } from './table-columns.ts';
 
 export const pitAboutSchema = z.object({
   table: z.literal('pits'),
+  /** Whether two columns more tell of osteoclasts; absent where no row does, as in tables of before. */
+  hasOsteoclasts: z.literal(true).optional(),
   by: z.enum(['ImageJ', 'CellProfiler']).nullable(),
   lengthsIn: z.enum(['um', 'untold']),
   images: z
@@ -22,8 +24,9 @@ export const pitAboutSchema = z.object({
 });
 
 /** Keys in one order, so that equal tables give equal bytes. */
-export const pitAbout = ({ by, lengthsIn, images }: PitTable): z.infer<typeof pitAboutSchema> => ({
+export const pitAbout = ({ by, lengthsIn, images, rows }: PitTable): z.infer<typeof pitAboutSchema> => ({
   ...{ table: 'pits', by, lengthsIn },
+  ...(tellOsteoclasts(rows) && { hasOsteoclasts: true }),
   ...(images !== undefined && {
     images: images.map(({ image, micrometresPerPixel, widthPx, heightPx, threshold, parameters }) => ({
       ...{ image, micrometresPerPixel, widthPx, heightPx, threshold },
@@ -34,6 +37,9 @@ export const pitAbout = ({ by, lengthsIn, images }: PitTable): z.infer<typeof pi
 
 /** Its keys as the schema has them. */
 const inOrder = (parameters: KeptParameters): KeptParameters => parametersSchema.parse(parameters);
+
+const tellOsteoclasts = (rows: readonly PitRow[]): boolean =>
+  rows.some(({ osteoclasts }) => osteoclasts !== undefined);
 
 const TEXTS = ['image', 'unit', 'slice', 'field', 'pit', 'shape'] as const;
 const NUMBERS = [
@@ -54,12 +60,27 @@ export const pitColumns = (rows: readonly PitRow[]) => [
       rows.map((row) => row[key]),
     ),
   ),
+  ...(tellOsteoclasts(rows)
+    ? [
+        numbers(
+          'osteoclasts',
+          rows.map(({ osteoclasts }) => osteoclasts?.count ?? null),
+        ),
+        texts(
+          'osteoclastsCounted',
+          rows.map(({ osteoclasts }) => osteoclasts?.counted ?? ''),
+        ),
+      ]
+    : []),
 ];
 
 export function decodePits(
   textsAt: (column: number) => readonly string[],
   numbersAt: (column: number) => Float64Array,
+  hasOsteoclasts: boolean,
 ): PitRow[] {
+  const behind = TEXTS.length + NUMBERS.length;
+  const osteoclasts = hasOsteoclasts ? { counts: numbersAt(behind), counted: textsAt(behind + 1) } : null;
   const told = Object.fromEntries(TEXTS.map((key, c) => [key, textsAt(c)])) as Record<
     (typeof TEXTS)[number],
     readonly string[]
@@ -78,6 +99,16 @@ export function decodePits(
       ...{ area: number('area'), perimeter: number('perimeter'), depth: number('depth') },
       ...{ volume: number('volume'), major: number('major'), minor: number('minor') },
       circularity: number('circularity'),
+      ...(osteoclasts !== null && osteoclastsAt(osteoclasts, i)),
     };
   });
+}
+
+function osteoclastsAt(
+  { counts, counted }: { readonly counts: Float64Array; readonly counted: readonly string[] },
+  row: number,
+): Pick<PitRow, 'osteoclasts'> {
+  const count = orNull(counts[row]!);
+  if (count === null) return {};
+  return { osteoclasts: { count, counted: STRIPPINGS.find((one) => one === counted[row]) ?? null } };
 }

@@ -80,13 +80,14 @@ export function decodeAssayTable(bytes: Uint8Array): AssayTable {
       return { table: 'sheet', columns, rows };
     }
     case 'pits': {
-      const { images, ...kind } = told.data;
+      const { images, hasOsteoclasts, ...kind } = told.data;
       return {
         ...kind,
         ...(images !== undefined && { images }),
         rows: decodePits(
           (column) => textsAt(file, column),
           (column) => numbersAt(file, column),
+          hasOsteoclasts === true,
         ),
       };
     }

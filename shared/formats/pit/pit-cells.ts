@@ -1,5 +1,5 @@
 /** The cells of a row of a table of pits, by what they hold. */
-import { type ObjectPlace, PIT_SHAPES } from '../../domain/assay/pit-table.ts';
+import { type ObjectPlace, PIT_SHAPES, STRIPPINGS } from '../../domain/assay/pit-table.ts';
 import type { RejectedRecord } from '../../domain/assay/tables.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { countText } from '../../domain/words/count.ts';
@@ -72,16 +72,35 @@ export class PitCells {
     const numbers = NUMBERS.filter((column) => !isMissing(this.text(column)) && this.number(column) === null);
     const shape = this.text('shape').toLowerCase();
     const isShape = isMissing(shape) || PIT_SHAPES.some((one) => one === shape);
-    return isShape ? numbers : [...numbers, 'shape'];
+    const isCount = isMissing(this.text('osteoclasts')) || this.#osteoclasts() !== null;
+    const isTime = isMissing(this.text('osteoclastsCounted')) || this.#counted() !== null;
+    return [
+      ...numbers,
+      ...(isShape ? [] : (['shape'] as const)),
+      ...(isCount ? [] : (['osteoclasts'] as const)),
+      ...(isTime ? [] : (['osteoclastsCounted'] as const)),
+    ];
   }
 
   place(): ObjectPlace {
     const orNull = (column: PitColumn) => this.text(column) || null;
+    const count = this.#osteoclasts();
     return {
       ...{ line: this.#line, image: this.#image() },
       ...{ unit: orNull('unit'), slice: orNull('slice'), sliceAreaMm2: this.number('sliceAreaMm2') },
       ...{ field: orNull('field'), fieldAreaMm2: this.number('fieldAreaMm2') },
+      ...(count !== null && { osteoclasts: { count, counted: this.#counted() } }),
     };
+  }
+
+  #osteoclasts(): number | null {
+    const count = this.number('osteoclasts');
+    return count !== null && count >= 0 && Number.isInteger(count) ? count : null;
+  }
+
+  #counted(): (typeof STRIPPINGS)[number] | null {
+    const text = this.text('osteoclastsCounted').toLowerCase();
+    return STRIPPINGS.find((one) => one === text) ?? null;
   }
 
   /** ImageJ writes `image.tif:particle`; a bare number is the one of a row, and of CellProfiler that of an image. */

@@ -11,6 +11,8 @@ const COLUMNS = {
   label: ['pit', 'ObjectNumber', ''],
   shape: ['shape', 'type'],
   count: ['pits'],
+  osteoclasts: ['osteoclasts'],
+  osteoclastsCounted: ['osteoclasts_counted'],
   area: ['Area', 'AreaShape_Area', 'area_um2'],
   perimeter: ['Perim.', 'Perimeter', 'AreaShape_Perimeter', 'perimeter_um'],
   circularity: ['Circ.', 'AreaShape_FormFactor', 'circularity'],

@@ -98,7 +98,7 @@ const NO_MEASURES = {
 } as const;
 
 function rowAt({ line: _, image, ...place }: ObjectPlace, fileName: string): Omit<PitRow, 'pit' | 'count'> {
-  const { unit, slice, sliceAreaMm2, field, fieldAreaMm2 } = place;
+  const { unit, slice, sliceAreaMm2, field, fieldAreaMm2, osteoclasts } = place;
   // Rows that name their unit are the same in whatever file they come.
   return {
     image: image ?? (unit === null ? fileName : ''),
@@ -107,6 +107,7 @@ function rowAt({ line: _, image, ...place }: ObjectPlace, fileName: string): Omi
     sliceAreaMm2,
     field,
     fieldAreaMm2,
+    ...(osteoclasts !== undefined && { osteoclasts }),
     ...NO_MEASURES,
   };
 }

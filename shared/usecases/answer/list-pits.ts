@@ -107,7 +107,8 @@ function sliceOnWire(
   slice: ToldSlice,
   { experiment, exclusions, confirmations, samples }: Beside,
 ): SliceOnWire {
-  const { scale, area, depth, volume, lookedMm2, pits, trenches, untold, refused, sample } = slice;
+  const { scale, area, depth, volume, lookedMm2, pits, trenches, untold, refused, sample, osteoclasts } =
+    slice;
   const objects = pits + (trenches ?? 0);
   const id = samples.find(({ name }) => name === sample)?.excluded;
   const out = id == null ? null : (exclusions.find((one) => one.id === id) ?? null);
@@ -120,6 +121,7 @@ function sliceOnWire(
     ...{ perMm2: over(objects), meanAreaUm2: mean(area), meanDepthUm: mean(depth) },
     volumeUm3: volume === null ? null : derived(volume.sum),
     erodedPercent: area === null ? null : over((PERCENT * area.sum) / UM2_PER_MM2),
+    ...(osteoclasts !== undefined && { osteoclasts }),
     ...(untold !== undefined && { untold }),
     scale:
       scale === null

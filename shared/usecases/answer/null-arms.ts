@@ -8,7 +8,7 @@ import { excludesUnit } from '../../domain/exclusion/in-force.ts';
 import { isOfGenes } from '../../domain/experiment/assay-schema.ts';
 import { channelNamed } from '../../domain/experiment/lookups.ts';
 import { confirmedSlices, type ToldSlice } from '../../domain/pit/confirmed-slices.ts';
-import { endpointsIn, isMixed, PIT_UNITS, unitShown } from '../../domain/pit/pit-endpoints.ts';
+import { amongUnits, endpointsIn, PIT_UNITS, unitShown } from '../../domain/pit/pit-endpoints.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { channelOf } from '../../domain/telemetry/frame.ts';
 import type { Ports } from '../../ports.ts';
@@ -177,11 +177,11 @@ function targetsIn(results: AssayResults | null): OfArm[] {
 
 /** A unit without a pit has no logarithm, and is no null of a ratio. */
 function pitsIn(slices: readonly ToldSlice[], armOf: ArmOf): OfArm[] {
-  const areMixed = isMixed(slices);
+  const among = amongUnits(slices);
   const byUnit = [...Map.groupBy(slices, ({ unit }) => unit)];
   return endpointsIn(slices).flatMap((endpoint) =>
     byUnit.flatMap(([unit, own]) => {
-      const [arm, told] = [armOf(unit), unitShown(endpoint, own, areMixed)];
+      const [arm, told] = [armOf(unit), unitShown(endpoint, own, among)];
       if (arm === undefined || 'reason' in told || !(told.value > 0)) return [];
       return [{ endpoint, arm, ucum: PIT_UNITS[endpoint], value: Math.log(told.value) }];
     }),

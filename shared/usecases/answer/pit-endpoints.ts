@@ -13,7 +13,8 @@ import { isOfPits, type PitAssay } from '../../domain/experiment/pit-assay.ts';
 import type { PitEndpoint } from '../../domain/experiment/pit-schema.ts';
 import { unitLevels } from '../../domain/experiment/unit-levels.ts';
 import { confirmedSlices, type ToldSlice } from '../../domain/pit/confirmed-slices.ts';
-import { endpointsIn, isMixed, PIT_UNITS, unitShown } from '../../domain/pit/pit-endpoints.ts';
+import { osteoclastsRemark } from '../../domain/pit/per-osteoclast.ts';
+import { amongUnits, endpointsIn, PIT_UNITS, unitShown } from '../../domain/pit/pit-endpoints.ts';
 import { listText } from '../../domain/words/list.ts';
 import type { Ports } from '../../ports.ts';
 import { loadConfirmations } from '../known/load-confirmations.ts';
@@ -82,7 +83,12 @@ function endpointOf(
   return {
     ...{ contrast, assay: assay.id, endpoint, phase: null, ucum: PIT_UNITS[endpoint], scale: 'ratio', arms },
     ...{ asked, whole: whole === null ? null : endpointIn(shownIn(whole)) },
-    warnings: [...remarks, ...uncounted(slices, contrast), ...missingRemark(arms)],
+    warnings: [
+      ...remarks,
+      ...uncounted(slices, contrast),
+      ...(endpoint.endsWith('-per-osteoclast') ? osteoclastsRemark(ofArms(slices, contrast)) : []),
+      ...missingRemark(arms),
+    ],
     handled: [
       ...handledApart.filter((one) => one.contrast === contrastId(contrast)),
       ...culturesApart(unitsIn(slices, contrast), contrast, (unit, fact) =>
@@ -93,6 +99,9 @@ function endpointOf(
     basis: [records ?? '', definition, version],
   };
 }
+
+const ofArms = (slices: readonly ToldSlice[], { a, b }: Contrast): ToldSlice[] =>
+  slices.filter(({ arm }) => arm === a || arm === b);
 
 /** By unit, who took slices of it out. */
 function outReasons(
@@ -112,8 +121,8 @@ function outReasons(
 }
 
 /** Slices of the arms that do not count, beside others of their units that do. */
-function uncounted(slices: readonly ToldSlice[], { a, b }: Contrast): Remark[] {
-  const out = slices.filter(({ arm, refused }) => (arm === a || arm === b) && refused !== undefined);
+function uncounted(slices: readonly ToldSlice[], contrast: Contrast): Remark[] {
+  const out = ofArms(slices, contrast).filter(({ refused }) => refused !== undefined);
   if (out.length === 0) return [];
   const message = `slices that do not count: ${listText(
     out.map(({ refused }) => refused?.message ?? ''),
@@ -159,12 +168,12 @@ function armShown(
   endpoint: PitEndpoint,
   slices: readonly ToldSlice[],
 ): ArmShown {
-  const areMixed = isMixed(slices);
+  const among = amongUnits(slices);
   const units: UnitWithPlace[] = [];
   const missing: { unit: string; reason: string }[] = [];
   for (const { id } of index.definition.units.filter((one) => one.arm === arm)) {
     const own = slices.filter(({ unit }) => unit === id);
-    const told = unitShown(endpoint, own, areMixed);
+    const told = unitShown(endpoint, own, among);
     if ('reason' in told) missing.push({ unit: id, reason: told.reason });
     else {
       const { incubator } = unitLevels(index, id);

@@ -108,6 +108,53 @@ describe('pits of two arms', () => {
       'of ground nothing says whether',
     );
   });
+
+  it('are told per osteoclast on the slices on which both were counted, in whatever order they come', async () => {
+    const header = 'unit,slice,slice_area_mm2,field,pit,area_um2,osteoclasts,osteoclasts_counted';
+    const rowsOf = (unit: string, slice: string, pits: number, osteoclasts: string) =>
+      Array.from({ length: pits }, (_, i) => `${unit},${slice},10,A,${i + 1},500,${osteoclasts}`);
+    const units = [...unitsIn('flight'), ...unitsIn('ground')];
+    const rows = units.flatMap((unit, i) => [
+      ...rowsOf(unit, 'S1', unit.startsWith('F') ? 60 + i : 20 + i, '20,before-stripping'),
+      ...rowsOf(unit, 'S2', 9, ','),
+    ]);
+    const file = (some: readonly string[]) => `${[header, ...some].join('\n')}\n`;
+    const { of, comparisons } = await compared({ 'a_pits.csv': file(rows) });
+    const pits = of('pits-per-osteoclast');
+    expect(pits.arms.a.units.map(({ value }) => value)).toEqual([3, 3.05, 3.1]);
+    expect(pits).toMatchObject({ ucum: '/{osteoclast}', scale: 'ratio' });
+    expect(pits.estimate).toBeCloseTo((60 + 61 + 62) / (23 + 24 + 25), 10);
+    expect(pits.warnings.find(({ code }) => code === 'osteoclasts.counted')?.message).toBe(
+      'osteoclasts were counted before stripping on F1 S1; F2 S1; F3 S1; G1 S1; G2 S1; G3 S1; left out, being without such a count: F1 S2; F2 S2; F3 S2; G1 S2; G2 S2; G3 S2',
+    );
+    expect(of('eroded-area-per-osteoclast').arms.b.units[0]?.value).toBe((23 * 500) / 20);
+    const half = rows.length / 2;
+    const cut = await compared({
+      'b_pits.csv': file(rows.slice(half).reverse()),
+      'a_pits.csv': file(rows.slice(0, half + 5)),
+    });
+    expect(cut.comparisons).toEqual(comparisons);
+    expect((await compared({ 'a_pits.csv': pitsCsv() })).of('pits-per-osteoclast')).toBeUndefined();
+  });
+
+  it('are told per osteoclast only where it is told when these were counted, and alike in all units', async () => {
+    const counts = (counted: (unit: string) => string, osteoclasts = '7') => {
+      const units = [...unitsIn('flight'), ...unitsIn('ground')];
+      const rows = units.map((unit, i) => `${unit},S1,10,${12 + i},${osteoclasts},${counted(unit)}`);
+      return `unit,slice,slice_area_mm2,pits,osteoclasts,osteoclasts_counted\n${rows.join('\n')}\n`;
+    };
+    const reasonOf = async (text: string) => {
+      const { of } = await compared({ 'n_pits.csv': text });
+      expect(of('pits').arms.a.n).toBe(3);
+      return of('pits-per-osteoclast')?.arms.a.missing[0]?.reason;
+    };
+    expect(await reasonOf(counts(() => ''))).toContain('on S1 nothing says whether osteoclasts were counted');
+    expect(
+      await reasonOf(counts((unit) => (unit.startsWith('F') ? 'before-stripping' : 'after-stripping'))),
+    ).toContain('these are not the same cells');
+    // What is no number of cells is not told, and the pits beside it are.
+    expect(await reasonOf(counts(() => 'after-stripping', '-3'))).toBeUndefined();
+  });
 });
 
 function isTrench(row: string): boolean {
