@@ -33,6 +33,7 @@ import { handoverRoutes } from './routes/handover.ts';
 import { healthRoutes } from './routes/health.ts';
 import { journalRoutes } from './routes/journal.ts';
 import { linkRoutes } from './routes/link.ts';
+import { literatureRoutes } from './routes/literature.ts';
 import { notesRoutes } from './routes/notes.ts';
 import { pitRoutes } from './routes/pits.ts';
 import { redownlinkRoutes } from './routes/redownlink.ts';
@@ -96,6 +97,7 @@ export function createApp({ ports, tokens, log, docsAsset, privateReceivers }: A
   pitRoutes(api, ports);
   comparisonRoutes(api, ports);
   exclusionRoutes(api, ports);
+  literatureRoutes(api);
   exportRoutes(api, ports);
   upkeepRoutes(api, ports);
   linkRoutes(api, ports);

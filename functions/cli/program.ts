@@ -17,6 +17,7 @@ import { experimentCommand } from './commands/experiment.ts';
 import { exportCommand } from './commands/export.ts';
 import { expressionCommand } from './commands/expression.ts';
 import { handoverCommand } from './commands/handover.ts';
+import { literatureCommand } from './commands/literature.ts';
 import { messagesCommand } from './commands/messages.ts';
 import { noteCommand } from './commands/note.ts';
 import { pitsCommand } from './commands/pits.ts';
@@ -80,6 +81,7 @@ export function howship(): Command {
     planCommand(),
     compareCommand(),
     pitsCommand(),
+    literatureCommand(),
     excludeCommand(),
     expressionCommand(),
     exportCommand(),

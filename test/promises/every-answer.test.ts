@@ -83,10 +83,11 @@ async function begin(story: Story, ...definitions: readonly string[]): Promise<v
   await story.send(GENE_FILES);
 }
 
-/** Of the stack, of a link to send to, of what people did and were told, of segments (how they are merged is of how they came), of other work. */
+/** Of the stack, of no experiment, of a link to send to, of what people did and were told, of segments (how they are merged is of how they came), of other work. */
 const NOT_ASKED = [
   '/v1/health',
   '/v1/experiments',
+  '/v1/literature',
   '/downlinks/{downlink}/upload',
   '/downlinks/{downlink}/history',
   '/notes',

@@ -96,6 +96,7 @@ describe('the OpenAPI document', () => {
         `GET ${e}/archive`,
         `GET ${e}/expression`,
         `GET ${e}/expression/{contrast}`,
+        'GET /v1/literature',
         `GET ${e}/pits`,
         `GET ${e}/pits/pictures/{downlink}/{picture}`,
         `POST ${e}/pits/scale`,

@@ -1,0 +1,63 @@
+/** How people call genes and endpoints, and what the catalogue calls them. */
+import { nearest } from '../nearest.ts';
+import { once } from '../once-per.ts';
+import { quoted } from '../quoted.ts';
+import { Refusal } from '../refusal.ts';
+import { type LiteratureRecord, literatureRecords } from './catalogue.ts';
+
+/** Letters and digits in lower case: `Osteopontin`, `MMP-9` and `mmp9` are told alike. */
+export const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+
+/** HGNC symbols by all that they are called: themselves, as mouse and rat genes are written, and their products. */
+const symbolsByName: () => ReadonlyMap<string, string> = once(() => {
+  const names = new Map<string, string>();
+  const records = literatureRecords();
+  // A product of two genes, and a stand-in of a family, is no name of either.
+  for (const { symbols, isRepresentative, endpoint, name } of records) {
+    if (symbols.length !== 1 || isRepresentative === true) continue;
+    for (const alias of [endpoint, name]) names.set(plain(alias), symbols[0]!);
+  }
+  for (const symbol of records.flatMap(({ symbols }) => symbols)) names.set(plain(symbol), symbol);
+  return names;
+});
+
+/** Fails with `literature.symbol`, naming the nearest. */
+export function symbolNamed(name: string): string {
+  const symbol = symbolsByName().get(plain(name));
+  if (symbol !== undefined) return symbol;
+  const symbols = [...new Set(symbolsByName().values())];
+  throw unknown('symbol', name, `no study of the catalogue reports the gene ${quoted(name)}`, [
+    ...symbols,
+    ...symbolsByName().keys(),
+  ]);
+}
+
+/** What a record is evidence of: `trab_density` of `bmd`. */
+export const endpointOf = ({ endpoint, of = endpoint }: LiteratureRecord): string => of;
+
+const endpointsByName: () => ReadonlyMap<string, string> = once(() => {
+  const records = literatureRecords();
+  return new Map([
+    ...records.map(({ name, endpoint }): [string, string] => [plain(name), endpoint]),
+    ...records.flatMap((one): [string, string][] =>
+      [one.endpoint, endpointOf(one)].map((id) => [plain(id), id]),
+    ),
+  ]);
+});
+
+/** Of an endpoint, or of all that is evidence of it. Fails with `literature.endpoint`, naming the nearest. */
+export function endpointNamed(name: string): string {
+  const endpoint = endpointsByName().get(plain(name));
+  if (endpoint !== undefined) return endpoint;
+  const known = literatureRecords().flatMap((one) => [one.endpoint, one.name]);
+  throw unknown('endpoint', name, `no study of the catalogue reports the endpoint ${quoted(name)}`, [
+    ...new Set(known),
+  ]);
+}
+
+export function unknown(field: string, name: string, what: string, known: readonly string[]): Refusal {
+  const meant = nearest(name, known);
+  const hint =
+    meant === null ? `it has ${known.slice(0, 12).join(', ')}, …` : `did you mean ${quoted(meant)}?`;
+  return new Refusal('not-found', `literature.${field}`, `${what}; ${hint}`, { field: `query.${field}` });
+}

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { literatureText } from '../../../../functions/cli/text/literature-text.ts';
+import { listLiterature } from '../../../../shared/usecases/answer/list-literature.ts';
+
+const PAGE = { width: 80, isColoured: false };
+
+it('findings are told at 80 columns: what they come to, each with its reference, and the platform', () => {
+  const text = literatureText(listLiterature({ symbol: 'RUNX2', technique: 'rpm' }), PAGE);
+  expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  expect(text).toMatch(/^RUNX2 +rpm +115 +94 96 99 101 160 +104 +conflicting$/m);
+  expect(text).toMatch(/^Gioia et al\. +table 5, row +human/m);
+  expect(text).toContain('not for acute responses');
+  expect(text).toContain('8 findings of literature/1: J. Man');
+});
+
+it('all of the catalogue fits the page, and a platform without a finding is told as such', () => {
+  const all = literatureText(listLiterature({}), PAGE);
+  expect(Math.max(...all.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  expect(literatureText(listLiterature({ technique: 'ULLS' }), PAGE)).toMatch(
+    /^no findings of literature\/1/m,
+  );
+});

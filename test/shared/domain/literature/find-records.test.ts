@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { literatureRecords } from '../../../../shared/domain/literature/catalogue.ts';
+import {
+  type LiteratureQuery,
+  literatureAsked,
+  recordsAsked,
+} from '../../../../shared/domain/literature/find-records.ts';
+
+const found = (query: LiteratureQuery) => recordsAsked(literatureAsked(query));
+const idsOf = (query: LiteratureQuery) => found(query).map(({ id }) => id);
+
+describe('the catalogue', () => {
+  it('has every row of tables 1, 3, 4 and 5, each found by table, reference and what it reports', () => {
+    const records = literatureRecords();
+    const rows = Map.groupBy(
+      records.filter(({ table }) => table !== undefined),
+      ({ study }) => study,
+    );
+    expect(
+      [...Map.groupBy(rows.values(), ([first]) => first!.table)].map(([table, of]) => [table, of.length]),
+    ).toEqual([
+      ...[
+        [1, 7],
+        [3, 14],
+        [4, 20],
+        [5, 33],
+      ],
+    ]);
+    for (const [study, findings] of rows) {
+      const [{ table, references }] = [findings[0]!];
+      expect([study, references.length > 0]).toEqual([study, true]);
+      for (const { id, endpoint, technique, symbols } of findings) {
+        const symbol = symbols[0];
+        const query = { table, technique, endpoint, reference: references[0], ...(symbol && { symbol }) };
+        expect(idsOf(query)).toContain(id);
+      }
+    }
+    expect(records.filter(({ section }) => section !== undefined)).toHaveLength(252);
+  });
+
+  it('knows a gene by its symbol in any case, as mouse genes are written, and by its product', () => {
+    const osteopontin = idsOf({ symbol: 'SPP1' });
+    expect(osteopontin.length).toBeGreaterThan(3);
+    for (const symbol of ['Spp1', 'osteopontin', 'OPN']) expect(idsOf({ symbol })).toEqual(osteopontin);
+    expect(idsOf({ symbol: 'RANKL' })).toEqual(idsOf({ symbol: 'Tnfsf11' }));
+    expect(new Set(found({ symbol: 'Runx2', species: 'human' }).map(({ species }) => species))).toEqual(
+      new Set(['human']),
+    );
+  });
+
+  it('takes an endpoint with what is evidence of it, a technique with its kinds, and words as they stand in a name', () => {
+    const density = found({ endpoint: 'bmd', site: 'tibia', compartment: 'trabecular' });
+    expect(density.map(({ endpoint }) => endpoint)).toContain('trab_density');
+    expect(new Set(found({ technique: 'clinostat' }).map(({ technique }) => technique))).toContain('rpm');
+    expect(
+      new Set(found({ technique: 'random positioning machine' }).map(({ technique }) => technique)),
+    ).toEqual(new Set(['rpm']));
+    expect(found({ technique: 'ULLS' })).toEqual([]);
+    expect(found({ cell: 'osteocyte' }).length).toBeGreaterThan(50);
+  });
+
+  it.each([
+    [
+      { symbol: 'RUNX3' },
+      'literature.symbol',
+      'no study of the catalogue reports the gene "RUNX3"; did you mean "RUNX2"?',
+    ],
+    [{ endpoint: 'pit counts' }, 'literature.endpoint', 'did you mean'],
+    [
+      { technique: 'RPN' },
+      'literature.technique',
+      'the catalogue has no technique "RPN"; did you mean "RPM"?',
+    ],
+    [
+      { species: 'mosue' },
+      'literature.species',
+      'no study of the catalogue has the species mosue; did you mean "mouse"',
+    ],
+    [{ cell: 'hepatocyte' }, 'literature.cell', 'no study of the catalogue has the cell hepatocyte'],
+  ])('names the nearest of what it has not: %o', (query, code, sentence) => {
+    expect(() => found(query)).toThrow(
+      expect.objectContaining({ code, message: expect.stringContaining(sentence) }),
+    );
+  });
+});

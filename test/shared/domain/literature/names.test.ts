@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { literatureRecords } from '../../../../shared/domain/literature/catalogue.ts';
+import { endpointNamed, endpointOf, plain, symbolNamed } from '../../../../shared/domain/literature/names.ts';
+
+it('genes are called as people write them, and no stand-in of a family names one of it', () => {
+  const names = ['Ctsk', 'cathepsin K', 'OPG', 'MMP-9', 'TRAP'];
+  expect(names.map(symbolNamed)).toEqual(['CTSK', 'CTSK', 'TNFRSF11B', 'MMP9', 'ACP5']);
+  for (const name of ['AP-1 transcription factor', 'RANKL/OPG ratio'])
+    expect(() => symbolNamed(name)).toThrow(expect.objectContaining({ code: 'literature.symbol' }));
+});
+
+it('endpoints are called by id or name, also those that others are evidence of', () => {
+  const names = ['oc_number', 'bone mineral density', 'BMD', 'ocgenesis'];
+  expect(names.map(endpointNamed)).toEqual(['oc_number', 'bmd', 'bmd', 'ocgenesis']);
+  for (const record of literatureRecords())
+    expect([endpointOf(record), record.endpoint]).toContain(endpointNamed(record.endpoint));
+});
+
+it('letters and digits alone tell names apart', () => {
+  expect(plain('OCT3/4')).toBe('oct34');
+});
