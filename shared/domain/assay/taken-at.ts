@@ -13,6 +13,12 @@ type Declared = Pick<Assay, 'samples' | 'takenAt'>;
 /** What of an assay says up to when its units matter to it. */
 export type Sampled = Pick<Assay, 'id' | 'samples' | 'takenAt'>;
 
+/** Assays of one key matter up to the same time, unit by unit. */
+export function takenKey({ id, samples, takenAt }: Sampled): string {
+  const isOne = samples.every((sample) => sample.takenAt === undefined);
+  return JSON.stringify(isOne ? [takenAt ?? null] : [id, 'by sample']);
+}
+
 /** Of one sample; a unit that nobody knows has no event. */
 export function sampleTakenAt(
   { samples, takenAt }: Declared,

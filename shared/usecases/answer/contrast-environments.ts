@@ -42,7 +42,7 @@ const COARSE_SECONDS = 86_400;
 /** Worst first. */
 const VERDICTS = ['CONFOUNDED', 'UNKNOWN', 'CLEAN'] as const;
 
-/** Each pair is judged once, however many contrasts it stands in. */
+/** Each pair is judged once up to a time, however many contrasts it stands in and assays were taken at that time. */
 export class ContrastEnvironments {
   readonly #ports: Ports;
   readonly #loaded: LoadedExperiment;
@@ -125,27 +125,22 @@ export class ContrastEnvironments {
     return { ...environment, verdict, sentence: `${environment.sentence}; ${unjudgedText(unjudged)}` };
   }
 
-  #judge(pair: Pair, assay: Sampled | null): Promise<JudgedPair> {
-    const name = JSON.stringify([pair.id, assay?.id ?? null]);
-    const known = this.#judged.get(name) ?? this.#judgeAnew(pair, assay);
+  async #judge(pair: Pair, assay: Sampled | null): Promise<JudgedPair> {
+    const events = await this.#loaded.events();
+    const rules = pairRulesOf(this.#loaded.index, pair, events);
+    const [channel] = rules.channels;
+    if (channel === undefined) return unknownOf(pair, 'its units share no channel');
+    const until = untilOf(pair, rules.shiftMicros, assay, events);
+    if ('reason' in until) return unknownOf(pair, until.reason);
+    const name = JSON.stringify([pair.id, until.to]);
+    const known = this.#judged.get(name) ?? this.#judgeAnew(pair, channel.series, until.to);
     this.#judged.set(name, known);
     return known;
   }
 
-  async #judgeAnew(pair: Pair, assay: Sampled | null): Promise<JudgedPair> {
-    const { index } = this.#loaded;
-    const events = await this.#loaded.events();
-    const unknown = (reason: string): JudgedPair => ({
-      ...{ pair: pair.id, verdict: 'UNKNOWN', reasons: [reason], judged: [] },
-    });
-    const rules = pairRulesOf(index, pair, events);
-    const [channel] = rules.channels;
-    if (channel === undefined) return unknown('its units share no channel');
-    const until = untilOf(pair, rules.shiftMicros, assay, events);
-    if ('reason' in until) return unknown(until.reason);
-    const { to } = until;
+  async #judgeAnew(pair: Pair, channel: string, to: Micros): Promise<JudgedPair> {
     try {
-      const query = { pair: pair.id, channel: channel.series, to, resolution: COARSE_SECONDS };
+      const query = { pair: pair.id, channel, to, resolution: COARSE_SECONDS };
       const { environment, pending } = await deltasOf(this.#ports, this.#loaded, query, this.#budget);
       this.#pending = Math.max(this.#pending, pending);
       const reasons = environment.reasons.map(({ sentence }) => sentence);
@@ -153,11 +148,15 @@ export class ContrastEnvironments {
       return { pair: pair.id, verdict: environment.verdict, reasons, judged };
     } catch (error) {
       // Too much to look at at once, or nothing that came: said, and no reason to keep the genes back.
-      if (error instanceof Refusal) return unknown(error.message);
+      if (error instanceof Refusal) return unknownOf(pair, error.message);
       throw error;
     }
   }
 }
+
+const unknownOf = ({ id }: Pair, reason: string): JudgedPair => ({
+  ...{ pair: id, verdict: 'UNKNOWN', reasons: [reason], judged: [] },
+});
 
 /** Pairs that join the arms, whichever of them the contrast names first, and those whose units count. */
 export function pairsJoining(

@@ -1,5 +1,6 @@
 /** What is true of every comparison of two arms: what else differs between them, how they lived, and what that would explain. */
 import type { ComparisonOnWire, ComparisonsOnWire } from '../../contract/comparisons.ts';
+import { takenKey } from '../../domain/assay/taken-at.ts';
 import { explainedBy, quantitiesThatExplain } from '../../domain/comparison/explained-by.ts';
 import { requiredOf } from '../../domain/comparison/required-quantities.ts';
 import { whatElseDiffers } from '../../domain/comparison/what-else-differs.ts';
@@ -64,8 +65,8 @@ export async function explainedIn(
     const { contrast, assay: id, endpoint } = one;
     const quantities = quantitiesThatExplain(endpoint, declared);
     if (id === null || quantities.size === 0) continue;
-    const name = JSON.stringify([id, contrast, [...quantities]]);
     const assay = named('assay', index.assays, id);
+    const name = JSON.stringify([takenKey(assay), contrast, [...quantities]]);
     const asked =
       means.get(name) ?? quantityMeans(ports, loaded, { assay, contrast, quantities, isExcluded });
     means.set(name, asked);

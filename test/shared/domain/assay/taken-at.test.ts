@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleTakenAt, unitTakenAt } from '../../../../shared/domain/assay/taken-at.ts';
+import { sampleTakenAt, takenKey, unitTakenAt } from '../../../../shared/domain/assay/taken-at.ts';
 import { definitionSchema } from '../../../../shared/domain/experiment/definition.ts';
 
 const assayOf = (takenAt: string | undefined, ...own: readonly (string | undefined)[]) =>
@@ -38,5 +38,16 @@ describe('when samples were taken', () => {
       { at: null, event: 'fixation' },
     ]);
     expect(unitTakenAt(assayOf(undefined, undefined), EVENTS, 'F1')).toEqual(['UNDECLARED']);
+  });
+
+  it('has one key for assays that were taken alike, and another where a sample says when', () => {
+    const named = (id: string, assay: ReturnType<typeof assayOf>) => takenKey({ ...assay, id });
+    const fixed = assayOf('fixation', undefined, undefined);
+    expect(named('a', fixed)).toBe(named('b', assayOf('fixation', undefined)));
+    expect(named('a', fixed)).not.toBe(named('a', assayOf('harvest', undefined)));
+    expect(named('a', assayOf(undefined, undefined))).not.toBe(named('a', fixed));
+    const own = assayOf('fixation', undefined, 'harvest');
+    expect(named('a', own)).not.toBe(named('a', fixed));
+    expect(named('a', own)).not.toBe(named('b', own));
   });
 });

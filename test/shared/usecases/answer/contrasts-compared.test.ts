@@ -8,6 +8,7 @@ import {
   START,
   unitsIn,
 } from '../../../support/arms-experiment.ts';
+import { countedPorts } from '../../../support/counted-ports.ts';
 import { pitAssay, pitsCsv } from '../../../support/pit-files.ts';
 
 const UNITS = [...unitsIn('flight'), ...unitsIn('ground')];
@@ -100,5 +101,20 @@ describe('pits of arms and their surroundings', () => {
     expect(acid.comparison.explained?.map(({ quantity, ratio }) => [quantity, ratio[1]])).toEqual([
       ['ph', expect.closeTo(Math.exp(0.334), 2)],
     ]);
+  });
+
+  it('are looked at once of all assays that were taken at one time', async () => {
+    const callsWith = async (takenAt: string) => {
+      const assays = [pitAssay(), pitAssay({ id: 'again', match: '*_again.csv', takenAt })];
+      const arms = ['flight', 'ground'] as const;
+      const pits = { 'a_pits.csv': pitsCsv(arms), 'b_again.csv': pitsCsv(arms, 4) };
+      const own = await armsPorts(document(ALL, { assays }), { 'wide.csv': readings(ALL), ...pits });
+      const { ports, calls } = countedPorts(own);
+      const asked = { contrast: 'flight-v-ground', endpoint: 'pits' };
+      const { contrasts } = await listComparisons(ports, ARMS_EXPERIMENT, asked);
+      expect(contrasts.map(({ assay }) => assay)).toEqual(['pits', 'again']);
+      return calls.length;
+    };
+    expect(await callsWith('fixation')).toBeLessThan((await callsWith('2026-03-02T10:00:00Z')) - 5);
   });
 });
