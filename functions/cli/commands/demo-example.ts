@@ -8,6 +8,7 @@ import { appliedExperimentSchema, eventsSchema } from '../../../shared/contract/
 import { genesSchema } from '../../../shared/contract/expression.ts';
 import { contrastId } from '../../../shared/domain/contrast/compare-genes.ts';
 import { contrastsOf } from '../../../shared/domain/experiment/assay-checks.ts';
+import { isOfGenes } from '../../../shared/domain/experiment/assay-schema.ts';
 import { declaredBy } from '../../../shared/domain/experiment/declared.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
@@ -23,12 +24,21 @@ import { waitUntilSettled } from '../stack/settle.ts';
 import type { Terminal } from '../stack/terminal.ts';
 import {
   type AnsweredContrast,
+  type GeneTruth,
   geneTroubles,
   geneTruthTable,
   geneTruthText,
 } from '../text/gene-truth-table.ts';
+import {
+  type ResorptionAnswer,
+  type ResorptionTruth,
+  resorptionTroubles,
+  resorptionTruthTable,
+  resorptionTruthText,
+} from '../text/resorption-truth-table.ts';
 import { isWholeTruth, truthSchema, truthTable, truthText } from '../text/truth-table.ts';
 import { appliedContactsText } from './contacts.ts';
+import { showBone } from './demo-bone.ts';
 import { showArrived, showDeltas, showGenes, showHardware, writeReport } from './demo-sections.ts';
 import { appliedText } from './experiment.ts';
 import { isIn } from './upload.ts';
@@ -113,33 +123,61 @@ export async function settleExample(context: CommandContext, { definition }: App
   await waitUntilSettled(context, definition, PATIENCE_SECONDS);
 }
 
+export interface ShownExample extends SentExample {
+  /** What was answered of its bone; null where it has none. */
+  readonly bone: ResorptionAnswer | null;
+}
+
 export async function showExample(
   context: CommandContext,
-  { definition, downlinks }: SentExample,
+  sent: SentExample,
   home: string,
-): Promise<void> {
+): Promise<ShownExample> {
+  const { definition, downlinks } = sent;
   context.terminal.say(`\n═══ ${definition.id}: ${definition.title} ═══\n`);
   await showArrived(context, definition, downlinks);
   await showDeltas(context, definition);
-  if (definition.assays.length > 0) await showGenes(context, definition);
+  if (definition.assays.some(isOfGenes)) await showGenes(context, definition);
+  const bone = await showBone(context, definition);
   await writeReport(context, definition, home);
   await showHardware(context, definition);
+  return { ...sent, bone };
 }
 
-/** Whether everything that was put in was found, and nothing else; of genes, as much as can be asked of three units. */
-export async function judgeExample(
-  context: CommandContext,
-  { folder, definition }: AppliedExample,
-): Promise<boolean> {
+/** Whether everything that was put in was found, and nothing else; of genes and pits, as much as can be asked of three units. */
+export async function judgeExample(context: CommandContext, shown: ShownExample): Promise<boolean> {
   const { client, terminal } = context;
+  const { folder, definition, bone } = shown;
   const found = await client.get(pathOf(definition.id, 'anomalies'), anomaliesSchema);
-  const { faults, genes } = truthSchema.parse(JSON.parse(await readText(join(folder, 'truth.json'))));
-  const table = truthTable(faults, found.anomalies);
+  const truth = truthSchema.parse(JSON.parse(await readText(join(folder, 'truth.json'))));
+  const table = truthTable(truth.faults, found.anomalies);
   terminal.say(`\n${definition.id}: hardware\n\n${truthText(table, terminal.page)}`);
-  if (genes === undefined) return isWholeTruth(table);
-  const ofGenes = geneTruthTable(genes, await answeredContrasts(context, definition, genes.assay));
-  terminal.say(`\n${definition.id}: genes\n\n${geneTruthText(ofGenes, terminal.page)}`);
-  return isWholeTruth(table) && geneTroubles(ofGenes).length === 0;
+  const areGenes = truth.genes === undefined || (await judgeGenes(context, definition, truth.genes));
+  const isBone = truth.resorption === undefined || judgeBone(context, definition, truth.resorption, bone);
+  return isWholeTruth(table) && areGenes && isBone;
+}
+
+async function judgeGenes(
+  context: CommandContext,
+  definition: Definition,
+  truth: GeneTruth,
+): Promise<boolean> {
+  const { terminal } = context;
+  const table = geneTruthTable(truth, await answeredContrasts(context, definition, truth.assay));
+  terminal.say(`\n${definition.id}: genes\n\n${geneTruthText(table, terminal.page)}`);
+  return geneTroubles(table).length === 0;
+}
+
+/** By the answer that was shown. */
+function judgeBone(
+  { terminal }: CommandContext,
+  { id }: Definition,
+  truth: ResorptionTruth,
+  answer: ResorptionAnswer | null,
+): boolean {
+  const table = resorptionTruthTable(truth, answer ?? { comparisons: [], contrasts: [], slices: [] });
+  terminal.say(`\n${id}: pits and telopeptide\n\n${resorptionTruthText(table, terminal.page)}`);
+  return resorptionTroubles(table).length === 0;
 }
 
 /** With all its genes; the contrast is told with them. */

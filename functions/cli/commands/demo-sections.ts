@@ -11,31 +11,35 @@ import { channelNamed } from '../../../shared/domain/experiment/lookups.ts';
 import { writeAnswer, writtenText } from '../files/write-answer.ts';
 import { type CommandContext, pathOf } from '../stack/command-context.ts';
 import { pairChannels, ucumsOf } from '../stack/definition.ts';
+import { receiptsShown } from '../text/alike-receipts.ts';
 import { anomaliesText } from '../text/anomalies-text.ts';
 import { deltasBriefText } from '../text/deltas-brief.ts';
 import { contrastsText } from '../text/expression-text.ts';
 import { receiptText } from '../text/receipt-text.ts';
+import { wrapText } from '../text/wrap.ts';
 import { completenessText } from './completeness.ts';
 
 export async function showArrived(
   { client, terminal }: CommandContext,
-  { id }: Definition,
+  { id, assays }: Definition,
   downlinks: readonly string[],
 ): Promise<void> {
   terminal.say('\n— What arrived —\n');
-  for (const one of downlinks) {
-    const receipt = await client.get(pathOf(id, 'downlinks', one), receiptSchema);
-    // Every dump holds every channel: the table of its ranges would say the same ten times over.
-    terminal.say(`\n${receiptText({ ...receipt, ranges: [] }, terminal.page)}`);
-  }
+  const receipts = await Promise.all(
+    downlinks.map((one) => client.get(pathOf(id, 'downlinks', one), receiptSchema)),
+  );
+  const { whole, alike } = receiptsShown(receipts, (source) => assays.some((one) => one.id === source));
+  // Every dump holds every channel: the table of its ranges would say the same ten times over.
+  for (const one of whole) terminal.say(`\n${receiptText({ ...one, ranges: [] }, terminal.page)}`);
+  for (const line of alike) terminal.say(`\n${wrapText(line, terminal.page.width)}`);
   const answer = await client.get(pathOf(id, 'completeness'), completenessSchema);
   const lacking = answer.series.filter(({ received, expected }) => received !== expected);
-  const whole = `${answer.series.length - lacking.length} of ${answer.series.length} series are complete`;
+  const complete = `${answer.series.length - lacking.length} of ${answer.series.length} series are complete`;
   const rest =
     lacking.length === 0
       ? ''
       : `; not:\n\n${completenessText([{ ...answer, series: lacking }], terminal.page)}`;
-  terminal.say(`\n${whole}${rest === '' ? '\n' : rest}`);
+  terminal.say(`\n${complete}${rest === '' ? '\n' : rest}`);
 }
 
 /** The channels that twins must share; `howship deltas` has the others, of which no difference is called small. */

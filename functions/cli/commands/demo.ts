@@ -57,9 +57,10 @@ async function showAll(home: string): Promise<boolean> {
   );
   terminal.note('all is in; comparing flight with ground and judging the hardware…\n');
   for (const one of all) await settleExample(context, one);
-  for (const one of all) await showExample(context, one, home);
+  const shown = [];
+  for (const one of all) shown.push(await showExample(context, one, home));
   terminal.say('\n— What was put in, against what was found —\n');
   const judged = [];
-  for (const one of all) judged.push(await judgeExample(context, one));
+  for (const one of shown) judged.push(await judgeExample(context, one));
   return judged.every(Boolean);
 }

@@ -21,7 +21,7 @@ export const geneTruthSchema = z.object({
     })
     .nullable(),
 });
-type GeneTruth = z.infer<typeof geneTruthSchema>;
+export type GeneTruth = z.infer<typeof geneTruthSchema>;
 
 type AnsweredGene = Pick<GenesOnWire['rows'][number], 'gene' | 'log2fc' | 'se' | 'adjPValue'>;
 

@@ -7,6 +7,7 @@ import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { geneTruthSchema } from './gene-truth-table.ts';
 import type { Page } from './page.ts';
+import { resorptionTruthSchema } from './resorption-truth-table.ts';
 import { tableText } from './table.ts';
 
 const expectedSchema = z.object({
@@ -43,6 +44,7 @@ export const truthSchema = z.object({
     }),
   ),
   genes: geneTruthSchema.optional(),
+  resorption: resorptionTruthSchema.optional(),
 });
 type Fault = z.infer<typeof truthSchema>['faults'][number];
 type Expected = z.infer<typeof expectedSchema>;

@@ -41,7 +41,7 @@ describe('a stack that howship up began', () => {
   });
 
   it(
-    'takes the bundled examples: every fault that was put in is found, and nothing else, and the genes are as put in',
+    'takes the bundled examples: every fault that was put in is found, and nothing else, and genes and pits are as put in',
     async () => {
       const { code, out, err } = await howship(['demo', '--once'], { HOWSHIP_HOME: home });
       expect(err).toMatch(
@@ -64,7 +64,16 @@ describe('a stack that howship up began', () => {
       expect(out).toContain(
         'arms of flight-v-ground, centrifuge-v-ground\n  the answers name it in flight-v-ground, centrifuge-v-ground\n',
       );
-      expect(out).toMatch(/genes: 5 of 5 markers found, none reversed, no more false ones than expected\n$/);
+      expect(out).toMatch(/genes: 5 of 5 markers found, none reversed, no more false ones than expected\n/);
+      expect(out).toContain('./howship pits confirm-scale pits --micrometres 2 -e oclast\n');
+      expect(out).toMatch(
+        /eroded-surface +flight-v-centrifuge +× 2\.5 +× 1\.71 +0\.592 to 4\.92 +holds it\n/,
+      );
+      expect(out).toMatch(/ctx +flight-v-ground +× 3\.7 +– +– +none, right\n/);
+      expect(out).toMatch(/FU1-S4\.tif +29 +29 +7 +7 +31,659 +31,726 +0\.2 %\n/);
+      expect(out).toMatch(
+        /pits and telopeptide: 13 of 13 intervals hold what was put in, .*9 images as put in, no trench cut\n$/s,
+      );
       expect(code).toBe(0);
     },
     SLOW,
