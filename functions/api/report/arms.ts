@@ -87,14 +87,13 @@ function withoutText({ without, scale }: ComparisonOnWire): string[] {
 function notesOf(arms: Exclude<Report['arms'], { refused: string }>): string {
   const { contrasts, primary, exclusions, notCompared } = arms;
   return list([
-    ...contrasts.map(
-      ({ contrast, assay, differs, environment }) =>
-        `${contrast}${assay === undefined ? '' : ` of ${assay}`}: ${differs}. Environment ${environment.verdict}: ${environment.sentence}.${gLines(
-          environment.gLevels,
-        )
-          .map((line) => ` In the environment: ${line}.`)
-          .join('')}`,
-    ),
+    ...contrasts.flatMap(({ contrast, assay, differs, environment }) => {
+      const name = `${contrast}${assay === undefined ? '' : ` of ${assay}`}`;
+      return [
+        `${name}: ${differs}. Environment ${environment.verdict}: ${environment.sentence}.`,
+        ...gLines(environment.gLevels).map((line) => `${name}: ${line}.`),
+      ];
+    }),
     ...(primary === null ? [] : [`Primary questions: ${primary.sentence}.`]),
     ...exclusions.map(
       ({ unit, sample, reason, by, at, blinded, evidence, unmet }) =>
