@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../../../shared/simulator/random.ts';
+import { ContrastEnvironments } from '../../../../shared/usecases/answer/contrast-environments.ts';
 import { listComparisons } from '../../../../shared/usecases/answer/list-comparisons.ts';
 import { queryDeltas } from '../../../../shared/usecases/answer/query-deltas.ts';
+import { loadExperiment } from '../../../../shared/usecases/known/load-experiment.ts';
 import { armsDocument, armsPorts, START } from '../../../support/arms-experiment.ts';
 
 const MINUTE = 60_000;
@@ -176,5 +178,25 @@ describe('an arm on board', () => {
     expect(gLevels?.[0]?.minutes).toBeLessThan((6 * 12 * 0.01) / 60 + 1e-9);
     expect(gLevels?.[0]?.lacks.join()).toContain('read in 6 stretches of 11 min 7 s or less, evenly spread');
     expect(oneG?.[0]).toMatchObject({ countsAsOneG: 'UNKNOWN' });
+  });
+
+  it('is asked up to when the samples of an assay were taken, and of no unit that is excluded', async () => {
+    const stopped: Spinning = {
+      rpm: (unit, hour) => (unit === 'R1' || (unit === 'R2' && hour >= 30) ? 0 : spunUp.rpm(unit, hour)),
+    };
+    const { ports } = await answered(stopped);
+    const loaded = await loadExperiment(ports, 'arms');
+    const environments = new ContrastEnvironments(ports, loaded);
+    const taken = { id: 'genes', samples: [], takenAt: { event: null, at: (START + 28 * 3_600_000) * 1000 } };
+    const contrast = { a: 'flight', b: 'rotor' };
+    const isExcluded = (unit: string) => unit === 'R1';
+    const { oneG, gLevels } = await environments.of(taken, contrast, { isExcluded });
+    expect(oneG).toMatchObject([
+      { unit: 'R2', countsAsOneG: 'YES', near: expect.closeTo(23 / 24, 9) },
+      { unit: 'R3', countsAsOneG: 'YES' },
+    ]);
+    expect(gLevels?.map(({ unit, cultureMinutes }) => [unit, cultureMinutes])).toContainEqual(['F1', 1440]);
+    const whole = await environments.of(null, contrast, { isExcluded });
+    expect(whole.oneG?.map(({ countsAsOneG }) => countsAsOneG)).toEqual(['NO', 'YES']);
   });
 });
