@@ -21,7 +21,8 @@ export interface DefinitionWarning {
     | 'definition.unit-unsure'
     | 'definition.shared-pattern'
     | 'definition.required-unmeasured'
-    | 'definition.endpoint-of-both';
+    | 'definition.endpoint-of-both'
+    | 'definition.one-g-unmeasured';
   readonly field: string;
   readonly message: string;
 }

@@ -6,6 +6,7 @@ import type { DefinitionWarning } from '../../domain/experiment/definition-warni
 import type { ExperimentRecord } from '../../domain/experiment/experiment-record.ts';
 import { fieldOf } from '../../domain/experiment/problems.ts';
 import { warningsOf } from '../../domain/experiment/warnings.ts';
+import { oneGWarnings } from '../../domain/g-level/one-g-warnings.ts';
 import { isoOf } from '../../domain/time.ts';
 import type { TimelineEvent } from '../../domain/timeline/event.ts';
 import { phasesNever } from '../../domain/timeline/phase-order.ts';
@@ -38,6 +39,7 @@ export function definitionWarnings(
     ...never,
     ...warningsOf(definition),
     ...inFlightWarnings(definition),
+    ...oneGWarnings(definition),
     ...requiredWarnings(definition),
     ...budgetWarnings(definition, events),
   ];
