@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { exclusionSchema } from './exclusions.ts';
 import { contrastName, environmentSchema, sides } from './expression.ts';
+import { besideSchema } from './literature.ts';
 import { stopped } from './stopped.ts';
 import { computedBy, identifier, noticeSchema, readUnderOther, repeatable } from './wire.ts';
 
@@ -83,6 +84,8 @@ const comparisonSchema = z.object({
       sentence: z.string(),
     })
     .optional(),
+  /** What studies reported of it; absent of channels, and of arms that are both exposed or both controls. */
+  literature: besideSchema.optional(),
   /** How much of the ratio a difference between the arms' surroundings would explain by itself; absent where nobody knows. */
   explained: z
     .array(

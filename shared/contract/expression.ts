@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { setTestSchema } from '../domain/gene-set/set-test.ts';
 import { exclusionSchema } from './exclusions.ts';
+import { besideSchema } from './literature.ts';
 import { computedBy, identifier, noticeSchema, wholeNumber } from './wire.ts';
 
 /** The ids of two arms, with `-v-` between them. */
@@ -178,6 +179,8 @@ const geneSchema = z.object({
   means: sides(z.number().nullable()),
   /** Why there is no p. */
   reason: z.string().optional(),
+  /** What studies reported of it; absent where both arms are exposed, or neither. */
+  literature: besideSchema.optional(),
 });
 
 export const genesSchema = z.object({

@@ -1,6 +1,6 @@
 /** What the literature reports, as it crosses the wire. */
 import * as z from 'zod';
-import { DIRECTIONS } from '../domain/literature/words.ts';
+import { DIRECTIONS, LITERATURE_VERDICTS } from '../domain/literature/words.ts';
 import { wholeNumber } from './wire.ts';
 
 const word = (description: string, example: string) =>
@@ -38,6 +38,22 @@ export const literatureQuerySchema = z.strictObject({
 export type LiteratureQueried = z.infer<typeof literatureQuerySchema>;
 
 const references = z.array(z.number().int());
+
+const verdict = z.enum(LITERATURE_VERDICTS);
+
+/** The literature beside a measurement: first of studies like it, then of all. */
+export const besideSchema = z.object({
+  verdict,
+  /** Ids of findings of the catalogue. */
+  records: z.array(z.string()),
+  /** Numbers of the references that reported them. */
+  studies: references,
+  /** Whose findings these are: the same platform and lineage of cells. */
+  through: z.string(),
+  overall: z.object({ verdict, studies: references }),
+  sentence: z.string(),
+});
+export type BesideOnWire = z.infer<typeof besideSchema>;
 
 const recordSchema = z.object({
   id: z.string(),

@@ -70,10 +70,20 @@ function rowOf(one: ComparisonOnWire): Row {
       },
       {
         text: one.levels?.sentence ?? '–',
-        why: [...(one.tippingPoint === undefined ? [] : [one.tippingPoint.sentence]), ...withoutText(one)],
+        why: qualifiedBy(one),
       },
     ],
   };
+}
+
+function qualifiedBy(one: ComparisonOnWire): string[] {
+  const { tippingPoint, explained = [], literature } = one;
+  return [
+    ...(tippingPoint === undefined ? [] : [tippingPoint.sentence]),
+    ...explained.map(({ sentence }) => `Explained by: ${sentence}`),
+    ...(literature === undefined ? [] : [`Literature ${literature.verdict}: ${literature.sentence}`]),
+    ...withoutText(one),
+  ];
 }
 
 function withoutText({ without, scale }: ComparisonOnWire): string[] {

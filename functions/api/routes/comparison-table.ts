@@ -67,6 +67,8 @@ const COLUMNS: Readonly<Record<string, (one: ComparisonOnWire) => Cell>> = {
   'null.differences': differencesText,
   'null.standsOut': (one) => one.null?.standsOut,
   'null.sentence': (one) => one.null?.sentence,
+  literature: (one) => one.literature?.verdict,
+  literatureSentence: (one) => one.literature?.sentence,
   levels: (one) => one.levels?.sentence,
   incubatorSdThatUndoesIt: (one) => one.tippingPoint?.incubatorSd,
   warnings: (one) => one.warnings.map(({ message }) => message).join('; ') || null,

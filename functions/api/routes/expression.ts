@@ -70,4 +70,4 @@ export function expressionRoutes(api: Api, ports: Ports): void {
   );
 }
 
-const TEXTS: readonly string[] = ['gene', 'symbol', 'reason'];
+const TEXTS: readonly string[] = ['gene', 'symbol', 'reason', 'literature', 'literatureStudies'];

@@ -18,11 +18,20 @@ export function genesTable({ rows, ...rest }: GenesOnWire): CsvTable {
         `Adj.p.value_${of}`,
       ],
       ...[`Group.Mean_(${rest.a})`, `Group.Mean_(${rest.b})`],
-      ...[`Log2fcShrunk_${of}`, 'reason'],
+      ...[`Log2fcShrunk_${of}`, 'reason', 'literature', 'literatureStudies'],
     ],
-    rows: rows.map(({ gene, symbol, log2fc, log2fcShrunk, se, stat, pValue, adjPValue, means, reason }) => [
-      ...[gene, symbol, log2fc, se, stat, pValue, adjPValue],
-      ...[means.a, means.b, log2fcShrunk, reason],
-    ]),
+    rows: rows.map(
+      ({ gene, symbol, log2fc, log2fcShrunk, se, stat, pValue, adjPValue, means, reason, literature }) => [
+        ...[gene, symbol, log2fc, se, stat, pValue, adjPValue],
+        ...[
+          means.a,
+          means.b,
+          log2fcShrunk,
+          reason,
+          literature?.verdict,
+          literature?.studies.join(' ') || null,
+        ],
+      ],
+    ),
   };
 }

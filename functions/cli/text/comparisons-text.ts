@@ -92,6 +92,7 @@ function toldText(one: ComparisonOnWire): string {
     ...(refused === undefined ? foundLines(one) : [`not compared: ${refused.message}`]),
     ...(levels === null ? [] : [`rests on ${levels.sentence}`]),
     ...(tippingPoint === undefined ? [] : [tippingPoint.sentence]),
+    ...(one.literature === undefined ? [] : [literatureLine(one.literature)]),
     ...(one.explained ?? []).map(({ sentence }) => `explained by: ${sentence}`),
     ...nullLines(one),
     ...(without === undefined ? [] : [withoutText(without, scale)]),
@@ -99,6 +100,9 @@ function toldText(one: ComparisonOnWire): string {
   ];
   return `\n${nameOf(one)}: ${contrast}${unit}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
+
+const literatureLine = ({ verdict, sentence }: NonNullable<ComparisonOnWire['literature']>): string =>
+  `literature: ${verdict}, ${sentence}`;
 
 /** Ground against ground, where rehearsals were asked for. */
 function nullLines({ null: aa, scale }: ComparisonOnWire): string[] {

@@ -11,6 +11,7 @@ import { geneSetsText } from './gene-sets-text.ts';
 import type { Page } from './page.ts';
 import { pendingText } from './pending-text.ts';
 import { tableText } from './table.ts';
+import { wrapText } from './wrap.ts';
 
 const RIGHT = { align: 'right' } as const;
 
@@ -150,8 +151,35 @@ export function genesText(answer: GenesOnWire, page: Page): string {
     rows.length === 0
       ? ''
       : `log2 fold: of ${answer.a} over ${answer.b}; shrunken: drawn towards 0 by what all genes say, to rank genes by size; columns of the arms: mean log2 of counts a million of scaled libraries, or of intensities\n`;
-  return `${shown}${advice}${absent}${more}\n${qualifiedText(answer)}${setsText(answer, page)}${sinceText(answer)}${standingText(answer.exclusions)}${hintText(id)}${pendingText(answer)}`;
+  return `${shown}${advice}${literatureText(rows, page)}${absent}${more}\n${qualifiedText(answer)}${setsText(answer, page)}${sinceText(answer)}${standingText(answer.exclusions)}${hintText(id)}${pendingText(answer)}`;
 }
+
+/** Of the genes shown: what studies reported of them, a line each; of how many nothing is known is said. */
+function literatureText(rows: GenesOnWire['rows'], page: Page): string {
+  const beside = rows.flatMap(({ gene, symbol = gene, literature }) =>
+    literature === undefined ? [] : [{ symbol, ...literature }],
+  );
+  if (beside.length === 0) return '';
+  const told = beside.filter(({ overall }) => overall.verdict !== 'NO_EXPECTATION');
+  const rest = beside.length - told.length;
+  const lines = [
+    ...told
+      .slice(0, MOST_BESIDE)
+      .map(({ symbol, verdict, sentence }) => `  ${symbol} ${verdict}: ${sentence}`),
+    ...(told.length > MOST_BESIDE ? [`  ${countText(told.length - MOST_BESIDE, 'more gene')}: --csv`] : []),
+    ...(rest > 0
+      ? [
+          `  ${countText(rest, 'gene')} that no study of the catalogue reports, or that the file names by an id alone`,
+        ]
+      : []),
+  ];
+  return wrapText(
+    `literature (${typedCommand('literature --symbol <name>')}):\n${lines.map((line) => `${line}\n`).join('')}`,
+    page.width,
+  );
+}
+
+const MOST_BESIDE = 12;
 
 /** By the snapshot an answer of later says what has changed. */
 function sinceText({ snapshot, since }: GenesOnWire): string {

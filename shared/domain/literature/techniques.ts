@@ -42,11 +42,15 @@ export const techniques: () => readonly Technique[] = once(() =>
 
 /** By id, name, abbreviation or alias, as people write it. Fails with `literature.technique`, naming the nearest. */
 export function techniqueNamed(name: string): Technique {
-  const named = techniques().find((one) => namesOf(one).some((other) => plain(other) === plain(name)));
-  if (named !== undefined) return named;
+  const named = techniqueCalled(name);
+  if (named !== null) return named;
   const what = `the catalogue has no technique ${quoted(name)}`;
   throw unknown('technique', name, what, techniques().flatMap(namesOf));
 }
+
+/** Null where the catalogue knows none by that name. */
+export const techniqueCalled = (name: string): Technique | null =>
+  techniques().find((one) => namesOf(one).some((other) => plain(other) === plain(name))) ?? null;
 
 const namesOf = ({ id, name, abbreviations, aliases }: Technique): string[] => [
   ...[id, name],

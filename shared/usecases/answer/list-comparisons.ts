@@ -64,6 +64,7 @@ export async function listComparisons(
   const isExcluded = (unit: string) => excludesUnit(exclusions, unit) !== null;
   const contrasts = await contrastsOnWire(loaded, environments, asked, isExcluded);
   const explain = await explainedIn(ports, loaded, asked, isExcluded);
+  const { besideComparison } = await import('./literature-beside.ts');
   const waiting = waitingOf(owed.stopped, loaded, telemetry.heads, telemetry.subjects);
   const upstream = Math.max(
     owed.upstream + assays.reduce((sum, { due }) => sum + due, 0),
@@ -71,7 +72,9 @@ export async function listComparisons(
   );
   return {
     comparisons: shown.map(({ one, adjusted: of }) => {
-      const told = { ...comparisonOnWire(one, of, environmentIn(contrasts, one)), ...explain(one) };
+      const compared = comparisonOnWire(one, of, environmentIn(contrasts, one));
+      const literature = besideComparison(loaded.index, one.contrast, compared);
+      const told = { ...compared, ...explain(one), ...(literature !== null && { literature }) };
       return ofNull === null ? told : { ...told, null: nullOnWire(told, ofNull.of) };
     }),
     contrasts,

@@ -43,6 +43,8 @@ describe('arms against each other, for people', () => {
         primary, one of 1 question
         rests on 3 against 3 units; one donor, D7, in both arms; both arms in the
           incubator I1; one mission
+        literature: AGREES, studies agree: up in 116, 117, 120, 153 (spaceflight,
+          cells of any kind, as the definition does not say which)
         note: GAPDH is the only reference: whether it differs between the arms cannot
           be told, and would be a fold of every target (MIQE asks for two or more)
         note: CTSK: an efficiency of 100 % is assumed of CTSK, GAPDH, of which no

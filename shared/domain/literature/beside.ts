@@ -1,0 +1,73 @@
+/** The literature beside one measured gene or endpoint: first of studies like it, then of all. */
+import { listText } from '../words/list.ts';
+import type { LiteratureRecord } from './catalogue.ts';
+import { type Expectation, expectationOf, isEvidence } from './expectation.ts';
+import { type Measured, verdictOf } from './verdict.ts';
+import type { LiteratureVerdict } from './words.ts';
+
+/** How the measured arm was exposed, and what was cultured in it. */
+export interface Setting {
+  /** Platforms that are the same as the arm's: it, and its kinds. */
+  readonly techniques: readonly string[];
+  /** Lineage as the catalogue calls it; null where the definition does not say which. */
+  readonly cellClass: string | null;
+}
+
+export interface Beside {
+  readonly verdict: LiteratureVerdict;
+  /** Ids of the findings that it rests on. */
+  readonly records: readonly string[];
+  /** Numbers of the references that reported them. */
+  readonly studies: readonly number[];
+  /** Whose findings these are: the same platform and lineage. */
+  readonly through: string;
+  /** The same of all platforms and cells. */
+  readonly overall: { readonly verdict: LiteratureVerdict; readonly studies: readonly number[] };
+  readonly sentence: string;
+}
+
+/** @param records of the gene or of the endpoint */
+export function besideLiterature(
+  records: readonly LiteratureRecord[],
+  setting: Setting,
+  measured: Measured | null,
+): Beside {
+  const { techniques, cellClass } = setting;
+  const isAlike = (one: LiteratureRecord) =>
+    techniques.includes(one.technique) && (cellClass === null || one.cellClass === cellClass);
+  const alike = records.filter(isAlike);
+  const [own, all] = [expectationOf(alike), expectationOf(records)];
+  const verdict = verdictOf(measured, own);
+  const through = `${listText(techniques)}, ${cellClass?.replaceAll('_', ' ') ?? 'cells of any kind, as the definition does not say which'}`;
+  return {
+    ...{ verdict, through, studies: own?.references ?? [] },
+    records: alike.filter((one) => isEvidence(one) && one.references.length > 0).map(({ id }) => id),
+    overall: { verdict: verdictOf(measured, all), studies: all?.references ?? [] },
+    sentence: `${sentenceOf(verdict, own)} (${through})${own === null && all !== null ? `; of other platforms or cells: ${sidesText(all)}` : ''}`,
+  };
+}
+
+/** Of what nobody could look for: that there is nothing is not said. */
+export const notLookedFor = (why: string): Beside => ({
+  ...{ verdict: 'NO_EXPECTATION', records: [], studies: [], through: 'nothing' },
+  overall: { verdict: 'NO_EXPECTATION', studies: [] },
+  sentence: `not looked for: ${why}`,
+});
+
+const SAID: Readonly<Record<LiteratureVerdict, string>> = {
+  AGREES: 'studies agree',
+  OPPOSES: 'studies reported otherwise',
+  NULL: 'equivalent to no effect where studies saw one',
+  INCONCLUSIVE: 'no effect is within the interval, so that studies are neither met nor contradicted',
+  CONFLICTING: 'studies disagree among themselves',
+  NO_EXPECTATION: 'no study reports it',
+};
+
+const sentenceOf = (verdict: LiteratureVerdict, expectation: Expectation | null): string =>
+  expectation === null ? SAID[verdict] : `${SAID[verdict]}: ${sidesText(expectation)}`;
+
+/** `up in 115, unchanged in 104`: numbers of references. */
+const sidesText = ({ sides }: Expectation): string =>
+  Object.entries(sides)
+    .map(([direction, own]) => `${direction} in ${listText(own.map(String), ', ', 12)}`)
+    .join('; ');

@@ -1,0 +1,60 @@
+/** What the literature reports beside a comparison of arms, or a gene of a contrast. */
+import type { ComparisonOnWire } from '../../contract/comparisons.ts';
+import type { GenesOnWire } from '../../contract/expression.ts';
+import type { BesideOnWire } from '../../contract/literature.ts';
+import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
+import { type Beside, besideLiterature, notLookedFor } from '../../domain/literature/beside.ts';
+import { type Exposed, exposedIn } from '../../domain/literature/exposed-arm.ts';
+import { recordsOfEndpoint, recordsOfGene, symbolOfRow } from '../../domain/literature/measured-names.ts';
+import type { Measured } from '../../domain/literature/verdict.ts';
+
+export { exposedIn };
+
+/** From here on an effect is told: 5 %, as that of the intervals. */
+const ALPHA = 0.05;
+
+type Compared = Pick<ComparisonOnWire, 'endpoint' | 'assay' | 'scale' | 'estimate' | 'ci95' | 'pValue'>;
+
+/** Null of a channel, and of arms that are both exposed or both controls: no study of gravity reports these. */
+export function besideComparison(
+  index: DefinitionIndex,
+  contrast: { readonly a: string; readonly b: string },
+  one: Compared,
+): BesideOnWire | null {
+  const exposed = one.assay === undefined ? null : exposedIn(index, contrast);
+  if (exposed === null) return null;
+  return onWire(besideLiterature(recordsOfEndpoint(one.endpoint), exposed, measuredOf(one, exposed)));
+}
+
+function measuredOf({ scale, estimate, ci95, pValue }: Compared, { isSecond }: Exposed): Measured | null {
+  if (estimate === null) return null;
+  const none = scale === 'ratio' ? 1 : 0;
+  const isEffect = ci95 === null ? pValue !== null && pValue <= ALPHA : ci95[0] > none || ci95[1] < none;
+  return { sign: estimate > none === isSecond ? 'down' : 'up', isEffect, isEquivalent: null };
+}
+
+type Gene = Pick<GenesOnWire['rows'][number], 'gene' | 'symbol' | 'log2fc' | 'adjPValue'>;
+
+/** By adjusted p: of hundreds of genes some stand out by chance. Null as above. */
+export function besideGene(exposed: Exposed | null, one: Gene): BesideOnWire | null {
+  if (exposed === null) return null;
+  const { log2fc, adjPValue } = one;
+  const measured: Measured | null =
+    log2fc === null || adjPValue === null
+      ? null
+      : {
+          sign: log2fc > 0 === exposed.isSecond ? 'down' : 'up',
+          ...{ isEffect: adjPValue <= ALPHA, isEquivalent: null },
+        };
+  const symbol = symbolOfRow(one);
+  return onWire(
+    symbol === null
+      ? notLookedFor(`nothing says by which symbol ${one.gene} is known`)
+      : besideLiterature(recordsOfGene(symbol), exposed, measured),
+  );
+}
+
+const onWire = ({ records, studies, overall, ...one }: Beside): BesideOnWire => ({
+  ...{ ...one, records: [...records], studies: [...studies] },
+  overall: { ...overall, studies: [...overall.studies] },
+});

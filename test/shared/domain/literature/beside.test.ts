@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { besideLiterature } from '../../../../shared/domain/literature/beside.ts';
+import { literatureRecords } from '../../../../shared/domain/literature/catalogue.ts';
+import { endpointOf } from '../../../../shared/domain/literature/names.ts';
+import type { Measured } from '../../../../shared/domain/literature/verdict.ts';
+
+const FLIGHT = { techniques: ['spaceflight'], cellClass: 'osteoclast_lineage' };
+const RPM = { techniques: ['rpm'], cellClass: null };
+const went = (sign: Measured['sign']): Measured => ({ sign, isEffect: true, isEquivalent: false });
+const ofGene = (symbol: string) => literatureRecords().filter(({ symbols }) => symbols.includes(symbol));
+
+it('cathepsin K of osteoclasts in flight that goes up agrees, down opposes, and is named with its references', () => {
+  const ctsk = ofGene('CTSK');
+  const agrees = besideLiterature(ctsk, FLIGHT, went('up'));
+  expect(agrees).toMatchObject({ verdict: 'AGREES', through: 'spaceflight, osteoclast lineage' });
+  expect(agrees.studies.length).toBeGreaterThan(0);
+  expect(agrees.records.length).toBeGreaterThan(0);
+  expect(besideLiterature(ctsk, FLIGHT, went('down')).verdict).toBe('OPPOSES');
+});
+
+it('RUNX2 on the RPM is in conflict, with both sides, and in flight one study', () => {
+  const beside = besideLiterature(ofGene('RUNX2'), RPM, went('down'));
+  expect(beside.verdict).toBe('CONFLICTING');
+  expect(beside.sentence).toBe(
+    'studies disagree among themselves: up in 115; down in 94, 96, 99, 101, 160; unchanged in 104 (rpm, cells of any kind, as the definition does not say which)',
+  );
+  const inFlight = { techniques: ['spaceflight'], cellClass: 'osteoblast_lineage' };
+  expect(besideLiterature(ofGene('RUNX2'), inFlight, went('down'))).toMatchObject({
+    verdict: 'AGREES',
+    studies: [120],
+  });
+});
+
+it('what is known of other platforms alone is told beside', () => {
+  const formed = literatureRecords().filter((one) => endpointOf(one) === 'ocgenesis');
+  const beside = besideLiterature(formed, { techniques: ['ffm'], cellClass: null }, went('up'));
+  expect(beside).toMatchObject({
+    verdict: 'NO_EXPECTATION',
+    studies: [],
+    records: [],
+    overall: { verdict: 'CONFLICTING' },
+  });
+  expect(beside.sentence).toContain('of other platforms or cells: up in');
+});
