@@ -2,9 +2,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { orRefusal, Refusal } from '../../../shared/domain/refusal.ts';
 import type { Seconds } from '../../../shared/domain/time.ts';
-import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
-import { COUNTS_FILE, SHEET_FILE } from '../../../shared/simulator/batch-text.ts';
-import { type Campaign, campaignFiles } from '../../../shared/simulator/campaign.ts';
+import { type Campaign, campaignFiles, campaignImages } from '../../../shared/simulator/campaign.ts';
 import type { Fault } from '../../../shared/simulator/fault-kinds.ts';
 import { TRAPS, type Trap } from '../../../shared/simulator/gene-batch.ts';
 import { LAYOUTS, type Layout } from '../../../shared/simulator/layouts.ts';
@@ -23,6 +21,7 @@ import { collected, numberOf } from '../stack/options.ts';
 import { processTerminal } from '../stack/terminal.ts';
 import { DURATIONS, parseTyped } from '../stack/typed-duration.ts';
 import { faultHelp } from '../text/fault-help.ts';
+import { isDump, simulatedText } from '../text/simulated-text.ts';
 
 interface SimulateOptions {
   readonly seed: number;
@@ -41,6 +40,8 @@ interface SimulateOptions {
   readonly liveOnly: readonly string[];
   readonly genes?: number;
   readonly trap: Trap;
+  readonly slices?: number;
+  readonly co2Aboard: number;
 }
 
 const ID = 'simulated';
@@ -48,6 +49,9 @@ const ACTIVATION = '2026-03-01T06:00:00Z';
 const HOUR = 3600;
 const MOST_DAYS = 400;
 const MOST_GENES = 60_000;
+const MOST_SLICES = 20;
+/** More CO2 than this no incubator is flown with. */
+const MOST_CO2 = 5;
 /** What a link does to rows in good weather. */
 const PACKETS = { dropped: 0.002, duplicated: 0.002, swapped: 0.002 };
 
@@ -121,20 +125,36 @@ export function simulateCommand(): Command {
         .choices(TRAPS)
         .default('none'),
     )
+    .option(
+      '--slices <n>',
+      'measure so many bone slices of each unit too: tables of pits, an image of one more, and telopeptide',
+      numberOf(isSliceCount, `a whole number from 1 to ${MOST_SLICES}`),
+    )
+    .option(
+      '--co2-aboard <percent>',
+      'how much more CO2 the gas on board holds than that on the ground; cells dig more of it',
+      numberOf(isMoreCo2, `a number from 0 to ${MOST_CO2}`),
+      0,
+    )
     .option('--fault <fault>', 'what goes wrong (below), any number of times', faultsOf, [])
     .addHelpText('after', ({ command }) => `\n${faultHelp(command.createHelp().helpWidth ?? 80)}`)
     .action(async (directory: string, options: SimulateOptions, command: Command) => {
       if (options.genes === undefined && options.trap !== 'none')
         command.error('error: --trap is of genes: say how many with --genes');
       await makeEmpty(directory);
-      const names = await writeParts(directory, campaignFiles(campaignOf(options)), isDump);
-      processTerminal().out(nextText(directory, names));
+      const names = await writeParts(directory, filesOf(campaignOf(options)), isDump);
+      processTerminal().out(simulatedText({ id: ID, directory, names }));
     });
+}
+
+function* filesOf(campaign: Campaign) {
+  yield* campaignFiles(campaign);
+  yield* campaignImages(campaign);
 }
 
 function campaignOf(options: SimulateOptions): Campaign {
   const { seed, days, world, period, fault: faults, contacts, layout, ppm, centrifuge = false } = options;
-  const { ring, live, liveOnly, loop, resolution, genes, trap } = options;
+  const { ring, live, liveOnly, loop, resolution, genes, trap, slices, co2Aboard } = options;
   const stream = {
     ...(ring !== undefined && { ring }),
     ...((live === true || liveOnly.length > 0) && { live: { only: liveOnly } }),
@@ -154,12 +174,14 @@ function campaignOf(options: SimulateOptions): Campaign {
       clock: { ppm },
       loop,
       resolution,
+      co2Aboard,
     },
     downlinks: {
       flight: { ...link, ...stream, layout, every: contacts, repeated: 1 },
       ground: { ...link, layout: 'wide', every: 24 * HOUR, repeated: 0 },
     },
     ...(genes !== undefined && { batch: { genes, trap } }),
+    ...(slices !== undefined && { bone: { slices } }),
   };
 }
 
@@ -173,29 +195,16 @@ async function makeEmpty(directory: string): Promise<void> {
   );
 }
 
-function isDump(name: string): boolean {
-  return /^(flight|ground)-/.test(name);
-}
-
-function nextText(directory: string, names: readonly string[]): string {
-  const dumps = names.filter(isDump).length;
-  const ofGenes = [SHEET_FILE, COUNTS_FILE].filter((name) => names.includes(name));
-  const genes = ofGenes.map((name) => `${directory}/${name}`).join(' ');
-  return [
-    `${names.length} files in ${directory}, ${dumps} of them dumps in the order of their arrival; truth.json says what was put in.`,
-    `Next, beside a stack that serves (${typedCommand('up')}):`,
-    `  ${typedCommand(`experiment apply ${directory}/definition.yaml`)}`,
-    `  ${typedCommand(`event add -e ${ID} --file ${directory}/events.csv`)}`,
-    `  ${typedCommand(`upload -e ${ID} --wait ${directory}/flight-*.csv.gz ${directory}/ground-*.csv.gz`)}`,
-    ...(genes === '' ? [] : [`  ${typedCommand(`upload -e ${ID} --wait ${genes}`)}`]),
-    `  ${typedCommand(`anomalies -e ${ID}`)}`,
-    ...(genes === '' ? [] : [`  ${typedCommand(`expression -e ${ID}`)}`]),
-    '',
-  ].join('\n');
-}
-
 function isGeneCount(number: number): boolean {
   return Number.isSafeInteger(number) && number >= 1 && number <= MOST_GENES;
+}
+
+function isSliceCount(number: number): boolean {
+  return Number.isSafeInteger(number) && number >= 1 && number <= MOST_SLICES;
+}
+
+function isMoreCo2(number: number): boolean {
+  return number >= 0 && number <= MOST_CO2;
 }
 
 function isPositive(number: number): boolean {

@@ -4,7 +4,7 @@ import { IN_FLIGHT } from '../../../shared/domain/comparison/in-flight.ts';
 import { gLines } from '../../../shared/domain/g-level/g-lines.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import {
-  decimalsFor,
+  decimalsOfInterval,
   figureText,
   percentText,
   significantText,
@@ -72,13 +72,13 @@ type Estimated = Pick<ComparisonOnWire, 'estimate' | 'scale' | 'ci95' | 'refused
 
 function estimateText({ estimate, scale, ci95, refused }: Estimated): string {
   if (estimate === null) return refused === undefined ? '–' : 'refused';
-  const text = figureText(estimate, decimalsFor(ci95 === null ? null : ci95[1] - ci95[0]));
+  const text = figureText(estimate, decimalsOfInterval(ci95, scale));
   return scale === 'ratio' ? `× ${text}` : text;
 }
 
-function intervalText({ ci95 }: Pick<ComparisonOnWire, 'ci95'>): string {
+function intervalText({ scale, ci95 }: Pick<Estimated, 'scale' | 'ci95'>): string {
   if (ci95 === null) return '–';
-  const decimals = decimalsFor(ci95[1] - ci95[0]);
+  const decimals = decimalsOfInterval(ci95, scale);
   return `${figureText(ci95[0], decimals)} to ${figureText(ci95[1], decimals)}`;
 }
 

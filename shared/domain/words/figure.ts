@@ -22,6 +22,21 @@ export function decimalsFor(spread: number | null): number | null {
   return Math.min(12, Math.max(0, 1 - Math.floor(Math.log10(spread))));
 }
 
+/**
+ * Decimals for an estimate and its interval: by the width; of a ratio the lower end has two digits too, since 0.29 to 14.27 is not
+ * 0 to 14. Null where there is no interval.
+ */
+export function decimalsOfInterval(
+  interval: readonly [low: number, high: number] | null,
+  scale: 'difference' | 'ratio',
+): number | null {
+  if (interval === null) return null;
+  const [low, high] = interval;
+  const ofWidth = decimalsFor(high - low);
+  if (scale === 'difference' || ofWidth === null) return ofWidth;
+  return Math.max(ofWidth, decimalsFor(low) ?? 0);
+}
+
 export function percentText(share: number | null): string {
   if (share === null) return '–';
   // 99.996 % is not everything.

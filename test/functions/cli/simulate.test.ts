@@ -38,6 +38,26 @@ describe('howship simulate', () => {
     expect(dump).toMatch(/^gmt,FU1_T1,/);
   });
 
+  it('writes bone too where slices are asked for, and says how to bring it in', {
+    timeout: 60_000,
+  }, async () => {
+    const { code, out, err } = await small('bone', '--slices', '1', '--co2-aboard', '0.3', '--genes', '40');
+    expect([code, err]).toEqual([0, '']);
+    const names = readdirSync(join(work, 'bone'));
+    const units = ['FU1', 'FU2', 'FU3', 'GU1', 'GU2', 'GU3'];
+    expect(names).toEqual(
+      expect.arrayContaining(units.flatMap((one) => [`${one}_pits.csv`, `${one}-S2.tif`])),
+    );
+    const { resorption } = JSON.parse(readFileSync(join(work, 'bone', 'truth.json'), 'utf8'));
+    expect(resorption.causes.map(({ cause }: { cause: string }) => cause)).toEqual(['gravity', 'co2']);
+    expect(out).toContain(`${names.length} files in ${work}/bone, `);
+    expect(out).toContain(`${work}/bone/*_pits.csv ${work}/bone/*.tif ${work}/bone/medium_endpoints.csv\n`);
+    expect(out).toContain('./howship pits confirm-scale pit-images --micrometres 2 -e simulated\n');
+    expect(out).toContain('./howship expression -e simulated\n');
+    const none = await small('none-of-it', '--slices', '0');
+    expect([none.code, none.err]).toEqual([2, expect.stringContaining('a whole number from 1 to 20')]);
+  });
+
   it('overwrites nothing, and says which usage is wrong', { timeout: 60_000 }, async () => {
     const [full, days, unreadable] = await Promise.all([
       howship(['simulate', work]),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   decimalsFor,
+  decimalsOfInterval,
   figureText,
   percentText,
   significantText,
@@ -32,6 +33,20 @@ describe('numbers for people', () => {
   ])('a spread of %s is shown with %s decimals', (spread, decimals) => {
     expect(decimalsFor(spread)).toBe(decimals);
   });
+
+  it.each([
+    [[0.29, 14.27], 'difference', 0],
+    [[0.29, 14.27], 'ratio', 2],
+    [[3.7, 11.6], 'ratio', 1],
+    [[1.2, 1.4], 'ratio', 2],
+    [[1, 1], 'ratio', null],
+    [null, 'ratio', null],
+  ] as [[number, number] | null, 'difference' | 'ratio', number | null][])(
+    'an interval of %j of a %s is shown with %s decimals',
+    (interval, scale, decimals) => {
+      expect(decimalsOfInterval(interval, scale)).toBe(decimals);
+    },
+  );
 
   it.each([
     [1, '100 %'],
