@@ -13,17 +13,28 @@ export const pitsQuerySchema = z.strictObject({
 
 const figure = z.number().nullable();
 
-const imageSchema = z.object({
-  /** As its file is called. */
-  image: z.string(),
-  downlink: z.string(),
-  /** Where its label image is served, and the outlines on it: PNGs. */
+const measuredWith = {
+  /** Where the label image is served, and the outlines on the image: PNGs. */
   mask: z.string(),
   overlay: z.string(),
   /** Value that told pits from the substrate, as stored or of the contrast against the background; null of two levels. */
   threshold: figure,
   /** What it was measured with. */
   parameters: parametersSchema,
+};
+
+const imageSchema = z.object({
+  /** As its file is called. */
+  image: z.string(),
+  downlink: z.string(),
+  ...measuredWith,
+  /** The mask that is measured in its place, who sent it and when, and what was found on the image itself. */
+  uploaded: z
+    .object({
+      ...{ mask: z.string(), downlink: z.string(), by: z.string(), at: z.string() },
+      own: z.object(measuredWith),
+    })
+    .optional(),
 });
 
 const sliceSchema = z.object({
@@ -68,6 +79,14 @@ const sliceSchema = z.object({
     .nullable(),
   /** What it was measured on here; absent where others measured it. */
   images: z.array(imageSchema).optional(),
+  /** What it would be by its images alone, where a mask is measured in place of one. */
+  withoutMasks: z
+    .object({
+      pits: z.number().int(),
+      trenches: z.number().int().nullable(),
+      ...{ perMm2: figure, meanAreaUm2: figure, erodedPercent: figure },
+    })
+    .optional(),
   /** Who took it out of comparisons, and why. */
   excluded: z.string().optional(),
   /** Why it does not count. */
@@ -91,8 +110,14 @@ export type PitsOnWire = z.infer<typeof pitsSchema>;
 
 export const inPicture = z.object({
   experiment: identifier,
-  downlink: identifier.meta({ description: 'Downlink of the image.' }),
+  downlink: identifier.meta({ description: 'Downlink of the image, or of the mask.' }),
   picture: z.enum(PICTURES).meta({ description: 'Label image, or the outlines on the image.' }),
+});
+
+export const pictureQuerySchema = z.strictObject({
+  on: identifier.optional().meta({
+    description: 'Downlink of an image, on which the outlines of a mask are laid.',
+  }),
 });
 
 export const confirmScaleSchema = z.strictObject({

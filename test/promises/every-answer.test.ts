@@ -63,6 +63,7 @@ assays:
     threshold: { method: otsu }
     samples: [{ name: 'slide-FU1*', unit: FU1, slice: S9, areaMm2: 1 }]
     scale: { micrometresPerPixel: 2 }
+    masks: { match: '*-mask.png' }
 `;
 const SLIDE = 'd000006';
 const GENE_FILES: readonly (NamedFile | readonly [string, Uint8Array])[] = [
@@ -75,6 +76,10 @@ const GENE_FILES: readonly (NamedFile | readonly [string, Uint8Array])[] = [
   ['a-pits.csv', 'unit,slice,slice_area_mm2,field,pit,area_um2\nFU1,S1,24,F1,1,120\nFU1,S1,24,F1,2,80\n'],
   ['b-pits.csv', 'unit,slice,slice_area_mm2,field,pit,area_um2\nGU1,S1,24,F1,1,90\nFU1,S1,24,F1,2,80\n'],
   ['slide-FU1.png', drawn(['............', '.####..####.', '.####..####.', '.####..####.', '............'])],
+  [
+    'slide-FU1-mask.png',
+    drawn(['000000000000', '011110000000', '011110000000', '011110000000', '000000000000']),
+  ],
 ];
 const withGenes = (a: Parameters<typeof definition>[0] = {}) => `${definition(a)}${GENES}`;
 
@@ -141,6 +146,8 @@ function withoutArrival(question: string, text: string): string {
     /"(appliedAt|createdAt|ingestedAt|recordedAt|learntAt)":"[^"]*"/g,
     '"$1":"…"',
   );
+  // When a mask was sent.
+  if (question.startsWith('/pits')) return timeless.replace(/"at":"[^"]*"/g, '"at":"…"');
   // These name the segments that they rest on, and not only what these hold.
   if (question.startsWith('/conduct')) return timeless.replace(/"snapshot":"[^"]*"/, '"snapshot":"…"');
   if (question !== '/downlinks') return timeless;

@@ -135,13 +135,19 @@ describe('a fault at any call while pits and other endpoints come in parts, are 
       'INGESTED',
       'WITHDRAWN',
       'INGESTED_WITH_REJECTS',
+      'INGESTED',
+      'INGESTED',
     ]);
     expect(endState.slices.map(({ unit, pits, trenches }) => [unit, pits, trenches])).toEqual([
       ['FU1', 3, 2],
       ['FU2', 1, 1],
       ['GU1', 3, 0],
       ['GU2', 3, 1],
+      ['FU1', 1, 0],
     ]);
+    expect(endState.slices.at(-1)).toMatchObject({
+      ...{ images: [{ uploaded: { mask: 'slide-FU1-mask.png' } }], withoutMasks: { pits: 2 } },
+    });
     expect(endState.comparisons.map(({ endpoint }) => endpoint)).toContain('alp');
     expect([endState.due, endState.owed]).toEqual([[], []]);
     expect(outcome.tried).toBeGreaterThan(50);

@@ -48,7 +48,7 @@ function picturesIn(ports: TestApi['ports']): string[] {
     const [, downlink, picture] = /downlink=(\w+)\/attempt-1\.(\w+)\.png$/.exec(key) ?? [];
     return downlink === undefined ? [] : [`pits/pictures/${downlink}/${picture}`];
   });
-  expect(names).toHaveLength(2);
+  expect(names).toHaveLength(4);
   return names;
 }
 

@@ -1,6 +1,7 @@
 /** What a run leaves behind, without what may differ between equal runs: instants, versions, object keys of rivals. */
 
 import type { ReceiptOnWire } from '../../shared/contract/downlinks.ts';
+import type { SliceOnWire } from '../../shared/contract/pits.ts';
 import { followsClock } from '../../shared/domain/detect/registry.ts';
 import { isOfGenes } from '../../shared/domain/experiment/assay-schema.ts';
 import { indexDefinition } from '../../shared/domain/experiment/definition-index.ts';
@@ -85,10 +86,19 @@ export async function answersOf(ports: Ports, experiment: string) {
     completeness,
     contrasts: compared.contrasts.map(({ snapshot: _, ...one }) => one),
     genes,
-    slices,
+    slices: slices.map(undated),
     comparisons: comparisons.map(({ snapshot: _, ...one }) => one),
   };
 }
+
+/** Without when masks were sent. */
+const undated = ({ images, ...slice }: SliceOnWire) => ({
+  ...slice,
+  images: images?.map(({ uploaded, ...image }) => ({
+    ...image,
+    ...(uploaded && { uploaded: { ...uploaded, at: null } }),
+  })),
+});
 
 /** The answers, and what arrival decides too: receipts, what is still due, what was journaled. */
 export async function endStateOf(ports: Ports, experiment: string) {

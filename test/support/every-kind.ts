@@ -42,7 +42,9 @@ assays:
     threshold: { method: otsu }
     samples: [{ name: "slide-FU1*", unit: FU1, slice: S9, areaMm2: 1 }]
     scale: { micrometresPerPixel: 2 }
+    masks: { match: "*-mask.png" }
 `;
+const SLIDE_MASK = drawn(['000000000000', '011110000000', '011110000000', '011110000000', '000000000000']);
 const SLIDE = drawn(['............', '.####..####.', '.####..####.', '.####..####.', '............']);
 
 export type EncodedPorts = MemoryPorts & { readonly catalogue: EncodedCatalogue };
@@ -83,6 +85,7 @@ export async function everyKind(): Promise<EncodedPorts> {
   await upload(ports, E, 'counts.csv', countsCsv(ALL_SAMPLES, { genes: 30 }));
   await upload(ports, E, 'FU1-pits.csv', ' ,Area\n1,120\n2,80\n');
   await upload(ports, E, 'slide-FU1.png', SLIDE);
+  await upload(ports, E, 'slide-FU1-mask.png', SLIDE_MASK);
   await settleAll(ports);
   await withdrawDownlink(ports, { experiment: E, downlink: wrong }, { by: 'ada', reason: 'wrong unit' });
   const hatch = { name: 'hatch', unit: 'FU1', at: '2026-03-01T06:30:00Z', accuracy: 'PT1S', source: 'crew' };

@@ -1,5 +1,9 @@
-/** Pits of two arms in parts that overlap, one in conflict that is withdrawn, one read again, a scale and other endpoints. */
+/**
+ * Pits of two arms in parts that overlap, one in conflict that is withdrawn, one read again, a scale and other endpoints; and
+ * an image whose mask came before it, is withdrawn and read again.
+ */
 import type { FaultScenario } from './fault-scenario.ts';
+import { drawn } from './pit-images.ts';
 
 const definition = (elongation: number) => `
 id: pits
@@ -19,7 +23,18 @@ assays:
     scale: { micrometresPerPixel: 2 }
     trenches: { elongation: ${elongation} }
   - { id: medium, kind: endpoint-table, match: "*medium*.csv" }
+  - id: slides
+    kind: pit-image
+    match: "slide-*.png"
+    foreground: dark
+    threshold: { method: otsu }
+    samples: [{ name: "slide-FU1*", unit: FU1, slice: S9, areaMm2: 1 }]
+    scale: { micrometresPerPixel: 2 }
+    masks: { match: "*-mask.png" }
 `;
+
+const SLIDE = drawn(['............', '.####..####.', '.####..####.', '.####..####.', '............']);
+const MASK = drawn(['000000000000', '011110000000', '011110000000', '011110000000', '000000000000']);
 
 const HEADER = 'unit,slice,slice_area_mm2,field,pit,area_um2,major_um,minor_um\n';
 const rows = (unit: string, count: number, area = 100) =>
@@ -38,8 +53,12 @@ export const PITS: FaultScenario = {
     {
       file: ['medium.csv', 'unit,endpoint,value,measured_in\nFU1,alp,4,U/L\nGU1,alp,3,U/L\nGU2,alp,x,U/L\n'],
     },
+    { file: ['slide-FU1-mask.png', MASK] },
+    { file: ['slide-FU1.png', SLIDE] },
     { reread: 2 },
     { withdraw: 3 },
+    { withdraw: 5 },
+    { reread: 5 },
     { definition: definition(3) },
   ],
   hinted: null,

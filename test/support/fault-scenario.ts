@@ -35,7 +35,7 @@ import { firstComing } from './first-coming.ts';
 
 /** Of a downlink that is withdrawn or read again, its number in order of arrival, from 0. */
 export type Act =
-  | { readonly file: readonly [string, string] }
+  | { readonly file: readonly [name: string, content: string | Uint8Array] }
   | { readonly correction: NewEvent }
   | { readonly definition: string }
   | { readonly withdraw: number }
@@ -118,7 +118,7 @@ async function perform(running: Running, act: Act): Promise<void> {
 /** A client announces and uploads; its own calls are no part of what may die here. */
 async function arrive(
   { bench: { sound }, scenario, ids }: Running,
-  [fileName, content]: readonly [string, string],
+  [fileName, content]: readonly [name: string, content: string | Uint8Array],
 ): Promise<void> {
   const { id } = await announceDownlink(sound, scenario.id, { fileName, bytes: content.length }, 'test');
   ids.push(id);

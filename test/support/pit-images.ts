@@ -54,23 +54,41 @@ export function drawn(lines: readonly string[]): Uint8Array {
   return imageOf({ width, height: lines.length, values });
 }
 
+type Uploaded = NonNullable<NonNullable<SliceOnWire['images']>[number]['uploaded']>;
+
+const drawnBy = async ({ mask, by, own }: Uploaded, led: (link: string) => Promise<string>) => ({
+  ...{ mask, by, threshold: own.threshold, parameters: own.parameters },
+  own: [await led(own.mask), await led(own.overlay)],
+});
+
 /** Slices without what only their arrival decides: no downlink is named, and a link is what it leads to. */
 export async function withoutArrival(ports: Ports, experiment: string, slices: readonly SliceOnWire[]) {
   const led = async (link: string) => {
-    const [, downlink = '', picture = ''] = /\/pits\/pictures\/([^/]+)\/(\w+)/.exec(link) ?? [];
-    const asked = { downlink, picture: PICTURES.find((one) => one === picture)! };
+    const [, downlink = '', picture = '', on] =
+      /\/pits\/pictures\/([^/]+)\/(\w+)(?:\?on=(.*))?$/.exec(link) ?? [];
+    const asked = { downlink, picture: PICTURES.find((one) => one === picture)!, on };
     return sha256(await readPicture(ports, experiment, asked));
   };
   return Promise.all(
     slices.map(async ({ images, scale, ...slice }) => ({
       ...{ ...slice, scale: scale?.sentence },
       images: await Promise.all(
-        (images ?? []).map(async ({ downlink: _, mask, overlay, ...image }) => ({
+        (images ?? []).map(async ({ downlink: _, mask, overlay, uploaded, ...image }) => ({
           ...{ ...image, mask: await led(mask), overlay: await led(overlay) },
+          ...(uploaded && { drawn: await drawnBy(uploaded, led) }),
         })),
       ),
     })),
   );
+}
+
+/** What is known to be on a sheet, as labels of 8 bits; of a mask that a person made, without the objects that are left out. */
+export function maskOf(
+  { width, height, truth }: PitSheet,
+  isLeftOut: (label: number) => boolean = () => false,
+): Uint8Array {
+  const values = Uint8Array.from(truth.labels, (label) => (isLeftOut(label) ? 0 : label));
+  return imageOf({ width, height, values });
 }
 
 export const imageAssay = (more: object = {}) => ({

@@ -24,6 +24,11 @@ const COLUMNS: Readonly<Record<string, (one: SliceOnWire) => Cell>> = {
   osteoclastsCounted: (one) => one.osteoclasts?.counted,
   scale: (one) => one.scale?.sentence,
   confirmedBy: (one) => one.scale?.confirmed?.by,
+  images: (one) => one.images?.map(({ image }) => image).join('; '),
+  masks: (one) => one.images?.flatMap(({ uploaded }) => uploaded?.mask ?? []).join('; ') || null,
+  pitsWithoutMasks: (one) => one.withoutMasks?.pits,
+  trenchesWithoutMasks: (one) => one.withoutMasks?.trenches,
+  erodedPercentWithoutMasks: (one) => one.withoutMasks?.erodedPercent,
   why: (one) =>
     [one.refused?.message, one.excluded, one.untold, one.osteoclasts?.why].filter(Boolean).join('; ') || null,
 };

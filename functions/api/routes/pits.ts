@@ -1,6 +1,7 @@
 import {
   confirmScaleSchema,
   inPicture,
+  pictureQuerySchema,
   pitsQuerySchema,
   pitsSchema,
   scaleConfirmedSchema,
@@ -70,17 +71,29 @@ function pictureRoute(api: Api, ports: Ports): void {
       title: 'What was found on an image',
       summary:
         'The label image of an image of a slice (which pixel is of which object), or the outlines on the image.',
-      query: NOTHING,
+      query: pictureQuerySchema,
       mediaType: 'image/png',
       description: 'The picture.',
     },
-    async ({ params: { experiment, ...asked } }) => {
+    async ({ params: { experiment, ...asked }, query: { on } }) => {
       const { readPicture } = await import('../../../shared/usecases/answer/read-picture.ts');
-      return readPicture(ports, experiment, asked);
+      return readPicture(ports, experiment, { ...asked, on });
     },
   );
 }
 
 const TEXTS: readonly string[] = [
-  ...['assay', 'unit', 'slice', 'arm', 'substrate', 'looked', 'scale', 'confirmedBy', 'why'],
+  ...[
+    'assay',
+    'unit',
+    'slice',
+    'arm',
+    'substrate',
+    'looked',
+    'scale',
+    'confirmedBy',
+    'why',
+    'images',
+    'masks',
+  ],
 ];

@@ -8,12 +8,17 @@ import type { ApiClient } from '../stack/api-client.ts';
 import { asDiskFailure } from './disk-failure.ts';
 import { writeAll } from './write-file.ts';
 
+type ImageOnWire = NonNullable<PitsOnWire['slices'][number]['images']>[number];
+
 export interface WrittenPictures {
   readonly folder: string;
   readonly files: number;
 }
 
-/** `<folder>/<assay>/<image>.overlay.png`, and `….labels.png` beside it. What stood there before is replaced. */
+/**
+ * `<folder>/<assay>/<image>.overlay.png`, and `….labels.png` beside it; where a mask was measured, what was found on the image
+ * itself as `<image>.own.…`. What stood there before is replaced.
+ */
 export async function writePictures(
   client: ApiClient,
   { slices }: PitsOnWire,
@@ -21,16 +26,27 @@ export async function writePictures(
 ): Promise<WrittenPictures> {
   let files = 0;
   for (const { assay, images = [] } of slices)
-    for (const { image, mask, overlay } of images)
-      for (const [name, path] of Object.entries({ labels: mask, overlay })) {
+    for (const image of images)
+      for (const [name, path] of picturesIn(image)) {
         const place = join(folder, assay);
         await mkdir(place, { recursive: true }).catch((error: unknown) => {
           throw asDiskFailure(error, place);
         });
-        await writeAll(join(place, `${image}.${name}.png`), await client.bytes(path, 'image/png'));
+        await writeAll(join(place, `${image.image}.${name}.png`), await client.bytes(path, 'image/png'));
         files++;
       }
   return { folder: resolve(folder), files };
+}
+
+function picturesIn({ mask, overlay, uploaded }: ImageOnWire): [name: string, path: string][] {
+  const { own } = uploaded ?? {};
+  return [
+    ['labels', mask],
+    ['overlay', overlay],
+    ...(own === undefined
+      ? []
+      : [['own.labels', own.mask] as [string, string], ['own.overlay', own.overlay] as [string, string]]),
+  ];
 }
 
 /** Where they are, to be opened in a browser. */

@@ -1,5 +1,6 @@
 /** Slices with their pits, for people: a line a slice, and below what is not told or does not count. */
 import type { PitsOnWire, ScaleConfirmed, SliceOnWire } from '../../../shared/contract/pits.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
 import { figureText, significantText } from '../../../shared/domain/words/figure.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
@@ -60,7 +61,8 @@ const REPLICATE = `slices and pits are no replicates: arms are compared by units
 const orDash = (value: number | null): string =>
   value === null ? '–' : figureText(value, value < 10 ? 2 : 1);
 
-const whysOf = ({ refused, excluded, untold, looked, osteoclasts }: SliceOnWire): string[] => [
+const whysOf = ({ refused, excluded, untold, looked, osteoclasts, ...slice }: SliceOnWire): string[] => [
+  ...maskText(slice),
   ...(refused === undefined ? [] : [`does not count: ${refused.message}`]),
   ...(excluded === undefined ? [] : [excluded]),
   // Where it keeps the slice from counting, it was said already.
@@ -68,6 +70,23 @@ const whysOf = ({ refused, excluded, untold, looked, osteoclasts }: SliceOnWire)
   ...(osteoclasts?.why == null ? [] : [`nothing per osteoclast: ${osteoclasts.why}`]),
   ...(looked === 'WHOLE_SLICE' ? ['nobody said that fields were looked at: the whole slice is taken'] : []),
 ];
+
+/** Whose masks were measured, and what the slice would be without them. */
+function maskText({ images = [], withoutMasks }: Pick<SliceOnWire, 'images' | 'withoutMasks'>): string[] {
+  const masks = images.flatMap(({ uploaded }) =>
+    uploaded === undefined ? [] : [`${uploaded.mask} (${uploaded.by}, ${uploaded.at})`],
+  );
+  if (masks.length === 0 || withoutMasks === undefined) return [];
+  const { pits, trenches, erodedPercent } = withoutMasks;
+  const figures = [
+    countText(pits, 'pit'),
+    ...(trenches === null ? [] : [countText(trenches, 'trench', 'trenches')]),
+    ...(erodedPercent === null ? [] : [`${significantText(erodedPercent, 2)} % eroded`]),
+  ];
+  return [
+    `measured by the mask${masks.length === 1 ? '' : 's'} ${listText(masks, ', ', 6)}; without ${masks.length === 1 ? 'it' : 'them'} ${figures.join(', ')}`,
+  ];
+}
 
 function scaleLines(slices: readonly SliceOnWire[]): string[] {
   const told = slices.flatMap(({ assay, scale }) =>

@@ -85,6 +85,8 @@ export interface PitImage {
   readonly threshold: number | null;
   /** What it was measured with. */
   readonly parameters: KeptParameters;
+  /** Of a mask, which is no image itself: the image that it names, with or without its extension. */
+  readonly maskOf?: string | undefined;
 }
 
 /**

@@ -67,10 +67,17 @@ const quantitiesSchema = z.object({
 export type KeptQuantities = z.infer<typeof quantitiesSchema>;
 
 /** An image that a slice was measured on. */
+const measuredWith = { threshold: z.number().nullable(), parameters: parametersSchema };
 const imageSchema = z.object({
   ...{ image: z.string(), downlink: z.string() },
-  threshold: z.number().nullable(),
-  parameters: parametersSchema,
+  ...measuredWith,
+  /** The mask that was measured in its place. */
+  uploaded: z
+    .object({
+      ...{ mask: z.string(), downlink: z.string(), by: z.string(), at: z.number() },
+      own: z.object(measuredWith),
+    })
+    .optional(),
 });
 
 const sumSchema = z.object({ n: z.number().int(), sum: z.number() }).nullable();
@@ -94,6 +101,9 @@ const sliceSchema = z.object({
       counted: z.enum(STRIPPINGS).nullable(),
       why: z.string().nullable(),
     })
+    .optional(),
+  withoutMasks: z
+    .object({ pits: z.number().int(), trenches: z.number().int().nullable(), area: sumSchema })
     .optional(),
   refused: remark.optional(),
 });

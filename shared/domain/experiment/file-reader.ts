@@ -7,8 +7,11 @@ import type { Declared } from './declared.ts';
 import { matchesGlob } from './glob.ts';
 import type { Source } from './source-schema.ts';
 
-/** What a file is to its assay: values that are compared, the sheet that tells samples, or a map of transcripts to genes. */
-export const ASSAY_ROLES = ['values', 'sheet', 'transcripts'] as const;
+/**
+ * What a file is to its assay: values that are compared, the sheet that tells samples, a map of transcripts to genes, or a
+ * mask of one of its images.
+ */
+export const ASSAY_ROLES = ['values', 'sheet', 'transcripts', 'mask'] as const;
 export type AssayRole = (typeof ASSAY_ROLES)[number];
 
 export type FileReader =
@@ -26,7 +29,7 @@ export function readerFor(declared: Declared, fileName: string, declaredReader: 
   if (declaredReader !== null) return readerNamed(declared, declaredReader, baseName);
   const { definition } = declared;
   const patterns = patternsOf(declared);
-  const [found, ...others] = patterns.filter(({ match }) => matchesGlob(match, baseName));
+  const [found, ...others] = fittingIn(patterns, baseName);
   if (found === undefined) {
     const told = patterns.map(({ reader, match }) => `${reader.id}: ${match}`).join(', ');
     throw new Refusal(
@@ -79,6 +82,7 @@ function ofAssay(assay: Assay): Pattern[] {
     values: assay.match,
     sheet: assay.sheet?.match,
     transcripts: assay.kind === 'counts' ? assay.transcripts : undefined,
+    mask: assay.kind === 'pit-image' ? assay.masks?.match : undefined,
   };
   return ASSAY_ROLES.flatMap((role) => {
     const match = matches[role];
@@ -86,14 +90,23 @@ function ofAssay(assay: Assay): Pattern[] {
   });
 }
 
+/** A mask has the name of its image in its own, so that the pattern of the images may well fit it too. */
+function fittingIn(patterns: readonly Pattern[], baseName: string): Pattern[] {
+  const fitting = patterns.filter(({ match }) => matchesGlob(match, baseName));
+  const masked = new Set(fitting.flatMap(({ reader }) => (isOf(reader, 'mask') ? [reader.id] : [])));
+  return fitting.filter(({ reader }) => !(isOf(reader, 'values') && masked.has(reader.id)));
+}
+
+const isOf = (reader: FileReader, role: AssayRole): boolean =>
+  reader.reads === 'records' && reader.role === role;
+
 /** Of an assay the table is what the name says it is, and its values where it says nothing. */
 function readerNamed(declared: Declared, id: string, baseName: string): FileReader {
   const source = declared.sources.get(id);
   if (source !== undefined) return { reads: 'samples', id, source };
   const assay = declared.assays.get(id);
   if (assay !== undefined) {
-    const told = ofAssay(assay).filter(({ match }) => matchesGlob(match, baseName));
-    return told[0]?.reader ?? { reads: 'records', id, assay, role: 'values' };
+    return fittingIn(ofAssay(assay), baseName)[0]?.reader ?? { reads: 'records', id, assay, role: 'values' };
   }
   const ids = [...declared.sources.keys(), ...declared.assays.keys()];
   const meant = nearest(id, ids);

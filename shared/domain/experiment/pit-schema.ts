@@ -85,6 +85,12 @@ const threshold = z.discriminatedUnion(
   'expected { method: fixed, value: … }, { method: otsu } or { method: two-level }',
 );
 
+/** One `*`, so that there is one way to read the name of the image in that of its mask. */
+const maskPattern = words.refine(
+  (pattern) => pattern.split('*').length === 2,
+  'expected one *, for the name of the image that a mask is of (as in *-mask.png)',
+);
+
 /** What is measured on an image, and how: threshold and foreground are for a person to say. */
 export const imageKeys = {
   ...pitKeys,
@@ -113,6 +119,14 @@ export const imageKeys = {
     .describe('Removed before the threshold, which is then of the contrast against it.'),
   grey: z.enum(GREY_CHOICES).optional().describe('Of an image in colours, which grey is measured.'),
   page: z.int().min(1).optional().describe('Of images of several pages, which is measured: the first is 1.'),
+  masks: z
+    .strictObject({
+      match: maskPattern.describe(
+        'File names of masks: what * stands for is the name of the image, with or without its extension.',
+      ),
+    })
+    .optional()
+    .describe('Objects that a person drew: measured in place of what is found on their images.'),
 };
 
 /** Said where no sample is: an image names neither. */

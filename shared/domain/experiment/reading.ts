@@ -77,7 +77,9 @@ function readingOfAssay(assay: Assay) {
   const { strandedness, transcripts } = { strandedness: null, transcripts: null, ...assay };
   return {
     ...{ id, kind, match, sheet: sheet?.match ?? null, strandedness, transcripts },
-    ...(assay.kind === 'pit-image' && { image: assayParameters(assay), page: assay.page ?? null }),
+    ...(assay.kind === 'pit-image' && {
+      ...{ image: assayParameters(assay), page: assay.page ?? null, masks: assay.masks?.match ?? null },
+    }),
   };
 }
 

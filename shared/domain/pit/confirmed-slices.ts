@@ -22,6 +22,7 @@ export function confirmedSlices(
     const isByScale = slice.looked === 'IMAGES';
     return {
       ...{ ...slice, area: null, depth: null, volume: null, untold },
+      ...(slice.withoutMasks && { withoutMasks: { ...slice.withoutMasks, area: null } }),
       ...(isByScale && { refused: slice.refused ?? { code: 'scale.unconfirmed', message: untold } }),
     };
   });

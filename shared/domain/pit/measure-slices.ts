@@ -16,23 +16,33 @@ import type { SliceMeasured, SlicesMeasured, Sum } from './slice-measured.ts';
 
 const UM2_PER_MM2 = 1e6;
 
+/** @param problems by image, what keeps its slice from counting beside its rows */
 export function measureSlices(
   { scale: declared, trenches }: Pick<PitAssay, 'scale' | 'trenches'>,
   placed: readonly PlacedRow[],
   images: ReadonlyMap<string, ImageFacts>,
+  problems: ReadonlyMap<string, Remark> = new Map(),
 ): SlicesMeasured {
   const groups = Map.groupBy(placed, ({ at }) => JSON.stringify([at.unit, at.slice]));
   const remarks = new Map<string, Remark>();
-  const settled = [...groups.values()].map((rows) => settledIn(rows));
+  const settled = [...groups.values()].map((rows) => ({ rows, ...settledIn(rows) }));
   const elsewhere = copiedAcross(settled.map(({ kept }) => kept));
-  const slices = settled.map(({ kept, refused, twice }) => {
+  const slices = settled.map(({ rows, kept, refused, twice }) => {
     const found = scaleOfRows(kept, declared, images);
     for (const one of [...found.remarks, ...twice]) remarks.set(canonicalJson(one), one);
     const how = { scale: found.scale, images, elongation: trenches.elongation };
-    return measured(kept, how, refused ?? elsewhere.get(kept) ?? null);
+    return measured(kept, how, refused ?? problemIn(rows, problems) ?? elsewhere.get(kept) ?? null);
   });
   const byPlace = (a: SliceMeasured, b: SliceMeasured) => byText(a.unit, b.unit) || byText(a.slice, b.slice);
   return { slices: slices.sort(byPlace), remarks: [...remarks.values()] };
+}
+
+/** The first by the names of images: of several one is enough to leave the slice out. */
+function problemIn(rows: readonly PlacedRow[], problems: ReadonlyMap<string, Remark>): Remark | null {
+  const [first] = [...new Set(rows.map(({ row }) => row.image))]
+    .filter((image) => problems.has(image))
+    .sort(byText);
+  return first === undefined ? null : problems.get(first)!;
 }
 
 /** Of all images that lengths, or the size of what was looked at, hang on; where they differ, none. */

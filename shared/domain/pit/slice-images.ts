@@ -1,40 +1,59 @@
 /** What a slice was measured on: its images, the files that they came in, and what they were measured with. */
-import type { PitTable } from '../assay/pit-table.ts';
 import { byText } from '../by-text.ts';
+import type { ImageFile, MasksInForce } from './masks-in-force.ts';
 import type { PlacedRow } from './place-pits.ts';
-import type { SliceImage, SliceMeasured } from './slice-measured.ts';
+import type { MeasuredWith, SliceImage, SliceMeasured } from './slice-measured.ts';
 
-/** A file in force, and the table that was measured on it. */
-export interface ImageFile {
-  readonly downlink: string;
-  /** Of its table: equal ones are one image, whichever file is named. */
-  readonly digest: string;
-  readonly table: PitTable;
+export interface MeasuredOn {
+  /** Rows that the slices were measured by. */
+  readonly placed: readonly PlacedRow[];
+  readonly files: readonly ImageFile[];
+  readonly masks: Pick<MasksInForce, 'used'>;
+  /** The same slices by their images alone; none where no mask is measured. */
+  readonly without: readonly SliceMeasured[];
 }
 
 /** Slices of tables that others measured have no images. */
 export function withImages(
   slices: readonly SliceMeasured[],
-  placed: readonly PlacedRow[],
-  files: readonly ImageFile[],
+  { placed, files, masks, without }: MeasuredOn,
 ): SliceMeasured[] {
-  const images = imagesIn(files);
+  const images = imagesIn(files, masks);
   const byPlace = Map.groupBy(placed, ({ at }) => placeName(at));
+  const own = new Map(without.map((slice) => [placeName(slice), slice]));
   return slices.map((slice) => {
-    const names = new Set(byPlace.get(placeName(slice))?.map(({ row }) => row.image));
-    const own = images.filter(({ image }) => names.has(image));
-    return own.length === 0 ? slice : { ...slice, images: own };
+    const place = placeName(slice);
+    const names = new Set(byPlace.get(place)?.map(({ row }) => row.image));
+    const shown = images.filter(({ image }) => names.has(image));
+    if (shown.length === 0) return slice;
+    const told = shown.some(({ uploaded }) => uploaded !== undefined) ? own.get(place) : undefined;
+    return { ...slice, images: shown, ...(told && { withoutMasks: withoutMasks(told) }) };
   });
 }
 
 const placeName = ({ unit, slice }: Pick<SliceMeasured, 'unit' | 'slice'>) => JSON.stringify([unit, slice]);
 
+const withoutMasks = ({ pits, trenches, area }: SliceMeasured): SliceMeasured['withoutMasks'] => ({
+  ...{ pits, trenches, area },
+});
+
 /** Each name once, in order: of files of one name, the first by what they hold. */
-function imagesIn(files: readonly ImageFile[]): SliceImage[] {
+function imagesIn(files: readonly ImageFile[], { used }: MeasuredOn['masks']): SliceImage[] {
   const inOrder = files.toSorted((a, b) => byText(a.digest, b.digest) || byText(a.downlink, b.downlink));
   const images = new Map<string, SliceImage>();
   for (const { downlink, table } of inOrder)
-    for (const { image, threshold, parameters } of table.images ?? [])
-      if (!images.has(image)) images.set(image, { image, downlink, threshold, parameters });
+    for (const { image, threshold, parameters } of table.images ?? []) {
+      if (images.has(image)) continue;
+      const mask = used.get(image);
+      const own = { threshold, parameters };
+      images.set(image, { image, downlink, ...(mask === undefined ? own : drawnWith(mask, own)) });
+    }
   return [...images.values()].sort((a, b) => byText(a.image, b.image));
+}
+
+type MaskUsed = NonNullable<ReturnType<MasksInForce['used']['get']>>;
+
+function drawnWith({ about, downlink, by, at }: MaskUsed, own: MeasuredWith) {
+  const { threshold, parameters } = about;
+  return { threshold, parameters, uploaded: { mask: about.image, downlink, by, at, own } };
 }

@@ -1,5 +1,6 @@
 /** What is known of a slice once the rows of its files are put together. */
 import type { Remark } from '../assay/sample-register.ts';
+import type { Micros } from '../time.ts';
 import type { KeptParameters } from './image/pit-parameters.ts';
 import type { OsteoclastsOn } from './per-osteoclast.ts';
 import type { PitScale } from './pit-scale.ts';
@@ -11,14 +12,29 @@ export interface Sum {
   readonly sum: number;
 }
 
+/** What an image, or a mask, was measured with. */
+export interface MeasuredWith {
+  /** As stored; null of two levels, and of a mask. */
+  readonly threshold: number | null;
+  readonly parameters: KeptParameters;
+}
+
 /** An image that a slice was measured on. */
-export interface SliceImage {
+export interface SliceImage extends MeasuredWith {
   /** As its file is called. */
   readonly image: string;
   readonly downlink: string;
-  /** As stored; null of two levels. */
-  readonly threshold: number | null;
-  readonly parameters: KeptParameters;
+  /** The mask that was measured in its place. */
+  readonly uploaded?:
+    | {
+        readonly mask: string;
+        readonly downlink: string;
+        readonly by: string;
+        readonly at: Micros;
+        /** What the image itself was measured with. */
+        readonly own: MeasuredWith;
+      }
+    | undefined;
 }
 
 export interface SliceMeasured extends Omit<SlicePlace, 'sample' | 'areasMm2'> {
@@ -44,6 +60,8 @@ export interface SliceMeasured extends Omit<SlicePlace, 'sample' | 'areasMm2'> {
   readonly images?: readonly SliceImage[];
   /** Absent where no row tells of any. */
   readonly osteoclasts?: OsteoclastsOn;
+  /** What it would be by its images alone, where a mask is measured in place of one. */
+  readonly withoutMasks?: Pick<SliceMeasured, 'pits' | 'trenches' | 'area'> | undefined;
   /** Why it does not count; absent where it does. */
   readonly refused?: Remark;
 }

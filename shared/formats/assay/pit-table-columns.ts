@@ -18,6 +18,7 @@ export const pitAboutSchema = z.object({
         micrometresPerPixel: z.number().nullable(),
         ...{ widthPx: z.number(), heightPx: z.number() },
         ...{ threshold: z.number().nullable(), parameters: parametersSchema },
+        maskOf: z.string().optional(),
       }),
     )
     .optional(),
@@ -28,10 +29,13 @@ export const pitAbout = ({ by, lengthsIn, images, rows }: PitTable): z.infer<typ
   ...{ table: 'pits', by, lengthsIn },
   ...(tellOsteoclasts(rows) && { hasOsteoclasts: true }),
   ...(images !== undefined && {
-    images: images.map(({ image, micrometresPerPixel, widthPx, heightPx, threshold, parameters }) => ({
-      ...{ image, micrometresPerPixel, widthPx, heightPx, threshold },
-      parameters: inOrder(parameters),
-    })),
+    images: images.map(
+      ({ image, micrometresPerPixel, widthPx, heightPx, threshold, parameters, maskOf }) => ({
+        ...{ image, micrometresPerPixel, widthPx, heightPx, threshold },
+        parameters: inOrder(parameters),
+        ...(maskOf !== undefined && { maskOf }),
+      }),
+    ),
   }),
 });
 

@@ -4,12 +4,16 @@ import type { GreyImage } from '../../domain/pit/image/pixel-grid.ts';
 
 /** Of the longer side. Larger images are shown smaller by a whole factor. */
 const MOST_SIDE = 1280;
-/** The other places of the palette are greys. */
-const PIT = 253;
+/** Places in the palette; those before them are greys. */
+const GREYS = 252;
+/** What is found on the image itself, where the outlines of a mask are laid on it. */
+export const OWN = 252;
+export const PIT = 253;
 const TRENCH = 254;
 const LEFT_OUT = 255;
-/** Colours that people tell apart who do not see red from green (Okabe and Ito 2008): orange, blue, and grey for both. */
+/** Colours that people tell apart who do not see red from green (Okabe and Ito 2008): purple, orange, blue, grey for both. */
 const COLOURS = [
+  [204, 121, 167],
   [230, 159, 0],
   [86, 180, 233],
   [128, 128, 128],
@@ -33,13 +37,24 @@ export async function drawOverlay(image: GreyImage, measured: PitMeasurement): P
     x += 1;
     if (x === image.width) [x, y] = [0, y + 1];
   }
-  const palette = [...Array.from({ length: PIT }, (_, i) => grey(i)), ...COLOURS];
+  return encodeOverlay({ width, height, data });
+}
+
+/** Places in the palette of an overlay, row by row. */
+export interface OverlayPlaces {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+export async function encodeOverlay({ width, height, data }: OverlayPlaces): Promise<Uint8Array> {
+  const palette = [...Array.from({ length: GREYS }, (_, i) => grey(i)), ...COLOURS];
   const { encode } = await import('fast-png');
   return encode({ width, height, data, channels: 1, depth: 8, palette }, { zlib: { level: 9 } });
 }
 
 function grey(place: number): number[] {
-  const value = Math.round((255 * place) / (PIT - 1));
+  const value = Math.round((255 * place) / (GREYS - 1));
   return [value, value, value];
 }
 
@@ -68,7 +83,7 @@ function greys({ width, values, isWhiteZero }: GreyImage, factor: number, across
   }
   return Uint8Array.from(sums, (sum, place) => {
     const share = Math.min(1, Math.max(0, (sum / counts[place]! - low) / (high - low || 1)));
-    return Math.round((PIT - 1) * (isWhiteZero ? 1 - share : share));
+    return Math.round((GREYS - 1) * (isWhiteZero ? 1 - share : share));
   });
 }
 

@@ -1,4 +1,4 @@
-/** From the file of an image, and of a mask where a person made one, to its measurement with what is kept of it. */
+/** From the file of an image, or of a mask that a person made, to its measurement with what is kept of it. */
 import type { Pictures } from '../../domain/assay/tables.ts';
 import { greyImage } from '../../domain/pit/image/grey-image.ts';
 import { measureMask } from '../../domain/pit/image/measure-mask.ts';
@@ -33,17 +33,14 @@ export async function measureImage(file: ImageFile, parameters: PitParameters): 
   return keptOf(header, image, measurePits(image, parameters), header.warnings);
 }
 
-/** Of the image only its size and its look are used. Fails as above, and with a Refusal of `mask.…`. */
-export async function measureMaskOf(
-  file: ImageFile,
-  mask: ImageFile,
-  parameters: PitParameters,
-): Promise<MeasuredImage> {
-  const { header, image } = await greyOf(file, parameters);
+/**
+ * What a person drew. Its overlay has the outlines on the mask itself: its image may come later, or another one. Fails as
+ * above, and with a Refusal of `mask.…`.
+ */
+export async function measureMaskFile(file: ImageFile, parameters: PitParameters): Promise<MeasuredImage> {
   // Its numbers are names: of a palette not the colours but the places.
-  const drawn = await greyOf(mask, { grey: 'index' });
-  const measured = measureMask(drawn.image, parameters, image);
-  return keptOf(header, image, measured, [...header.warnings, ...drawn.header.warnings]);
+  const { header, image } = await greyOf(file, { grey: 'index' });
+  return keptOf(header, image, measureMask(image, parameters), header.warnings);
 }
 
 async function greyOf({ bytes, name, page }: ImageFile, { grey }: Pick<PitParameters, 'grey'>) {

@@ -1,15 +1,14 @@
 /** An image of an assay as a table of the pits that are measured on it: a row an object, in pixels. */
-import type { PitImage, PitRow } from '../../domain/assay/pit-table.ts';
+import type { PitImage } from '../../domain/assay/pit-table.ts';
 import type { AssayRead } from '../../domain/assay/tables.ts';
 import { baseNameOf } from '../../domain/experiment/file-reader.ts';
 import { assayParameters } from '../../domain/experiment/image-parameters.ts';
 import type { PitImageAssay } from '../../domain/experiment/pit-assay.ts';
-import type { PitObject } from '../../domain/pit/image/measure-pits.ts';
-import { collected } from '../assay/whole-text.ts';
 import { type ImageHeader, type ImageWarning, refusedImage } from './image-header.ts';
-import { refuseLargeFile } from './image-limits.ts';
 import { measureImage } from './measure-image.ts';
+import { objectRows } from './object-rows.ts';
 import { readImageHeader } from './read-image.ts';
+import { wholeImage } from './whole-image.ts';
 
 /**
  * Fails with a Refusal of `image.…`, whichever step refuses first, and with `image.several-pages` where nobody said which
@@ -22,14 +21,14 @@ export async function readPitImage(
   assay: PitImageAssay,
   fileName: string,
 ): Promise<AssayRead> {
-  const bytes = await collected(bounded(chunks));
+  const bytes = await wholeImage(chunks);
   const image = baseNameOf(fileName);
   const name = image.replace(/\.gz$/i, '');
   const page = pageOf(readImageHeader(bytes, name), assay.page);
   const parameters = assayParameters(assay);
   const { header, measured, pictures } = await measureImage({ bytes, name, page }, parameters);
   const { objects, labels, threshold } = measured;
-  const rows = objects.length === 0 ? [noneOn(image)] : objects.map((one) => rowOf(one, image));
+  const rows = objectRows(objects, image);
   const size = { widthPx: labels.width, heightPx: labels.height };
   const images = [{ image, ...size, ...scaleIn(header), threshold, parameters }];
   const count = rows.length;
@@ -40,16 +39,6 @@ export async function readPitImage(
     warnings: [...header.warnings, ...scaleDoubts(header, assay), ...measured.warnings],
     pictures,
   };
-}
-
-/** Refuses a file that is too large as soon as so much of it has come. */
-async function* bounded(chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  let bytes = 0;
-  for await (const chunk of chunks) {
-    bytes += chunk.length;
-    refuseLargeFile(bytes);
-    yield chunk;
-  }
 }
 
 /** From 0. Pages may be fields, depths or colours of one place: to measure all would count pits twice. */
@@ -72,21 +61,3 @@ function scaleDoubts({ scale }: ImageHeader, assay: PitImageAssay): ImageWarning
     .filter(({ code }) => code !== 'scale.none' || assay.scale === undefined)
     .map(({ code, message }) => ({ code, message }));
 }
-
-const NOWHERE = { unit: null, slice: null, sliceAreaMm2: null, field: null, fieldAreaMm2: null } as const;
-const UNMEASURED = { depth: null, volume: null } as const;
-
-function rowOf(object: PitObject, image: string): PitRow {
-  const { label, kind, isCounted, areaPx, perimeterPx, circularity, majorPx, minorPx } = object;
-  return {
-    ...{ image, ...NOWHERE, ...UNMEASURED },
-    ...{ pit: String(label), count: isCounted ? 1 : 0, shape: kind, area: areaPx },
-    ...{ perimeter: perimeterPx, circularity, major: majorPx, minor: minorPx },
-  };
-}
-
-/** Somebody looked, and there was none. */
-const noneOn = (image: string): PitRow => ({
-  ...{ image, ...NOWHERE, ...UNMEASURED, pit: '', count: 0, shape: null, area: null },
-  ...{ perimeter: null, circularity: null, major: null, minor: null },
-});

@@ -107,36 +107,57 @@ function sliceOnWire(
   slice: ToldSlice,
   { experiment, exclusions, confirmations, samples }: Beside,
 ): SliceOnWire {
-  const { scale, area, depth, volume, lookedMm2, pits, trenches, untold, refused, sample, osteoclasts } =
+  const { scale, depth, volume, lookedMm2, untold, refused, sample, images, withoutMasks, osteoclasts } =
     slice;
-  const objects = pits + (trenches ?? 0);
   const id = samples.find(({ name }) => name === sample)?.excluded;
   const out = id == null ? null : (exclusions.find((one) => one.id === id) ?? null);
   const confirmed = scale === null ? null : confirmedBy(confirmations, assay, scale.micrometres);
-  const mean = (of: typeof area) => (of === null || of.n === 0 ? null : derived(of.sum / of.n));
-  const over = (value: number) => (lookedMm2 === null ? null : derived(value / lookedMm2));
   return {
     ...{ assay, slice: slice.slice, unit: slice.unit, arm: slice.arm, substrate: slice.substrate },
-    ...{ areaMm2: slice.areaMm2, lookedMm2, looked: slice.looked, fields: slice.fields, pits, trenches },
-    ...{ perMm2: over(objects), meanAreaUm2: mean(area), meanDepthUm: mean(depth) },
-    volumeUm3: volume === null ? null : derived(volume.sum),
-    erodedPercent: area === null ? null : over((PERCENT * area.sum) / UM2_PER_MM2),
+    ...{ areaMm2: slice.areaMm2, lookedMm2, looked: slice.looked, fields: slice.fields },
+    ...figuresOf(slice, lookedMm2),
+    ...{ meanDepthUm: meanOf(depth), volumeUm3: volume === null ? null : derived(volume.sum) },
     ...(osteoclasts !== undefined && { osteoclasts }),
     ...(untold !== undefined && { untold }),
     scale:
       scale === null
         ? null
         : { ...scale, confirmed: confirmed && { by: confirmed.by, at: isoOf(confirmed.at) } },
-    ...(slice.images && { images: slice.images.map((one) => imageOnWire(experiment, one)) }),
+    ...(images && { images: images.map((one) => imageOnWire(experiment, one)) }),
+    ...(withoutMasks && { withoutMasks: figuresOf(withoutMasks, lookedMm2) }),
     ...(out !== null && { excluded: excludedText(out) }),
     ...(refused && { refused }),
   };
 }
 
+const meanOf = (of: ToldSlice['area']) => (of === null || of.n === 0 ? null : derived(of.sum / of.n));
+
+/** What masks change. */
+function figuresOf(
+  { pits, trenches, area }: Pick<ToldSlice, 'pits' | 'trenches' | 'area'>,
+  lookedMm2: number | null,
+) {
+  const over = (value: number) => (lookedMm2 === null ? null : derived(value / lookedMm2));
+  return {
+    ...{ pits, trenches, perMm2: over(pits + (trenches ?? 0)), meanAreaUm2: meanOf(area) },
+    erodedPercent: area === null ? null : over((PERCENT * area.sum) / UM2_PER_MM2),
+  };
+}
+
 type ImageOnWire = NonNullable<SliceOnWire['images']>[number];
 
-function imageOnWire(experiment: string, { downlink, ...image }: SliceImage): ImageOnWire {
-  const served = (picture: PictureKind) =>
-    `/v1/experiments/${experiment}/pits/pictures/${downlink}/${picture}`;
-  return { ...image, downlink, mask: served('labels'), overlay: served('overlay') };
+function imageOnWire(
+  experiment: string,
+  { image, downlink, threshold, parameters, uploaded }: SliceImage,
+): ImageOnWire {
+  const served = (of: string, picture: PictureKind, query = '') =>
+    `/v1/experiments/${experiment}/pits/pictures/${of}/${picture}${query}`;
+  const ofImage = { mask: served(downlink, 'labels'), overlay: served(downlink, 'overlay') };
+  const told = { image, downlink, threshold, parameters };
+  if (uploaded === undefined) return { ...told, ...ofImage };
+  const { mask, downlink: of, by, at, own } = uploaded;
+  return {
+    ...{ ...told, mask: served(of, 'labels'), overlay: served(of, 'overlay', `?on=${downlink}`) },
+    uploaded: { mask, downlink: of, by, at: isoOf(at), own: { ...own, ...ofImage } },
+  };
 }

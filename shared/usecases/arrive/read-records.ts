@@ -40,6 +40,7 @@ function readAs(
   chunks: AsyncIterable<Uint8Array>,
   fileName: string,
 ): Promise<AssayRead> {
+  if (role === 'mask') return measuredMask(chunks, assay, fileName);
   if (role !== 'values') return readSheet(chunks, fileName);
   if (assay.kind === 'qpcr') return readQpcrFile(chunks, fileName);
   if (assay.kind === 'endpoint-table') return readEndpointTable(chunks, fileName);
@@ -57,4 +58,15 @@ async function measuredImage(
 ): Promise<AssayRead> {
   const { readPitImage } = await import('../../formats/image/read-pit-image.ts');
   return readPitImage(chunks, assay, fileName);
+}
+
+async function measuredMask(
+  chunks: AsyncIterable<Uint8Array>,
+  assay: AssayReader['assay'],
+  fileName: string,
+): Promise<AssayRead> {
+  if (assay.kind !== 'pit-image' || assay.masks === undefined)
+    throw new Error(`expected an assay that has masks, got ${assay.id}: this is a defect`);
+  const { readPitMask } = await import('../../formats/image/read-pit-mask.ts');
+  return readPitMask(chunks, { assay, match: assay.masks.match }, fileName);
 }

@@ -83,8 +83,8 @@ async function tablesOf(ports: Ports, { inForce }: AssayParts): Promise<NamedTab
   try {
     for (const { part, receipt } of inForce) {
       const { role, digest, downlink } = part;
-      const { fileName } = receipt;
-      tables.push({ role, digest, downlink, fileName, table: await readPart(ports, part) });
+      const { fileName, createdBy: by, createdAt: at } = receipt;
+      tables.push({ ...{ role, digest, downlink, fileName, by, at }, table: await readPart(ports, part) });
     }
   } catch (error) {
     // Its mark stands: the file has to be read again, and until then the answers say that this is pending.

@@ -19,15 +19,14 @@ import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import type { Assay, EndpointAssay } from '../../domain/experiment/assay-schema.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { isOfPits, type PitAssay } from '../../domain/experiment/pit-assay.ts';
-import { measureSlices } from '../../domain/pit/measure-slices.ts';
-import { imageFacts } from '../../domain/pit/pit-scale.ts';
-import { placePits, strangersRemark } from '../../domain/pit/place-pits.ts';
-import { withImages } from '../../domain/pit/slice-images.ts';
+import { strangersRemark } from '../../domain/pit/place-pits.ts';
 import type { SliceMeasured } from '../../domain/pit/slice-measured.ts';
 import { nameInTable, placesIn, slicesByPlace, slicesTold } from '../../domain/pit/slice-samples.ts';
+import { slicesOfFiles } from '../../domain/pit/slices-of-files.ts';
 import type { Plate } from '../../domain/qpcr/plate.ts';
 import { type Quantities, quantitiesOf } from '../../domain/qpcr/quantities.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import type { Micros } from '../../domain/time.ts';
 import { countText } from '../../domain/words/count.ts';
 import { listText } from '../../domain/words/list.ts';
 import type { TableInForce } from './records-digest.ts';
@@ -36,6 +35,9 @@ export interface NamedTable extends TableInForce {
   /** Of the file that it came in: a plate is told by it. */
   readonly fileName: string;
   readonly downlink: string;
+  /** Who sent it, and when. */
+  readonly by: string;
+  readonly at: Micros;
 }
 
 export type Compared =
@@ -114,17 +116,19 @@ function ofPits(
   { index, register, isExcluded }: AssayAsked,
   tables: readonly NamedTable[],
 ): Compared {
-  const files = tables.flatMap(({ table, ...file }) => (table.table === 'pits' ? [{ ...file, table }] : []));
-  const pits = files.map(({ table }) => table);
-  const sheets = tables.flatMap(({ table }) => (table.table === 'sheet' ? [table] : []));
-  if (pits.length === 0) return { remarks: register.remarks, refused: awaited(assay) };
-  const placed = placePits(assay, index, register, pits);
-  const counted = placed.rows.filter(({ at }) => !isExcluded(at.sample));
-  const { slices, remarks } = measureSlices(assay, counted, imageFacts(sheets, pits, assay.scale));
-  return {
-    remarks: [...register.remarks, ...placed.remarks, ...remarks],
-    ...{ contrasts: [], slices: withImages(slices, counted, files) },
-  };
+  const measured = tables.flatMap(({ table, ...file }) =>
+    table.table === 'pits' ? [{ ...file, table }] : [],
+  );
+  const { slices, remarks } = slicesOfFiles(
+    { assay, index, register, isExcluded },
+    {
+      images: measured.filter(({ role }) => role !== 'mask'),
+      masks: measured.filter(({ role }) => role === 'mask'),
+      sheets: tables.flatMap(({ table }) => (table.table === 'sheet' ? [table] : [])),
+    },
+  );
+  if (slices === null) return { remarks, refused: awaited(assay) };
+  return { remarks, contrasts: [], slices };
 }
 
 function ofEndpoints(
@@ -242,7 +246,9 @@ export function namesInFiles(
   tables: readonly NamedTable[],
 ): ReadonlyMap<RegisteredSample, readonly string[]> {
   const byPlace = slicesByPlace(samples);
-  const names = tables.flatMap(({ table }): NamedInFile[] => {
+  const names = tables.flatMap(({ role, table }): NamedInFile[] => {
+    // Without its image it holds nothing of a sample.
+    if (role === 'mask') return [];
     if (table.table === 'expression') return table.samples.map(named);
     if (table.table === 'sheet') return [];
     if (table.table === 'pits')

@@ -46,7 +46,7 @@ const FEWEST_LABELS = 3;
 export function refuseLabels(image: GreyImage): void {
   const labels = labelsIn(image);
   if (labels === null) return;
-  const sentence = `expected an image, got a label image: each of its ${groupedText(labels)} values above 0 is one region; send it as a mask`;
+  const sentence = `expected an image, got a label image: each of its ${groupedText(labels)} values above 0 is one region; send it as a mask, under a name that fits masks.match of the assay`;
   throw new Refusal('invalid', 'image.is-labels', sentence);
 }
 

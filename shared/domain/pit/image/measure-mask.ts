@@ -1,5 +1,6 @@
 /** A mask that a person made instead of ours: measured by the same functions, never cut apart by us. */
 import { Refusal } from '../../refusal.ts';
+import { groupedText } from '../../words/count.ts';
 import { components } from './components.ts';
 import { levelsOf } from './image-content.ts';
 import { measureObjects, type PitMeasurement } from './measure-pits.ts';
@@ -10,22 +11,11 @@ import type { GreyImage } from './pixel-grid.ts';
  * Of two levels, 0 and another, each component above 0 is an object; of more, each value above 0 is one (a label image),
  * in the order of their values. Values are as stored. The rule for specks holds; objects are not cut apart.
  *
- * Fails with `mask.size` where the mask has another size than the image, with `mask.no-labels` where its values are no
- * whole numbers from 0 on or none is 0, and as `measurePits` does for its objects.
- *
- * @param of the image that the mask is of, where there is one
+ * Fails with `mask.no-labels` where its values are no whole numbers from 0 on or none is 0, with `mask.scattered` where they
+ * are no labels but levels of grey or classes, and as `measurePits` does for its objects.
  */
-export function measureMask(
-  mask: GreyImage,
-  parameters: PitParameters,
-  of: { readonly width: number; readonly height: number } | null,
-): PitMeasurement {
+export function measureMask(mask: GreyImage, parameters: PitParameters): PitMeasurement {
   const { width, height } = mask;
-  if (of !== null && (of.width !== width || of.height !== height))
-    throw refused(
-      'size',
-      `expected a mask of ${of.width} × ${of.height} pixels, as its image, got ${width} × ${height}: export it without scaling`,
-    );
   const { least, distinct } = levelsOf(mask);
   if (least !== 0 && !(least > 0 && distinct === 1))
     throw refused(
@@ -34,18 +24,33 @@ export function measureMask(
     );
   const found = distinct < 3 ? components(mask.values, width, parameters.connectivity) : labelled(mask);
   const measured = measureObjects({ width, height, ...found }, parameters, { isCut: false });
-  return { ...measured, warnings: [...measured.warnings, ...emptyWarning(found.count)] };
+  return { ...measured, warnings: [...measured.warnings, ...emptyWarning(measured.objects.length)] };
 }
 
-function labelled({ values }: GreyImage): { labels: Int32Array<ArrayBuffer>; count: number } {
+/**
+ * So many regions a label may have in the mean: a pit that a scratch cuts has two. Of a photograph, of a mask with soft edges,
+ * and of one whose values are classes (1 for every pit, 2 for every trench) values have many more.
+ */
+const MOST_REGIONS = 2;
+
+function labelled({ values, width }: GreyImage): { labels: Int32Array<ArrayBuffer>; count: number } {
   const seen = new Set<number>();
   for (let i = 0; i < values.length; i++) if (i === 0 || values[i] !== values[i - 1]) seen.add(values[i]!);
   seen.delete(0);
   for (const value of seen)
     if (!Number.isInteger(value) || value < 0)
       throw refused('no-labels', `expected labels, whole numbers from 0 on, got ${value}`);
+  const { count: regions, labels } = components(values, width, 8);
+  if (regions > MOST_REGIONS * seen.size)
+    throw refused(
+      'scattered',
+      `expected a value of its own for each object, got ${groupedText(seen.size)} values above 0 in ${groupedText(regions)} regions: number the objects, or send two levels, 0 and another, where no objects touch`,
+    );
   const places = new Map([...seen].toSorted((a, b) => a - b).map((value, i) => [value, i + 1]));
-  return { count: places.size, labels: Int32Array.from(values, (value) => places.get(value) ?? 0) };
+  // In the place of the regions, and of a run of pixels looked up once: a mask may have 36 million.
+  for (let i = 0; i < values.length; i++)
+    labels[i] = i > 0 && values[i] === values[i - 1] ? labels[i - 1]! : (places.get(values[i]!) ?? 0);
+  return { count: places.size, labels };
 }
 
 function emptyWarning(count: number): PitMeasurement['warnings'] {

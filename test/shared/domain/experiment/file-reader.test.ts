@@ -66,6 +66,20 @@ describe('readerFor', () => {
     expect(roleOf('my sheet.csv', 'rnaseq')).toBe('sheet');
   });
 
+  it('takes a mask for one, though the pattern of the images fits it too', () => {
+    const slides = {
+      ...{ id: 'slides', kind: 'pit-image', match: '*-S?*', foreground: 'dark' },
+      ...{ threshold: { method: 'otsu' }, masks: { match: '*-mask.png' } },
+      samples: [{ name: 'FU1*', unit: 'FU1' }],
+    };
+    const own = indexed({ assays: [slides] });
+    const told = (name: string, declared: string | null = null) => readerFor(own, name, declared);
+    expect(told('FU1-S1-mask.png')).toMatchObject({ id: 'slides', role: 'mask' });
+    expect(told('FU1-S1-mask.png', 'slides')).toMatchObject({ role: 'mask' });
+    expect(told('FU1-S1.png')).toMatchObject({ role: 'values' });
+    expect(told('drawn.png', 'slides')).toMatchObject({ role: 'values' });
+  });
+
   it('names sources and assays where it finds none, and the nearest of both', () => {
     expect(() => roleOf('A.tsv')).toThrow('no source or assay of minimal reads a file named "A.tsv"');
     expect(() => roleOf('A.tsv', 'rnasec')).toThrow('did you mean "rnaseq"?');

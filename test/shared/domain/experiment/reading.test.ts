@@ -103,6 +103,7 @@ describe('readingOf', () => {
     const others = [
       ...[
         { foreground: 'dark' },
+        { masks: { match: '*-mask.png' } },
         { threshold: { method: 'otsu' } },
         { threshold: { ...threshold, value: 126 } },
       ],

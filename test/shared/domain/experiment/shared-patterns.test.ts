@@ -31,3 +31,17 @@ it('names the narrower of the two, whichever stands first, and nothing of patter
   expect(told({ match: 'a?.csv' }, { match: 'a*.csv' })[0]?.[1]).toMatch(/^every file of "a\?\.csv"/);
   expect(told({ match: '*counts*.csv' }, { match: '*counts*.tsv' })).toEqual([]);
 });
+
+it('says nothing of masks that the images fit too, and names a pattern that takes every image for a mask', () => {
+  const slides = {
+    ...{ kind: 'pit-image', match: '*-S?*', foreground: 'dark', threshold: { method: 'otsu' } },
+    ...{ references: undefined, strandedness: undefined },
+  };
+  expect(told({ ...slides, masks: { match: '*-S1-mask.png' } })).toEqual([]);
+  expect(told({ ...slides, match: '*.png', masks: { match: '*png' } })).toEqual([
+    [
+      'assays[0].masks.match',
+      'every file of "*.png" fits "*png" too, so that every image is taken for a mask: narrow the pattern of the masks',
+    ],
+  ]);
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type PitParameters, USUAL_PARAMETERS } from '../../../../shared/domain/pit/image/pit-parameters.ts';
-import { measureImage, measureMaskOf } from '../../../../shared/formats/image/measure-image.ts';
+import { measureImage, measureMaskFile } from '../../../../shared/formats/image/measure-image.ts';
 import { readImageHeader } from '../../../../shared/formats/image/read-image.ts';
 import { pitSheet } from '../../../../shared/simulator/pit-sheet.ts';
 import { pngFile } from '../../../support/png-file.ts';
@@ -14,6 +14,10 @@ const rowsOf = (values: Uint8Array) =>
   Array.from({ length: 300 }, (_, y) => [0, ...values.subarray(y * 320, (y + 1) * 320)]);
 const bytes = pngFile({ width: 320, height: 300, bits: 8, colourType: 0, rows: rowsOf(sheet.values) });
 const image = { bytes, name: 'slice.tif', page: 0 };
+const squareRows = Array.from({ length: 12 }, (_, y) => [
+  0,
+  ...Array.from({ length: 20 }, (__, x) => (x >= 4 && x < 9 && y >= 3 && y < 8 ? 255 : 0)),
+]);
 
 describe('the file of an image', () => {
   it('becomes its measurement, a label image and an overlay of its size', async () => {
@@ -28,9 +32,9 @@ describe('the file of an image', () => {
   it('measures the same by the label image that it gave', async () => {
     const first = await measureImage(image, DARK);
     const mask = { bytes: first.pictures.labels, name: 'labels.png', page: 0 };
-    const again = await measureMaskOf(image, mask, DARK);
+    const again = await measureMaskFile(mask, DARK);
     expect(again.measured.objects).toEqual(first.measured.objects);
-    expect(again.pictures).toEqual(first.pictures);
+    expect(again.pictures.labels).toEqual(first.pictures.labels);
   });
 
   it('takes the places of a palette as the labels of a mask', async () => {
@@ -38,16 +42,16 @@ describe('the file of an image', () => {
     const palette = Uint8Array.from({ length: 33 }, (_, i) => (i * 97) % 256);
     const parts = { width: 320, height: 300, bits: 8, colourType: 3, rows: rowsOf(truth) };
     const mask = pngFile({ ...parts, chunks: [['PLTE', palette]] });
-    const { measured } = await measureMaskOf(image, { bytes: mask, name: 'mask.png', page: 0 }, DARK);
+    const { measured } = await measureMaskFile({ bytes: mask, name: 'mask.png', page: 0 }, DARK);
     expect(measured).toMatchObject({ pits: 8, trenches: 2 });
     expect(measured.erodedPx).toBe(sheet.truth.pitAreaPx + sheet.truth.trenchAreaPx);
   });
 
-  it('refuses a mask of another size', async () => {
-    const small = pngFile({ width: 2, height: 1, bits: 8, colourType: 0, rows: [[0, 0, 255]] });
-    await expect(measureMaskOf(image, { bytes: small, name: 'mask.png', page: 0 }, DARK)).rejects.toThrow(
-      'expected a mask of 320 × 300 pixels, as its image, got 2 × 1',
-    );
+  it('has the outlines of a mask on the mask itself', async () => {
+    const small = pngFile({ width: 20, height: 12, bits: 8, colourType: 0, rows: squareRows });
+    const { measured, pictures } = await measureMaskFile({ bytes: small, name: 'mask.png', page: 0 }, DARK);
+    expect(measured).toMatchObject({ pits: 1, erodedPx: 25, threshold: null });
+    expect(readImageHeader(pictures.overlay, 'a.png')).toMatchObject({ width: 20, height: 12 });
   });
 });
 
@@ -59,7 +63,7 @@ describe.skipIf(!hasRealData)("ImageJ's blobs", () => {
     expect(measured).toMatchObject({ foregroundPx: 22_243, components: 64 });
     expect(measured.objects).toHaveLength(63);
     expect(header.scale.micrometresPerPixel).toBeNull();
-    const mask = await measureMaskOf(file('blobs.tif'), file('blobs_labeled.tif'), bright);
+    const mask = await measureMaskFile(file('blobs_labeled.tif'), bright);
     expect(mask.measured).toMatchObject({ erodedPx: 32_516, foregroundPx: 32_516 });
     expect(mask.measured.objects).toHaveLength(63);
   });

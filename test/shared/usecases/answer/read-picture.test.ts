@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { problemSchema } from '../../../../shared/contract/problem.ts';
 import type { PictureKind } from '../../../../shared/domain/assay/tables.ts';
 import { sha256 } from '../../../../shared/formats/digest.ts';
 import { readImageHeader } from '../../../../shared/formats/image/read-image.ts';
@@ -27,6 +28,12 @@ const picture = (ports: MemoryPorts, downlink: string, kind: PictureKind = 'over
   readPicture(ports, E, { downlink, picture: kind });
 const kept = ({ archive }: MemoryPorts, attempt: number) =>
   [...archive.objects.keys()].filter((key) => key.endsWith('.png') && key.includes(`attempt-${attempt}.`));
+
+const codeOf = async (asked: Promise<Response>) => {
+  const response = await asked;
+  const { code } = problemSchema.parse(await response.json());
+  return [response.status, code];
+};
 
 describe('what was found on an image', () => {
   it('is served as a PNG where the answer says, to whoever has a token', async () => {
@@ -69,6 +76,30 @@ describe('what was found on an image', () => {
     const ports = await sent('F1-S1.png', 'F1-S1.png');
     await expect(picture(ports, 'd000002', 'labels')).rejects.toThrow('ask for that of d000001');
     await expect(picture(ports, 'd000009')).rejects.toMatchObject({ code: 'downlink.unknown' });
+  });
+
+  it('is laid on its image where it is a mask: only outlines, and only those of its size', async () => {
+    const masked = armsDocument({ assays: [imageAssay({ masks: { match: '*-mask.png' } })] });
+    const ports = await armsPorts(masked, {});
+    const zeros = '0'.repeat(12);
+    const rows = [zeros, '011110000000', '011110000000', '011110000000', zeros];
+    await upload(ports, E, 'F1-S1.png', IMAGE);
+    await upload(ports, E, 'F1-S1-mask.png', drawn(rows));
+    await upload(ports, E, 'F2-S1-mask.png', drawn([...rows, zeros]));
+    await settleAll(ports);
+    const [image] = (await listPits(ports, E, { unit: 'F1' })).slices[0]!.images!;
+    const base = '/v1/experiments/arms/pits/pictures';
+    expect(image).toMatchObject({
+      ...{ mask: `${base}/d000002/labels`, overlay: `${base}/d000002/overlay?on=d000001`, threshold: null },
+      uploaded: {
+        ...{ mask: 'F1-S1-mask.png', downlink: 'd000002', by: 'test' },
+        own: { mask: `${base}/d000001/labels`, overlay: `${base}/d000001/overlay`, threshold: 125 },
+      },
+    });
+    const { ask } = testApi(ports);
+    expect((await ask(image!.overlay)).status).toBe(200);
+    expect(await codeOf(ask(`${base}/d000003/overlay?on=d000001`))).toEqual([400, 'mask.size']);
+    expect(await codeOf(ask(`${base}/d000002/labels?on=d000001`))).toEqual([400, 'pits.not-laid']);
   });
 
   it('is not shown where it is not as it was written', async () => {

@@ -51,8 +51,7 @@ describe.skipIf(!hasRealData)('blobs, the sample image of ImageJ', () => {
   });
 
   it('has 63 objects and 32,516 px by the label image that a person uploads', async () => {
-    const [image, mask] = [await load('blobs.tif'), await load('blobs_labeled.tif')];
-    const measured = measureMask(mask, BRIGHT_OTSU, image);
+    const measured = measureMask(await load('blobs_labeled.tif'), BRIGHT_OTSU);
     expect(measured.objects).toHaveLength(63);
     expect(measured.erodedPx + measured.specks.areaPx).toBe(32_516);
     expect(measured.specks.count).toBe(0);
@@ -227,9 +226,9 @@ describe('a mask that a person made', () => {
   it('of two levels has an object per component, which is not cut', () => {
     const mask = drawn('........', '.###.##.', '.###.##.', '........');
     const zero = { ...mask, values: mask.values.map((value) => (value === 20 ? 0 : 255)) };
-    const { objects } = measureMask(zero, { ...BRIGHT_OTSU, minAreaPx: 1 }, zero);
+    const { objects } = measureMask(zero, { ...BRIGHT_OTSU, minAreaPx: 1 });
     expect(objects.map(({ areaPx }) => areaPx)).toEqual([6, 4]);
-    expect(() => measureMask(mask, BRIGHT_OTSU, null)).toThrow('got no pixel of 0: the least value is 20');
+    expect(() => measureMask(mask, BRIGHT_OTSU)).toThrow('got no pixel of 0: the least value is 20');
   });
 
   it('of labels has an object per label, also where they touch', () => {
@@ -237,7 +236,6 @@ describe('a mask that a person made', () => {
     const { objects } = measureMask(
       { width: 8, height: 1, bits: 16, isWhiteZero: false, values },
       { ...BRIGHT_OTSU, minAreaPx: 1 },
-      null,
     );
     expect(objects.map(({ left, areaPx }) => [left, areaPx])).toEqual([
       [5, 2],
@@ -246,7 +244,7 @@ describe('a mask that a person made', () => {
     ]);
   });
 
-  it('of another size, or of fractions, is refused', () => {
+  it('of fractions is refused', () => {
     const mask = {
       width: 2,
       height: 2,
@@ -254,15 +252,31 @@ describe('a mask that a person made', () => {
       isWhiteZero: false,
       values: Float32Array.from([0, 1, 2, 0.5]),
     };
-    expect(() => measureMask(mask, BRIGHT_OTSU, { width: 4, height: 4 })).toThrow(
-      'expected a mask of 4 × 4 pixels, as its image, got 2 × 2: export it without scaling',
+    expect(() => measureMask(mask, BRIGHT_OTSU)).toThrow('whole numbers from 0 on, got 0.5');
+  });
+
+  it('of levels of grey, or of classes that several objects share, is refused', () => {
+    const grey = pitSheet({
+      ...{ seed: 4, width: 90, height: 80, pits: 3, touchingPairs: 0, trenches: 0, noise: 6, slope: 0 },
+    });
+    const photo = { ...grey, bits: 8, isWhiteZero: false, values: grey.values.map((one) => one - 50) };
+    photo.values[0] = 0;
+    expect(() => measureMask(photo, BRIGHT_OTSU)).toThrow(
+      /^expected a value of its own for each object, got \d+ values above 0 in [\d,]+ regions: number the objects/,
     );
-    expect(() => measureMask(mask, BRIGHT_OTSU, null)).toThrow('whole numbers from 0 on, got 0.5');
+    const rows = ['11.11.11.22.', '............', '11.11.11.22.'];
+    const classes = {
+      ...{ width: 12, height: 3, bits: 8, isWhiteZero: false },
+      values: Uint8Array.from(rows.join(''), (one) => Number(one) || 0),
+    };
+    expect(() => measureMask(classes, BRIGHT_OTSU)).toThrow('got 2 values above 0 in 8 regions');
+    const cut = { ...classes, values: classes.values.map((one, i) => (one === 0 ? 0 : 1 + ((i % 12) >> 1))) };
+    expect(measureMask(cut, { ...BRIGHT_OTSU, minAreaPx: 1 }).objects.length).toBeGreaterThan(3);
   });
 
   it('without an object says that the slice was looked at', () => {
     const mask = { width: 2, height: 1, bits: 8, isWhiteZero: false, values: new Uint8Array(2) };
-    expect(measureMask(mask, BRIGHT_OTSU, null)).toMatchObject({
+    expect(measureMask(mask, BRIGHT_OTSU)).toMatchObject({
       pits: 0,
       warnings: [{ code: 'mask.empty' }],
     });

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { PitImage, PitTable } from '../../../../shared/domain/assay/pit-table.ts';
+import { registerOf } from '../../../../shared/domain/assay/sample-register.ts';
+import type { PitImageAssay } from '../../../../shared/domain/experiment/pit-assay.ts';
+import { USUAL_PARAMETERS } from '../../../../shared/domain/pit/image/pit-parameters.ts';
+import type { ImageFile } from '../../../../shared/domain/pit/masks-in-force.ts';
+import { slicesOfFiles } from '../../../../shared/domain/pit/slices-of-files.ts';
+import { indexed } from '../experiment/minimal.ts';
+
+const index = indexed({
+  assays: [
+    {
+      ...{ id: 'pits', kind: 'pit-image', match: '*', foreground: 'dark', threshold: { method: 'otsu' } },
+      samples: [{ name: 'FU1-*', unit: 'FU1', slice: 'S1', areaMm2: 1 }],
+      scale: { micrometresPerPixel: 2 },
+    },
+  ],
+});
+const assay = index.assays.get('pits') as PitImageAssay;
+const parameters: PitImage['parameters'] = {
+  ...{ ...USUAL_PARAMETERS, foreground: 'dark' },
+  threshold: { method: 'otsu' },
+};
+
+function file(image: string, areas: readonly number[], more: Partial<PitImage> = {}): ImageFile {
+  const table: PitTable = {
+    ...{ table: 'pits', by: null, lengthsIn: 'untold' },
+    rows: areas.map((area, i) => ({
+      ...{ image, unit: null, slice: null, sliceAreaMm2: null, field: null, fieldAreaMm2: null },
+      ...{ pit: String(i + 1), area, count: 1, shape: 'pit', perimeter: null, depth: null },
+      ...{ volume: null, circularity: null, major: null, minor: null },
+    })),
+    images: [
+      {
+        ...{ image, micrometresPerPixel: null, widthPx: 100, heightPx: 50, threshold: 120, parameters },
+        ...more,
+      },
+    ],
+  };
+  return { downlink: `d of ${image}`, digest: image, table, by: 'ada', at: 7 };
+}
+
+const mask = file('FU1-b-mask.png', [60], { maskOf: 'FU1-b', threshold: null });
+const images = [file('FU1-b.tif', [100, 90]), file('FU1-a.tif', [80])];
+const slices = (isExcluded = () => false) =>
+  slicesOfFiles(
+    { assay, index, register: registerOf(assay, index, []), isExcluded },
+    { images, masks: [mask], sheets: [] },
+  );
+
+describe('a slice of images', () => {
+  it('names each with its file, the mask that is measured in its place, and what it would be without', () => {
+    const [slice, ...others] = slices().slices ?? [];
+    expect(others).toEqual([]);
+    expect(slice).toMatchObject({ pits: 2, area: { n: 2, sum: 4 * 140 }, looked: 'IMAGES', fields: 2 });
+    expect(slice?.withoutMasks).toEqual({ pits: 3, trenches: 0, area: { n: 3, sum: 4 * 270 } });
+    expect(slice?.images).toEqual([
+      { image: 'FU1-a.tif', downlink: 'd of FU1-a.tif', threshold: 120, parameters },
+      {
+        ...{ image: 'FU1-b.tif', downlink: 'd of FU1-b.tif', threshold: null, parameters },
+        uploaded: {
+          ...{ mask: 'FU1-b-mask.png', downlink: 'd of FU1-b-mask.png', by: 'ada', at: 7 },
+          own: { threshold: 120, parameters },
+        },
+      },
+    ]);
+  });
+
+  it('that is excluded is not there, and masks alone are of no slice', () => {
+    expect(slices(() => true).slices).toEqual([]);
+    const alone = slicesOfFiles(
+      { assay, index, register: registerOf(assay, index, []), isExcluded: () => false },
+      { images: [], masks: [mask], sheets: [] },
+    );
+    expect(alone).toMatchObject({ slices: null, remarks: [{ code: 'mask.no-image' }] });
+  });
+
+  it('names no mask of tables that others measured', () => {
+    const table: PitTable = { ...images[1]!.table, lengthsIn: 'um' };
+    const { images: _, ...measured } = table;
+    const [slice] =
+      slicesOfFiles(
+        { assay, index, register: registerOf(assay, index, []), isExcluded: () => false },
+        { images: [{ ...images[1]!, table: measured }], masks: [], sheets: [] },
+      ).slices ?? [];
+    expect([slice?.images, slice?.withoutMasks]).toEqual([undefined, undefined]);
+  });
+});
