@@ -58,7 +58,7 @@ export function boneAssayLines(mission: MissionOptions, plan: BonePlan): string[
     '    kind: pit-table',
     `    match: "*_pits.csv*"`,
     '    takenAt: fixation',
-    '    # The tables are in pixels. No area is told until a person has looked at the scale: howship pits confirm-scale.',
+    '    # The tables are in pixels. No area is told until a person has looked at the scale and says so.',
     `    scale: { micrometresPerPixel: ${PIXEL_UM} }`,
     '    # What is 2.5 times as long as wide is a trench.',
     '    trenches: { elongation: 2.5 }',
