@@ -11,6 +11,7 @@ import { imagesNamed } from './mask-name.ts';
 /** A file in force, and the table of what was measured on it. */
 export interface ImageFile {
   readonly downlink: string;
+  readonly fileName: string;
   /** Of its table: equal ones are one image, whichever file is named. */
   readonly digest: string;
   readonly table: PitTable;

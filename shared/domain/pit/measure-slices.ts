@@ -11,21 +11,25 @@ import { lookedAt } from './looked-at.ts';
 import { osteoclastsOn } from './per-osteoclast.ts';
 import { type ImageFacts, type PitScale, type ScaleFound, scaleOf } from './pit-scale.ts';
 import type { PlacedRow } from './place-pits.ts';
-import { settledIn } from './settle-rows.ts';
+import { type BroughtBy, settledIn } from './settle-rows.ts';
 import type { SliceMeasured, SlicesMeasured, Sum } from './slice-measured.ts';
 
 const UM2_PER_MM2 = 1e6;
 
-/** @param problems by image, what keeps its slice from counting beside its rows */
+/**
+ * @param problems by image, what keeps its slice from counting beside its rows
+ * @param broughtBy asked where files contradict each other
+ */
 export function measureSlices(
   { scale: declared, trenches }: Pick<PitAssay, 'scale' | 'trenches'>,
   placed: readonly PlacedRow[],
   images: ReadonlyMap<string, ImageFacts>,
   problems: ReadonlyMap<string, Remark> = new Map(),
+  broughtBy?: BroughtBy,
 ): SlicesMeasured {
   const groups = Map.groupBy(placed, ({ at }) => JSON.stringify([at.unit, at.slice]));
   const remarks = new Map<string, Remark>();
-  const settled = [...groups.values()].map((rows) => ({ rows, ...settledIn(rows) }));
+  const settled = [...groups.values()].map((rows) => ({ rows, ...settledIn(rows, broughtBy) }));
   const elsewhere = copiedAcross(settled.map(({ kept }) => kept));
   const slices = settled.map(({ rows, kept, refused, twice }) => {
     const found = scaleOfRows(kept, declared, images);

@@ -1,7 +1,9 @@
 /** The rows of one slice, however many files bring them: each object once. */
 import { type PitRow, pitNameOf } from '../assay/pit-table.ts';
 import type { Remark } from '../assay/sample-register.ts';
+import { byText } from '../by-text.ts';
 import { canonicalJson } from '../canonical-json.ts';
+import { quoted } from '../quoted.ts';
 import { listText } from '../words/list.ts';
 import { withoutCopies } from './copied-images.ts';
 import type { PlacedRow } from './place-pits.ts';
@@ -14,20 +16,31 @@ export interface SettledRows {
   readonly twice: readonly Remark[];
 }
 
+/** Names of the files that tell an object of that name, whatever they say of it. */
+export type BroughtBy = (pitName: string) => readonly string[];
+
 /** An object that several files hold counts once; one of which they say different things leaves the slice out. */
-export function settledIn(rows: readonly PlacedRow[]): SettledRows {
+export function settledIn(rows: readonly PlacedRow[], broughtBy: BroughtBy = () => []): SettledRows {
   const once = new Map<string, PlacedRow>();
   const apart = new Set<string>();
+  const disagreeing = new Set<string>();
   for (const one of rows) {
     const name = pitNameOf(one.row);
     const before = once.get(name);
     if (before === undefined) once.set(name, one);
-    else if (canonicalJson(before.row) !== canonicalJson(one.row)) apart.add(nameText(one.row));
+    else if (canonicalJson(before.row) !== canonicalJson(one.row)) {
+      apart.add(nameText(one.row));
+      disagreeing.add(name);
+    }
   }
   const { kept, copies } = withoutCopies([...once.values()]);
-  for (const one of countedTwice(kept)) apart.add(one);
+  for (const one of countedTwice(kept)) {
+    apart.add(one);
+    for (const { row } of kept) disagreeing.add(pitNameOf(row));
+  }
   const { unit, slice } = rows[0]!.at;
-  const conflict = `files say different things of ${listText([...apart], ', ', 3)} on slice ${slice} of ${unit}: the slice does not count until the file that is wrong is withdrawn`;
+  const files = apart.size === 0 ? [] : filesOf(disagreeing, broughtBy);
+  const conflict = `${files.length === 0 ? 'files' : listText(files, ', ', 6)} say${files.length === 1 ? 's' : ''} different things of ${listText([...apart], ', ', 3)} on slice ${slice} of ${unit}: the slice does not count until the file that is wrong is withdrawn`;
   const copied = `the images ${listText(copies, ', ', 6)} on slice ${slice} of ${unit} hold the same objects: they count once`;
   return {
     kept,
@@ -35,6 +48,9 @@ export function settledIn(rows: readonly PlacedRow[]): SettledRows {
     twice: copies.length === 0 ? [] : [{ code: 'pit.image-twice', message: copied }],
   };
 }
+
+const filesOf = (names: ReadonlySet<string>, broughtBy: BroughtBy): string[] =>
+  [...new Set([...names].flatMap(broughtBy))].sort(byText).map(quoted);
 
 /** What a field was told by, or the whole slice (null). */
 interface Told {

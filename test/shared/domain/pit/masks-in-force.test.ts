@@ -28,7 +28,7 @@ const mask = (
   more: Partial<PitImage> = {},
   digest = '',
 ): ImageFile => ({
-  ...{ downlink: `d-${maskOf}`, digest: `${digest}${areas}`, by: 'ada', at: 0 },
+  ...{ downlink: `d-${maskOf}`, fileName: maskOf, digest: `${digest}${areas}`, by: 'ada', at: 0 },
   table: table(`${maskOf}-mask.png`, areas, { maskOf, threshold: null, ...more }),
 });
 const areasIn = (tables: readonly PitTable[]) =>

@@ -37,7 +37,7 @@ function file(image: string, areas: readonly number[], more: Partial<PitImage> =
       },
     ],
   };
-  return { downlink: `d of ${image}`, digest: image, table, by: 'ada', at: 7 };
+  return { downlink: `d of ${image}`, fileName: image, digest: image, table, by: 'ada', at: 7 };
 }
 
 const mask = file('FU1-b-mask.png', [60], { maskOf: 'FU1-b', threshold: null });

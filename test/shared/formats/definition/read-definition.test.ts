@@ -37,7 +37,10 @@ describe('readDefinition', () => {
 
   it('keeps the document as it was written: no defaults, no conversion', () => {
     expect(readDefinition(whole).document).toMatchObject({
-      channels: [{ period: 'PT1S' }, { id: 'co2' }, {}],
+      channels: [
+        ...[{ period: 'PT1S' }, { id: 'co2' }, {}],
+        ...[{ id: 'rotation', period: 'PT10S' }, { id: 'gx' }, { id: 'gy' }, { id: 'gz' }],
+      ],
     });
     expect(readDefinition(whole).canonical).not.toContain('PT48H');
   });

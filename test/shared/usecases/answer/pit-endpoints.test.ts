@@ -78,7 +78,7 @@ describe('pits of two arms', () => {
     expect(conflict.of('pits').arms.a.missing[0]).toEqual({
       unit: 'F1',
       reason:
-        'files say different things of A pit 1 on slice S1 of F1: the slice does not count until the file that is wrong is withdrawn',
+        '"a_pits.csv", "b_pits.csv" say different things of A pit 1 on slice S1 of F1: the slice does not count until the file that is wrong is withdrawn',
     });
     const overfull = await compared({ 'a_pits.csv': file([row(9_000), row(2_000, 2)]) });
     expect(overfull.of('pits').arms.a.missing[0]?.reason).toBe(
