@@ -7,7 +7,7 @@ import { significantText } from '../words/figure.ts';
 import type { GSource } from './g-source.ts';
 import {
   type GSummary,
-  type GVector,
+  LEAST_OF_A_WINDOW,
   type MinutesAbove,
   QUASI_STEADY_SECONDS,
   type QuasiSteady,
@@ -22,19 +22,14 @@ export interface GDose {
   readonly minutes: number;
   /** Mean length of the vector, bias included. */
   readonly g: number;
-  /** Null where the sampling is too slow, or nothing was read for as long as a window. */
+  /** Null of a length alone, where the sampling is too slow, or nothing was read for as long as a window. */
   readonly quasiSteady: QuasiSteady | null;
-  /** Null where the sampling is too slow. */
+  /** Around the mean of each 100 s; null of a length alone, and where the sampling is too slow. */
   readonly rms: number | null;
   readonly above: readonly MinutesAbove[];
   /** What is not told, and why. */
   readonly lacks: readonly string[];
 }
-
-/** So many readings make the mean of a window; with fewer, what they hold of vibrations does not cancel. */
-const LEAST_OF_A_WINDOW = 10;
-const AXES = ['x', 'y', 'z'] as const;
-const NO_VECTOR: GVector = { x: 0, y: 0, z: 0 };
 
 export class GDoseInParts {
   readonly #source: GSource;
@@ -42,9 +37,9 @@ export class GDoseInParts {
   #records = 0;
   #minutes = 0;
   #lengths = 0;
-  #mean: GVector = NO_VECTOR;
-  /** Sums of squares around the mean. */
-  #squares: GVector = NO_VECTOR;
+  /** Sum of squares around the mean of each window, and the records in it. */
+  #squares = 0;
+  #shaken = 0;
   #steady: QuasiSteady | null = null;
   readonly #above: number[];
 
@@ -81,26 +76,19 @@ export class GDoseInParts {
     if (n === 0) return null;
     const why = whyNoVibration(by, period);
     const steady = why === null ? this.#steady : null;
+    const rms = why === null && this.#shaken > 0 ? Math.sqrt(this.#squares / this.#shaken) : null;
     return {
       ...{ records: n, minutes: this.#minutes, g: this.#lengths / n },
-      rms: why === null ? Math.sqrt(AXES.reduce((sum, axis) => sum + this.#squares[axis], 0) / n) : null,
-      quasiSteady: steady,
+      ...{ rms, quasiSteady: steady },
       above: this.#thresholds.map((g, i) => ({ g, minutes: this.#above[i]! })),
-      lacks: why === null ? (steady === null ? [NO_WINDOW] : []) : [why],
+      lacks: why === null ? [...(steady ? [] : [NO_WINDOW]), ...(rms === null ? [NO_RMS] : [])] : [why],
     };
   }
 
-  #merge({ records, minutes, meanMagnitude, mean, sd, above, quasiSteady }: GSummary): void {
-    const [before, after] = [this.#records, this.#records + records];
-    const moved = (axis: keyof GVector) => mean[axis] - this.#mean[axis];
-    const squared = (axis: keyof GVector) =>
-      this.#squares[axis] +
-      (records > 1 ? sd[axis] ** 2 * (records - 1) : 0) +
-      (moved(axis) ** 2 * before * records) / after;
-    const shifted = (axis: keyof GVector) => this.#mean[axis] + (moved(axis) * records) / after;
-    this.#squares = { x: squared('x'), y: squared('y'), z: squared('z') };
-    this.#mean = { x: shifted('x'), y: shifted('y'), z: shifted('z') };
-    this.#records = after;
+  #merge({ records, minutes, meanMagnitude, rms, shaken, above, quasiSteady }: GSummary): void {
+    this.#squares += rms ** 2 * shaken;
+    this.#shaken += shaken;
+    this.#records += records;
     this.#minutes += minutes;
     this.#lengths += meanMagnitude * records;
     for (const [i, one] of above.entries()) this.#above[i]! += one.minutes;
@@ -121,9 +109,14 @@ function bothSteady(one: QuasiSteady | null, other: QuasiSteady | null): QuasiSt
 
 const SLOWEST = QUASI_STEADY_SECONDS / LEAST_OF_A_WINDOW;
 const NO_WINDOW = `no quasi-steady part: at no time ${QUASI_STEADY_SECONDS} s of readings in a row were read`;
+/** The mean of a length is no length of a mean: noise of the axes adds to the one and cancels in the other. */
+const LENGTH_ALONE =
+  'no quasi-steady part and no RMS: a length alone tells neither, the three axes (gLevel: { axes }) would';
+const NO_RMS = `no RMS: in no ${QUASI_STEADY_SECONDS} s were ${LEAST_OF_A_WINDOW} readings`;
 
 function whyNoVibration(by: GSource['by'], period: Seconds): string | null {
   if (by === 'rotation') return 'no quasi-steady part and no RMS: a rotation tells of no vibration';
+  if (by === 'magnitude') return LENGTH_ALONE;
   if (period <= SLOWEST) return null;
   return `no quasi-steady part and no RMS: a reading each ${significantText(period, 3)} s is too slow (${SLOWEST} s at most), what it shows of vibrations is by chance`;
 }

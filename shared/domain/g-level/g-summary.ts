@@ -15,8 +15,10 @@ export interface GSummary {
   readonly sd: GVector;
   /** Mean of the vector's length, bias included. */
   readonly meanMagnitude: number;
-  /** Root of the mean square of what is left of the vector without its mean. */
+  /** Root of the mean square of what is left of the vector without its mean over 100 s. */
   readonly rms: number;
+  /** Records that the RMS is of; 0 where no window holds ten, and it is around the mean of the whole record. */
+  readonly shaken: number;
   /** Length of the vector without its mean, where it is largest. */
   readonly peak: { readonly g: number; readonly seconds: number };
   /** Below 0.01 Hz; null where the record is shorter than one window. */
@@ -44,6 +46,8 @@ export interface MinutesAbove {
 export const QUASI_STEADY_SECONDS = 100;
 /** A window of which more is missing says nothing. */
 const LEAST_FILLED = 0.9;
+/** So many records make the mean of a window; with fewer, what they hold of vibrations does not cancel. */
+export const LEAST_OF_A_WINDOW = 10;
 /** Records come a little early or late; a longer step is a gap. */
 const MOST_PERIODS = 1.5;
 const SECONDS_PER_MINUTE = 60;
@@ -63,12 +67,13 @@ export function summariseG(
   const left = magnitudes(record, mean);
   const peakAt = left.reduce((best, length, i) => (length > left[best]! ? i : best), 0);
   const spans = spansOf(seconds, periodSeconds);
+  const windows = windowsOf(seconds);
   return {
     ...{ records: seconds.length, mean, sd: sdOf(record, mean) },
     meanMagnitude: lengths.reduce((sum, length) => sum + length, 0) / lengths.length,
-    rms: Math.sqrt(left.reduce((sum, length) => sum + length * length, 0) / left.length),
+    ...shakenIn(record, windows),
     peak: { g: left[peakAt]!, seconds: seconds[peakAt]! },
-    quasiSteady: quasiSteady(record, periodSeconds),
+    quasiSteady: quasiSteady(record, windows, periodSeconds),
     above: thresholds.map((g) => ({ g, minutes: minutesWhere(spans, (i) => lengths[i]! > g) })),
     minutes: minutesWhere(spans, () => true),
   };
@@ -83,7 +88,9 @@ export function magnitudes({ x, y, z }: Accelerations, off: GVector): Float64Arr
   return lengths;
 }
 
-function meanOf({ x, y, z }: Accelerations, from: number, to: number): GVector {
+type Vectors = Pick<Accelerations, 'x' | 'y' | 'z'>;
+
+function meanOf({ x, y, z }: Vectors, from: number, to: number): GVector {
   const mean = (axis: Float32Array) => axis.subarray(from, to).reduce((sum, g) => sum + g, 0) / (to - from);
   return { x: mean(x), y: mean(y), z: mean(z) };
 }
@@ -106,18 +113,44 @@ function minutesWhere(spans: Float64Array, isIn: (record: number) => boolean): n
   return spans.reduce((sum, span, i) => sum + (isIn(i) ? span : 0), 0) / SECONDS_PER_MINUTE;
 }
 
-function quasiSteady(record: Accelerations, period: number): QuasiSteady | null {
-  const { seconds } = record;
-  const least = (LEAST_FILLED * QUASI_STEADY_SECONDS) / period;
-  const lengths: number[] = [];
+/** Places of records, `to` excluded, in each 100 s in which there are any. */
+interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+function windowsOf(seconds: Float64Array): Window[] {
+  const windows: Window[] = [];
   for (let from = 0; from < seconds.length; ) {
     const end = seconds[from]! + QUASI_STEADY_SECONDS;
     let to = from;
     while (to < seconds.length && seconds[to]! < end) to += 1;
-    const { x, y, z } = meanOf(record, from, to);
-    if (to - from >= least) lengths.push(Math.hypot(x, y, z));
+    windows.push({ from, to });
     from = to;
   }
+  return windows;
+}
+
+/** Around the mean of each window: around that of all, a rotor that starts or stops would count as one that shakes. */
+function shakenIn({ x, y, z }: Vectors, windows: readonly Window[]): Pick<GSummary, 'rms' | 'shaken'> {
+  const told = windows.filter(({ from, to }) => to - from >= LEAST_OF_A_WINDOW);
+  let squares = 0;
+  const around = told.length > 0 ? told : [{ from: 0, to: x.length }];
+  for (const { from, to } of around) {
+    const mean = meanOf({ x, y, z }, from, to);
+    for (let i = from; i < to; i++)
+      squares += (x[i]! - mean.x) ** 2 + (y[i]! - mean.y) ** 2 + (z[i]! - mean.z) ** 2;
+  }
+  const counted = (all: readonly Window[]) => all.reduce((sum, { from, to }) => sum + to - from, 0);
+  return { rms: Math.sqrt(squares / counted(around)), shaken: counted(told) };
+}
+
+function quasiSteady(record: Accelerations, windows: readonly Window[], period: number): QuasiSteady | null {
+  const least = (LEAST_FILLED * QUASI_STEADY_SECONDS) / period;
+  const lengths = windows
+    .filter(({ from, to }) => to - from >= least)
+    .map(({ from, to }) => meanOf(record, from, to))
+    .map(({ x, y, z }) => Math.hypot(x, y, z));
   if (lengths.length === 0) return null;
   return {
     windows: lengths.length,

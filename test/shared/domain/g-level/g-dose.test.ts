@@ -67,6 +67,50 @@ describe('the dose of a unit', () => {
     });
   });
 
+  it('has of a length alone neither: the mean of a length is no length of a mean', () => {
+    const stream = randomStream(13, 'length');
+    const times = Float64Array.from({ length: 3000 }, (_, i) => i * 1e6);
+    const axes = [0, 1, 2].map(() => times.map(() => 0.01 * stream.normal()));
+    const lengths = times.map((_, i) => Math.hypot(...axes.map((one) => one[i]!)));
+    const [whole, alone] = [new GDoseInParts(source(1), []), new GDoseInParts(source(1, 'magnitude'), [])];
+    const all = [{ from: 0, to: Number.POSITIVE_INFINITY }];
+    whole.add(all, { times, values: axes });
+    alone.add(all, { times, values: [lengths] });
+    const [told, lacking] = [whole.finish()!, alone.finish()!];
+    expect(told.rms).toBeCloseTo(0.01 * Math.sqrt(3), 3);
+    expect(told.quasiSteady?.most).toBeLessThan(0.005);
+    expect(lacking).toMatchObject({ g: expect.closeTo(told.g, 6), rms: null, quasiSteady: null });
+    expect(lacking.lacks).toEqual([expect.stringContaining('a length alone tells neither')]);
+    expect(doseText(lacking, { period: 1, cultureMinutes: 50 })).not.toMatch(/RMS|quasi/);
+  });
+
+  it('has an RMS around the mean of each 100 s: a spin-up is no vibration', () => {
+    const times = Float64Array.from({ length: 36_000 }, (_, i) => i * 1e6);
+    const still = new Float64Array(36_000);
+    const readings = { times, values: [times.map((at) => (at < 1440e6 ? 0 : 1)), still, still] };
+    const dose = new GDoseInParts(source(1), []);
+    dose.add(
+      [
+        { from: 0, to: 18_000e6 },
+        { from: 18_000e6, to: 36_000e6 },
+      ],
+      readings,
+    );
+    // 0.196 around the mean of all; what is left is the one window of 100 s in which it starts.
+    expect(dose.finish()!.rms).toBeCloseTo(Math.sqrt((0.24 * 100) / 36_000), 6);
+  });
+
+  it('has no RMS where readings are too few in any 100 s, whatever their period promises', () => {
+    const times = Float64Array.from({ length: 60 }, (_, i) => i * 50e6);
+    const values = [0, 0, 0].map(() => new Float64Array(60));
+    const dose = new GDoseInParts(source(1), []);
+    dose.add([{ from: 0, to: 3000e6 }], { times, values });
+    expect(dose.finish()).toMatchObject({
+      ...{ rms: null, quasiSteady: null },
+      lacks: [expect.stringContaining('no quasi-steady'), 'no RMS: in no 100 s were 10 readings'],
+    });
+  });
+
   it('is none where nothing was read', () => {
     const dose = new GDoseInParts(source(1), [0.1]);
     dose.add([{ from: 0, to: 1 }], vibrating(10, 1));

@@ -57,4 +57,21 @@ describe('what a record of accelerations says', () => {
       ).quasiSteady,
     ).toBeNull();
   });
+
+  it('is shaken by what is left without the mean of each 100 s: a rotor that starts and stops shakes nothing', () => {
+    const seconds = Array.from({ length: 36_000 }, (_, i) => i);
+    const turning = (at: number) => (at < 1400 || (at >= 20_000 && at < 21_000) ? 0 : 1);
+    const still = summariseG(record(seconds, seconds.map(turning)), 1, []);
+    expect(still).toMatchObject({ rms: 0, shaken: 36_000, mean: { x: expect.closeTo(0.9333, 4) } });
+    const shaking = seconds.map((at) => turning(at) + 0.01 * Math.SQRT2 * Math.sin((Math.PI * at) / 5));
+    expect(summariseG(record(seconds, shaking), 1, []).rms).toBeCloseTo(0.01, 6);
+  });
+
+  it('is shaken as far as windows hold ten records; where none does, around the mean of all, and it says so', () => {
+    const seconds = [...Array.from({ length: 100 }, (_, i) => i), 150, 160, 170];
+    const x = seconds.map((at) => (at < 100 ? at % 2 : 50));
+    expect(summariseG(record(seconds, x), 1, [])).toMatchObject({ rms: 0.5, shaken: 100 });
+    expect(summariseG(record([0, 60, 120, 180], [1, 1, 3, 3]), 1, [])).toMatchObject({ rms: 1, shaken: 0 });
+    expect(summariseG(record([0, 60], [1, 3]), 1, [])).toMatchObject({ rms: 1, shaken: 0 });
+  });
 });
