@@ -6,3 +6,6 @@ export type PitAssay = Extract<Assay, { readonly kind: 'pit-table' }> | PitImage
 
 export const isOfPits = (assay: Assay): assay is PitAssay =>
   assay.kind === 'pit-table' || assay.kind === 'pit-image';
+
+/** Rises whenever more, or something else, is read of the rows of the same file. */
+export const PIT_ROWS = 'pit-rows/2';

@@ -11,12 +11,14 @@ export interface OsteoclastsOn {
   readonly why: string | null;
 }
 
-type Told = Pick<PitRow, 'field' | 'osteoclasts'>;
+type Told = Pick<PitRow, 'unit' | 'image' | 'field' | 'osteoclasts'>;
 
-/** Of all fields of a slice together; null where no row tells any. */
+/** Of all fields of a slice together, where each image that names no unit has its own; null where no row tells any. */
 export function osteoclastsOn(rows: readonly Told[]): OsteoclastsOn | null {
-  const fields = [...Map.groupBy(rows, ({ field }) => field)].map(([field, all]) => ({
-    field,
+  const imageOf = ({ unit, image }: Told) => (unit === null ? image : '');
+  const places = Map.groupBy(rows, (row) => JSON.stringify([imageOf(row), row.field]));
+  const fields = [...places.values()].map((all) => ({
+    name: all[0]!.field ?? (imageOf(all[0]!) || 'it'),
     told: all.flatMap(({ osteoclasts }) => osteoclasts ?? []),
   }));
   const known = fields.filter(({ told }) => told.length > 0);
@@ -27,7 +29,7 @@ export function osteoclastsOn(rows: readonly Told[]): OsteoclastsOn | null {
   const apart = known.find(({ told }) => new Set(told.map(({ count }) => count)).size > 1);
   if (apart !== undefined) {
     const counts = [...new Set(apart.told.map(({ count }) => count))].sort((a, b) => a - b);
-    return none(`${apart.field ?? 'it'} is said to have ${counts.join(' and ')} osteoclasts`);
+    return none(`${apart.name} is said to have ${counts.join(' and ')} osteoclasts`);
   }
   const stripped = new Set(known.flatMap(({ told }) => told.map(({ counted }) => counted)));
   if (stripped.has(null))

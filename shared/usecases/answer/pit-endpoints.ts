@@ -63,7 +63,8 @@ function endpointOf(
   { contrast, endpoint }: { readonly contrast: Contrast; readonly endpoint: PitEndpoint },
 ): EndpointAsked {
   const { remarks, records, definition, version, handledApart } = results;
-  const shownIn = (of: readonly ToldSlice[]) => ({
+  // What slices of a third arm are like decides nothing between these two.
+  const shownIn = (all: readonly ToldSlice[], of = ofArms(all, contrast)) => ({
     a: armShown(index, contrast.a, endpoint, of),
     b: armShown(index, contrast.b, endpoint, of),
   });

@@ -9,7 +9,7 @@ import {
 } from '../../../../shared/domain/pit/per-osteoclast.ts';
 
 const row = (field: string | null, count: number | null, counted: Stripping | null = 'before-stripping') => ({
-  field,
+  ...{ unit: 'FU1' as string | null, image: '', field },
   ...(count !== null && { osteoclasts: { count, counted } }),
 });
 const on = (unit: string, slice: string, count: number | null, counted: Stripping = 'before-stripping') => ({
@@ -26,6 +26,18 @@ describe('osteoclasts on a slice', () => {
     });
     expect(osteoclastsOn([row(null, 0, 'after-stripping')])).toMatchObject({ count: 0 });
     expect(osteoclastsOn([row('A', null)])).toBeNull();
+  });
+
+  it('are those of each image that names no unit, and of none where one image has no count', () => {
+    const of = (image: string, count: number | null) => ({ ...row(null, count), unit: null, image });
+    expect(osteoclastsOn([of('a.tif', 5), of('b.tif', 5), of('c.tif', 5)])?.count).toBe(15);
+    expect(osteoclastsOn([of('a.tif', 5), of('b.tif', 7)])?.count).toBe(12);
+    expect(osteoclastsOn([of('a.tif', 5), of('b.tif', null)])?.why).toBe(
+      'osteoclasts were counted in 1 of 2 fields',
+    );
+    expect(osteoclastsOn([of('a.tif', 5), of('a.tif', 7)])?.why).toBe(
+      'a.tif is said to have 5 and 7 osteoclasts',
+    );
   });
 
   it.each([

@@ -135,6 +135,10 @@ describe('pits of two arms', () => {
     });
     expect(cut.comparisons).toEqual(comparisons);
     expect((await compared({ 'a_pits.csv': pitsCsv() })).of('pits-per-osteoclast')).toBeUndefined();
+    // Of an arm that is not compared it decides nothing when its osteoclasts were counted.
+    const rotor = unitsIn('rotor').flatMap((unit) => rowsOf(unit, 'S1', 30, '20,after-stripping'));
+    const three = await compared({ 'a_pits.csv': file([...rows, ...rotor]) });
+    expect(three.of('pits-per-osteoclast').estimate).toBe(pits.estimate);
   });
 
   it('are told per osteoclast only where it is told when these were counted, and alike in all units', async () => {
