@@ -6,6 +6,7 @@ import type { Report } from '../../../shared/usecases/answer/report-experiment.t
 import { armsSection } from './arms.ts';
 import { attentionList, findingsTable, lookedForList } from './findings.ts';
 import { deltaNotes, pairNotes } from './notes.ts';
+import { pitsSection } from './pits.ts';
 import { PAGE_STYLE } from './style.ts';
 import { summaryTable } from './summary-table.ts';
 
@@ -29,6 +30,7 @@ export function reportPage(report: Report): string {
     summaryTable(answer.deltas),
     ...pairSections(report),
     armsSection(report),
+    pitsSection(report),
     `<h2 id="findings">Findings</h2>`,
     findingsTable(report),
     lookedForList(report),

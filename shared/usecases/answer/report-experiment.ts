@@ -3,6 +3,7 @@
 import type { AnomaliesOnWire } from '../../contract/anomalies.ts';
 import type { ComparisonsOnWire } from '../../contract/comparisons.ts';
 import type { ContrastsOnWire } from '../../contract/expression.ts';
+import type { PitsOnWire } from '../../contract/pits.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
@@ -10,6 +11,7 @@ import { loadExperiment } from '../known/load-experiment.ts';
 import { type DrawnDeltas, deltaFigures } from './draw-deltas.ts';
 import { listComparisons } from './list-comparisons.ts';
 import { listContrasts } from './list-contrasts.ts';
+import { listPits } from './list-pits.ts';
 import type { DeltasQuery } from './query-deltas.ts';
 import { isOfPair } from './twin-figure.ts';
 
@@ -23,6 +25,8 @@ export interface Report extends DrawnDeltas {
   readonly genes: ContrastsOnWire;
   /** Why not, where there is too much to compare. */
   readonly arms: ComparisonsOnWire | { readonly refused: string };
+  /** Slices of its assays of pits. */
+  readonly pits: PitsOnWire;
   /** When it was asked for. */
   readonly asOf: string;
   /** Inputs that are known and not folded in yet. */
@@ -42,6 +46,7 @@ export async function reportExperiment(
   const drawn = await deltaFigures(ports, experiment, query);
   const genes = await listContrasts(ports, experiment, {});
   const arms = await armsOf(ports, experiment);
+  const pits = await listPits(ports, experiment, {});
   const asked = new Set(query.pair ?? definition.pairs.map(({ id }) => id));
   const isMeant = definition.pairs.filter(({ id }) => asked.has(id)).map(isOfPair);
   const anomalies = drawn.found.anomalies.filter((one) => isMeant.some((isOf) => isOf(one)));
@@ -49,12 +54,13 @@ export async function reportExperiment(
   return {
     ...{ ...drawn, found, experiment, title: definition.title ?? experiment, revision, sha256 },
     ucums: Object.fromEntries(definition.channels.map(({ id, unit }) => [id, unit])),
-    ...{ genes, arms },
+    ...{ genes, arms, pits },
     asOf: isoOf(ports.clock.now()),
     pending: Math.max(
       drawn.answer.pending,
       found.pending,
       genes.pending,
+      pits.pending,
       'refused' in arms ? 0 : arms.pending,
     ),
   };

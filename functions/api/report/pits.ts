@@ -1,0 +1,60 @@
+/** Slices with their pits, each with what it rests on. */
+import type { SliceOnWire } from '../../../shared/contract/pits.ts';
+import {
+  missingSentences,
+  NO_REPLICATES,
+  scaleSentences,
+  thresholdSentences,
+  whysOfSlice,
+} from '../../../shared/domain/pit/slice-words.ts';
+import { figureText, significantText } from '../../../shared/domain/words/figure.ts';
+import type { Report } from '../../../shared/usecases/answer/report-experiment.ts';
+import { type HeadCell, list, type Row, table } from './table.ts';
+
+/** Empty where the definition has no assay of pits. */
+export function pitsSection({ pits: { slices, assays, missing } }: Report): string {
+  if (assays.length === 0) return '';
+  const notes = [
+    ...scaleSentences(slices),
+    ...thresholdSentences(slices),
+    ...assays.flatMap(({ assay, warnings, refused }) =>
+      [...(refused === undefined ? [] : [refused]), ...warnings].map(({ message }) => `${assay}: ${message}`),
+    ),
+    ...missingSentences(missing),
+  ];
+  return [
+    '<h2 id="pits">Resorption pits by slice</h2>',
+    slices.length === 0 ? '<p>No slice has come.</p>' : table(NO_REPLICATES, HEAD, slices.map(rowOf)),
+    list(notes),
+  ].join('\n');
+}
+
+const HEAD: readonly HeadCell[] = [
+  { title: 'assay', width: 10 },
+  { title: 'unit, slice', width: 13 },
+  { title: 'arm', width: 10 },
+  { title: 'looked at, mm²', isNumber: true, width: 9 },
+  { title: 'pits', isNumber: true, width: 7 },
+  { title: 'trenches', isNumber: true, width: 8 },
+  { title: 'per mm²', isNumber: true, width: 8 },
+  { title: 'eroded', isNumber: true, width: 8 },
+  { title: 'rests on', width: 27 },
+];
+
+function rowOf(one: SliceOnWire): Row {
+  const number = (value: number | null) => (value === null ? '–' : figureText(value, value < 10 ? 2 : 1));
+  const { scale, substrate, lookedMm2, trenches, erodedPercent } = one;
+  return {
+    cells: [
+      { text: one.assay },
+      { text: `${one.unit} ${one.slice}`, why: substrate === null ? [] : [substrate] },
+      { text: one.arm },
+      { text: number(lookedMm2) },
+      { text: String(one.pits) },
+      { text: trenches === null ? '–' : String(trenches) },
+      { text: number(one.perMm2) },
+      { text: erodedPercent === null ? '–' : `${significantText(erodedPercent, 2)} %` },
+      { text: scale === null ? 'no scale' : scale.sentence, why: whysOfSlice(one) },
+    ],
+  };
+}

@@ -1,0 +1,110 @@
+/** Sentences of what qualifies slices, for whoever shows them. */
+import { countText } from '../words/count.ts';
+import { figureText, significantText } from '../words/figure.ts';
+import { listText } from '../words/list.ts';
+
+/** Of a slice as it is answered. */
+export interface SliceTold {
+  readonly assay: string;
+  readonly looked: string | null;
+  readonly refused?: { readonly message: string } | undefined;
+  readonly excluded?: string | undefined;
+  readonly untold?: string | undefined;
+  readonly osteoclasts?: { readonly why: string | null } | undefined;
+  readonly scale: {
+    readonly sentence: string;
+    readonly confirmed: { readonly by: string; readonly at: string } | null;
+  } | null;
+  readonly images?: readonly ImageTold[] | undefined;
+  readonly withoutMasks?:
+    | { readonly pits: number; readonly trenches: number | null; readonly erodedPercent: number | null }
+    | undefined;
+}
+
+interface ImageTold {
+  readonly image: string;
+  readonly threshold: number | null;
+  readonly parameters: { readonly threshold: { readonly method: string } };
+  readonly uploaded?: { readonly mask: string; readonly by: string; readonly at: string } | undefined;
+}
+
+export const NO_REPLICATES = 'slices and pits are no replicates: arms are compared by units';
+
+/** Why it does not count, and what its numbers rest on. */
+export const whysOfSlice = ({
+  refused,
+  excluded,
+  untold,
+  looked,
+  osteoclasts,
+  ...slice
+}: SliceTold): string[] => [
+  ...maskText(slice),
+  ...(refused === undefined ? [] : [`does not count: ${refused.message}`]),
+  ...(excluded === undefined ? [] : [excluded]),
+  // Where it keeps the slice from counting, it was said already.
+  ...(untold === undefined || untold === refused?.message ? [] : [`no area: ${untold}`]),
+  ...(osteoclasts?.why == null ? [] : [`nothing per osteoclast: ${osteoclasts.why}`]),
+  ...(looked === 'WHOLE_SLICE' ? ['nobody said that fields were looked at: the whole slice is taken'] : []),
+];
+
+/** Whose masks were measured, and what the slice would be without them. */
+function maskText({ images = [], withoutMasks }: Pick<SliceTold, 'images' | 'withoutMasks'>): string[] {
+  const masks = images.flatMap(({ uploaded }) =>
+    uploaded === undefined ? [] : [`${uploaded.mask} (${uploaded.by}, ${uploaded.at})`],
+  );
+  if (masks.length === 0 || withoutMasks === undefined) return [];
+  const { pits, trenches, erodedPercent } = withoutMasks;
+  const figures = [
+    countText(pits, 'pit'),
+    ...(trenches === null ? [] : [countText(trenches, 'trench', 'trenches')]),
+    ...(erodedPercent === null ? [] : [`${significantText(erodedPercent, 2)} % eroded`]),
+  ];
+  return [
+    `measured by the mask${masks.length === 1 ? '' : 's'} ${listText(masks, ', ', 6)}; without ${masks.length === 1 ? 'it' : 'them'} ${figures.join(', ')}`,
+  ];
+}
+
+/** Each once; of scales that nobody has confirmed the slices say so themselves. */
+export function scaleSentences(slices: readonly SliceTold[]): string[] {
+  const told = slices.flatMap(({ assay, scale }) =>
+    scale?.confirmed
+      ? [`${assay}: ${scale.sentence}, confirmed by ${scale.confirmed.by} at ${scale.confirmed.at}`]
+      : [],
+  );
+  return [...new Set(told)];
+}
+
+/** Of images that each have one of their own: whoever sees that they differ knows that wells were not measured alike. */
+export function thresholdSentences(slices: readonly SliceTold[]): string[] {
+  const told = slices.flatMap(({ assay, images = [] }) =>
+    images.flatMap(({ image, threshold, parameters }) =>
+      parameters.threshold.method === 'otsu' && threshold !== null
+        ? [{ assay, text: `${figureText(threshold)} of ${image}` }]
+        : [],
+    ),
+  );
+  return [...Map.groupBy(told, ({ assay }) => assay)].map(
+    ([assay, all]) =>
+      `${assay}: thresholds by Otsu: ${listText(
+        all.map(({ text }) => text),
+        ', ',
+        12,
+      )}`,
+  );
+}
+
+/** Units by why nothing of them is there. */
+export function missingSentences(
+  missing: readonly { readonly assay: string; readonly unit: string; readonly reason: string }[],
+): string[] {
+  const byReason = Map.groupBy(missing, ({ assay, reason }) => `${assay}: ${reason}`);
+  return [...byReason].map(
+    ([reason, units]) =>
+      `${reason}: ${listText(
+        units.map(({ unit }) => unit),
+        ', ',
+        12,
+      )}`,
+  );
+}

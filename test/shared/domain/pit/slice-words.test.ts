@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import {
+  missingSentences,
+  type SliceTold,
+  scaleSentences,
+  thresholdSentences,
+  whysOfSlice,
+} from '../../../../shared/domain/pit/slice-words.ts';
+
+const SLICE: SliceTold = { assay: 'pits', looked: 'FIELDS', scale: null };
+
+it('a slice says why it does not count, once, and what its numbers rest on', () => {
+  const message = 'files differ';
+  expect(whysOfSlice({ ...SLICE, refused: { message }, untold: message })).toEqual([
+    'does not count: files differ',
+  ]);
+  expect(whysOfSlice({ ...SLICE, looked: 'WHOLE_SLICE' })).toEqual([
+    'nobody said that fields were looked at: the whole slice is taken',
+  ]);
+  const parameters = { threshold: { method: 'otsu' } };
+  const uploaded = { mask: 'a-mask.png', file: 'a-mask.png', by: 'ada', at: '2026-03-01' };
+  const masked = { ...SLICE, images: [{ image: 'a.tif', threshold: 120, parameters, uploaded }] };
+  const without = { pits: 3, trenches: 1, erodedPercent: 2.5 };
+  expect(whysOfSlice({ ...masked, withoutMasks: without })).toEqual([
+    'measured by the mask a-mask.png (ada, 2026-03-01); without it 3 pits, 1 trench, 2.5 % eroded',
+  ]);
+  expect(thresholdSentences([masked])).toEqual(['pits: thresholds by Otsu: 120 of a.tif']);
+});
+
+it('confirmed scales are told once, and units without a slice by their reason', () => {
+  const scale = { sentence: '2 µm a pixel', confirmed: { by: 'ada', at: '2026-03-01' } };
+  expect(scaleSentences([{ ...SLICE, scale }, { ...SLICE, scale }, SLICE])).toEqual([
+    'pits: 2 µm a pixel, confirmed by ada at 2026-03-01',
+  ]);
+  const reason = 'no slice of it has come';
+  expect(missingSentences(['F1', 'F2'].map((unit) => ({ assay: 'pits', unit, reason })))).toEqual([
+    'pits: no slice of it has come: F1, F2',
+  ]);
+});
