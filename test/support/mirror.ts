@@ -53,10 +53,17 @@ export function reachedFrom({ sources, tests }: Mirror, test: string): Set<strin
   return reached;
 }
 
+/** Each file is looked at for hundreds of others. */
+const known = new Map<string, { readonly source: string; readonly targets: readonly string[] }>();
+
 /** What a file imports to run it: a type is gone when the code runs. */
-function valueTargets(file: string, source: string): string[] {
+function valueTargets(file: string, source: string): readonly string[] {
+  const before = known.get(file);
+  if (before?.source === source) return before.targets;
   const values = source.replace(/^(?:import|export) type [^;]*;$/gm, '');
-  return importsOf(file, values).map(({ target }) => target);
+  const targets = importsOf(file, values).map(({ target }) => target);
+  known.set(file, { source, targets });
+  return targets;
 }
 
 /** A file of types alone has nothing that a test could run. */
