@@ -274,6 +274,20 @@ describe('a mask that a person made', () => {
     expect(measureMask(cut, { ...BRIGHT_OTSU, minAreaPx: 1 }).objects.length).toBeGreaterThan(3);
   });
 
+  it('of values that lie in more regions than there are is warned of', () => {
+    const sent = (line: string) => ({
+      ...{ width: line.length, height: 1, bits: 8, isWhiteZero: false },
+      values: Uint8Array.from(line, Number),
+    });
+    const warned = (line: string) =>
+      measureMask(sent(line), { ...BRIGHT_OTSU, minAreaPx: 1 }).warnings.map(({ message }) => message);
+    expect(warned('0110110110222220')).toEqual([
+      '2 values above 0 lie in 4 regions, and each value counts as one object: where several objects share a value, number them, or send two levels, 0 and another, where no objects touch',
+    ]);
+    // Each of its own, and of two levels, where the regions are the objects.
+    expect([...warned('0110220330'), ...warned('0110110')]).toEqual([]);
+  });
+
   it('without an object says that the slice was looked at', () => {
     const mask = { width: 2, height: 1, bits: 8, isWhiteZero: false, values: new Uint8Array(2) };
     expect(measureMask(mask, BRIGHT_OTSU)).toMatchObject({
