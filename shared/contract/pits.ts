@@ -82,9 +82,12 @@ const sliceSchema = z.object({
   /** What it would be by its images alone, where a mask is measured in place of one. */
   withoutMasks: z
     .object({
+      lookedMm2: figure,
       pits: z.number().int(),
       trenches: z.number().int().nullable(),
       ...{ perMm2: figure, meanAreaUm2: figure, erodedPercent: figure },
+      /** Why it would not count. */
+      refused: noticeSchema.optional(),
     })
     .optional(),
   /** Who took it out of comparisons, and why. */

@@ -122,6 +122,23 @@ it('A mask that is withdrawn brings back what is found on the image, and an imag
   expect(await told(ports)).toMatchObject(await told(await sent([...images.slice(1), mask])));
 });
 
+it('A mask of an image that came under two names, or as two slices, does not make it count twice', async () => {
+  const { truth } = sheets.get('F1')!;
+  const copy = (name: string): File => [name, imageOf(sheets.get('F1')!)];
+  const own = images.filter(([name]) => name === 'F1-S1.png');
+  const twice = await told(await sent([...own, copy('F1-S1-copy.png'), mask]));
+  const { lookedMm2 } = await first(await sent(own));
+  expect(twice.slices).toMatchObject([{ pits: truth.pits - FEWER, trenches: truth.trenches, lookedMm2 }]);
+  expect(twice.assays[0]?.warnings.map(({ code }) => code)).toContain('pit.image-twice');
+  for (const files of [
+    [...own, copy('F2-S1.png')],
+    [...own, copy('F2-S1.png'), mask],
+  ]) {
+    const { slices } = await told(await sent(files));
+    expect(slices.map(({ refused }) => refused?.code)).toEqual(Array(2).fill('pit.image-elsewhere'));
+  }
+});
+
 it('All is made again from the raw bucket alone', async () => {
   const ports = await sent([mask, ...images]);
   const before = await told(ports);

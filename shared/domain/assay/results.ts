@@ -103,7 +103,12 @@ const sliceSchema = z.object({
     })
     .optional(),
   withoutMasks: z
-    .object({ pits: z.number().int(), trenches: z.number().int().nullable(), area: sumSchema })
+    .object({
+      ...{ pits: z.number().int(), trenches: z.number().int().nullable(), area: sumSchema },
+      // Not in what earlier versions kept, which is computed again.
+      lookedMm2: z.number().nullable().default(null),
+      refused: remark.optional(),
+    })
     .optional(),
   refused: remark.optional(),
 });

@@ -18,12 +18,18 @@ export function confirmedSlices(
     const { scale } = slice;
     if (scale === null || confirmedBy(confirmations, assay, scale.micrometres) !== null) return slice;
     const untold = `nobody has confirmed the scale (${scale.sentence}): ${typedCommand(`pits confirm-scale ${assay} --micrometres ${scale.micrometres}`)}`;
+    const unconfirmed = { code: 'scale.unconfirmed', message: untold };
     // By the size of its images the area that was looked at hangs on the scale too.
     const isByScale = slice.looked === 'IMAGES';
     return {
       ...{ ...slice, area: null, depth: null, volume: null, untold },
-      ...(slice.withoutMasks && { withoutMasks: { ...slice.withoutMasks, area: null } }),
-      ...(isByScale && { refused: slice.refused ?? { code: 'scale.unconfirmed', message: untold } }),
+      ...(isByScale && { refused: slice.refused ?? unconfirmed }),
+      ...(slice.withoutMasks && {
+        withoutMasks: {
+          ...{ ...slice.withoutMasks, area: null },
+          ...(isByScale && { refused: slice.withoutMasks.refused ?? unconfirmed }),
+        },
+      }),
     };
   });
 }

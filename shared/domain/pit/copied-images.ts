@@ -12,13 +12,13 @@ const LEAST_ALIKE = 5;
 /** One copy of each image of a slice. */
 export function withoutCopies(rows: readonly PlacedRow[]): {
   readonly kept: readonly PlacedRow[];
-  /** Names of images that another one repeats, with that one. */
-  readonly copies: readonly string[];
+  /** Names of images that hold the same objects, the one that is kept first. */
+  readonly alike: readonly (readonly string[])[];
 } {
   const alike = alikeImages(rows);
-  if (alike.length === 0) return { kept: rows, copies: [] };
+  if (alike.length === 0) return { kept: rows, alike: [] };
   const repeated = new Set(alike.flatMap(([_, ...others]) => others.flat()));
-  return { kept: rows.filter((one) => !repeated.has(one)), copies: alike.flatMap((all) => all.map(nameOf)) };
+  return { kept: rows.filter((one) => !repeated.has(one)), alike: alike.map((all) => all.map(nameOf)) };
 }
 
 /** Of images that are said to be of two slices one is under a wrong name, and nobody knows which: why neither slice counts. */

@@ -23,8 +23,10 @@ export interface ImageFile {
 export interface MasksInForce {
   /** Tables of images and, where masks are measured in their place, of these under the names of their images. */
   readonly tables: readonly PitTable[];
-  /** By image, the mask that is measured in its place. */
+  /** By image, the mask that is measured in its place: of copies of one image the same, whichever it is of. */
   readonly used: ReadonlyMap<string, Mask>;
+  /** Images whose mask counts under the name of another that they are copies of. */
+  readonly copies: ReadonlySet<string>;
   /** By image, why its slice does not count. */
   readonly problems: ReadonlyMap<string, Remark>;
   /** Of masks whose images have not come. */
@@ -36,7 +38,15 @@ interface Mask extends ImageFile {
   readonly about: PitImage;
 }
 
-export function masksInForce(images: readonly PitTable[], files: readonly ImageFile[]): MasksInForce {
+/**
+ * @param alike names of images of one slice that hold the same objects, the one that counts first: a mask of one is of all,
+ *   as once it stands in the place of the one nobody would see that they are the same
+ */
+export function masksInForce(
+  images: readonly PitTable[],
+  files: readonly ImageFile[],
+  alike: readonly (readonly string[])[] = [],
+): MasksInForce {
   const masks = files
     .toSorted((a, b) => byText(a.digest, b.digest) || byText(a.downlink, b.downlink))
     .flatMap((file) => (file.table.images ?? []).map((about): Mask => ({ ...file, about })));
@@ -50,15 +60,18 @@ export function masksInForce(images: readonly PitTable[], files: readonly ImageF
   }));
   const used = new Map<string, Mask>();
   const problems = new Map<string, Remark>();
+  const groups = new Map(alike.flatMap((all) => all.map((image) => [image, all] as const)));
   for (const [image, sizes] of abouts) {
-    const own = placed.filter(({ fitting }) => fitting.includes(image));
+    const same = groups.get(image) ?? [image];
+    const own = placed.filter(({ fitting }) => fitting.some((one) => same.includes(one)));
     const problem =
-      severalFiles(images, image) ?? ambiguous(own) ?? differing(own, image) ?? otherSize(own, sizes);
+      severalFiles(images, image) ?? ambiguous(own, same) ?? differing(own, image) ?? otherSize(own, sizes);
     if (problem !== null) problems.set(image, problem);
     else if (own[0] !== undefined) used.set(image, own[0].mask);
   }
   const waiting = placed.filter(({ fitting }) => fitting.length === 0).map(({ mask }) => mask.about.image);
-  return { tables: replaced(images, used), used, problems, remarks: waitingRemark(waiting) };
+  const copies = new Set(alike.flatMap(([first = '', ...others]) => (used.has(first) ? others : [])));
+  return { tables: replaced(images, used), used, copies, problems, remarks: waitingRemark(waiting) };
 }
 
 interface Placed {
@@ -66,8 +79,8 @@ interface Placed {
   readonly fitting: readonly string[];
 }
 
-function ambiguous(own: readonly Placed[]): Remark | null {
-  const several = own.find(({ fitting }) => fitting.length > 1);
+function ambiguous(own: readonly Placed[], same: readonly string[]): Remark | null {
+  const several = own.find(({ fitting }) => fitting.some((one) => !same.includes(one)));
   if (several === undefined) return null;
   const { mask, fitting } = several;
   const images = listText([...fitting].sort(byText).map(quoted), ', ', 6);

@@ -38,7 +38,8 @@ export function measureSlices(
     return measured(kept, how, refused ?? problemIn(rows, problems) ?? elsewhere.get(kept) ?? null);
   });
   const byPlace = (a: SliceMeasured, b: SliceMeasured) => byText(a.unit, b.unit) || byText(a.slice, b.slice);
-  return { slices: slices.sort(byPlace), remarks: [...remarks.values()] };
+  const alike = settled.flatMap((one) => one.alike);
+  return { slices: slices.sort(byPlace), alike, remarks: [...remarks.values()] };
 }
 
 /** The first by the names of images: of several one is enough to leave the slice out. */

@@ -12,7 +12,9 @@ export interface SettledRows {
   readonly kept: readonly PlacedRow[];
   /** Why the slice does not count; null where nothing contradicts itself. */
   readonly refused: Remark | null;
-  /** Images that came under two names. */
+  /** Names of images that hold the same objects, the one that is kept first. */
+  readonly alike: readonly (readonly string[])[];
+  /** What is said of these. */
   readonly twice: readonly Remark[];
 }
 
@@ -33,7 +35,7 @@ export function settledIn(rows: readonly PlacedRow[], broughtBy: BroughtBy = () 
       disagreeing.add(name);
     }
   }
-  const { kept, copies } = withoutCopies([...once.values()]);
+  const { kept, alike } = withoutCopies([...once.values()]);
   for (const one of countedTwice(kept)) {
     apart.add(one);
     for (const { row } of kept) disagreeing.add(pitNameOf(row));
@@ -41,11 +43,14 @@ export function settledIn(rows: readonly PlacedRow[], broughtBy: BroughtBy = () 
   const { unit, slice } = rows[0]!.at;
   const files = apart.size === 0 ? [] : filesOf(disagreeing, broughtBy);
   const conflict = `${files.length === 0 ? 'files' : listText(files, ', ', 6)} say${files.length === 1 ? 's' : ''} different things of ${listText([...apart], ', ', 3)} on slice ${slice} of ${unit}: the slice does not count until the file that is wrong is withdrawn`;
-  const copied = `the images ${listText(copies, ', ', 6)} on slice ${slice} of ${unit} hold the same objects: they count once`;
+  const twice = alike.map((names) => ({
+    code: 'pit.image-twice',
+    message: `the images ${listText(names, ', ', 6)} on slice ${slice} of ${unit} hold the same objects: they count once`,
+  }));
   return {
-    kept,
+    ...{ kept, alike },
     refused: apart.size === 0 ? null : { code: 'pit.conflict', message: conflict },
-    twice: copies.length === 0 ? [] : [{ code: 'pit.image-twice', message: copied }],
+    twice,
   };
 }
 

@@ -31,11 +31,12 @@ export function withImages(
   });
 }
 
-const placeName = ({ unit, slice }: Pick<SliceMeasured, 'unit' | 'slice'>) => JSON.stringify([unit, slice]);
+export const placeName = ({ unit, slice }: Pick<SliceMeasured, 'unit' | 'slice'>) =>
+  JSON.stringify([unit, slice]);
 
-const withoutMasks = ({ pits, trenches, area }: SliceMeasured): SliceMeasured['withoutMasks'] => ({
-  ...{ pits, trenches, area },
-});
+function withoutMasks({ pits, trenches, area, lookedMm2, refused }: SliceMeasured) {
+  return { ...{ pits, trenches, area, lookedMm2 }, ...(refused && { refused }) };
+}
 
 /** Each name once, in order: of files of one name, the first by what they hold. */
 function imagesIn(files: readonly ImageFile[], { used }: MeasuredOn['masks']): SliceImage[] {

@@ -61,7 +61,9 @@ export interface SliceMeasured extends Omit<SlicePlace, 'sample' | 'areasMm2'> {
   /** Absent where no row tells of any. */
   readonly osteoclasts?: OsteoclastsOn;
   /** What it would be by its images alone, where a mask is measured in place of one. */
-  readonly withoutMasks?: Pick<SliceMeasured, 'pits' | 'trenches' | 'area'> | undefined;
+  readonly withoutMasks?:
+    | Pick<SliceMeasured, 'pits' | 'trenches' | 'area' | 'lookedMm2' | 'refused'>
+    | undefined;
   /** Why it does not count; absent where it does. */
   readonly refused?: Remark;
 }
@@ -69,5 +71,7 @@ export interface SliceMeasured extends Omit<SlicePlace, 'sample' | 'areasMm2'> {
 export interface SlicesMeasured {
   /** In the order of units and slices. */
   readonly slices: readonly SliceMeasured[];
+  /** Names of images of one slice that hold the same objects, the one that counts first. */
+  readonly alike: readonly (readonly string[])[];
   readonly remarks: readonly Remark[];
 }

@@ -1,4 +1,6 @@
 /** Slices by the files in force: tables of others, images that were measured here, and masks in place of these. */
+
+import type { PitTable } from '../assay/pit-table.ts';
 import { pitNameOf } from '../assay/pit-table.ts';
 import type { RegisteredSample, Remark, SampleRegister } from '../assay/sample-register.ts';
 import type { SheetTable } from '../assay/tables.ts';
@@ -9,10 +11,10 @@ import { once } from '../once-per.ts';
 import { type ImageFile, masksInForce } from './masks-in-force.ts';
 import { measureSlices } from './measure-slices.ts';
 import { imageFacts } from './pit-scale.ts';
-import { type PlacedPits, placePits } from './place-pits.ts';
+import { placePits } from './place-pits.ts';
 import type { BroughtBy } from './settle-rows.ts';
-import { withImages } from './slice-images.ts';
-import type { SliceMeasured } from './slice-measured.ts';
+import { placeName, withImages } from './slice-images.ts';
+import type { SliceMeasured, SlicesMeasured } from './slice-measured.ts';
 
 interface Asked {
   readonly assay: PitAssay;
@@ -35,20 +37,39 @@ export function slicesOfFiles(
   { images, masks, sheets }: InForce,
 ): { readonly slices: readonly SliceMeasured[] | null; readonly remarks: readonly Remark[] } {
   const pits = images.map(({ table }) => table);
-  const drawn = masksInForce(pits, masks);
+  const facts = imageFacts(sheets, pits, assay.scale);
+  const place = (tables: readonly PitTable[]) => {
+    const all = placePits(assay, index, register, tables);
+    return { ...all, rows: all.rows.filter(({ at }) => !isExcluded(at.sample)) };
+  };
+  const own = masks.length === 0 ? null : measureSlices(assay, place(pits).rows, facts);
+  const drawn = masksInForce(pits, masks, own?.alike);
   const told = [...register.remarks, ...drawn.remarks];
   if (pits.length === 0) return { slices: null, remarks: told };
-  const facts = imageFacts(sheets, pits, assay.scale);
-  const countedIn = ({ rows }: PlacedPits) => rows.filter(({ at }) => !isExcluded(at.sample));
-  const all = placePits(assay, index, register, drawn.tables);
-  const placed = countedIn(all);
-  const { slices, remarks } = measureSlices(assay, placed, facts, drawn.problems, broughtBy(images));
-  const byImages = () => countedIn(placePits(assay, index, register, pits));
-  const without = drawn.used.size === 0 ? [] : measureSlices(assay, byImages(), facts).slices;
+  const all = place(drawn.tables);
+  const counting = all.rows.filter(({ row }) => !drawn.copies.has(row.image));
+  const found = measureSlices(assay, counting, facts, drawn.problems, broughtBy(images));
+  const { slices, remarks } = own === null ? found : asCopied(found, own);
   return {
-    slices: withImages(slices, { placed, files: images, masks: drawn, without }),
+    slices: withImages(slices, { placed: all.rows, files: images, masks: drawn, without: own?.slices ?? [] }),
     remarks: [...told, ...all.remarks, ...remarks],
   };
+}
+
+/** What is said of copied images, by what they hold themselves: a mask in the place of one hides that they are the same. */
+function asCopied(found: SlicesMeasured, own: SlicesMeasured): Omit<SlicesMeasured, 'alike'> {
+  const elsewhere = new Map(
+    own.slices.flatMap((slice) =>
+      slice.refused?.code === 'pit.image-elsewhere' ? [[placeName(slice), slice.refused]] : [],
+    ),
+  );
+  const slices = found.slices.map((slice) => {
+    const refused = slice.refused ?? elsewhere.get(placeName(slice));
+    return refused === undefined ? slice : { ...slice, refused };
+  });
+  const said = new Set(found.remarks.map(({ message }) => message));
+  const twice = own.remarks.filter(({ code, message }) => code === 'pit.image-twice' && !said.has(message));
+  return { slices, remarks: [...found.remarks, ...twice] };
 }
 
 /** Looked up where files contradict each other alone: of hundreds of thousands of objects most are told once. */

@@ -124,7 +124,12 @@ function sliceOnWire(
         ? null
         : { ...scale, confirmed: confirmed && { by: confirmed.by, at: isoOf(confirmed.at) } },
     ...(images && { images: images.map((one) => imageOnWire(experiment, one)) }),
-    ...(withoutMasks && { withoutMasks: figuresOf(withoutMasks, lookedMm2) }),
+    ...(withoutMasks && {
+      withoutMasks: {
+        ...{ lookedMm2: withoutMasks.lookedMm2, ...figuresOf(withoutMasks, withoutMasks.lookedMm2) },
+        ...(withoutMasks.refused && { refused: withoutMasks.refused }),
+      },
+    }),
     ...(out !== null && { excluded: excludedText(out) }),
     ...(refused && { refused }),
   };

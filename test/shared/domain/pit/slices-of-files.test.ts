@@ -11,7 +11,7 @@ const index = indexed({
   assays: [
     {
       ...{ id: 'pits', kind: 'pit-image', match: '*', foreground: 'dark', threshold: { method: 'otsu' } },
-      samples: [{ name: 'FU1-*', unit: 'FU1', slice: 'S1', areaMm2: 1 }],
+      samples: ['FU1', 'GU1'].map((unit) => ({ name: `${unit}-*`, unit, slice: 'S1', areaMm2: 1 })),
       scale: { micrometresPerPixel: 2 },
     },
   ],
@@ -53,7 +53,9 @@ describe('a slice of images', () => {
     const [slice, ...others] = slices().slices ?? [];
     expect(others).toEqual([]);
     expect(slice).toMatchObject({ pits: 2, area: { n: 2, sum: 4 * 140 }, looked: 'IMAGES', fields: 2 });
-    expect(slice?.withoutMasks).toEqual({ pits: 3, trenches: 0, area: { n: 3, sum: 4 * 270 } });
+    expect(slice?.withoutMasks).toEqual({
+      ...{ pits: 3, trenches: 0, area: { n: 3, sum: 4 * 270 }, lookedMm2: 0.04 },
+    });
     expect(slice?.images).toEqual([
       { image: 'FU1-a.tif', downlink: 'd of FU1-a.tif', threshold: 120, parameters },
       {
@@ -84,5 +86,51 @@ describe('a slice of images', () => {
         { images: [{ ...images[1]!, table: measured }], masks: [], sheets: [] },
       ).slices ?? [];
     expect([slice?.images, slice?.withoutMasks]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('a mask of an image that came under two names', () => {
+  const areas = [100, 90, 80, 70, 60];
+  const drawn = (maskOf: string, own: readonly number[]) =>
+    file(`${maskOf}-mask.png`, own, { maskOf, threshold: null });
+  const told = (own: readonly ImageFile[], masks: readonly ImageFile[]) =>
+    slicesOfFiles(
+      { assay, index, register: registerOf(assay, index, []), isExcluded: () => false },
+      { images: own, masks, sheets: [] },
+    );
+  const codesOf = ({ remarks }: ReturnType<typeof told>) =>
+    remarks.flatMap(({ code }) => (code === 'sample.not-come' ? [] : [code]));
+
+  it.each(['FU1-a', 'FU1-b'])('is of both, which count once: %s', (maskOf) => {
+    const both = [file('FU1-a.tif', areas), file('FU1-b.tif', areas)];
+    const came = told(both, [drawn(maskOf, [50, 40])]);
+    // Of 100 × 50 pixels of 2 µm.
+    expect(came.slices).toMatchObject([
+      { pits: 2, lookedMm2: 0.02, fields: 1, withoutMasks: { pits: 5, lookedMm2: 0.02 } },
+    ]);
+    expect(came.slices?.[0]?.images?.map(({ uploaded }) => uploaded?.mask)).toEqual(
+      both.map(() => `${maskOf}-mask.png`),
+    );
+    expect(codesOf(came)).toEqual(['pit.image-twice']);
+    expect(told(both.toReversed(), [drawn(maskOf, [50, 40])]).slices).toEqual(came.slices);
+  });
+
+  it('that differs from a mask of the other is measured nowhere', () => {
+    const both = [file('FU1-a.tif', areas), file('FU1-b.tif', areas)];
+    const [slice] = told(both, [drawn('FU1-a', [50]), drawn('FU1-b', [40])]).slices ?? [];
+    expect(slice?.refused?.code).toBe('mask.conflict');
+    const alike = told(both, [drawn('FU1-a', [50]), drawn('FU1-b', [50])]);
+    expect(alike.slices).toMatchObject([{ pits: 1 }]);
+  });
+
+  it('does not bring back slices of which one is under a wrong name', () => {
+    const both = [file('FU1-a.tif', areas), file('GU1-a.tif', areas)];
+    for (const masks of [['FU1-a'], ['GU1-a'], ['FU1-a', 'GU1-a']]) {
+      const { slices } = told(
+        both,
+        masks.map((one, i) => drawn(one, [50 + i])),
+      );
+      expect(slices?.map(({ refused }) => refused?.code)).toEqual(Array(2).fill('pit.image-elsewhere'));
+    }
   });
 });
