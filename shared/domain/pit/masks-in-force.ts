@@ -60,18 +60,29 @@ export function masksInForce(
   }));
   const used = new Map<string, Mask>();
   const problems = new Map<string, Remark>();
+  const rowsOf = rowsByImage(images);
   const groups = new Map(alike.flatMap((all) => all.map((image) => [image, all] as const)));
   for (const [image, sizes] of abouts) {
     const same = groups.get(image) ?? [image];
     const own = placed.filter(({ fitting }) => fitting.some((one) => same.includes(one)));
     const problem =
-      severalFiles(images, image) ?? ambiguous(own, same) ?? differing(own, image) ?? otherSize(own, sizes);
+      severalFiles(rowsOf.get(image) ?? [], image) ??
+      ambiguous(own, same) ??
+      differing(own, image) ??
+      otherSize(own, sizes);
     if (problem !== null) problems.set(image, problem);
     else if (own[0] !== undefined) used.set(image, own[0].mask);
   }
   const waiting = placed.filter(({ fitting }) => fitting.length === 0).map(({ mask }) => mask.about.image);
   const copies = new Set(alike.flatMap(([first = '', ...others]) => (used.has(first) ? others : [])));
   return { tables: replaced(images, used), used, copies, problems, remarks: waitingRemark(waiting) };
+}
+
+/** By image, its rows in each table that has any. */
+function rowsByImage(images: readonly PitTable[]): ReadonlyMap<string, readonly (readonly PitRow[])[]> {
+  const own = images.flatMap(({ rows }) => [...Map.groupBy(rows, ({ image }) => image)]);
+  const byImage = Map.groupBy(own, ([image]) => image);
+  return new Map([...byImage].map(([image, all]) => [image, all.map(([_, rows]) => rows)]));
 }
 
 interface Placed {
@@ -89,6 +100,7 @@ function ambiguous(own: readonly Placed[], same: readonly string[]): Remark | nu
 }
 
 function differing(own: readonly Placed[], image: string): Remark | null {
+  if (own.length < 2) return null;
   const contents = new Map(
     own.map(({ mask: { table, about } }) => [
       canonicalJson([about.widthPx, about.heightPx, named(table.rows, image)]),
@@ -116,12 +128,9 @@ function otherSize(own: readonly Placed[], sizes: readonly PitImage[]): Remark |
 }
 
 /** Also where the objects of the one are among those of the other: nobody knows which of them is right, and a mask is of. */
-function severalFiles(images: readonly PitTable[], image: string): Remark | null {
-  const contents = images.flatMap(({ rows }) => {
-    const own = rows.filter((row) => row.image === image);
-    return own.length === 0 ? [] : [canonicalJson(own)];
-  });
-  if (new Set(contents).size <= 1) return null;
+function severalFiles(tables: readonly (readonly PitRow[])[], image: string): Remark | null {
+  // To write every object out takes long, and most images came once.
+  if (tables.length < 2 || new Set(tables.map((rows) => canonicalJson(rows))).size < 2) return null;
   const message = `files of the image ${quoted(image)} say different things: the slice does not count until those that are wrong are withdrawn`;
   return { code: 'pit.conflict', message };
 }

@@ -104,4 +104,12 @@ describe('a mask', () => {
       );
     },
   );
+
+  it('is placed in the time of the number of objects, however many images there are', () => {
+    const areas = Array.from({ length: 300 }, (_, i) => 30 + i);
+    const images = Array.from({ length: 1000 }, (_, i) => table(`i${i}.tif`, areas));
+    const { used, problems } = masksInForce(images, [mask('i7', [70])]);
+    // By their square this takes half a minute.
+    expect([[...used.keys()], problems.size]).toEqual([['i7.tif'], 0]);
+  }, 20_000);
 });
