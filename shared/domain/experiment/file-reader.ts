@@ -90,9 +90,15 @@ function ofAssay(assay: Assay): Pattern[] {
   });
 }
 
-/** A mask has the name of its image in its own, so that the pattern of the images may well fit it too. */
+/**
+ * A mask has the name of its image in its own, so that the pattern of the images may well fit it too: one that is packed is
+ * a mask even so, and no image more.
+ */
 function fittingIn(patterns: readonly Pattern[], baseName: string): Pattern[] {
-  const fitting = patterns.filter(({ match }) => matchesGlob(match, baseName));
+  const fitting = patterns.filter(
+    ({ match, reader }) =>
+      matchesGlob(match, baseName) || (isOf(reader, 'mask') && matchesGlob(match, unpackedName(baseName))),
+  );
   const masked = new Set(fitting.flatMap(({ reader }) => (isOf(reader, 'mask') ? [reader.id] : [])));
   return fitting.filter(({ reader }) => !(isOf(reader, 'values') && masked.has(reader.id)));
 }
@@ -122,6 +128,9 @@ function readerNamed(declared: Declared, id: string, baseName: string): FileRead
 /** As people say it: who has no assays need not read of them. */
 const kindsOf = ({ definition: { assays } }: Declared, plural = '') =>
   assays.length === 0 ? `source${plural}` : `source${plural} or assay${plural}`;
+
+/** As the file within is called, where it is gzip. */
+export const unpackedName = (baseName: string): string => baseName.replace(/\.gz$/i, '');
 
 /** Without its folder, on either kind of system. */
 export const baseNameOf = (fileName: string): string =>

@@ -1,9 +1,10 @@
 /** An image of an assay as a table of the pits that are measured on it: a row an object, in pixels. */
 import type { PitImage } from '../../domain/assay/pit-table.ts';
 import type { AssayRead } from '../../domain/assay/tables.ts';
-import { baseNameOf } from '../../domain/experiment/file-reader.ts';
+import { baseNameOf, unpackedName } from '../../domain/experiment/file-reader.ts';
 import { assayParameters } from '../../domain/experiment/image-parameters.ts';
 import type { PitImageAssay } from '../../domain/experiment/pit-assay.ts';
+import { missedMask } from '../../domain/pit/mask-name.ts';
 import { type ImageHeader, type ImageWarning, refusedImage } from './image-header.ts';
 import { measureImage } from './measure-image.ts';
 import { objectRows } from './object-rows.ts';
@@ -23,7 +24,7 @@ export async function readPitImage(
 ): Promise<AssayRead> {
   const bytes = await wholeImage(chunks);
   const image = baseNameOf(fileName);
-  const name = image.replace(/\.gz$/i, '');
+  const name = unpackedName(image);
   const page = pageOf(readImageHeader(bytes, name), assay.page);
   const parameters = assayParameters(assay);
   const { header, measured, pictures } = await measureImage({ bytes, name, page }, parameters);
@@ -36,7 +37,10 @@ export async function readPitImage(
     table: { ...{ table: 'pits', by: null, lengthsIn: 'untold' }, rows, images },
     ...{ format: `${header.format} of pits`, lines: count, rows: count, records: count },
     ...{ repeated: 0, rejected: [] },
-    warnings: [...header.warnings, ...scaleDoubts(header, assay), ...measured.warnings],
+    warnings: [
+      ...[...header.warnings, ...scaleDoubts(header, assay), ...measured.warnings],
+      ...(assay.masks === undefined ? [] : missedMask(assay.masks.match, image)),
+    ],
     pictures,
   };
 }

@@ -1,6 +1,7 @@
 /** A mask of an image as a table of the objects that a person drew: a row an object, in pixels. */
 import type { AssayRead } from '../../domain/assay/tables.ts';
-import { baseNameOf } from '../../domain/experiment/file-reader.ts';
+import { baseNameOf, unpackedName } from '../../domain/experiment/file-reader.ts';
+import { matchesGlob } from '../../domain/experiment/glob.ts';
 import { assayParameters } from '../../domain/experiment/image-parameters.ts';
 import type { PitImageAssay } from '../../domain/experiment/pit-assay.ts';
 import { imageToldBy } from '../../domain/pit/mask-name.ts';
@@ -15,7 +16,7 @@ import { wholeImage } from './whole-image.ts';
  * tags say. Fails with a Refusal of `image.…` or `mask.…`, whichever step refuses first.
  *
  * @param chunks the file, unpacked where it was gzip
- * @param match the pattern of masks, which the name fits
+ * @param match the pattern of masks, which the name fits, or would unpacked
  */
 export async function readPitMask(
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
@@ -24,7 +25,7 @@ export async function readPitMask(
 ): Promise<AssayRead> {
   const bytes = await wholeImage(chunks);
   const image = baseNameOf(fileName);
-  const name = image.replace(/\.gz$/i, '');
+  const name = unpackedName(image);
   const { pages, format } = readImageHeader(bytes, name);
   if (pages !== 1)
     throw refusedImage(
@@ -42,7 +43,11 @@ export async function readPitMask(
       images: [
         {
           ...{ image, micrometresPerPixel: null, widthPx: width, heightPx: height },
-          ...{ threshold: null, parameters, maskOf: imageToldBy(match, image) },
+          ...{
+            threshold: null,
+            parameters,
+            maskOf: imageToldBy(match, matchesGlob(match, image) ? image : name),
+          },
         },
       ],
     },

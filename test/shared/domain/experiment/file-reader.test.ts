@@ -76,7 +76,9 @@ describe('readerFor', () => {
     const told = (name: string, declared: string | null = null) => readerFor(own, name, declared);
     expect(told('FU1-S1-mask.png')).toMatchObject({ id: 'slides', role: 'mask' });
     expect(told('FU1-S1-mask.png', 'slides')).toMatchObject({ role: 'mask' });
+    expect(told('FU1-S1-mask.png.gz')).toMatchObject({ role: 'mask' });
     expect(told('FU1-S1.png')).toMatchObject({ role: 'values' });
+    expect(told('FU1-S1.png.gz')).toMatchObject({ role: 'values' });
     expect(told('drawn.png', 'slides')).toMatchObject({ role: 'values' });
   });
 

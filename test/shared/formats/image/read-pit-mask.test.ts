@@ -40,6 +40,11 @@ describe('a mask of an image', () => {
     expect(Object.keys(came.pictures!)).toEqual(['labels', 'overlay']);
   });
 
+  it('that came packed is of the same image', async () => {
+    const { table } = await read(drawn(MASK), 'FU1-S1-mask.png.gz');
+    expect(table).toMatchObject({ images: [{ image: 'FU1-S1-mask.png.gz', maskOf: 'FU1-S1' }] });
+  });
+
   it('has no scale of its own, whatever its tags say', async () => {
     const values = Uint8Array.from(MASK.join(''), Number);
     const tagged = imageOf({ width: 12, height: 5, values }, [pixelChunk(7)]);
