@@ -131,6 +131,8 @@ describe('a mask of an image that came under two names', () => {
         masks.map((one, i) => drawn(one, [50 + i])),
       );
       expect(slices?.map(({ refused }) => refused?.code)).toEqual(Array(2).fill('pit.image-elsewhere'));
+      const masked = slices?.flatMap(({ withoutMasks }) => withoutMasks ?? []);
+      expect(masked?.map(({ refused }) => refused?.code)).toEqual(masks.map(() => 'pit.image-elsewhere'));
     }
   });
 });

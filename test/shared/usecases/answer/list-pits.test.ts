@@ -3,9 +3,11 @@ import { listComparisons } from '../../../../shared/usecases/answer/list-compari
 import { listPits } from '../../../../shared/usecases/answer/list-pits.ts';
 import { showReceipt } from '../../../../shared/usecases/answer/show-receipt.ts';
 import { withdrawDownlink } from '../../../../shared/usecases/arrive/withdraw-downlink.ts';
+import { confirmScale } from '../../../../shared/usecases/define/confirm-scale.ts';
 import { recordExclusion } from '../../../../shared/usecases/define/record-exclusion.ts';
 import { armsDocument, armsPorts, ARMS_EXPERIMENT as E, unitsIn } from '../../../support/arms-experiment.ts';
 import { pitAssay, pitsCsv } from '../../../support/pit-files.ts';
+import { IMAGE_MM2, imageAssay, imageOf, maskOf, PIXEL, sheetOf } from '../../../support/pit-images.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
 
 const document = armsDocument({ assays: [pitAssay()] });
@@ -101,5 +103,21 @@ describe('pits by slice', () => {
     expect(await listPits(ports, E, {})).toMatchObject({
       ...{ slices: [], assays: [{ assay: 'pits', refused: { code: 'pits.awaited' } }] },
     });
+  });
+
+  it('say what they would be without masks by the area that was looked at without them', async () => {
+    const masked = armsDocument({ assays: [imageAssay({ masks: { match: '*-mask.png' } })] });
+    const ports = await armsPorts(masked, {});
+    const sheet = sheetOf('F1');
+    await upload(ports, E, 'F1-S1-a.png', imageOf(sheet));
+    await upload(ports, E, 'F1-S1-b.png', imageOf(sheetOf('F2')));
+    // One mask under the names of two: what is on it counts once, on the area of one.
+    for (const name of ['F1-S1-a-mask.png', 'F1-S1-b-mask.png']) await upload(ports, E, name, maskOf(sheet));
+    await settleAll(ports);
+    await confirmScale(ports, E, { assay: 'pits', micrometres: PIXEL }, 'ada');
+    const [slice] = (await listPits(ports, E, { unit: 'F1' })).slices;
+    expect([slice?.lookedMm2, slice?.withoutMasks?.lookedMm2]).toEqual([IMAGE_MM2, 2 * IMAGE_MM2]);
+    const { pits, trenches, lookedMm2, perMm2 } = slice!.withoutMasks!;
+    expect(perMm2).toBeCloseTo((pits + trenches!) / lookedMm2!, 10);
   });
 });
