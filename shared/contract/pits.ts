@@ -31,7 +31,8 @@ const imageSchema = z.object({
   /** The mask that is measured in its place, who sent it and when, and what was found on the image itself. */
   uploaded: z
     .object({
-      ...{ mask: z.string(), downlink: z.string(), by: z.string(), at: z.string() },
+      // `mask` is the link of a label image.
+      ...{ file: z.string(), downlink: z.string(), by: z.string(), at: z.string() },
       own: z.object(measuredWith),
     })
     .optional(),

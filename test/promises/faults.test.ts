@@ -146,7 +146,7 @@ describe('a fault at any call while pits and other endpoints come in parts, are 
       ['FU1', 1, 0],
     ]);
     expect(endState.slices.at(-1)).toMatchObject({
-      ...{ images: [{ uploaded: { mask: 'slide-FU1-mask.png' } }], withoutMasks: { pits: 2 } },
+      ...{ images: [{ uploaded: { file: 'slide-FU1-mask.png' } }], withoutMasks: { pits: 2 } },
     });
     expect(endState.comparisons.map(({ endpoint }) => endpoint)).toContain('alp');
     expect([endState.due, endState.owed]).toEqual([[], []]);

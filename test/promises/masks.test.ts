@@ -209,7 +209,7 @@ async function cameTo(files: readonly File[], assay: object) {
     receipts: receipts.sort((a, b) => (a.name < b.name ? -1 : 1)),
     slices: slices.map(({ unit, slice, pits, trenches, refused, images: own = [] }) => ({
       ...{ unit, slice, pits, trenches, ...(refused !== undefined && { refused }) },
-      measured: own.map(({ image, uploaded }) => uploaded?.mask ?? image),
+      measured: own.map(({ image, uploaded }) => uploaded?.file ?? image),
     })),
     assays,
   };

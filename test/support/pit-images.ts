@@ -56,8 +56,8 @@ export function drawn(lines: readonly string[]): Uint8Array {
 
 type Uploaded = NonNullable<NonNullable<SliceOnWire['images']>[number]['uploaded']>;
 
-const drawnBy = async ({ mask, by, own }: Uploaded, led: (link: string) => Promise<string>) => ({
-  ...{ mask, by, threshold: own.threshold, parameters: own.parameters },
+const drawnBy = async ({ file, by, own }: Uploaded, led: (link: string) => Promise<string>) => ({
+  ...{ file, by, threshold: own.threshold, parameters: own.parameters },
   own: [await led(own.mask), await led(own.overlay)],
 });
 

@@ -25,7 +25,7 @@ const COLUMNS: Readonly<Record<string, (one: SliceOnWire) => Cell>> = {
   scale: (one) => one.scale?.sentence,
   confirmedBy: (one) => one.scale?.confirmed?.by,
   images: (one) => one.images?.map(({ image }) => image).join('; '),
-  masks: (one) => one.images?.flatMap(({ uploaded }) => uploaded?.mask ?? []).join('; ') || null,
+  masks: (one) => one.images?.flatMap(({ uploaded }) => uploaded?.file ?? []).join('; ') || null,
   pitsWithoutMasks: (one) => one.withoutMasks?.pits,
   trenchesWithoutMasks: (one) => one.withoutMasks?.trenches,
   erodedPercentWithoutMasks: (one) => one.withoutMasks?.erodedPercent,

@@ -17,7 +17,12 @@ export interface SliceTold {
   } | null;
   readonly images?: readonly ImageTold[] | undefined;
   readonly withoutMasks?:
-    | { readonly pits: number; readonly trenches: number | null; readonly erodedPercent: number | null }
+    | {
+        readonly pits: number;
+        readonly trenches: number | null;
+        readonly erodedPercent: number | null;
+        readonly refused?: { readonly message: string } | undefined;
+      }
     | undefined;
 }
 
@@ -25,7 +30,7 @@ interface ImageTold {
   readonly image: string;
   readonly threshold: number | null;
   readonly parameters: { readonly threshold: { readonly method: string } };
-  readonly uploaded?: { readonly mask: string; readonly by: string; readonly at: string } | undefined;
+  readonly uploaded?: { readonly file: string; readonly by: string; readonly at: string } | undefined;
 }
 
 export const NO_REPLICATES = 'slices and pits are no replicates: arms are compared by units';
@@ -39,7 +44,7 @@ export const whysOfSlice = ({
   osteoclasts,
   ...slice
 }: SliceTold): string[] => [
-  ...maskText(slice),
+  ...maskText({ ...slice, refused }),
   ...(refused === undefined ? [] : [`does not count: ${refused.message}`]),
   ...(excluded === undefined ? [] : [excluded]),
   // Where it keeps the slice from counting, it was said already.
@@ -49,16 +54,21 @@ export const whysOfSlice = ({
 ];
 
 /** Whose masks were measured, and what the slice would be without them. */
-function maskText({ images = [], withoutMasks }: Pick<SliceTold, 'images' | 'withoutMasks'>): string[] {
+function maskText({
+  images = [],
+  withoutMasks,
+  refused,
+}: Pick<SliceTold, 'images' | 'withoutMasks' | 'refused'>): string[] {
   const masks = images.flatMap(({ uploaded }) =>
-    uploaded === undefined ? [] : [`${uploaded.mask} (${uploaded.by}, ${uploaded.at})`],
+    uploaded === undefined ? [] : [`${uploaded.file} (${uploaded.by}, ${uploaded.at})`],
   );
   if (masks.length === 0 || withoutMasks === undefined) return [];
-  const { pits, trenches, erodedPercent } = withoutMasks;
+  const { pits, trenches, erodedPercent, refused: own } = withoutMasks;
   const figures = [
     countText(pits, 'pit'),
     ...(trenches === null ? [] : [countText(trenches, 'trench', 'trenches')]),
     ...(erodedPercent === null ? [] : [`${significantText(erodedPercent, 2)} % eroded`]),
+    ...(own === undefined || own.message === refused?.message ? [] : [`not counted: ${own.message}`]),
   ];
   return [
     `measured by the mask${masks.length === 1 ? '' : 's'} ${listText(masks, ', ', 6)}; without ${masks.length === 1 ? 'it' : 'them'} ${figures.join(', ')}`,

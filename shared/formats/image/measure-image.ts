@@ -10,7 +10,7 @@ import { encodeLabels } from './encode-labels.ts';
 import type { ImageHeader, ImageWarning } from './image-header.ts';
 import { readImage } from './read-image.ts';
 
-export interface ImageFile {
+export interface ImagePage {
   readonly bytes: Uint8Array;
   /** Told in warnings; what the file is, its bytes say. */
   readonly name: string;
@@ -28,7 +28,7 @@ export interface MeasuredImage {
 }
 
 /** Fails with a Refusal of `image.…`; whichever step refuses first. */
-export async function measureImage(file: ImageFile, parameters: PitParameters): Promise<MeasuredImage> {
+export async function measureImage(file: ImagePage, parameters: PitParameters): Promise<MeasuredImage> {
   const { header, image } = await greyOf(file, parameters);
   return keptOf(header, image, measurePits(image, parameters), header.warnings);
 }
@@ -37,13 +37,13 @@ export async function measureImage(file: ImageFile, parameters: PitParameters): 
  * What a person drew. Its overlay has the outlines on the mask itself: its image may come later, or another one. Fails as
  * above, and with a Refusal of `mask.…`.
  */
-export async function measureMaskFile(file: ImageFile, parameters: PitParameters): Promise<MeasuredImage> {
+export async function measureMaskFile(file: ImagePage, parameters: PitParameters): Promise<MeasuredImage> {
   // Its numbers are names: of a palette not the colours but the places.
   const { header, image } = await greyOf(file, { grey: 'index' });
   return keptOf(header, image, measureMask(image, parameters), header.warnings);
 }
 
-async function greyOf({ bytes, name, page }: ImageFile, { grey }: Pick<PitParameters, 'grey'>) {
+async function greyOf({ bytes, name, page }: ImagePage, { grey }: Pick<PitParameters, 'grey'>) {
   const { header, grid } = await readImage(bytes, name, page);
   return { header, image: greyImage(grid, grey) };
 }

@@ -163,6 +163,6 @@ function imageOnWire(
   const { mask, downlink: of, by, at, own } = uploaded;
   return {
     ...{ ...told, mask: served(of, 'labels'), overlay: served(of, 'overlay', `?on=${downlink}`) },
-    uploaded: { mask, downlink: of, by, at: isoOf(at), own: { ...own, ...ofImage } },
+    uploaded: { file: mask, downlink: of, by, at: isoOf(at), own: { ...own, ...ofImage } },
   };
 }

@@ -18,12 +18,18 @@ it('a slice says why it does not count, once, and what its numbers rest on', () 
     'nobody said that fields were looked at: the whole slice is taken',
   ]);
   const parameters = { threshold: { method: 'otsu' } };
-  const uploaded = { mask: 'a-mask.png', file: 'a-mask.png', by: 'ada', at: '2026-03-01' };
+  const uploaded = { file: 'a-mask.png', by: 'ada', at: '2026-03-01' };
   const masked = { ...SLICE, images: [{ image: 'a.tif', threshold: 120, parameters, uploaded }] };
   const without = { pits: 3, trenches: 1, erodedPercent: 2.5 };
   expect(whysOfSlice({ ...masked, withoutMasks: without })).toEqual([
     'measured by the mask a-mask.png (ada, 2026-03-01); without it 3 pits, 1 trench, 2.5 % eroded',
   ]);
+  const overfull = { ...masked, withoutMasks: { ...without, refused: { message } } };
+  expect(whysOfSlice(overfull)[0]).toContain(
+    'without it 3 pits, 1 trench, 2.5 % eroded, not counted: files differ',
+  );
+  // Of the slice itself it is said below.
+  expect(whysOfSlice({ ...overfull, refused: { message } })[0]).toMatch(/2\.5 % eroded$/);
   expect(thresholdSentences([masked])).toEqual(['pits: thresholds by Otsu: 120 of a.tif']);
 });
 

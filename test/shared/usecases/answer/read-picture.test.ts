@@ -92,7 +92,7 @@ describe('what was found on an image', () => {
     expect(image).toMatchObject({
       ...{ mask: `${base}/d000002/labels`, overlay: `${base}/d000002/overlay?on=d000001`, threshold: null },
       uploaded: {
-        ...{ mask: 'F1-S1-mask.png', downlink: 'd000002', by: 'test' },
+        ...{ file: 'F1-S1-mask.png', downlink: 'd000002', by: 'test' },
         own: { mask: `${base}/d000001/labels`, overlay: `${base}/d000001/overlay`, threshold: 125 },
       },
     });
