@@ -53,7 +53,7 @@ export class GDoseInParts {
    * @param within times that are later than those before; a window of the quasi-steady part lies in one of them
    * @param readings of all of these times, and maybe of others
    */
-  add(within: readonly Interval[], { times, values }: ReadingsTogether): void {
+  add(within: readonly Interval[], { times, values }: Pick<ReadingsTogether, 'times' | 'values'>): void {
     for (const { from, to } of within) {
       const [first, end] = [firstAtOrAfter(times, from), firstAtOrAfter(times, to)];
       if (first === end) continue;

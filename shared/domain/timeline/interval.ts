@@ -54,3 +54,7 @@ export function joined(intervals: readonly Interval[]): Interval[] {
   }
   return result;
 }
+
+/** How long they are together; they must be disjoint. */
+export const lengthIn = (times: readonly Interval[]): Micros =>
+  times.reduce((sum, { from, to }) => sum + to - from, 0);

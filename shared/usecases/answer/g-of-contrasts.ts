@@ -3,6 +3,7 @@ import type { ContrastOnWire } from '../../contract/expression.ts';
 import { type Sampled, unitTakenAt } from '../../domain/assay/taken-at.ts';
 import type { Contrast } from '../../domain/experiment/assay-schema.ts';
 import { doseText } from '../../domain/g-level/g-dose.ts';
+import { gFelt } from '../../domain/g-level/g-source.ts';
 import {
   NOTHING_MEASURES,
   type OneGOfUnit,
@@ -85,14 +86,13 @@ export class GOfContrasts {
 
   async #askDose(arm: string, asked: GAsked): Promise<GLevel> {
     const { unit } = asked;
-    const found = await gDoseOver(this.#ports, this.#loaded, asked);
-    const dose = found?.dose ?? null;
-    if (found === null || dose === null) {
-      const sentence = found === null ? NOTHING_MEASURES : 'no GOOD, MEASURED reading of its culture';
+    const found = await gDoseOver(this.#ports, this.#loaded, asked, await this.#dosesOfAll());
+    if (found === null || typeof found.dose === 'string') {
+      const sentence = found === null ? NOTHING_MEASURES : String(found.dose);
       const none = { g: null, quasiSteady: null, rms: null, above: [], minutes: 0 };
       return { arm, unit, ...none, cultureMinutes: derived(found?.cultureMinutes ?? 0), sentence, lacks: [] };
     }
-    const { source, cultureMinutes } = found;
+    const { source, cultureMinutes, dose } = found;
     const steady = dose.quasiSteady;
     return {
       ...{ arm, unit, g: derived(dose.g), rms: derivedOrNull(dose.rms) },
@@ -104,6 +104,19 @@ export class GOfContrasts {
       sentence: doseText(dose, { period: source.period, cultureMinutes }),
       lacks: [...dose.lacks],
     };
+  }
+
+  /** All that may be asked for, whatever is. */
+  async #dosesOfAll(): Promise<number> {
+    const { definition, index } = this.#loaded;
+    let doses = 0;
+    for (const { id } of definition.units) {
+      if (gFelt(index, id).length === 0) continue;
+      const asked = [await this.#asked(id, null)];
+      for (const assay of definition.assays) asked.push(await this.#asked(id, assay));
+      doses += new Set(asked.map(nameOf)).size;
+    }
+    return doses;
   }
 
   async #asked(unit: string, assay: Sampled | null): Promise<GAsked> {

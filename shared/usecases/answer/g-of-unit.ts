@@ -10,23 +10,24 @@ import {
   unknownOneG,
 } from '../../domain/g-level/one-g-of-unit.ts';
 import { addLevels, type OneGShare, oneGOf } from '../../domain/g-level/one-g-share.ts';
+import {
+  MOST_STRETCHES,
+  samplesOfDose,
+  spreadStretches,
+  stretchesText,
+} from '../../domain/g-level/spread-stretches.ts';
 import { sureWindows } from '../../domain/g-level/sure-windows.ts';
-import { MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
-import type { Interval } from '../../domain/timeline/interval.ts';
+import { MICROS_PER_SECOND } from '../../domain/time.ts';
+import { type Interval, lengthIn } from '../../domain/timeline/interval.ts';
 import type { Phase } from '../../domain/timeline/phase.ts';
-import { countText, groupedText } from '../../domain/words/count.ts';
-import { spanText } from '../../domain/words/span.ts';
+import { groupedText } from '../../domain/words/count.ts';
+import { listText } from '../../domain/words/list.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { type OpenG, openG } from './read-g.ts';
 
 /** Samples that are read of a unit where rollups do not tell whether it was at 1 g: a second of work. */
 const MOST_FOR_ONE_G = 3_000_000;
-/** And of its dose, which takes longer and is asked of every unit of two arms: four and a half days of three axes at 1 Hz. */
-const MOST_FOR_DOSE = 1_200_000;
-/** Of what is too much to read in whole so many stretches are read; fewer where they would be shorter than this. */
-const MOST_STRETCHES = 40;
-const STRETCH: Micros = 600 * MICROS_PER_SECOND;
 
 export interface GAsked {
   readonly unit: string;
@@ -58,9 +59,6 @@ async function openedOver(
   return { open, culture: cultureTimes({ unit, phases, events, extent: open.extent, range }) };
 }
 
-const lengthIn = (times: readonly Interval[]): Micros =>
-  times.reduce((sum, { from, to }) => sum + to - from, 0);
-
 /** Whole hours by their rollups, as far as these tell, and sample by sample where they do not. */
 async function shareOf(open: OpenG, culture: readonly Interval[]): Promise<OneGShare> {
   const { source, stuck } = open;
@@ -85,23 +83,28 @@ const UNREAD = `more than ${groupedText(MOST_FOR_ONE_G)} samples would have to b
 export interface DoseOfUnit {
   readonly source: GSource;
   readonly cultureMinutes: number;
-  /** Null where nothing was read. */
-  readonly dose: GDose | null;
+  /** Or why there is none. */
+  readonly dose: GDose | string;
 }
 
-/** Of the first of what may tell it that has a reading; null where nothing of the unit measures a g-level. */
+/**
+ * Of the first of what may tell it that has a reading; null where nothing of the unit measures a g-level.
+ *
+ * @param doses among which the samples are shared that are read for an answer
+ */
 export async function gDoseOver(
   ports: Ports,
   loaded: LoadedExperiment,
   asked: GAsked,
+  doses: number,
 ): Promise<DoseOfUnit | null> {
   const { index } = loaded;
   let found: DoseOfUnit | null = null;
   for (const source of gFelt(index, asked.unit)) {
     const { open, culture } = await openedOver(ports, loaded, source, asked);
-    const dose = await doseIn(open, culture, index.definition.gLevel?.thresholds ?? []);
+    const dose = await doseIn(open, culture, index.definition.gLevel?.thresholds ?? [], doses);
     found = { source, cultureMinutes: lengthIn(culture) / MICROS_PER_SECOND / 60, dose };
-    if (dose !== null) break;
+    if (typeof dose !== 'string') break;
   }
   return found;
 }
@@ -110,44 +113,35 @@ async function doseIn(
   open: OpenG,
   culture: readonly Interval[],
   thresholds: readonly number[],
-): Promise<GDose | null> {
+  doses: number,
+): Promise<GDose | string> {
   const { source } = open;
   const dose = new GDoseInParts(source, thresholds);
   const perMicro = source.series.length / (source.period * MICROS_PER_SECOND);
-  const stretches = lengthIn(culture) * perMicro <= MOST_FOR_DOSE ? null : spread(culture, perMicro);
+  const most = samplesOfDose(doses);
+  const stretches = lengthIn(culture) * perMicro <= most ? null : spreadStretches(culture, most, perMicro);
   const budget = { left: MOST_FOR_ONE_G };
-  for await (const { within, readings } of open.parts(stretches ?? culture, budget, stretches !== null))
+  const asked = stretches ?? culture;
+  let readTo = Number.NEGATIVE_INFINITY;
+  let areSomeAlone = false;
+  // What lies between armed phases would use up the budget, too.
+  for await (const { within, readings } of open.parts(asked, budget, asked.length <= MOST_STRETCHES)) {
     dose.add(within, readings);
+    areSomeAlone ||= readings.areSomeAlone;
+    readTo = within.at(-1)!.to;
+  }
   const found = dose.finish();
-  if (found === null) return null;
+  if (found === null) return areSomeAlone ? neverTogether(source.series) : NO_READING;
+  const isCut = readTo < asked.at(-1)!.to;
   const lacks = [
     ...found.lacks,
-    ...(stretches === null ? [] : [apartText(stretches)]),
-    ...(budget.left > 0 ? [] : [MORE_THAN_PROMISED]),
+    ...(stretches === null ? [] : [stretchesText(stretches, doses)]),
+    ...(isCut ? [MORE_THAN_READ] : []),
   ];
   return { ...found, lacks };
 }
 
-/** As many samples as are read of a unit, in stretches that are evenly spread over the culture. */
-function spread(culture: readonly Interval[], perMicro: number): Interval[] {
-  const affordable = Math.floor(MOST_FOR_DOSE / (STRETCH * perMicro));
-  const stretches = Math.max(1, Math.min(MOST_STRETCHES, affordable));
-  const length = MOST_FOR_DOSE / stretches / perMicro;
-  const step = lengthIn(culture) / stretches;
-  const found: Interval[] = [];
-  let begun = 0;
-  for (const { from, to } of culture) {
-    while (found.length < stretches && found.length * step < begun + to - from) {
-      const begin = from + found.length * step - begun;
-      found.push({ from: begin, to: Math.min(to, begin + length) });
-    }
-    begun += to - from;
-  }
-  return found;
-}
-
-const MORE_THAN_PROMISED =
-  'more samples came than the period of the channel promises, and what is behind the first of them was not read';
-
-const apartText = (stretches: readonly Interval[]): string =>
-  `read in ${countText(stretches.length, 'stretch', 'stretches')} of ${spanText(stretches[0]!.to - stretches[0]!.from)} or less, evenly spread, since all of it is too much at once: what was between them is in none of these numbers`;
+const NO_READING = 'no GOOD, MEASURED reading of its culture';
+const neverTogether = (series: readonly string[]): string =>
+  `at no time of its culture do ${listText(series, ', ', 3)} all have a GOOD, MEASURED reading, less than half a period apart`;
+const MORE_THAN_READ = `more than ${groupedText(MOST_FOR_ONE_G)} samples came from the beginning of its culture on, and what is behind them was not read`;

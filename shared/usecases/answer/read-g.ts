@@ -61,7 +61,8 @@ export async function openG(
   const stuck = source.series.map((series) => stuckStretches(anomalies, series));
   const rules = answerRulesOf(index, unit);
   const entries = (await Promise.all(heads.map((head) => visibleEntries(ports, experiment, head)))).flat();
-  const around = PERIODS_AROUND * source.period * MICROS_PER_SECOND;
+  const period = source.period * MICROS_PER_SECOND;
+  const around = PERIODS_AROUND * period;
   const isMeasured = source.series.every((series) => !notMeasured(index, unit).has(series));
   return {
     source,
@@ -84,7 +85,7 @@ export async function openG(
         const read = segments.length === 0 ? [] : await readSamples(ports, rules, segments, wanted);
         budget.left -= read.reduce((sum, one) => sum + one.times.length, 0);
         const all = source.series.map((name) => read.find(({ series }) => series === name));
-        yield { within, readings: readingsTogether(all, stuck) };
+        yield { within, readings: readingsTogether(all, stuck, period) };
       }
     },
   };

@@ -152,6 +152,15 @@ describe('an arm on board', () => {
     expect(sentence).toContain('rotor may count as 1 g or not (95 % needed): R1: nothing measures');
   });
 
+  it('is unknown of a rotor that is regulated to the last digit, unless its channel may stand still', async () => {
+    const document = documentOf();
+    const channels = document.channels.map((one) =>
+      one.id === 'rpm' ? { ...one, stuckAfter: 'PT24H' } : one,
+    );
+    const { oneG } = await answered(spunUp, documentOf({ more: { channels } }));
+    expect(oneG?.[0]).toMatchObject({ countsAsOneG: 'UNKNOWN', unmeasured: expect.closeTo(35 / 36, 9) });
+  });
+
   it('answers the same whether whole hours are told by rollups or not', async () => {
     // A set-point among the cells of a channel makes its rollups useless; here a BAD reading in each hour does.
     const document = documentOf();
@@ -178,6 +187,51 @@ describe('an arm on board', () => {
     expect(gLevels?.[0]?.minutes).toBeLessThan((6 * 12 * 0.01) / 60 + 1e-9);
     expect(gLevels?.[0]?.lacks.join()).toContain('read in 6 stretches of 11 min 7 s or less, evenly spread');
     expect(oneG?.[0]).toMatchObject({ countsAsOneG: 'UNKNOWN' });
+  });
+
+  it('shares what is read among all units, each as often as its samples were taken', async () => {
+    const document = documentOf();
+    const fast = document.channels.map((one) =>
+      one.id === 'temperature' ? one : { ...one, period: 'PT0.01S' },
+    );
+    const hours = Array.from({ length: 40 }, (_, i) => new Date(START + (10 + i / 2) * 3_600_000));
+    const assays = hours.map((at, i) => ({
+      ...{ id: `genes-${i}`, kind: 'counts', match: `genes-${i}.csv`, takenAt: at.toISOString() },
+      samples: [{ name: 'a', unit: 'F1' }],
+    }));
+    const shared = await answered(spunUp, documentOf({ more: { channels: fast, assays } }));
+    // Nine units, 40 times at which samples were taken, and all armed time.
+    expect(shared.gLevels?.[0]?.lacks.join()).toContain(
+      'since at most 65,040 samples of it are read (24,000,000 of all 369 doses together)',
+    );
+  });
+
+  it('takes axes as one that are read a second after each other; of such as never are, says that', async () => {
+    const later = (seconds: number) => {
+      const lines = ['t,u,temperature,rpm,gx,gy,gz'];
+      for (let minute = 0; minute < 41 * 60; minute++)
+        for (const [i, cells] of ['0.1,,', ',0.1,', ',,0.1'].entries()) {
+          const at = new Date(START + minute * MINUTE + i * seconds * 1000).toISOString();
+          lines.push(`${at},F1,,,${cells}`);
+        }
+      return `${lines.join('\n')}\n`;
+    };
+    const asked = async (seconds: number) => {
+      const ports = await armsPorts(documentOf(), { 'all.csv': later(seconds) });
+      const loaded = await loadExperiment(ports, 'arms');
+      const of = new ContrastEnvironments(ports, loaded);
+      return (await of.of(null, { a: 'flight', b: 'rotor' })).gLevels?.[0];
+    };
+    expect(await asked(1)).toMatchObject({
+      unit: 'F1',
+      g: expect.closeTo(0.1 * Math.sqrt(3), 6),
+      minutes: 2160,
+    });
+    expect(await asked(15)).toMatchObject({
+      g: null,
+      sentence:
+        'at no time of its culture do gx, gy, gz all have a GOOD, MEASURED reading, less than half a period apart',
+    });
   });
 
   it('is asked up to when the samples of an assay were taken, and of no unit that is excluded', async () => {
