@@ -2,7 +2,7 @@
 import { QUALITIES } from '../telemetry/flags.ts';
 import type { Rollup } from '../telemetry/rollup.ts';
 import { MICROS_PER_SECOND, type Micros } from '../time.ts';
-import { type Interval, intersection, touches } from '../timeline/interval.ts';
+import { type Interval, intersection, joined, touches } from '../timeline/interval.ts';
 import { type GSource, lengthBounds } from './g-source.ts';
 import { isNearOneG, ONE_G } from './one-g-share.ts';
 
@@ -11,6 +11,12 @@ export interface SureWindows {
   readonly off: Micros;
   /** The culture without them. */
   readonly left: readonly Interval[];
+}
+
+/** Of a series, in both lengths of their windows. */
+export interface RollupLevels {
+  readonly coarse: readonly Rollup[];
+  readonly fine: readonly Rollup[];
 }
 
 interface Window extends Interval {
@@ -29,7 +35,7 @@ const GOOD = QUALITIES.indexOf('GOOD');
  */
 export function sureWindows(
   source: GSource,
-  rollups: readonly (readonly Rollup[])[],
+  rollups: readonly RollupLevels[],
   culture: readonly Interval[],
   stuck: readonly Interval[],
 ): SureWindows {
@@ -50,19 +56,36 @@ export function sureWindows(
   return { near, off, left: without(culture, sure) };
 }
 
-/** GOOD windows that lack no sample that the period promises, by their beginning and end. */
-function wholeWindows(rollups: readonly Rollup[], period: Micros): Map<string, Window> {
-  const found = new Map<string, Window>();
-  for (const { windowSeconds, index, n, min, max, worst } of rollups) {
-    const length = windowSeconds * MICROS_PER_SECOND;
-    for (let i = 0; i < index.length; i++) {
-      if (worst[i] !== GOOD || Math.abs(n[i]! * period - length) >= period) continue;
-      const [from, to] = [index[i]! * length, (index[i]! + 1) * length];
-      found.set(`${from} ${to}`, { from, to, min: min[i]!, max: max[i]! });
-    }
-  }
-  return found;
+/**
+ * GOOD windows that lack no sample that the period promises, by their beginning and end. Rollups do not keep when the
+ * first and the last sample came, so that the count of a coarse window is that of its fine ones, too: twice as many in
+ * half of it are not the whole of it.
+ */
+function wholeWindows({ coarse, fine }: RollupLevels, period: Micros): Map<string, Window> {
+  // A sample that comes a little late is counted in the next fine window.
+  const filled = joined(windowsOf(fine).filter((one) => Math.abs(surplus(one, period)) < 2 * period));
+  const whole = windowsOf(coarse).filter(
+    (one) => one.worst === GOOD && Math.abs(surplus(one, period)) < period && isWithin(one, filled),
+  );
+  return new Map(whole.map((one) => [`${one.from} ${one.to}`, one]));
 }
+
+interface Counted extends Window {
+  readonly n: number;
+  readonly worst: number;
+}
+
+/** What its samples stand for beyond its length. */
+const surplus = ({ from, to, n }: Counted, period: Micros): Micros => n * period - (to - from);
+
+const windowsOf = (rollups: readonly Rollup[]): Counted[] =>
+  rollups.flatMap(({ windowSeconds, index, n, min, max, worst }) => {
+    const length = windowSeconds * MICROS_PER_SECOND;
+    return index.map((at, i) => ({
+      ...{ from: at * length, to: (at + 1) * length },
+      ...{ n: n[i]!, min: min[i]!, max: max[i]!, worst: worst[i]! },
+    }));
+  });
 
 function placeOf([low, high]: readonly [number, number]): 'near' | 'off' | null {
   if (isNearOneG(low) && isNearOneG(high)) return 'near';

@@ -4,7 +4,7 @@ import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
 import { unitsAnswered } from '../../domain/experiment/units-read.ts';
 import type { GSource } from '../../domain/g-level/g-source.ts';
 import { type ReadingsTogether, readingsTogether } from '../../domain/g-level/readings-together.ts';
-import type { Rollup } from '../../domain/telemetry/rollup.ts';
+import type { RollupLevels } from '../../domain/g-level/sure-windows.ts';
 import { MICROS_PER_SECOND, type Seconds } from '../../domain/time.ts';
 import { type Interval, joined } from '../../domain/timeline/interval.ts';
 import type { Ports } from '../../ports.ts';
@@ -40,7 +40,7 @@ export interface OpenG {
   /** When one of the sensors stood still. */
   readonly stuck: readonly Interval[];
   /** By series; nothing where a source brings what nobody measured, such as set-points. */
-  rollups(): Promise<readonly (readonly Rollup[])[]>;
+  rollups(): Promise<readonly RollupLevels[]>;
   /**
    * In order of time; what is left when the budget is spent is not read.
    *
@@ -70,11 +70,12 @@ export async function openG(
     stuck: joined(stuck.flat()),
     rollups: () =>
       Promise.all(
-        source.series.map(async (series) =>
-          isMeasured
-            ? rollupsOf(ports, at, heads, { series, level: 'coarse', units: unitsAnswered(rules) })
-            : [],
-        ),
+        source.series.map(async (series) => {
+          const units = unitsAnswered(rules);
+          const of = async (level: 'coarse' | 'fine') =>
+            isMeasured ? rollupsOf(ports, at, heads, { series, level, units }) : [];
+          return { coarse: await of('coarse'), fine: await of('fine') };
+        }),
       ),
     async *parts(times, budget, areApart) {
       for (const within of inParts(times, source.period, areApart)) {

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { GSource } from '../../../../shared/domain/g-level/g-source.ts';
 import { lengthOf } from '../../../../shared/domain/g-level/g-source.ts';
 import { addLevels, oneGShare } from '../../../../shared/domain/g-level/one-g-share.ts';
-import { sureWindows } from '../../../../shared/domain/g-level/sure-windows.ts';
+import { type RollupLevels, sureWindows } from '../../../../shared/domain/g-level/sure-windows.ts';
 import { withQuality } from '../../../../shared/domain/telemetry/flags.ts';
 import { rollUp } from '../../../../shared/domain/telemetry/rollup.ts';
+import type { Selection } from '../../../../shared/domain/telemetry/selection.ts';
 import { randomStream } from '../../../../shared/simulator/random.ts';
 
 const PERIOD = 60e6;
@@ -13,6 +14,12 @@ const SOURCE: GSource = {
   ...{ series: ['x', 'y', 'z'], period: 60, by: 'axes' },
   gOf: (_, value) => value,
 };
+
+/** Windows of an hour, and fine ones of so many seconds. */
+const levels = (samples: Selection, fine = 1200): RollupLevels => ({
+  coarse: [rollUp(samples, 3600)],
+  fine: [rollUp(samples, fine)],
+});
 
 /** Hours near 1 g, at 0, and around 0.9, in three axes; every so often a reading lacks. */
 function simulated(seed: number) {
@@ -40,9 +47,7 @@ describe('windows that need not be read', () => {
     for (let seed = 1; seed <= 40; seed++) {
       const { times, axes } = simulated(seed);
       const flags = new Uint8Array(times.length);
-      const rollups = axes.map((values) => [
-        rollUp({ times, values: Float64Array.from(values), flags }, 3600),
-      ]);
+      const rollups = axes.map((values) => levels({ times, values: Float64Array.from(values), flags }));
       const culture = { from: 2.4 * HOUR, to: 27.7 * HOUR };
       const found = sureWindows(SOURCE, rollups, [culture], []);
       const g = times.map((_, i) =>
@@ -71,12 +76,26 @@ describe('windows that need not be read', () => {
     const of = (z: typeof good | null, stuck = false) =>
       sureWindows(
         SOURCE,
-        [good, good, z].map((one) => (one === null ? [] : [rollUp(one, 3600)])),
+        [good, good, z].map((one) => (one === null ? { coarse: [], fine: [] } : levels(one))),
         culture,
         stuck ? [{ from: 0, to: 1 }] : [],
       );
     expect(of(good)).toEqual({ near: HOUR, off: 0, left: [] });
     for (const one of [of(doubtful), of(null), of(good, true)])
       expect(one).toEqual({ near: 0, off: 0, left: culture });
+  });
+
+  it('are none that are silent for half of their time, however many samples came in the other', () => {
+    const second: GSource = { ...SOURCE, series: ['g'], period: 1, by: 'magnitude' };
+    const culture = [{ from: 0, to: HOUR }];
+    const of = (step: number, late: (i: number) => number = () => 0) => {
+      const times = Float64Array.from({ length: 3600 }, (_, i) => i * step + late(i));
+      const samples = { times, values: new Float64Array(3600).fill(1), flags: new Uint8Array(3600) };
+      return sureWindows(second, [levels(samples, 60)], culture, []);
+    };
+    expect(of(1e6)).toEqual({ near: HOUR, off: 0, left: [] });
+    expect(of(0.5e6)).toEqual({ near: 0, off: 0, left: culture });
+    // A minute's last sample comes in the next minute.
+    expect(of(1e6, (i) => 5e5 + (i % 120 === 59 ? 6e5 : 0)).near).toBe(HOUR);
   });
 });
