@@ -27,6 +27,8 @@ export function culturesApart(
   factOf: (unit: string, fact: CultureFact) => string | null,
 ): Remark[] {
   const { a, b } = contrast;
+  // Nothing of one of them is compared.
+  if (units.a.length === 0 || units.b.length === 0) return [];
   return FACTS.flatMap(([fact, name]): Remark[] => {
     const [ofA, ofB] = [units.a, units.b].map(
       (arm) => new Set(arm.flatMap((unit) => factOf(unit, fact) ?? [])),

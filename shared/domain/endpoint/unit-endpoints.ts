@@ -72,8 +72,14 @@ function whyNone(rows: readonly Measurement[], times: number): Shown | null {
 type Shown = Pick<UnitEndpoint, 'value' | 'total' | 'below' | 'why'>;
 const unknown = (why: string): Shown => ({ value: null, total: null, below: null, why });
 
+/** What a value is per. A share says of what it is one: that is no amount to divide by once more. */
+const dividedBy = ({ measuredIn, denominator }: Measurement): Measurement['denominator'] =>
+  measuredIn === '%' ? null : denominator;
+
 /** `nmol/mm2`; a denominator of several factors in parentheses. */
-function unitOf({ measuredIn, denominator }: Measurement): string {
+function unitOf(row: Measurement): string {
+  const { measuredIn } = row;
+  const denominator = dividedBy(row);
   if (denominator === null) return measuredIn;
   const { unit } = denominator;
   return `${measuredIn}/${/[./]/.test(unit) ? `(${unit})` : unit}`;
@@ -93,7 +99,9 @@ function shownBy(rows: readonly Measurement[], ucum: string, over: EndpointRule[
   const readings = rows.map((row) => ({ row, reading: readingOf(row, ucum) }));
   const other = readings.filter(({ reading }) => reading === null).map(({ row }) => unitOf(row));
   if (other.length > 0)
-    return unknown(`expected ${ucum}, got ${listText([...new Set(other)], ', ', 4)}, which is no such unit`);
+    return unknown(
+      `expected ${ucum}, got ${listText([...new Set(other)], ', ', 4)}, which cannot be converted to it`,
+    );
   const times = [...Map.groupBy(readings, ({ row }) => row.takenAt)]
     .sort(([a], [b]) => (a ?? 0) - (b ?? 0))
     .map(([, same]) => meanOf(same.map(({ reading }) => reading!)));
@@ -131,10 +139,10 @@ function totalOf(rows: readonly Measurement[], ucum: string): UnitTotal | null {
 
 /** Null where its unit cannot be converted. */
 function readingOf(row: Measurement, ucum: string): Reading | null {
-  const { value, lod, denominator } = row;
+  const { value, lod } = row;
   const conversion = conversionIfAny(unitOf(row), ucum);
   if (conversion === undefined || conversion?.curve !== undefined) return null;
-  const amount = (value ?? lod ?? Number.NaN) / (denominator?.amount ?? 1);
+  const amount = (value ?? lod ?? Number.NaN) / (dividedBy(row)?.amount ?? 1);
   const { scale, offset } = conversion ?? { scale: 1, offset: 0 };
   return { value: amount * scale + offset, isBelow: value === null };
 }

@@ -58,7 +58,7 @@ const SAID: Readonly<Record<LiteratureVerdict, string>> = {
   AGREES: 'studies agree',
   OPPOSES: 'studies reported otherwise',
   NULL: 'equivalent to no effect where studies saw one',
-  INCONCLUSIVE: 'no effect is within the interval, so that studies are neither met nor contradicted',
+  INCONCLUSIVE: 'an effect is not told from none, so that studies are neither met nor contradicted',
   CONFLICTING: 'studies disagree among themselves',
   NO_EXPECTATION: 'no study reports it',
 };

@@ -4,7 +4,7 @@ import { countText, groupedText } from '../../words/count.ts';
 import { components } from './components.ts';
 import { fillHoles } from './fill-holes.ts';
 import { type Foreground, foregroundOf } from './foreground.ts';
-import { levelsOf, refuseLabels, refuseOneLevel } from './image-content.ts';
+import { type Levels, levelsOf, refuseLabels, refuseOneLevel } from './image-content.ts';
 import { keepLabels, type LabelImage, type Specks } from './label-image.ts';
 import { measureRegion, type ObjectShape } from './measure-region.ts';
 import type { PitParameters } from './pit-parameters.ts';
@@ -65,7 +65,11 @@ export function measurePits(image: GreyImage, parameters: PitParameters): PitMea
   return {
     ...measured,
     ...{ threshold: foreground.threshold, foregroundPx, filledPx },
-    warnings: [...measured.warnings, ...separationWarning(foreground)],
+    warnings: [
+      ...measured.warnings,
+      ...separationWarning(foreground),
+      ...oneSidedWarning(foregroundPx, levels, parameters),
+    ],
   };
 }
 
@@ -141,6 +145,17 @@ function separationWarning({ separation }: Foreground): PitMeasurement['warnings
   if (separation === null || separation >= LEAST_SEPARATION) return [];
   const message = `Otsu's threshold separates ${Math.round(100 * separation)} % of the variance, and 64 % of noise without any objects: look at the overlay, or give one value for all wells`;
   return [{ code: 'image.no-two-classes', message }];
+}
+
+/** Whoever gives one value for all wells may have given that of an image of other bits. */
+function oneSidedWarning(
+  foregroundPx: number,
+  { least, most }: Levels,
+  { threshold, foreground }: PitParameters,
+): PitMeasurement['warnings'] {
+  if (foregroundPx > 0 || threshold.method !== 'fixed') return [];
+  const message = `nothing is ${foreground} by the threshold ${threshold.value}, so that no pit was found: the values of the image are ${least} to ${most}`;
+  return [{ code: 'image.nothing-beyond', message }];
 }
 
 function foregroundWarning(erodedPx: number, imagePx: number): PitMeasurement['warnings'] {

@@ -31,5 +31,7 @@ describe('cultures of two arms', () => {
       },
     ]);
     expect(apart({})).toEqual([]);
+    // Of an arm of which nothing is compared nothing is held against the other.
+    expect(culturesApart({ a: ['F1'], b: [] }, CONTRAST, () => 'ivory')).toEqual([]);
   });
 });

@@ -21,7 +21,16 @@ describe('endpoints of a unit', () => {
     ]);
     const odd = shown([row({}), row({ unit: 'FU2' }), row({ unit: 'FU3', measuredIn: 'mg' })]);
     expect(odd.map(({ value }) => value)).toEqual([3, 3, null]);
-    expect(odd[2]?.why).toBe('expected nmol/mm2, got mg/mm2, which is no such unit');
+    expect(odd[2]?.why).toBe('expected nmol/mm2, got mg/mm2, which cannot be converted to it');
+  });
+
+  it('that are shares are of what the denominator says, and are not divided by it', () => {
+    const share = (unit: string, amount: number) =>
+      row({ unit, value: 12, measuredIn: '%', denominator: { amount, unit: '{cells}' } });
+    expect(shown([share('FU1', 200), share('FU2', 400)])).toMatchObject([
+      { value: 12, ucum: '%' },
+      { value: 12, ucum: '%' },
+    ]);
   });
 
   it('of several times are what the definition says, replicates of one time their mean', () => {

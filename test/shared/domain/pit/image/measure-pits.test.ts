@@ -220,6 +220,17 @@ describe('a measurement of pits', () => {
     });
     expect(warnings.map(({ code }) => code)).toEqual(['image.mostly-foreground']);
   });
+
+  it('says where no pixel is beyond a threshold that somebody gave', () => {
+    const { pits, warnings } = measurePits(square, {
+      ...BRIGHT_OTSU,
+      threshold: { method: 'fixed', value: 400 },
+    });
+    expect([pits, warnings.map(({ code }) => code)]).toEqual([0, ['image.nothing-beyond']]);
+    expect(warnings[0]?.message).toMatch(
+      /^nothing is bright by the threshold 400, so that no pit was found: the values/,
+    );
+  });
 });
 
 describe('a mask that a person made', () => {
