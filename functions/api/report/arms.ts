@@ -3,7 +3,7 @@ import type { ComparisonOnWire } from '../../../shared/contract/comparisons.ts';
 import type { ContrastOnWire } from '../../../shared/contract/expression.ts';
 import { gLines } from '../../../shared/domain/g-level/g-lines.ts';
 import { groupedText } from '../../../shared/domain/words/count.ts';
-import { decimalsOfInterval, figureText, significantText } from '../../../shared/domain/words/figure.ts';
+import { figureOfInterval, significantText } from '../../../shared/domain/words/figure.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import type { Report } from '../../../shared/usecases/answer/report-experiment.ts';
@@ -40,12 +40,10 @@ function comparisonsTable(comparisons: readonly ComparisonOnWire[]): string {
 
 function rowOf(one: ComparisonOnWire): Row {
   const { endpoint, assay, phase, contrast, arms, estimate, scale, ci95, ci95Reason, pValue, adjusted } = one;
-  const decimals = decimalsOfInterval(ci95, scale);
-  const size = `${scale === 'ratio' ? '× ' : ''}${figureText(estimate, decimals)}`;
+  const size = `${scale === 'ratio' ? '× ' : ''}${figureOfInterval(estimate, ci95, scale)}`;
   // A ratio of the arms has no unit of measure.
   const unit = one.ucum === undefined || scale === 'ratio' ? '' : spokenUnit(one.ucum);
-  const interval =
-    ci95 === null ? '–' : `${figureText(ci95[0], decimals)} to ${figureText(ci95[1], decimals)}`;
+  const interval = ci95 === null ? '–' : ci95.map((end) => figureOfInterval(end, ci95, scale)).join(' to ');
   const role = adjusted.role === 'PRIMARY' ? 'primary' : 'exploratory';
   return {
     cells: [

@@ -4,7 +4,7 @@ import { IN_FLIGHT } from '../../../shared/domain/comparison/in-flight.ts';
 import { gLines } from '../../../shared/domain/g-level/g-lines.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import {
-  decimalsOfInterval,
+  figureOfInterval,
   figureText,
   percentText,
   significantText,
@@ -72,14 +72,13 @@ type Estimated = Pick<ComparisonOnWire, 'estimate' | 'scale' | 'ci95' | 'refused
 
 function estimateText({ estimate, scale, ci95, refused }: Estimated): string {
   if (estimate === null) return refused === undefined ? '–' : 'refused';
-  const text = figureText(estimate, decimalsOfInterval(ci95, scale));
+  const text = figureOfInterval(estimate, ci95, scale);
   return scale === 'ratio' ? `× ${text}` : text;
 }
 
 function intervalText({ scale, ci95 }: Pick<Estimated, 'scale' | 'ci95'>): string {
   if (ci95 === null) return '–';
-  const decimals = decimalsOfInterval(ci95, scale);
-  return `${figureText(ci95[0], decimals)} to ${figureText(ci95[1], decimals)}`;
+  return ci95.map((end) => figureOfInterval(end, ci95, scale)).join(' to ');
 }
 
 /** What qualifies a comparison, a line each. */

@@ -22,19 +22,24 @@ export function decimalsFor(spread: number | null): number | null {
   return Math.min(12, Math.max(0, 1 - Math.floor(Math.log10(spread))));
 }
 
+/** From this many times the lower end on no number of decimals shows both ends. */
+const WIDE = 100;
+
 /**
- * Decimals for an estimate and its interval: by the width; of a ratio the lower end has two digits too, since 0.29 to 14.27 is not
- * 0 to 14. Null where there is no interval.
+ * An estimate, or an end of its interval, for people: in decimals by the width of the interval; of a ratio the lower end has two
+ * digits too, since 0.29 to 14.27 is not 0 to 14, and where the upper end is far above it each number has three of its own.
  */
-export function decimalsOfInterval(
+export function figureOfInterval(
+  value: number | null,
   interval: readonly [low: number, high: number] | null,
   scale: 'difference' | 'ratio',
-): number | null {
-  if (interval === null) return null;
+): string {
+  if (value === null || interval === null) return figureText(value);
   const [low, high] = interval;
   const ofWidth = decimalsFor(high - low);
-  if (scale === 'difference' || ofWidth === null) return ofWidth;
-  return Math.max(ofWidth, decimalsFor(low) ?? 0);
+  if (scale === 'difference' || ofWidth === null) return figureText(value, ofWidth);
+  if (high > WIDE * low) return significantText(value, 3);
+  return figureText(value, Math.max(ofWidth, decimalsFor(low) ?? 0));
 }
 
 export function percentText(share: number | null): string {

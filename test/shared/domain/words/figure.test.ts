@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   decimalsFor,
-  decimalsOfInterval,
+  figureOfInterval,
   figureText,
   percentText,
   significantText,
@@ -35,18 +35,26 @@ describe('numbers for people', () => {
   });
 
   it.each([
-    [[0.29, 14.27], 'difference', 0],
-    [[0.29, 14.27], 'ratio', 2],
-    [[3.7, 11.6], 'ratio', 1],
-    [[1.2, 1.4], 'ratio', 2],
-    [[1, 1], 'ratio', null],
-    [null, 'ratio', null],
-  ] as [[number, number] | null, 'difference' | 'ratio', number | null][])(
-    'an interval of %j of a %s is shown with %s decimals',
-    (interval, scale, decimals) => {
-      expect(decimalsOfInterval(interval, scale)).toBe(decimals);
+    [[0.29, 14.27], 'difference', '0 to 14'],
+    [[0.29, 14.27], 'ratio', '0.29 to 14.27'],
+    [[3.7, 11.6], 'ratio', '3.7 to 11.6'],
+    [[1.2, 1.4], 'ratio', '1.20 to 1.40'],
+    [[1, 1], 'ratio', '1 to 1'],
+    [[0.000000014, 298871911.806], 'ratio', '1.4e-8 to 299000000'],
+    [[0.00022, 7368.73253], 'ratio', '0.00022 to 7370'],
+  ] as [[number, number], 'difference' | 'ratio', string][])(
+    'an interval of %j of a %s is shown as %s',
+    (interval, scale, text) => {
+      expect(interval.map((end) => figureOfInterval(end, interval, scale)).join(' to ')).toBe(text);
     },
   );
+
+  it('an estimate without an interval has its own digits', () => {
+    expect([figureOfInterval(1.25, null, 'ratio'), figureOfInterval(null, null, 'ratio')]).toEqual([
+      '1.25',
+      '–',
+    ]);
+  });
 
   it.each([
     [1, '100 %'],
