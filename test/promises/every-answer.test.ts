@@ -146,7 +146,9 @@ function withoutArrival(question: string, text: string): string {
     /"(appliedAt|createdAt|ingestedAt|recordedAt|learntAt)":"[^"]*"/g,
     '"$1":"…"',
   );
-  // When a mask was sent.
+  // When a mask was sent, as the page says it too.
+  if (question.startsWith('/report'))
+    return timeless.replace(/-mask\.png \(test, [^)]*\)/g, '-mask.png (test, …)');
   if (question.startsWith('/pits')) return timeless.replace(/"at":"[^"]*"/g, '"at":"…"');
   // These name the segments that they rest on, and not only what these hold.
   if (question.startsWith('/conduct')) return timeless.replace(/"snapshot":"[^"]*"/, '"snapshot":"…"');
