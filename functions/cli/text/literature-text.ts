@@ -14,7 +14,7 @@ export function literatureText(answer: LiteratureOnWire, page: Page): string {
   const { records, expected, techniques, remarks, inconsistencies, source, version } = answer;
   const notes = [
     ...remarks,
-    ...inconsistencies.map(({ id, what, handling }) => `${id}: ${what} ${handling}`),
+    ...inconsistencies.map(({ id, what }) => `${id}, in the review itself: ${what}`),
     `${countText(records.length, 'finding')} of ${version}: ${source}; numbers are those of its references, and no finding has a variance`,
   ];
   return [
@@ -58,9 +58,16 @@ function findingRow(one: Finding): string[] {
     [one.species, one.cell ?? one.model].filter((part) => part !== undefined).join(', '),
     ...[technique, durationDays.join(', ')],
     `${one.name}${place === '' ? '' : ` of ${place}`}`,
-    one.percent === undefined ? one.direction : `${one.direction} by ${spanText(one.percent)} %`,
+    wentText(one),
     ...[words(one.comparator), notes.flatMap((note) => (note === undefined ? [] : [words(note)])).join('; ')],
   ];
+}
+
+/** What is no comparison of gravity, or is of a bone that bears load, is not counted above. */
+function wentText({ direction, percent, contrast, isLoaded }: Finding): string {
+  const size = percent === undefined ? '' : ` by ${spanText(percent)} %`;
+  const apart = contrast !== 'gravity' ? ` (${contrast})` : isLoaded === true ? ' (loaded)' : '';
+  return `${direction}${size}${apart}`;
 }
 
 const spanText = (span: readonly number[]): string => [...new Set(span)].join(' to ');

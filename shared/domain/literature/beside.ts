@@ -43,7 +43,7 @@ export function besideLiterature(
     ...{ verdict, through, studies: own?.references ?? [] },
     records: alike.filter((one) => isEvidence(one) && one.references.length > 0).map(({ id }) => id),
     overall: { verdict: verdictOf(measured, all), studies: all?.references ?? [] },
-    sentence: `${sentenceOf(verdict, own)} (${through})${own === null && all !== null ? `; of other platforms or cells: ${sidesText(all)}` : ''}`,
+    sentence: `${sentenceOf(verdict, own, measured !== null)} (${through})${own === null && all !== null ? `; of other platforms or cells: ${sidesText(all)}` : ''}`,
   };
 }
 
@@ -60,11 +60,19 @@ const SAID: Readonly<Record<LiteratureVerdict, string>> = {
   NULL: 'equivalent to no effect where studies saw one',
   INCONCLUSIVE: 'an effect is not told from none, so that studies are neither met nor contradicted',
   CONFLICTING: 'studies disagree among themselves',
-  NO_EXPECTATION: 'no study reports it',
+  NO_EXPECTATION: 'no study of the catalogue reports it by this name',
 };
 
-const sentenceOf = (verdict: LiteratureVerdict, expectation: Expectation | null): string =>
-  expectation === null ? SAID[verdict] : `${SAID[verdict]}: ${sidesText(expectation)}`;
+const NOT_COMPARED = 'nothing could be compared, so that studies are neither met nor contradicted';
+
+function sentenceOf(
+  verdict: LiteratureVerdict,
+  expectation: Expectation | null,
+  isCompared: boolean,
+): string {
+  const said = verdict === 'INCONCLUSIVE' && !isCompared ? NOT_COMPARED : SAID[verdict];
+  return expectation === null ? said : `${said}: ${sidesText(expectation)}`;
+}
 
 /** `up in 115, unchanged in 104`: numbers of references. */
 const sidesText = ({ sides }: Expectation): string =>

@@ -44,7 +44,8 @@ export function literatureAsked(query: LiteratureQuery): LiteratureAsked {
   };
 }
 
-type Word = keyof LiteratureAsked['words'];
+const WORDS = ['cell', 'species', 'site', 'compartment'] as const;
+type Word = (typeof WORDS)[number];
 
 /** What a record says of a word, in which the asked one is looked for. */
 const SAID: Readonly<Record<Word, (record: LiteratureRecord) => string>> = {
@@ -72,13 +73,12 @@ export const recordsAsked = (asked: LiteratureAsked): LiteratureRecord[] =>
 
 function isAsked(record: LiteratureRecord, asked: LiteratureAsked): boolean {
   const { symbol, endpoint, techniques, words, load, contrast, table, reference } = asked;
-  const hasWord = ([word, text]: [string, string | null]) =>
-    text === null || isIn(text, SAID[word as Word](record));
+  const hasWord = (word: Word) => words[word] === null || isIn(words[word], SAID[word](record));
   return (
     (symbol === null || record.symbols.includes(symbol)) &&
     (endpoint === null || record.endpoint === endpoint || endpointOf(record) === endpoint) &&
     (techniques === null || techniques.includes(record.technique)) &&
-    Object.entries(words).every(hasWord) &&
+    WORDS.every(hasWord) &&
     (load === undefined || record.load === load) &&
     (contrast === undefined || record.contrast === contrast) &&
     (table === undefined || record.table === table) &&

@@ -16,8 +16,6 @@ const CALLED: Readonly<Record<string, string>> = {
   nucleiperosteoclast: 'oc_nuclei',
   osteoclastnuclei: 'oc_nuclei',
   telopeptide: 'ctx',
-  alp: 'alp',
-  apoptosis: 'ob_apoptosis',
 };
 
 const bySymbol = once(() => grouped(literatureRecords(), ({ symbols }) => symbols));

@@ -8,6 +8,11 @@ export type Direction = (typeof DIRECTIONS)[number];
  * with three units an arm noise picks the sign. CONFLICTING: the studies disagree among themselves.
  */
 export const LITERATURE_VERDICTS = [
-  ...(['AGREES', 'OPPOSES', 'NULL', 'INCONCLUSIVE', 'CONFLICTING', 'NO_EXPECTATION'] as const),
+  'AGREES',
+  'OPPOSES',
+  'NULL',
+  'INCONCLUSIVE',
+  'CONFLICTING',
+  'NO_EXPECTATION',
 ] as const;
 export type LiteratureVerdict = (typeof LITERATURE_VERDICTS)[number];

@@ -8,8 +8,6 @@ import { type Exposed, exposedIn } from '../../domain/literature/exposed-arm.ts'
 import { recordsOfEndpoint, recordsOfGene, symbolOfRow } from '../../domain/literature/measured-names.ts';
 import type { Measured } from '../../domain/literature/verdict.ts';
 
-export { exposedIn };
-
 /** From here on an effect is told: 5 %, as that of the intervals. */
 const ALPHA = 0.05;
 
@@ -17,7 +15,7 @@ type Compared = Pick<ComparisonOnWire, 'endpoint' | 'assay' | 'scale' | 'estimat
 
 /** Null of a channel, and of arms that are both exposed or both controls: no study of gravity reports these. */
 export function besideComparison(
-  index: DefinitionIndex,
+  index: Pick<DefinitionIndex, 'arms' | 'units'>,
   contrast: { readonly a: string; readonly b: string },
   one: Compared,
 ): BesideOnWire | null {
@@ -35,9 +33,18 @@ function measuredOf({ scale, estimate, ci95, pValue }: Compared, { isSecond }: E
 
 type Gene = Pick<GenesOnWire['rows'][number], 'gene' | 'symbol' | 'log2fc' | 'adjPValue'>;
 
-/** By adjusted p: of hundreds of genes some stand out by chance. Null as above. */
-export function besideGene(exposed: Exposed | null, one: Gene): BesideOnWire | null {
-  if (exposed === null) return null;
+/** The rows with what stands beside each; as they are where nothing does. */
+export function besideGenes<G extends Gene>(
+  index: Pick<DefinitionIndex, 'arms' | 'units'>,
+  contrast: { readonly a: string; readonly b: string },
+  rows: readonly G[],
+): (G & { readonly literature?: BesideOnWire })[] {
+  const exposed = exposedIn(index, contrast);
+  return exposed === null ? [...rows] : rows.map((row) => ({ ...row, literature: besideGene(exposed, row) }));
+}
+
+/** By adjusted p: of hundreds of genes some stand out by chance. */
+export function besideGene(exposed: Exposed, one: Gene): BesideOnWire {
   const { log2fc, adjPValue } = one;
   const measured: Measured | null =
     log2fc === null || adjPValue === null

@@ -12,7 +12,6 @@ import { orBadBytes } from '../../formats/checked/bad-bytes.ts';
 import type { Ports } from '../../ports.ts';
 import { standingOnWire } from '../assay/unmet-exclusions.ts';
 import { intact } from '../known/intact.ts';
-import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { computedBy } from './computed-by.ts';
 import { ContrastEnvironments } from './contrast-environments.ts';
 import { contrastSince } from './contrast-since.ts';
@@ -64,14 +63,10 @@ export async function queryGenes(
   const wanted = wantedOf(query, told);
   const { places, notFound } = table === null ? NO_ROWS : placesIn(table, wanted, query.sort);
   const page = places.slice(query.skip, query.skip + query.limit);
-  const rows =
-    table === null
-      ? []
-      : await withLiterature(
-          page.map((place) => rowOf(table, place)),
-          all.loaded,
-          asked,
-        );
+  const found = table === null ? [] : page.map((place) => rowOf(table, place));
+  // The catalogue is much text: loaded where somebody asks for genes.
+  const { besideGenes } = await import('./literature-beside.ts');
+  const rows = besideGenes(loaded.index, asked.contrast, found);
   const after = query.skip + page.length < places.length ? query.skip + page.length : null;
   return {
     genes: {
@@ -83,22 +78,6 @@ export async function queryGenes(
     },
     after,
   };
-}
-
-type Row = GenesOnWire['rows'][number];
-
-/** The catalogue is much text: loaded where somebody asks for genes. */
-async function withLiterature(
-  rows: readonly Row[],
-  { index }: LoadedExperiment,
-  { contrast }: AskedContrast,
-): Promise<Row[]> {
-  const { besideGene, exposedIn } = await import('./literature-beside.ts');
-  const exposed = exposedIn(index, contrast);
-  return rows.map((row) => {
-    const literature = besideGene(exposed, row);
-    return literature === null ? row : { ...row, literature };
-  });
 }
 
 /** Names of genes: those that are asked for, and of a set how its rows are called. Null where none is: all that were compared. */

@@ -10,6 +10,10 @@ it('findings are told at 80 columns: what they come to, each with its reference,
   expect(text).toMatch(/^RUNX2 +rpm +115 +94 96 99 101 160 +104 +conflicting$/m);
   expect(text).toMatch(/^Gioia et al\. +table 5, row +human/m);
   expect(text).toContain('not for acute responses');
+  expect(text).toContain('I-02, in the review itself: Hu (96): 7 d in prose, 1 d in Table 5.');
+  // What is no comparison of gravity is told as such, and counts above on no side.
+  const ctsk = literatureText(listLiterature({ symbol: 'CTSK', technique: 'spaceflight' }), PAGE);
+  expect(ctsk).toMatch(/\(treatment\)$/m);
   expect(text).toContain('8 findings of literature/1: J. Man');
 });
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { declaredBy } from '../../../../shared/domain/experiment/declared.ts';
 import { literatureRecords } from '../../../../shared/domain/literature/catalogue.ts';
+import { readDefinition } from '../../../../shared/formats/definition/read-definition.ts';
 import { randomStream } from '../../../../shared/simulator/random.ts';
 import { listComparisons } from '../../../../shared/usecases/answer/list-comparisons.ts';
-import { besideGene } from '../../../../shared/usecases/answer/literature-beside.ts';
+import { besideGene, besideGenes } from '../../../../shared/usecases/answer/literature-beside.ts';
 import { queryGenes } from '../../../../shared/usecases/answer/query-genes.ts';
 import { armsDocument, armsPorts, ARMS_EXPERIMENT as E } from '../../../support/arms-experiment.ts';
 import {
@@ -29,11 +31,18 @@ describe('beside a gene', () => {
   });
 
   it('that nobody reported, or that the file names by an id alone, stands which of the two it is', () => {
-    expect(besideGene(IN_FLIGHT, gene({ gene: 'Actb' }))?.sentence).toContain('no study reports it');
+    expect(besideGene(IN_FLIGHT, gene({ gene: 'Actb' })).sentence).toContain(
+      'no study of the catalogue reports it by this name',
+    );
     expect(besideGene(IN_FLIGHT, gene({ gene: 'ENSMUSG00000000001' }))?.sentence).toBe(
       'not looked for: nothing says by which symbol ENSMUSG00000000001 is known',
     );
-    expect(besideGene(null, gene({}))).toBeNull();
+    const both = besideGenes(
+      declaredBy(readDefinition(JSON.stringify(assayDocument())).definition),
+      { a: 'flight', b: 'flight' },
+      [gene({})],
+    );
+    expect(both).toEqual([gene({})]);
   });
 
   it('of a batch that went up in flight stands AGREES, of one that went down OPPOSES', async () => {
