@@ -2,6 +2,7 @@
 import { rejectsKey } from '../../domain/archive/keys.ts';
 import { countText, groupedText } from '../../domain/words/count.ts';
 import { sealText } from '../../formats/checked/sealed-text.ts';
+import { spreadsheetText } from '../../formats/csv/spreadsheet-text.ts';
 import type { WritingPorts } from './write-segments.ts';
 
 const PIECE_CHARACTERS = 4_000_000;
@@ -48,7 +49,9 @@ export class RejectsWriter {
 
   async #list(reject: RejectLine): Promise<void> {
     const { line: at, column, code, message, text } = reject;
-    const line = [String(at), plainText(column ?? ''), code, message, plainText(text)].map(csvCell).join(',');
+    const line = [String(at), spreadsheetText(column ?? ''), code, message, spreadsheetText(text)]
+      .map(csvCell)
+      .join(',');
     this.#lines.push(line);
     this.#characters += line.length;
     if (this.#characters > PIECE_CHARACTERS) await this.#write();
@@ -72,11 +75,6 @@ export class RejectsWriter {
     this.#lines = [];
     this.#characters = 0;
   }
-}
-
-/** What a spreadsheet would take for a formula gets an apostrophe: these are texts of a file that nobody could read. */
-function plainText(text: string): string {
-  return /^(?:[=@]|[+-].*[(|!])/.test(text) ? `'${text}` : text;
 }
 
 /** RFC 4180. */
