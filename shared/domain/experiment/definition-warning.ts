@@ -22,7 +22,10 @@ export interface DefinitionWarning {
     | 'definition.shared-pattern'
     | 'definition.required-unmeasured'
     | 'definition.endpoint-of-both'
-    | 'definition.one-g-unmeasured';
+    | 'definition.one-g-unmeasured'
+    | 'definition.technique-missing'
+    | 'definition.unknown-technique'
+    | 'definition.technique-subject';
   readonly field: string;
   readonly message: string;
 }

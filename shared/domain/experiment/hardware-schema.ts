@@ -37,23 +37,20 @@ export function isControlSide(kind: ArmKind): boolean {
 /** Event times are written to the second where nothing else is said. */
 const DEFAULT_ACCURACY = 'PT1S';
 
-export const armSchema = z
-  .strictObject({
-    id: identifier,
-    kind: z.enum(ARM_KINDS),
-    technique: words
-      .optional()
-      .describe('How microgravity is simulated: clinostat, random positioning machine, …'),
-    centrifuge: centrifugeSchema
-      .optional()
-      .describe(
-        'Of an arm ONBOARD_1G: how its g-level is known. It counts as 1 g with 95 % of its culture at 0.9 to 1.1 g.',
-      ),
-  })
-  .refine(({ kind, technique }) => (kind === 'SIMULATED_MICROGRAVITY') === (technique !== undefined), {
-    path: ['technique'],
-    error: 'expected a technique where the kind is SIMULATED_MICROGRAVITY, and nowhere else',
-  });
+export const armSchema = z.strictObject({
+  id: identifier,
+  kind: z.enum(ARM_KINDS),
+  technique: words
+    .optional()
+    .describe(
+      'Its platform, by id, name or abbreviation of the catalogue: rpm, clinostat, rotating wall vessel, HLU, …',
+    ),
+  centrifuge: centrifugeSchema
+    .optional()
+    .describe(
+      'Of an arm ONBOARD_1G: how its g-level is known. It counts as 1 g with 95 % of its culture at 0.9 to 1.1 g.',
+    ),
+});
 export type Arm = z.output<typeof armSchema>;
 
 const sensor = z.strictObject({

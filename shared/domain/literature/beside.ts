@@ -2,13 +2,14 @@
 import { listText } from '../words/list.ts';
 import type { LiteratureRecord } from './catalogue.ts';
 import { type Expectation, expectationOf, isEvidence } from './expectation.ts';
+import { simulating } from './techniques.ts';
 import { type Measured, verdictOf } from './verdict.ts';
 import type { LiteratureVerdict } from './words.ts';
 
 /** How the measured arm was exposed, and what was cultured in it. */
 export interface Setting {
-  /** Platforms that are the same as the arm's: it, and its kinds. */
-  readonly techniques: readonly string[];
+  /** Platforms that are the same as the arm's: it, and its kinds. Null where none that is known is told: all on the ground. */
+  readonly techniques: readonly string[] | null;
   /** Lineage as the catalogue calls it; null where the definition does not say which. */
   readonly cellClass: string | null;
 }
@@ -26,6 +27,8 @@ export interface Beside {
   readonly sentence: string;
 }
 
+const ANY_PLATFORM = 'platforms on the ground of any kind, as the definition names none that is known';
+
 /** @param records of the gene or of the endpoint */
 export function besideLiterature(
   records: readonly LiteratureRecord[],
@@ -34,11 +37,12 @@ export function besideLiterature(
 ): Beside {
   const { techniques, cellClass } = setting;
   const isAlike = (one: LiteratureRecord) =>
-    techniques.includes(one.technique) && (cellClass === null || one.cellClass === cellClass);
+    (techniques ?? simulating()).includes(one.technique) &&
+    (cellClass === null || one.cellClass === cellClass);
   const alike = records.filter(isAlike);
   const [own, all] = [expectationOf(alike), expectationOf(records)];
   const verdict = verdictOf(measured, own);
-  const through = `${listText(techniques)}, ${cellClass?.replaceAll('_', ' ') ?? 'cells of any kind, as the definition does not say which'}`;
+  const through = `${techniques === null ? ANY_PLATFORM : listText(techniques)}, ${cellClass?.replaceAll('_', ' ') ?? 'cells of any kind, as the definition does not say which'}`;
   return {
     ...{ verdict, through, studies: own?.references ?? [] },
     records: alike.filter((one) => isEvidence(one) && one.references.length > 0).map(({ id }) => id),

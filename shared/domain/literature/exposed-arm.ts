@@ -12,8 +12,6 @@ export interface Exposed extends Setting {
 }
 
 const FLIGHT = ['spaceflight'];
-/** Of an arm whose platform the catalogue does not know. */
-const UNSPECIFIED = ['simulated_unspecified'];
 
 /** Null where both arms are exposed, or neither: their difference is none that studies of gravity report. */
 export function exposedIn(
@@ -32,7 +30,7 @@ export function exposedIn(
   const lineages = new Set(cells.map((cell) => lineageOf(typeof cell === 'string' ? cell : undefined)));
   const [cellClass = null] = lineages;
   return {
-    techniques: arm.kind === 'SPACEFLIGHT' ? FLIGHT : known === null ? UNSPECIFIED : techniquesIn(known),
+    techniques: arm.kind === 'SPACEFLIGHT' ? FLIGHT : known === null ? null : techniquesIn(known),
     // Of several none is the arm's.
     cellClass: lineages.size === 1 ? cellClass : null,
     isSecond,

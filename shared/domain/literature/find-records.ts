@@ -1,6 +1,7 @@
 /** Records of the catalogue by what is asked of them: everything that is named must hold. */
 import { type LiteratureRecord, literatureRecords } from './catalogue.ts';
-import { endpointNamed, endpointOf, plain, symbolNamed, unknown } from './names.ts';
+import { endpointNamed, endpointOf, symbolNamed } from './names.ts';
+import { plain, unknown } from './plain.ts';
 import { techniqueNamed, techniquesIn } from './techniques.ts';
 
 /** Each as people write it. */

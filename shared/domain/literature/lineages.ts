@@ -1,5 +1,5 @@
 /** Which lineage of the catalogue a culture is of, by what its definition calls its cells. */
-import { plain } from './names.ts';
+import { plain } from './plain.ts';
 
 /** First the words that stand within others: a preosteoclast is an osteoclast, bone marrow a stem cell only by itself. */
 const LINEAGES: readonly (readonly [word: string, cellClass: string])[] = [

@@ -2,7 +2,8 @@
 import { FIELD_GENES } from '../gene-set/field-sets.ts';
 import { once } from '../once-per.ts';
 import { type LiteratureRecord, literatureRecords } from './catalogue.ts';
-import { endpointOf, plain } from './names.ts';
+import { endpointOf } from './names.ts';
+import { plain } from './plain.ts';
 
 /** Endpoints of ours that the literature calls otherwise. */
 const CALLED: Readonly<Record<string, string>> = {

@@ -1,12 +1,8 @@
 /** How people call genes and endpoints, and what the catalogue calls them. */
-import { nearest } from '../nearest.ts';
 import { once } from '../once-per.ts';
 import { quoted } from '../quoted.ts';
-import { Refusal } from '../refusal.ts';
 import { type LiteratureRecord, literatureRecords } from './catalogue.ts';
-
-/** Letters and digits in lower case: `Osteopontin`, `MMP-9` and `mmp9` are told alike. */
-export const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+import { plain, unknown } from './plain.ts';
 
 /** HGNC symbols by all that they are called: themselves, as mouse and rat genes are written, and their products. */
 const symbolsByName: () => ReadonlyMap<string, string> = once(() => {
@@ -53,11 +49,4 @@ export function endpointNamed(name: string): string {
   throw unknown('endpoint', name, `no study of the catalogue reports the endpoint ${quoted(name)}`, [
     ...new Set(known),
   ]);
-}
-
-export function unknown(field: string, name: string, what: string, known: readonly string[]): Refusal {
-  const meant = nearest(name, known);
-  const hint =
-    meant === null ? `it has ${known.slice(0, 12).join(', ')}, …` : `did you mean ${quoted(meant)}?`;
-  return new Refusal('not-found', `literature.${field}`, `${what}; ${hint}`, { field: `query.${field}` });
 }

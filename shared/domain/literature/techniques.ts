@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { once } from '../once-per.ts';
 import { quoted } from '../quoted.ts';
-import { plain, unknown } from './names.ts';
+import { plain, plainWords, unknown } from './plain.ts';
 import data from './techniques.json' with { type: 'json' };
 
 const parameterSchema = z.union([
@@ -45,17 +45,27 @@ export function techniqueNamed(name: string): Technique {
   const named = techniqueCalled(name);
   if (named !== null) return named;
   const what = `the catalogue has no technique ${quoted(name)}`;
-  throw unknown('technique', name, what, techniques().flatMap(namesOf));
+  throw unknown('technique', name, what, techniqueNames());
 }
 
 /** Null where the catalogue knows none by that name. */
 export const techniqueCalled = (name: string): Technique | null =>
-  techniques().find((one) => namesOf(one).some((other) => plain(other) === plain(name))) ?? null;
+  calledBy(name, plain) ?? calledBy(name, plainWords);
+
+const calledBy = (name: string, told: (text: string) => string): Technique | null =>
+  techniques().find((one) => namesOf(one).some((other) => told(other) === told(name))) ?? null;
+
+/** All that techniques are called, of which the nearest is told. */
+export const techniqueNames = (): string[] => techniques().flatMap(namesOf);
 
 const namesOf = ({ id, name, abbreviations, aliases }: Technique): string[] => [
   ...[id, name],
   ...[...abbreviations, ...aliases],
 ];
+
+/** All on which microgravity is simulated. */
+export const simulating = (): string[] =>
+  techniques().flatMap(({ id, role }) => (role === 'simulated_microgravity' ? [id] : []));
 
 /** The technique, and those that are kinds of it: of a clinostat, also one of two axes. */
 export function techniquesIn({ id }: Technique): string[] {

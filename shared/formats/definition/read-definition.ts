@@ -7,6 +7,7 @@ import type { Finding } from '../../domain/experiment/problems.ts';
 import { zoneContradiction, zoneOfColumn } from '../../domain/experiment/stated-zone.ts';
 import { unitCodeFindings } from '../../domain/experiment/unit-checks.ts';
 import { zoneProblem } from '../../domain/experiment/zone-name.ts';
+import { techniqueFindings } from '../../domain/platform/arm-technique.ts';
 import { orRefusal, Refusal } from '../../domain/refusal.ts';
 import { compileTimeFormats } from '../time/compile-time-formats.ts';
 import { type ParsedText, parseText } from './parse-text.ts';
@@ -23,7 +24,7 @@ export interface ReadDefinition {
 
 /**
  * Reads a definition that is to be put in force: what `readDefinition` checks, and beyond it what later versions
- * learnt to check (UCUM codes, conversions, calibrations, g-levels, zones, time formats). A stored definition is read without that, so that one
+ * learnt to check (UCUM codes, conversions, calibrations, g-levels, platforms, zones, time formats). A stored definition is read without that, so that one
  * accepted by an earlier version stays readable.
  */
 export function readNewDefinition(text: string): ReadDefinition {
@@ -38,6 +39,7 @@ export function checkNewDefinition({ definition, lineOf }: ReadDefinition): void
     ...unitCodeFindings(definition),
     ...calibrationFindings(definition),
     ...gLevelFindings(definition),
+    ...techniqueFindings(definition),
     ...zoneFindings(definition),
     ...timeFormatFindings(definition),
   ];

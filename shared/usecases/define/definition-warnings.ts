@@ -7,6 +7,7 @@ import type { ExperimentRecord } from '../../domain/experiment/experiment-record
 import { fieldOf } from '../../domain/experiment/problems.ts';
 import { warningsOf } from '../../domain/experiment/warnings.ts';
 import { oneGWarnings } from '../../domain/g-level/one-g-warnings.ts';
+import { techniqueWarnings } from '../../domain/platform/arm-technique.ts';
 import { isoOf } from '../../domain/time.ts';
 import type { TimelineEvent } from '../../domain/timeline/event.ts';
 import { phasesNever } from '../../domain/timeline/phase-order.ts';
@@ -40,6 +41,7 @@ export function definitionWarnings(
     ...warningsOf(definition),
     ...inFlightWarnings(definition),
     ...oneGWarnings(definition),
+    ...techniqueWarnings(definition),
     ...requiredWarnings(definition),
     ...budgetWarnings(definition, events),
   ];

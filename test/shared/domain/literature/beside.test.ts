@@ -31,6 +31,16 @@ it('RUNX2 on the RPM is in conflict, with both sides, and in flight one study', 
   });
 });
 
+it('an arm whose platform nobody knows is held against studies of all on the ground, and of none in flight', () => {
+  const beside = besideLiterature(ofGene('RUNX2'), { techniques: null, cellClass: null }, went('down'));
+  expect(beside.through).toBe(
+    'platforms on the ground of any kind, as the definition names none that is known, cells of any kind, as the definition does not say which',
+  );
+  expect(beside.studies).toContain(115);
+  expect(beside.studies).not.toContain(120);
+  expect(beside.overall.studies).toContain(120);
+});
+
 it('what is known of other platforms alone is told beside', () => {
   const formed = literatureRecords().filter((one) => endpointOf(one) === 'ocgenesis');
   const beside = besideLiterature(formed, { techniques: ['ffm'], cellClass: null }, went('up'));

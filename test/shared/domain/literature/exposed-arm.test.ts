@@ -9,6 +9,7 @@ const ARMS = [
   { id: 'rotor', kind: 'ONBOARD_1G' },
   { id: 'rpm', kind: 'SIMULATED_MICROGRAVITY', technique: 'random positioning machine' },
   { id: 'other', kind: 'SIMULATED_MICROGRAVITY', technique: 'magnetic levitation' },
+  { id: 'untold', kind: 'SIMULATED_MICROGRAVITY' },
 ];
 
 const exposed = (a: string, b: string, cells: readonly string[] = ['osteoclasts']) => {
@@ -26,7 +27,8 @@ it('is the arm in flight or on a platform, on whichever side, with what it is li
   expect(exposed('ground', 'flight')).toEqual({ ...flight, isSecond: true });
   expect(exposed('flight', 'rotor')).toEqual({ ...flight, isSecond: false });
   expect(exposed('rpm', 'ground')?.techniques).toEqual(['rpm']);
-  expect(exposed('other', 'ground')?.techniques).toEqual(['simulated_unspecified']);
+  expect(exposed('other', 'ground')?.techniques).toBeNull();
+  expect(exposed('untold', 'ground')?.techniques).toBeNull();
 });
 
 it('is none where both arms are exposed or neither, and of mixed cells no lineage is told', () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { literatureRecords } from '../../../../shared/domain/literature/catalogue.ts';
-import { endpointNamed, endpointOf, plain, symbolNamed } from '../../../../shared/domain/literature/names.ts';
+import { endpointNamed, endpointOf, symbolNamed } from '../../../../shared/domain/literature/names.ts';
+import { plain } from '../../../../shared/domain/literature/plain.ts';
 
 it('genes are called as people write them, and no stand-in of a family names one of it', () => {
   const names = ['Ctsk', 'cathepsin K', 'OPG', 'MMP-9', 'TRAP'];

@@ -9,8 +9,15 @@ it('every platform of a finding is one of the fifteen', () => {
 });
 
 it('a platform is called by id, name, abbreviation or mission, and has its kinds', () => {
-  const names = ['rwv', 'Rotating wall vessel', 'RCC', 'Skylab', 'head-down tilt bed rest'];
-  expect(names.map((name) => techniqueNamed(name).id)).toEqual(['rwv', 'rwv', 'rwv', 'spaceflight', 'hdt']);
+  const names = ['rwv', 'Rotating wall vessel', 'RCC', 'Skylab', 'head-down tilt bed rest', '2D clinostat'];
+  expect(names.map((name) => techniqueNamed(name).id)).toEqual([
+    'rwv',
+    'rwv',
+    'rwv',
+    'spaceflight',
+    'hdt',
+    'clinostat_2d',
+  ]);
   expect(techniquesIn(techniqueNamed('clinostat'))).toEqual([
     'clinostat',
     'clinostat_1d',

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { plain, plainWords, unknown, wordsOf } from '../../../../shared/domain/literature/plain.ts';
+
+it('words are told alike whatever their case, their hyphens and their order', () => {
+  expect(plain('OCT3/4')).toBe('oct34');
+  expect(wordsOf('2-D clinostat, 60 rpm')).toEqual(['2d', 'clinostat', '60', 'rpm']);
+  expect(plainWords('2-D clinostat')).toBe(plainWords('Clinostat, 2D'));
+  expect(wordsOf(' ,')).toEqual([]);
+});
+
+it('what the catalogue has not is refused with the nearest that it has, or the first of all', () => {
+  expect(unknown('symbol', 'RUNX3', 'none', ['RUNX2', 'CTSK']).message).toBe('none; did you mean "RUNX2"?');
+  expect(unknown('symbol', 'x', 'none', ['RUNX2', 'CTSK'])).toMatchObject({
+    code: 'literature.symbol',
+    message: 'none; it has RUNX2, CTSK, …',
+  });
+});
