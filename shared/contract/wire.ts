@@ -53,7 +53,7 @@ export const readUnderOther = z.literal(true).optional();
 
 const assayOnWire = z.object({
   assay: z.string(),
-  /** PARTLY: computed without what has not come, or what a sheet tells in two ways. */
+  /** PARTLY: computed without what has not come, what a sheet tells in two ways, or values and slices that do not count. */
   state: z.enum(['AWAITED', 'DUE', 'REFUSED', 'PARTLY', 'COMPUTED', 'UNKNOWN']),
   sentence: z.string(),
 });

@@ -1,3 +1,5 @@
+import { quoted } from './quoted.ts';
+
 /** Longer words are never compared: nobody mistypes them, and the cost grows with the square of the length. */
 const LONGEST_COMPARED = 200;
 /** Pairs of letters that one question compares, some 10 ms: of a longer list of words the first are compared. */
@@ -29,6 +31,12 @@ export function nearest(word: string, known: readonly string[]): string | null {
     fewest = edits;
   }
   return best;
+}
+
+/** `"FU-1" (did you mean "FU1"?)`; the word alone where none is near. */
+export function orMeant(word: string, known: readonly string[]): string {
+  const meant = nearest(word, known);
+  return meant === null ? quoted(word) : `${quoted(word)} (did you mean ${quoted(meant)}?)`;
 }
 
 /** Row by row over the matrix of prefixes; only the last three rows are kept. */

@@ -3,8 +3,7 @@
  * that were put into each lane, then by housekeeping probes. Nothing is subtracted for background. Source: Geiss et al.,
  * Nature Biotechnology 26 (2008) 317, and the maker's gene expression data analysis guidelines (MAN-C0011).
  */
-import { nearest } from '../nearest.ts';
-import { quoted } from '../quoted.ts';
+import { orMeant } from '../nearest.ts';
 import { Refusal } from '../refusal.ts';
 import { listText } from '../words/list.ts';
 import { countOf, type LaneFactors, type Panel } from './panel.ts';
@@ -69,10 +68,7 @@ function chosenProbes(
   const found = new Set(rows.map((row) => panel.features[row]));
   const absent = references.filter((name) => !found.has(name));
   if (absent.length === 0) return { rows, remarks: [] };
-  const hints = absent.map((name) => {
-    const meant = nearest(name, panel.features);
-    return meant === null ? quoted(name) : `${quoted(name)} (did you mean ${quoted(meant)}?)`;
-  });
+  const hints = absent.map((name) => orMeant(name, panel.features));
   const sentence = `the panel has no gene ${listText(hints, ', ', 12)}, named in references`;
   if (rows.length === 0)
     throw new Refusal(

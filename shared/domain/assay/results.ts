@@ -142,6 +142,8 @@ export const resultsSchema = z.object({
   refused: remark.optional(),
   remarks: z.array(remark),
   ...compared,
+  /** By file that has some: what of its rows is in no number, or was taken for something else than it says. */
+  files: z.array(z.object({ downlink: z.string(), remarks: z.array(remark) })).default([]),
   /** What was done otherwise with the samples of the one arm, by contrast. */
   handledApart: z.array(remark.extend({ contrast: z.string() })).default([]),
   /** All samples that were known then: what files call them, and the exclusion that took them out. */

@@ -60,6 +60,8 @@ export interface SheetTable {
   readonly columns: readonly string[];
   /** Cells as they stand, without surrounding blanks. */
   readonly rows: readonly (readonly string[])[];
+  /** Of tables of endpoints: the line of each row in its file, from 1; absent of what was kept before they had them. */
+  readonly lines?: readonly number[];
 }
 
 export type AssayTable = ExpressionTable | WellTable | SheetTable | PitTable;

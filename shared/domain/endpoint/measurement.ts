@@ -27,6 +27,11 @@ export interface Measurement {
   readonly lod: number | null;
 }
 
+/** A row, and where it stands; absent where nobody knows. */
+export interface MeasuredRow extends Measurement {
+  readonly at?: { readonly file: string; readonly line: number | null };
+}
+
 export interface RowProblem {
   readonly code: string;
   readonly column: MeasurementColumn;

@@ -2,9 +2,11 @@
 import { byText } from '../by-text.ts';
 import type { UnitTotal } from '../comparison/arms-asked.ts';
 import type { EndpointRule } from '../experiment/endpoint-schema.ts';
-import { conversionIfAny } from '../ucum/conversion.ts';
+import { lineBetween } from '../ucum/conversion.ts';
 import { listText } from '../words/list.ts';
-import type { Measurement } from './measurement.ts';
+import type { MeasuredRow, Measurement } from './measurement.ts';
+import { dividedBy, placesText, rowText, unitOfRow } from './row-words.ts';
+import { withoutRepeated } from './same-rows.ts';
 
 /** An endpoint of a unit. */
 export interface UnitEndpoint {
@@ -25,19 +27,21 @@ export interface UnitEndpoint {
 
 type Rules = readonly EndpointRule[];
 
-/** @param rows each once, however many files bring it */
-export function unitEndpoints(rows: readonly Measurement[], rules: Rules): UnitEndpoint[] {
+/** @param rows each once, however many files bring it; what rows say in two units of measure is one here */
+export function unitEndpoints(rows: readonly MeasuredRow[], rules: Rules): UnitEndpoint[] {
   const byEndpoint = Map.groupBy(rows, ({ endpoint }) => endpoint);
   return [...byEndpoint]
     .sort(([a], [b]) => byText(a, b))
     .flatMap(([endpoint, all]) => {
-      const ucum = usualUnit(all);
-      const over = rules.find((one) => one.endpoint === endpoint)?.over;
-      const byUnit = [...Map.groupBy(all, ({ unit }) => unit)].sort(([a], [b]) => byText(a, b));
-      const times = Math.max(...byUnit.map(([, own]) => timesOf(own)));
-      return byUnit.map(([unit, own]) => ({
+      const rule = rules.find((one) => one.endpoint === endpoint);
+      const byUnit = [...Map.groupBy(all, ({ unit }) => unit)]
+        .sort(([a], [b]) => byText(a, b))
+        .map(([unit, own]) => ({ unit, own: withoutRepeated(own) }));
+      const ucum = rule?.unit ?? usualUnit(byUnit.flatMap(({ own }) => own));
+      const times = Math.max(...byUnit.map(({ own }) => timesOf(own)));
+      return byUnit.map(({ unit, own }) => ({
         ...{ unit, endpoint, ucum, rows: own.length },
-        ...(whyNone(own, times) ?? shownBy(own, ucum, over)),
+        ...(whyNone(own, times) ?? shownBy(own, ucum, rule)),
       }));
     });
 }
@@ -46,44 +50,34 @@ const timesOf = (rows: readonly Measurement[]): number => new Set(rows.map(({ ta
 
 /** The unit of measure of most rows; of as many the first by name. */
 function usualUnit(rows: readonly Measurement[]): string {
-  const byUnit = [...Map.groupBy(rows, unitOf)].map(([unit, same]) => ({ unit, rows: same.length }));
+  const byUnit = [...Map.groupBy(rows, unitOfRow)].map(([unit, same]) => ({ unit, rows: same.length }));
   const [usual] = byUnit.sort((a, b) => b.rows - a.rows || byText(a.unit, b.unit));
   return usual?.unit ?? '1';
 }
 
 /** What no rule puts right: rows that contradict each other, and times that other units have. */
-function whyNone(rows: readonly Measurement[], times: number): Shown | null {
+function whyNone(rows: readonly MeasuredRow[], times: number): Shown | null {
   const named = Map.groupBy(rows, ({ takenAt, replicate }) => JSON.stringify([takenAt, replicate]));
   const twice = [...named.values()].find((same) => same.length > 1);
   if (twice !== undefined) {
-    const values = listText(
-      twice.map(({ value, lod }) => (value === null ? `below ${lod}` : String(value))),
-      ', ',
-      4,
-    );
+    const values = listText(twice.map(rowText), ', ', 4);
     return unknown(
-      `rows of one time say ${values}: name replicates in a column replicate, or withdraw the file that is wrong`,
+      `rows of one time say ${values}${apartText(twice)}: name replicates in a column replicate, or withdraw the file that is wrong`,
     );
   }
   const own = timesOf(rows);
   return own < times ? unknown(`${own} of ${times} times have come, which other units have`) : null;
 }
 
+/** Units of measure between which nothing converts. */
+function apartText(rows: readonly Measurement[]): string {
+  const [first, ...others] = [...new Set(rows.map(unitOfRow))];
+  const apart = others.filter((one) => lineBetween(one, first!) === null);
+  return apart.length === 0 ? '' : ` (${first} and ${listText(apart)} cannot be converted into each other)`;
+}
+
 type Shown = Pick<UnitEndpoint, 'value' | 'total' | 'below' | 'why'>;
 const unknown = (why: string): Shown => ({ value: null, total: null, below: null, why });
-
-/** What a value is per. A share says of what it is one: that is no amount to divide by once more. */
-const dividedBy = ({ measuredIn, denominator }: Measurement): Measurement['denominator'] =>
-  measuredIn === '%' ? null : denominator;
-
-/** `nmol/mm2`; a denominator of several factors in parentheses. */
-function unitOf(row: Measurement): string {
-  const { measuredIn } = row;
-  const denominator = dividedBy(row);
-  if (denominator === null) return measuredIn;
-  const { unit } = denominator;
-  return `${measuredIn}/${/[./]/.test(unit) ? `(${unit})` : unit}`;
-}
 
 /** Per one of the denominator. */
 interface Reading {
@@ -92,16 +86,14 @@ interface Reading {
   readonly isBelow: boolean;
 }
 
-function shownBy(rows: readonly Measurement[], ucum: string, over: EndpointRule['over']): Shown {
+function shownBy(rows: readonly MeasuredRow[], ucum: string, rule: EndpointRule | undefined): Shown {
+  const { over } = rule ?? {};
   const counted = totalOf(rows, ucum);
   if (counted !== null)
     return { value: counted.count / counted.exposure, total: counted, below: null, why: null };
   const readings = rows.map((row) => ({ row, reading: readingOf(row, ucum) }));
-  const other = readings.filter(({ reading }) => reading === null).map(({ row }) => unitOf(row));
-  if (other.length > 0)
-    return unknown(
-      `expected ${ucum}, got ${listText([...new Set(other)], ', ', 4)}, which cannot be converted to it`,
-    );
+  const other = readings.filter(({ reading }) => reading === null).map(({ row }) => row);
+  if (other.length > 0) return unknown(otherUnitText(other, ucum, rule));
   const times = [...Map.groupBy(readings, ({ row }) => row.takenAt)]
     .sort(([a], [b]) => (a ?? 0) - (b ?? 0))
     .map(([, same]) => meanOf(same.map(({ reading }) => reading!)));
@@ -120,31 +112,36 @@ function shownBy(rows: readonly Measurement[], ucum: string, over: EndpointRule[
     : { value, total: null, below: null, why: null };
 }
 
+function otherUnitText(rows: readonly MeasuredRow[], ucum: string, rule: EndpointRule | undefined): string {
+  const by = rule?.unit === undefined ? '' : ' by the definition';
+  const units = listText([...new Set(rows.map(unitOfRow))], ', ', 4);
+  return `expected ${ucum}${by}, got ${units}${placesText(rows)}, which cannot be converted to it`;
+}
+
 /** Whole numbers of things, over how much: what was counted on several pieces of a unit adds up. Null of what is no count. */
 function totalOf(rows: readonly Measurement[], ucum: string): UnitTotal | null {
   const times = new Set(rows.map(({ takenAt }) => takenAt));
   const isCount = (row: Measurement) =>
-    /^(?:1|\{[^}]*\})$/.test(row.measuredIn) &&
-    row.denominator !== null &&
-    Number.isInteger(row.value) &&
-    unitOf(row) === ucum;
+    /^(?:1|\{[^}]*\})$/.test(row.measuredIn) && row.denominator !== null && Number.isInteger(row.value);
   if (times.size > 1 || !rows.every(isCount)) return null;
-  const sum = (of: (row: Measurement) => number) => rows.reduce((all, row) => all + of(row), 0);
-  return {
-    count: sum(({ value }) => value ?? 0),
-    exposure: sum(({ denominator }) => denominator?.amount ?? 0),
-    isCounted: true,
-  };
+  let [count, exposure] = [0, 0];
+  for (const row of rows) {
+    const line = lineBetween(unitOfRow(row), ucum);
+    if (line === null || line.offset !== 0) return null;
+    count += row.value ?? 0;
+    // So many times less of what the number is to be per.
+    exposure += ((row.denominator?.amount ?? 0) * line.divisor) / line.scale;
+  }
+  return { count, exposure, isCounted: true };
 }
 
 /** Null where its unit cannot be converted. */
 function readingOf(row: Measurement, ucum: string): Reading | null {
   const { value, lod } = row;
-  const conversion = conversionIfAny(unitOf(row), ucum);
-  if (conversion === undefined || conversion?.curve !== undefined) return null;
+  const line = lineBetween(unitOfRow(row), ucum);
+  if (line === null) return null;
   const amount = (value ?? lod ?? Number.NaN) / (dividedBy(row)?.amount ?? 1);
-  const { scale, offset } = conversion ?? { scale: 1, offset: 0 };
-  return { value: amount * scale + offset, isBelow: value === null };
+  return { value: (line.scale * amount + line.offset) / line.divisor, isBelow: value === null };
 }
 
 /** Null where some of them are below detection and some are not. */

@@ -1,9 +1,14 @@
 /** What a definition says of endpoints that come as long tables: telopeptide, cells, bone mineral density. */
 import * as z from 'zod';
-import { words } from './scalars.ts';
+import { ucumCode, words } from './scalars.ts';
 
 const endpointRule = z.strictObject({
   endpoint: words.describe('As the tables name it, with @site/compartment where they tell it.'),
+  unit: ucumCode
+    .optional()
+    .describe(
+      'What its values are compared in, per what they are per (pmol/mm2); absent: the unit of measure of most rows.',
+    ),
   over: z
     .enum(['SUM', 'MEAN', 'LAST'])
     .optional()

@@ -4,7 +4,7 @@ import type { Assay } from './assay-schema.ts';
 import { bucketDaysOf } from './bucket-days.ts';
 import type { DefinitionIndex } from './definition-index.ts';
 import { assayParameters } from './image-parameters.ts';
-import { PIT_ROWS } from './pit-assay.ts';
+import { ENDPOINT_ROWS, PIT_ROWS } from './pit-assay.ts';
 import type { Source } from './source-schema.ts';
 import { primarySensor } from './unit-series.ts';
 
@@ -26,7 +26,7 @@ const READER_VERSION = 2;
  * - of every channel id, unit, storage, valid range and the enumerations among its calibrators, which tell a word in a
  *   cell from a mistake;
  * - of every unit id, bucket length and sensors: serial, channel, whether it is the primary one, and enumerations;
- * - of every assay its kind, the patterns of its files and which strand counts; of one of pits what is read of a row; of one of images all that they are
+ * - of every assay its kind, the patterns of its files and which strand counts; of one of pits or endpoints what is read of a row; of one of images all that they are
  *   measured with, and the version of the steps.
  *
  * Not in it: titles, mode, arms, culture, events, phases, pairs, limits, twin rules, set-points, references, loops,
@@ -79,6 +79,7 @@ function readingOfAssay(assay: Assay) {
   return {
     ...{ id, kind, match, sheet: sheet?.match ?? null, strandedness, transcripts },
     ...(assay.kind === 'pit-table' && { rows: PIT_ROWS }),
+    ...(assay.kind === 'endpoint-table' && { rows: ENDPOINT_ROWS }),
     ...(assay.kind === 'pit-image' && {
       ...{ image: assayParameters(assay), page: assay.page ?? null, masks: assay.masks?.match ?? null },
     }),

@@ -24,6 +24,13 @@ export function unitCodeFindings(definition: Definition): Finding[] {
   const declared = declaredBy(definition);
   return [
     ...definition.channels.flatMap(({ unit }, i) => channelFindings(unit, ['channels', i, 'unit'])),
+    ...definition.assays.flatMap((assay, i) =>
+      assay.kind === 'endpoint-table'
+        ? assay.endpoints.flatMap(({ unit }, j) =>
+            unit === undefined ? [] : findingOf(['assays', i, 'endpoints', j, 'unit'], () => parseUnit(unit)),
+          )
+        : [],
+    ),
     ...measuredPlaces(definition).flatMap((place) => {
       const unit = declared.channels.get(place.channel)?.unit;
       if (unit === undefined || !isUnit(unit)) return [];

@@ -2,9 +2,11 @@
 import { matchSamples } from '../assay/match-samples.ts';
 import type { PitRow, PitTable } from '../assay/pit-table.ts';
 import type { RegisteredSample, Remark, SampleRegister } from '../assay/sample-register.ts';
+import { byText } from '../by-text.ts';
 import type { Declared } from '../experiment/declared.ts';
 import type { PitAssay } from '../experiment/pit-assay.ts';
 import { SUBSTRATES, type Substrate } from '../experiment/pit-schema.ts';
+import { orMeant } from '../nearest.ts';
 import { quoted } from '../quoted.ts';
 import { listText } from '../words/list.ts';
 import { sampleOfRow, slicesByPlace } from './slice-samples.ts';
@@ -49,12 +51,12 @@ export function placePits(
   );
   const byImage = new Map(images.map((name, i) => [name, matched.samples[i] ?? null]));
   const byPlace = slicesByPlace(samples);
-  const strangers = new Set<string>();
+  const strangers: Stranger[] = [];
   const rows = all.flatMap(({ row, lengthsIn }): PlacedRow[] => {
     const { unit } = row;
     const sample = unit === null ? byImage.get(row.image) : sampleOfRow({ ...row, unit }, byPlace);
     const at = sample == null ? null : placeOf(sample, row, assay, declared);
-    if (at === null && unit !== null) strangers.add(unit);
+    if (at === null && unit !== null) strangers.push({ unit, what: row.slice ?? row.image });
     return at === null ? [] : [{ row, lengthsIn, at }];
   });
   // What did not come by a name of its own may have come as the slice of a table that names its unit.
@@ -94,9 +96,27 @@ function cultureSubstrate({ units }: Declared, unit: string): Substrate | null {
   return SUBSTRATES.find((one) => one === told) ?? null;
 }
 
-/** Of units that tables name and the definition has not. */
-export function strangersRemark(strangers: ReadonlySet<string>, { units }: Declared): Remark[] {
-  if (strangers.size === 0) return [];
-  const message = `the tables name ${listText([...strangers].map(quoted), ', ', 12)}, and the definition has no such unit (${listText([...units.keys()], ', ', 12)}): what they hold does not count`;
+/** A unit that a table names and the definition has not, and what of it is told. */
+export interface Stranger {
+  readonly unit: string;
+  readonly what: string;
+}
+
+/** Named in one remark; the others are counted. */
+const MOST_STRANGERS = 6;
+
+/** Of units that tables name and the definition has not: with what they hold, which stands in no answer. */
+export function strangersRemark(
+  strangers: readonly Stranger[],
+  { units }: Pick<Declared, 'units'>,
+): Remark[] {
+  if (strangers.length === 0) return [];
+  const byUnit = [...Map.groupBy(strangers, ({ unit }) => unit)].sort(([a], [b]) => byText(a, b));
+  const names = byUnit.map(([unit, own], i) => {
+    if (i >= MOST_STRANGERS) return unit;
+    const what = [...new Set(own.map((one) => one.what))].sort(byText);
+    return `${orMeant(unit, [...units.keys()])} with ${listText(what, ', ', MOST_STRANGERS)}`;
+  });
+  const message = `the tables name ${listText(names, '; ', MOST_STRANGERS)}, and the definition has no such unit (${listText([...units.keys()])}): what they hold does not count`;
   return [{ code: 'pit.unit', message }];
 }

@@ -1,7 +1,7 @@
 /** The reference genes of a batch: which were measured, where, and how steady they are beside each other. */
 import { mean } from '../../stats/mean.ts';
 import type { Remark } from '../assay/sample-register.ts';
-import { nearest } from '../nearest.ts';
+import { orMeant } from '../nearest.ts';
 import { quoted } from '../quoted.ts';
 import { listText } from '../words/list.ts';
 import type { OnLog2, Reaction, UnitReaction } from './plate.ts';
@@ -42,10 +42,7 @@ export function foundReferences(
   const measured = new Set(reactions.flatMap(({ target, ct }) => (ct === null ? [] : [target])));
   const references = [...new Set(named)].filter((name) => measured.has(name));
   const absent = [...new Set(named)].filter((name) => !measured.has(name));
-  const hints = absent.map((name) => {
-    const meant = targets.includes(name) ? null : nearest(name, targets);
-    return meant === null ? quoted(name) : `${quoted(name)} (did you mean ${quoted(meant)}?)`;
-  });
+  const hints = absent.map((name) => (targets.includes(name) ? quoted(name) : orMeant(name, targets)));
   if (references.length === 0) {
     const message = `no reference gene was measured: expected a Ct of ${listText(hints, ', ', 12)}; ${has}`;
     return { refused: { code: 'reference.none-measured', message } };

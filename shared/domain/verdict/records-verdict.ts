@@ -1,4 +1,5 @@
 /** The five lines of a file of an assay: what is in, what has not come, and what cannot be compared. */
+import { leftOutTexts } from '../assay/left-out.ts';
 import type { AssayResults } from '../assay/results.ts';
 import type { ReceiptRecord } from '../downlink/receipt.ts';
 import { countText, groupedText } from '../words/count.ts';
@@ -76,10 +77,13 @@ function missingText({ isPending, results, absent }: AssayFacts): string {
   if (said.length > 0) return listText([...new Set(said.map(({ message }) => message))], '; ');
   // Samples are looked for where arms are compared: elsewhere nobody has looked.
   const { contrasts, quantities, slices, measured } = results;
-  if (slices !== undefined || measured !== undefined)
-    return absent.length > 0
-      ? `nothing of ${listText(absent, ', ', 12)} has come`
-      : 'nothing of what is compared: something of every unit of its arms has come';
+  if (slices !== undefined || measured !== undefined) {
+    if (absent.length > 0) return `nothing of ${listText(absent, ', ', 12)} has come`;
+    const came = 'something of every unit of its arms has come';
+    return [...leftOutTexts(results), ...strangersIn(results)].length > 0
+      ? `${came}, and not all of it counts (what does not stands below)`
+      : `nothing of what is compared: ${came}`;
+  }
   if (contrasts.length === 0 && quantities === undefined)
     return 'cannot be told: nothing of the assay is compared';
   return 'nothing of what the assay declares: every sample has come';
@@ -96,14 +100,18 @@ function worseText({ isPending, results }: AssayFacts): string {
   if (refused.length > 0) return `not compared: ${listText(refused, '; ')}`;
   const targets = results?.quantities?.targets.map(({ target }) => target) ?? [];
   if (targets.length > 0) return `nothing; the arms are compared by ${listText(targets)}`;
-  const out = (results?.slices ?? []).flatMap(({ refused: why }) => why?.message ?? []);
-  if (out.length > 0) return `slices that do not count: ${listText(out, '; ', 3)}`;
+  const out = results === null ? [] : [...leftOutTexts(results), ...strangersIn(results)];
+  if (out.length > 0) return out.join('; ');
   if (results?.slices !== undefined) return `nothing; ${countText(results.slices.length, 'slice')} measured`;
   const values = new Set(results?.measured?.map(({ endpoint }) => endpoint) ?? []);
   if (values.size > 0) return `nothing; the arms are compared by ${listText([...values])}`;
   const made = results?.contrasts.map(({ id }) => id) ?? [];
   return made.length === 0 ? 'nothing is compared' : `nothing; compared: ${listText(made)}`;
 }
+
+/** Units that the files name and the definition has not. */
+const strangersIn = ({ remarks }: AssayResults): string[] =>
+  remarks.flatMap(({ code, message }) => (code === 'pit.unit' ? [message] : []));
 
 const saidOf = ({ refused, remarks, contrasts }: AssayResults) => [
   ...(refused === undefined ? [] : [refused]),

@@ -28,7 +28,7 @@ export async function readSheet(
   return (await readSheetLines(chunks, fileName)).read;
 }
 
-/** The same, with the line of each row that is kept. */
+/** The same, with the line on which each row that is kept stands first. */
 export async function readSheetLines(
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   fileName: string,
@@ -60,7 +60,10 @@ function rowsOf(text: WholeText, from: RowsAt, delimiter: number, names: readonl
     const { code, message } = cursor.problem ?? NO_UTF8;
     if (cursor.problem !== null || !isText(cells))
       rejects.row(cursor.line, code, message, cursor.excerpt(), 1);
-    else rows.set(JSON.stringify(cells), { cells, line: cursor.line });
+    else {
+      const text = JSON.stringify(cells);
+      if (!rows.has(text)) rows.set(text, { cells, line: cursor.line });
+    }
   }
   if (records === 0)
     throw new Refusal('invalid', 'sheet.no-rows', 'expected a row per sample below the header, got none');

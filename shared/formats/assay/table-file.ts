@@ -3,6 +3,7 @@ import * as z from 'zod';
 import {
   type AssayTable,
   type ExpressionTable,
+  type SheetTable,
   WELL_TASKS,
   type Well,
   type WellTable,
@@ -33,7 +34,12 @@ const aboutSchema = z.discriminatedUnion('table', [
     table: z.literal('wells'),
     descriptions: z.array(z.tuple([z.string(), z.string()])).optional(),
   }),
-  z.object({ table: z.literal('sheet'), columns: z.array(z.string()) }),
+  z.object({
+    table: z.literal('sheet'),
+    columns: z.array(z.string()),
+    /** Whether a column more has the lines of the rows; absent in sheets, and in tables of before. */
+    hasLines: z.literal(true).optional(),
+  }),
   pitAboutSchema,
 ]);
 
@@ -44,16 +50,8 @@ export function encodeAssayTable(table: AssayTable): Uint8Array {
       return encodeExpression(table);
     case 'wells':
       return encodeTable([wellColumns(table.wells)], about({ table: 'wells', ...descriptionsOf(table) }));
-    case 'sheet': {
-      const { columns, rows } = table;
-      const cells = columns.map((name, c) =>
-        texts(
-          name,
-          rows.map((row) => row[c] ?? ''),
-        ),
-      );
-      return encodeTable([cells], about({ table: 'sheet', columns: [...columns] }));
-    }
+    case 'sheet':
+      return encodeSheet(table);
     case 'pits':
       return encodeTable([pitColumns(table.rows)], about(pitAbout(table)));
   }
@@ -73,12 +71,8 @@ export function decodeAssayTable(bytes: Uint8Array): AssayTable {
         ...{ table: 'wells', wells: decodeWells(file) },
         ...(told.data.descriptions && { descriptions: new Map(told.data.descriptions) }),
       };
-    case 'sheet': {
-      const { columns } = told.data;
-      const cells = columns.map((_, c) => textsAt(file, c));
-      const rows = Array.from(cells[0] ?? [], (_, r) => cells.map((column) => column[r]!));
-      return { table: 'sheet', columns, rows };
-    }
+    case 'sheet':
+      return decodeSheet(file, told.data);
     case 'pits': {
       const { images, hasOsteoclasts, ...kind } = told.data;
       return {
@@ -92,6 +86,30 @@ export function decodeAssayTable(bytes: Uint8Array): AssayTable {
       };
     }
   }
+}
+
+function encodeSheet({ columns, rows, lines }: SheetTable): Uint8Array {
+  const cells = columns.map((name, c) =>
+    texts(
+      name,
+      rows.map((row) => row[c] ?? ''),
+    ),
+  );
+  const places = lines === undefined ? [] : [numbers('line', lines)];
+  return encodeTable(
+    [[...cells, ...places]],
+    about({ table: 'sheet', columns: [...columns], ...(lines !== undefined && { hasLines: true }) }),
+  );
+}
+
+function decodeSheet(
+  file: OpenFile,
+  { columns, hasLines }: Extract<z.infer<typeof aboutSchema>, { table: 'sheet' }>,
+): SheetTable {
+  const cells = columns.map((_, c) => textsAt(file, c));
+  const rows = Array.from(cells[0] ?? [], (_, r) => cells.map((column) => column[r]!));
+  const lines = hasLines === true ? [...numbersAt(file, columns.length)] : null;
+  return { table: 'sheet', columns, rows, ...(lines !== null && { lines }) };
 }
 
 function encodeExpression({

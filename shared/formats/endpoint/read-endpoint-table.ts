@@ -29,14 +29,20 @@ export async function readEndpointTable(
     throw new Refusal('invalid', 'endpoint.columns', sentence);
   }
   const kept: (readonly string[])[] = [];
+  const keptLines: number[] = [];
   const rejected: RejectedRecord[] = [...read.rejected];
   for (const [i, row] of rows.entries()) {
     const cells = MEASUREMENT_COLUMNS.map((column) => (row[columns.indexOf(column)] ?? '').trim());
     const told = measurementOf((column: MeasurementColumn) => cells[MEASUREMENT_COLUMNS.indexOf(column)]!);
     if ('code' in told) rejected.push({ line: lines[i]!, ...told, text: row.join(','), records: 1 });
-    else kept.push(cells);
+    else {
+      kept.push(cells);
+      keptLines.push(lines[i]!);
+    }
   }
-  const table: SheetTable = { table: 'sheet', columns: [...MEASUREMENT_COLUMNS], rows: kept };
+  const table: SheetTable = {
+    ...{ table: 'sheet', columns: [...MEASUREMENT_COLUMNS], rows: kept, lines: keptLines },
+  };
   return {
     ...read,
     table,

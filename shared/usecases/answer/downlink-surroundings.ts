@@ -42,6 +42,7 @@ export class Surroundings {
   readonly #standing: Standing;
   readonly #findings = new Map<string, Promise<StandingFindings>>();
   readonly #owed: Owed;
+  readonly #assays = new Map<string, Promise<AssayFacts>>();
   readonly #due = new Map<string, Promise<boolean>>();
   readonly #asks = new Map<string, Promise<AskAgain>>();
 
@@ -119,13 +120,22 @@ export class Surroundings {
     };
   }
 
-  async #assayFacts(assay: string): Promise<AssayFacts> {
-    const { experiment, generation } = this.#experiment;
-    const record = (await this.#ports.catalogue.get(assayKind, assayKey(experiment, generation, assay)))
-      ?.item;
-    const results = record === undefined ? null : await assayResults(this.#ports, record);
-    const isPending = record === undefined || record.due;
-    return { assay, isPending, results, absent: this.#absentIn(assay, results) };
+  #assayFacts(assay: string): Promise<AssayFacts> {
+    return readOnce(this.#assays, assay, async () => {
+      const { experiment, generation } = this.#experiment;
+      const record = (await this.#ports.catalogue.get(assayKind, assayKey(experiment, generation, assay)))
+        ?.item;
+      const results = record === undefined ? null : await assayResults(this.#ports, record);
+      const isPending = record === undefined || record.due;
+      return { assay, isPending, results, absent: this.#absentIn(assay, results) };
+    });
+  }
+
+  /** What the other files and the definition in force make of a file of an assay; nothing while that is worked out. */
+  async #ofAssay({ id, source }: ReceiptRecord): Promise<ReceiptRecord['warnings']> {
+    if (source === null || !this.#experiment.index.assays.has(source)) return [];
+    const { isPending, results } = await this.#assayFacts(source);
+    return isPending ? [] : (results?.files.find(({ downlink }) => downlink === id)?.remarks ?? []);
   }
 
   #absentIn(assay: string, results: AssayResults | null): string[] {
@@ -146,9 +156,11 @@ export class Surroundings {
     return originals.find((one) => one.source === source)?.id ?? null;
   }
 
-  /** Remarks on the first file of a unit, which only what is known around it shows. */
-  async remarksOn({ state, ranges }: ReceiptRecord): Promise<ReceiptRecord['warnings']> {
+  /** Remarks that only what is known around the file shows: on the first of a unit, and on one of an assay. */
+  async remarksOn(receipt: ReceiptRecord): Promise<ReceiptRecord['warnings']> {
+    const { state, ranges } = receipt;
     if (!isIngested(state)) return [];
+    if (ranges.length === 0) return this.#ofAssay(receipt);
     const { index } = this.#experiment;
     const byUnit = Map.groupBy(ranges, ({ unit }) => unit);
     const units = [...byUnit].filter(([unit]) => index.units.has(unit));

@@ -26,6 +26,7 @@ import { updateInHand } from '../known/update.ts';
 import { writeDerived } from '../known/write-derived.ts';
 import { compareAssay, type NamedTable, namesInFiles, registerIn } from './compare-assay.ts';
 import { keepSnapshots } from './contrast-snapshot.ts';
+import { fileRemarks } from './file-remarks.ts';
 import { type AssayParts, assayParts, partsBasis, readPart } from './parts-in-force.ts';
 import { recordsDigest } from './records-digest.ts';
 import { recountParts } from './recount-parts.ts';
@@ -147,6 +148,7 @@ async function resultsOf(
     ...(without !== null && { without }),
     ...('refused' in compared && { refused: compared.refused }),
     remarks: [...compared.remarks, ...untimedRemarks(exclusions, samples)],
+    files: fileRemarks(asked, tables, compared),
     samples: samples.map(({ name, unit, arm, inFiles }) => ({
       ...{ name, unit, arm, inFiles: [...inFiles], excluded: excluded.get(name)?.id ?? null },
     })),

@@ -1,5 +1,6 @@
 /** How each assay stands: whose files have not come, what is to be computed, and what keeps it back. */
 import type { AssayOnWire, DamagedOnWire } from '../../contract/wire.ts';
+import { leftOutTexts } from '../../domain/assay/left-out.ts';
 import type { AssayResults } from '../../domain/assay/results.ts';
 import { Damaged } from '../../domain/damaged.ts';
 import type { Assay } from '../../domain/experiment/assay-schema.ts';
@@ -80,7 +81,7 @@ function stateOf(assay: Assay, { results, isDue }: Awaited<ReturnType<typeof res
     return { state: AWAITED.includes(refused.code) ? 'AWAITED' : 'REFUSED', sentence: refused.message };
   const all = [...remarks, ...contrasts.flatMap((one) => one.remarks)];
   const told = all.filter(({ code }) => isLacking(code)).map(({ message }) => message);
-  const lacking = [...absentText(results), ...new Set(told)];
+  const lacking = [...absentText(results), ...leftOutTexts(results), ...new Set(told)];
   return lacking.length > 0
     ? { state: 'PARTLY', sentence: `${cameText(results)}; ${lacking.join('; ')}` }
     : { state: 'COMPUTED', sentence: cameText(results) };
@@ -91,8 +92,9 @@ const AWAITED: readonly string[] = ['assay.awaited', 'sheet.awaited'];
 const awaitedOf = ({ match, sheet }: Assay): string =>
   sheet === undefined ? match : `${match} and no sheet ${sheet.match}`;
 
-/** A sheet that contradicts itself or lacks a column, and samples that nothing declares. */
-const isLacking = (code: string): boolean => code.startsWith('sheet.') || code === 'sample.undeclared';
+/** A sheet that contradicts itself or lacks a column, and samples and units that nothing declares. */
+const isLacking = (code: string): boolean =>
+  code.startsWith('sheet.') || code === 'sample.undeclared' || code === 'pit.unit';
 
 /** One that is excluded is not waited for. */
 function absentText({ samples }: AssayResults): string[] {

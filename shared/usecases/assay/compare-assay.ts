@@ -13,7 +13,7 @@ import { genesOfTranscripts } from '../../domain/assay/transcripts.ts';
 import { plateWithout, tableWithout } from '../../domain/assay/without-samples.ts';
 import { byText } from '../../domain/by-text.ts';
 import { type ComparedContrast, compareGenes } from '../../domain/contrast/compare-genes.ts';
-import { measurementsIn, unitsTold } from '../../domain/endpoint/measurements-in.ts';
+import { measurementsIn, rowsOfFile, unitsTold } from '../../domain/endpoint/measurements-in.ts';
 import { type UnitEndpoint, unitEndpoints } from '../../domain/endpoint/unit-endpoints.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import type { Assay, EndpointAssay } from '../../domain/experiment/assay-schema.ts';
@@ -136,7 +136,7 @@ function ofEndpoints(
   { index, register, isExcluded }: AssayAsked,
   tables: readonly NamedTable[],
 ): Compared {
-  const rows = measurementsIn(tables.flatMap(({ role, table }) => (role === 'values' ? [table] : [])));
+  const rows = measurementsIn(tables.filter(({ role }) => role === 'values'));
   if (rows.length === 0) return { remarks: register.remarks, refused: awaited(assay) };
   const known = rows.filter(({ unit }) => index.units.has(unit));
   const out = new Set(register.samples.flatMap((one) => (isExcluded(one) ? [one.unit] : [])));
@@ -144,8 +144,12 @@ function ofEndpoints(
     known.filter(({ unit }) => !out.has(unit)),
     assay.endpoints,
   );
-  const strangers = new Set(rows.flatMap(({ unit }) => (index.units.has(unit) ? [] : [unit])));
-  return { remarks: [...register.remarks, ...strangersRemark(strangers, index)], contrasts: [], measured };
+  const strangers = strangersRemark(
+    rows.flatMap(({ unit, endpoint }) => (index.units.has(unit) ? [] : [{ unit, what: endpoint }])),
+    index,
+  );
+  if (known.length === 0) return { remarks: register.remarks, refused: strangers[0]! };
+  return { remarks: [...register.remarks, ...strangers], contrasts: [], measured };
 }
 
 /** Files that hold the same are one plate, under the first of their names: its cycles count once however often they came. */
@@ -225,7 +229,7 @@ export function registerIn(
         ...unitsTold(
           index,
           register.samples,
-          tables.map(({ table }) => table),
+          tables.filter(({ role }) => role === 'values'),
         ),
       ],
     };
@@ -268,9 +272,7 @@ export function namesInFiles(
     if (table.table === 'pits') for (const [name, sample] of placesIn(table.rows, byPlace)) add(sample, name);
   // Long tables of endpoints name units, and no samples.
   const measured = new Set(
-    measurementsIn(tables.flatMap(({ role, table }) => (role === 'values' ? [table] : []))).map(
-      ({ unit }) => unit,
-    ),
+    tables.flatMap((one) => (one.role === 'values' ? rowsOfFile(one).map(({ unit }) => unit) : [])),
   );
   for (const sample of samples)
     if (sample.unit !== null && measured.has(sample.unit)) add(sample, sample.unit);

@@ -56,8 +56,64 @@ describe('endpoints of a unit', () => {
   it('of which rows of one time contradict each other have no value', () => {
     expect(shown([row({ value: 10 }), row({ value: 100 })])[0]).toMatchObject({
       value: null,
-      why: 'rows of one time say 10, 100: name replicates in a column replicate, or withdraw the file that is wrong',
+      why: 'rows of one time say 10 nmol per 1 mm2, 100 nmol per 1 mm2: name replicates in a column replicate, or withdraw the file that is wrong',
     });
+  });
+
+  it('name the unit of measure and the place of rows that contradict each other, and what cannot be converted', () => {
+    const at = (line: number, file: string) => ({ at: { line, file } });
+    const rows = [
+      { ...row({ value: 2, measuredIn: 'ng' }), ...at(6, 'bad.csv') },
+      { ...row({ value: 72.69 }), ...at(5, 'a.csv') },
+    ];
+    expect(shown(rows)[0]?.why).toBe(
+      'rows of one time say 2 ng per 1 mm2 (line 6 of bad.csv), 72.69 nmol per 1 mm2 (line 5 of a.csv) (ng/mm2 and nmol/mm2 cannot be converted into each other): name replicates in a column replicate, or withdraw the file that is wrong',
+    );
+    const odd = [
+      row({}),
+      row({ unit: 'FU2' }),
+      { ...row({ unit: 'FU3', measuredIn: 'ng' }), ...at(4, 'c.csv') },
+    ];
+    expect(shown(odd)[2]?.why).toBe(
+      'expected nmol/mm2, got ng/mm2 (line 4 of c.csv), which cannot be converted to it',
+    );
+  });
+
+  it('are one value where rows say the same in two units of measure, and below detection the same limit', () => {
+    const pmol = row({ value: 3000, measuredIn: 'pmol' });
+    const cm2 = row({ denominator: { amount: 0.01, unit: 'cm2' } });
+    expect(shown([row({}), pmol, cm2])).toEqual([{ value: 3, below: null, ucum: 'nmol/mm2', why: null }]);
+    const below = [row({ value: null, lod: 1 }), row({ value: null, lod: 1000, measuredIn: 'pmol' })];
+    expect(shown(below)[0]).toMatchObject({ value: null, below: 1, why: null });
+    expect(shown([row({}), row({ value: 3001, measuredIn: 'pmol' })])[0]?.value).toBeNull();
+    // As many per as much is no repetition of twice as many per twice as much.
+    const cells = (value: number, amount: number, unit: string) =>
+      row({ value, measuredIn: '{cells}', denominator: { amount, unit } });
+    expect(shown([cells(10, 100, 'mm2'), cells(20, 2, 'cm2')])[0]?.why).toContain('rows of one time say');
+  });
+
+  it('are in the unit of measure that the definition says, and where none converts there is no value', () => {
+    const rule = (unit: string) => [{ endpoint: 'ctx', scale: 'ratio' as const, unit }];
+    const rows = [row({}), row({ unit: 'FU2', measuredIn: 'ng' })];
+    expect(shown(rows, rule('pmol/cm2'))).toMatchObject([
+      { value: 300_000, ucum: 'pmol/cm2', why: null },
+      {
+        value: null,
+        why: 'expected pmol/cm2 by the definition, got ng/mm2, which cannot be converted to it',
+      },
+    ]);
+  });
+
+  it('that are counted add up over areas in several units of measure', () => {
+    const cells = (value: number, replicate: string, denominator: Measurement['denominator']) =>
+      row({ value, replicate, measuredIn: '{cells}', denominator });
+    const rows = [
+      cells(10, '1', { amount: 50, unit: 'mm2' }),
+      cells(20, '2', { amount: 1, unit: 'cm2' }),
+      cells(3, '3', { amount: 50, unit: 'mm2' }),
+    ];
+    const [told] = unitEndpoints(rows, []);
+    expect(told).toMatchObject({ ucum: '{cells}/mm2', total: { count: 33, exposure: 200, isCounted: true } });
   });
 
   it('that lack a time which other units have, have no value', () => {

@@ -69,6 +69,10 @@ const tables: [string, AssayTable][] = [
       ],
     },
   ],
+  [
+    'of endpoints, with the lines of its rows',
+    { table: 'sheet', columns: ['unit'], rows: [['FU1'], ['FU2']], lines: [2, 7] },
+  ],
   ['of a sheet without rows', { table: 'sheet', columns: ['a', 'b'], rows: [] }],
 ];
 

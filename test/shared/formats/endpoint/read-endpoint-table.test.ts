@@ -11,7 +11,7 @@ describe('a long table of endpoints', () => {
       ...['FU1,ctx,1.5,nmol,24.6,mm2,,,', 'FU1,ctx,1.5,nmol,24.6,mm2,,,', 'FU1,alp,,U/L,,,,true,0.5'],
     );
     expect([records, repeated, rejected.length, format]).toEqual([3, 1, 0, 'table of endpoints']);
-    expect(table).toMatchObject({ table: 'sheet', rows: { length: 2 } });
+    expect(table).toMatchObject({ table: 'sheet', rows: { length: 2 }, lines: [2, 4] });
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listComparisons } from '../../../../shared/usecases/answer/list-comparisons.ts';
+import { listExperiments } from '../../../../shared/usecases/answer/show-experiment.ts';
 import { listReceipts } from '../../../../shared/usecases/answer/show-receipt.ts';
 import { resultsOfNow } from '../../../../shared/usecases/assay/assay-results.ts';
 import { recordExclusion } from '../../../../shared/usecases/define/record-exclusion.ts';
@@ -102,5 +103,57 @@ describe('endpoints of long tables', () => {
     expect(results?.samples.map(({ name, inFiles }) => [name, inFiles])).toEqual(
       [...unitsIn('flight'), ...unitsIn('ground')].map((unit) => [unit, [unit]]),
     );
+  });
+
+  it('that are left out are named in the receipt, the state of the assay and the comparison', async () => {
+    const odd = ctx.map((row) =>
+      row.startsWith('F2') && row.includes(DAYS[0]!) ? row.replace('nmol', 'ng') : row,
+    );
+    const rows = [...odd, `F-1,ctx,4,nmol,24.6,mm2,${DAYS[0]},,,`];
+    const { ports, told } = await compared({ 'a_endpoints.csv': file(rows) });
+    const line = rows.findIndex((row) => row.includes(',ng,')) + 2;
+    const why = `expected nmol/mm2, got ng/mm2 (line ${line} of a_endpoints.csv), which cannot be converted to it`;
+    const [receipt] = (await listReceipts(ports, E)).downlinks;
+    expect(receipt?.warnings).toEqual([
+      {
+        code: 'endpoint.unit-unknown',
+        message:
+          '1 row names "F-1" (did you mean "F1"?) (line 14) with ctx: the definition has no such unit, and no comparison has what it says',
+      },
+      {
+        code: 'endpoint.incommensurable',
+        message: `1 row of ctx (line ${line}) of F2 is in ng/mm2, which cannot be converted to nmol/mm2, in which it is compared: no comparison has a value of it of F2`,
+      },
+    ]);
+    const strangers =
+      'the tables name "F-1" (did you mean "F1"?) with ctx, and the definition has no such unit (F1, F2, F3 and 6 more): what they hold does not count';
+    expect(receipt?.verdict.slice(1, 4)).toEqual([
+      'Missing: nothing of R1, R2, R3 has come.',
+      expect.any(String),
+      `Worse: left out: ctx of F2 has no value (${why}); ${strangers}.`,
+    ]);
+    const { assays } = (await listExperiments(ports)).experiments[0]!;
+    expect(assays).toEqual([
+      {
+        ...{ assay: 'medium', state: 'PARTLY' },
+        sentence: `6 of 6 samples have come; left out: ctx of F2 has no value (${why}); ${strangers}`,
+      },
+    ]);
+    const of = await told();
+    expect(of('ctx').arms.a).toMatchObject({ n: 2, missing: [{ unit: 'F2', reason: why }] });
+    expect(of('ctx').warnings.map(({ message }) => message)).toEqual([
+      strangers,
+      expect.stringContaining(why),
+    ]);
+  });
+
+  it('of units alone that nobody declared are refused, and not passed over', async () => {
+    const { ports } = await compared({ 'a_endpoints.csv': file(['X1,ctx,4,nmol,24.6,mm2,,,,']) });
+    const { notCompared } = await listComparisons(ports, E, {});
+    expect(notCompared.find(({ what }) => what === 'assay medium')?.sentence).toContain(
+      'the tables name "X1"',
+    );
+    const [receipt] = (await listReceipts(ports, E)).downlinks;
+    expect(receipt?.verdict[3]).toContain('Worse: not compared: the tables name "X1"');
   });
 });
