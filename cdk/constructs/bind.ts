@@ -39,14 +39,14 @@ export function bindDueIndex(fn: LambdaFunction, table: TableV2): void {
   allow(fn, ['dynamodb:Query'], [`${table.tableArn}/index/${DUE_INDEX}`]);
 }
 
-/** What a function does with a bucket's objects. `presign`: it signs links with which others upload, and no more. */
+/** What a function does with a bucket's objects. `presign`: it signs links with which others upload and read, and no more. */
 export type ObjectAccess = 'none' | 'read' | 'read-write' | 'presign';
 
 const OBJECT_ACTIONS = {
   read: ['s3:GetObject'],
   'read-write': ['s3:GetObject', 's3:PutObject'],
   // A link can do what its signer may do. Of an upload in parts the signer looks which have arrived.
-  presign: ['s3:PutObject', 's3:ListMultipartUploadParts'],
+  presign: ['s3:GetObject', 's3:PutObject', 's3:ListMultipartUploadParts'],
 } as const satisfies Record<Exclude<ObjectAccess, 'none'>, readonly string[]>;
 
 interface BucketUse {

@@ -21,6 +21,7 @@ import { comparisonRoutes } from './routes/comparisons.ts';
 import { completenessRoutes } from './routes/completeness.ts';
 import { conductRoutes } from './routes/conduct.ts';
 import { contactsRoutes } from './routes/contacts.ts';
+import { definitionsRoutes } from './routes/definitions.ts';
 import { deltasRoutes } from './routes/deltas.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { downlinksRoutes } from './routes/downlinks.ts';
@@ -76,6 +77,7 @@ export function createApp({ ports, tokens, log, docsAsset, privateReceivers }: A
   );
   healthRoutes(api);
   experimentsRoutes(api, ports);
+  definitionsRoutes(api, ports);
   eventsRoutes(api, ports);
   downlinksRoutes(api, ports);
   telemetryRoutes(api, ports);

@@ -159,6 +159,16 @@ export const receiptsSchema = z.object({
 });
 export type ReceiptsOnWire = z.infer<typeof receiptsSchema>;
 
+/** A link from which the file is read as it came. */
+export const fileLinkSchema = z.object({
+  fileName: z.string(),
+  bytes: z.number(),
+  sha256: z.string(),
+  url: z.string(),
+  expiresAt: instantText,
+});
+export type FileLinkOnWire = z.infer<typeof fileLinkSchema>;
+
 export const downlinksQuerySchema = z.strictObject({
   next: z.string().max(400).optional().meta({ description: 'The token that ended the page before.' }),
 });

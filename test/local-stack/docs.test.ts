@@ -113,6 +113,8 @@ const ANSWERED: Readonly<Record<string, string>> = {
     listDownlinks: '',
     getDownlink: 'fu1.csv',
     getDownlinkHistory: 'fu1.csv',
+    linkFile: 'fu1.csv',
+    listDefinitions: '',
     getRejects: 'fu1.csv',
   },
   ...{ announceDownlink: '', getTelemetry: '', getCompleteness: '', putContacts: '', getContacts: '' },

@@ -1,5 +1,6 @@
 import {
   downlinksQuerySchema,
+  fileLinkSchema,
   historySchema,
   newDownlinkSchema,
   partLinkSchema,
@@ -225,6 +226,22 @@ function readRoutes(api: Api, ports: Ports): void {
     async ({ params }) => {
       const { downlinkHistory } = await import('../../../shared/usecases/answer/downlink-history.ts');
       return downlinkHistory(ports, params.experiment, params.downlink);
+    },
+  );
+  api.serve(
+    {
+      ...common,
+      path: '/v1/experiments/{experiment}/downlinks/{downlink}/file',
+      id: 'linkFile',
+      title: 'Ask for the file itself',
+      summary: 'A link to the file as it came, byte for byte, with its size and SHA-256.',
+      params: inDownlink,
+      query: NOTHING,
+      answer: fileLinkSchema,
+    },
+    async ({ params }) => {
+      const { linkFile } = await import('../../../shared/usecases/answer/link-file.ts');
+      return linkFile(ports, params.experiment, params.downlink);
     },
   );
   api.serveBytes(

@@ -69,6 +69,11 @@ export const experimentKey = (experiment: string): Key => ({ partition: EXPERIME
 const definitionSchema = z.object({
   /** The document as it was sent, as canonical JSON text; its digest is the key. */
   canonical: z.string(),
+  /**
+   * The revisions that it was before another one took its place, each with when it was put in force (µs); an older
+   * version noted none, and the one in force stands in the record of the experiment alone.
+   */
+  revisions: z.array(z.object({ revision: z.number().int(), appliedAt: z.number() })).default([]),
 });
 export type DefinitionRecord = z.infer<typeof definitionSchema>;
 export const definitionKind: Kind<DefinitionRecord> = {

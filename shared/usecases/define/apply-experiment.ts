@@ -21,6 +21,7 @@ import { COMPUTED_WITH } from '../known/computed-with.ts';
 import { type LoadedExperiment, loadedFrom } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
 import { lookUpRehearsal } from './look-up-rehearsal.ts';
+import { noteRevision } from './note-revision.ts';
 import { downlinksReadUnderOther } from './read-under-other.ts';
 import { hintRecomputation } from './recompute-all.ts';
 
@@ -62,7 +63,7 @@ export async function applyExperiment(
   const { lostExperiment, resumeRebuild } = await import('./resume-rebuild.ts');
   const lost = inForce === null ? await lostExperiment(ports, id) : null;
   await update(ports, definitionKind, definitionKey(id, digest), (current) =>
-    current ? null : { canonical },
+    current ? null : { canonical, revisions: [] },
   );
   const record = await update(ports, experimentKind, experimentKey(id), async (standing) => {
     // Another definition may have come meanwhile, and files with it.
@@ -70,6 +71,7 @@ export async function applyExperiment(
     const current = standing ?? lost?.record ?? null;
     if (current?.sha256 === digest && current.readingRevision === readingRevision)
       return standing === null ? { ...current, rebuilding: true } : null;
+    if (current !== null) await noteRevision(ports, current);
     return {
       id,
       revision: (current?.revision ?? 0) + 1,

@@ -64,7 +64,12 @@ describe('a definition', () => {
     const before = TWIN_DEFINITION.replaceAll('formats: [ISO8601]', 'zone: BST');
     const { canonical } = readDefinition(before);
     const digest = sha256(canonical);
-    await memory.catalogue.put(definitionKind, definitionKey('twins', digest), { canonical }, null);
+    await memory.catalogue.put(
+      definitionKind,
+      definitionKey('twins', digest),
+      { canonical, revisions: [] },
+      null,
+    );
     const readingRevision = sha256(
       canonicalJson(readingOf(indexDefinition(readDefinition(before).definition))),
     );
