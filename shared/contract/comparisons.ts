@@ -97,6 +97,15 @@ const comparisonSchema = z.object({
       }),
     )
     .optional(),
+  /** Quantities in which the arms stood apart, and of which nobody knows how much of it they explain; absent where there are none. */
+  unexplained: z
+    .object({
+      quantities: z.array(z.string()),
+      sentence: z.string(),
+      /** What a definition says where it is known; absent where only the means are not. */
+      declare: z.string().optional(),
+    })
+    .optional(),
   /** Of an arm in which nothing was counted: what its rate is below, 95 %, one-sided. */
   bound: z.object({ arm: z.enum(['a', 'b']), rateBelow: z.number() }).optional(),
   /** How units were held against each other: as two groups (Welch), in pairs, or within donors that both arms share. */

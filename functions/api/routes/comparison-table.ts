@@ -71,6 +71,8 @@ const COLUMNS: Readonly<Record<string, (one: ComparisonOnWire) => Cell>> = {
   literatureSentence: (one) => one.literature?.sentence,
   levels: (one) => one.levels?.sentence,
   incubatorSdThatUndoesIt: (one) => one.tippingPoint?.incubatorSd,
+  explained: (one) => one.explained?.map(({ sentence }) => sentence).join('; ') || null,
+  unexplained: (one) => one.unexplained?.sentence,
   warnings: (one) => one.warnings.map(({ message }) => message).join('; ') || null,
   environment: (one) => one.environment.verdict,
   environmentSentence: (one) => one.environment.sentence,

@@ -55,6 +55,7 @@ function contrastText({ comparisons, contrasts }: Answer, contrast: string): str
     ...distinct(about.map(({ differs }) => differs)),
     ...distinct(about.map(({ environment }) => environmentLine(environment))),
     ...explainedLines(own),
+    ...unexplainedLines(own),
     ...own.flatMap(refusedLine),
     adjustedLine(own),
   ];
@@ -81,6 +82,17 @@ function explainedLines(own: readonly ComparisonOnWire[]): string[] {
   );
   return [...Map.groupBy(all, ({ sentence }) => sentence)].map(
     ([sentence, same]) => `${listText(same.map(({ name }) => name))}, explained by: ${sentence}`,
+  );
+}
+
+/** By what is not explained, and not endpoint by endpoint. */
+function unexplainedLines(own: readonly ComparisonOnWire[]): string[] {
+  const all = own.flatMap(({ unexplained, endpoint }) =>
+    unexplained === undefined ? [] : [{ endpoint, what: listText(unexplained.quantities, ', ', 6) }],
+  );
+  return [...Map.groupBy(all, ({ what }) => what)].map(
+    ([what, same]) =>
+      `${listText(distinct(same.map(({ endpoint }) => endpoint)), ', ', 12)}: how much of it ${what} explains is not known`,
   );
 }
 

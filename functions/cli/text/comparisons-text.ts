@@ -51,7 +51,7 @@ export function comparisonsText(answer: ComparisonsOnWire, page: Page): string {
     comparisons.length > MOST_TOLD ? moreText(comparisons.length) : comparisons.map(toldText).join('');
   const about = contrasts.map(aboutText).join('');
   const questions = primary === null ? '' : `primary questions: ${primary.sentence}\n`;
-  const rest = `${told}\n${about}${questions}${standingText(answer.exclusions)}${notComparedText(answer)}${readUnderOtherText(answer)}${pendingText(answer)}`;
+  const rest = `${told}\n${about}${declareText(comparisons)}${questions}${standingText(answer.exclusions)}${notComparedText(answer)}${readUnderOtherText(answer)}${pendingText(answer)}`;
   return `${table}${wrapText(`${key}${preliminary}${rest}`, page.width)}`;
 }
 
@@ -93,11 +93,18 @@ function toldText(one: ComparisonOnWire): string {
     ...(tippingPoint === undefined ? [] : [tippingPoint.sentence]),
     ...(one.literature === undefined ? [] : [literatureLine(one.literature)]),
     ...(one.explained ?? []).map(({ sentence }) => `explained by: ${sentence}`),
+    ...(one.unexplained === undefined ? [] : [`not explained: ${one.unexplained.sentence}`]),
     ...nullLines(one),
     ...(without === undefined ? [] : [withoutText(without, scale)]),
     ...warnings.map(({ message }) => `note: ${message}`),
   ];
   return `\n${nameOf(one)}: ${contrast}${unit}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
+/** Once, whatever else is not explained: all are declared alike. */
+function declareText(comparisons: readonly ComparisonOnWire[]): string {
+  const [first] = comparisons.flatMap(({ unexplained }) => unexplained?.declare ?? []);
+  return first === undefined ? '' : `what is not explained is told once it is declared, such as ${first}\n`;
 }
 
 const literatureLine = ({ verdict, sentence }: NonNullable<ComparisonOnWire['literature']>): string =>

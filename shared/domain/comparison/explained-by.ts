@@ -1,6 +1,8 @@
 /** How much of a ratio a difference between the arms' surroundings would explain by itself. */
+import type { PitEndpoint } from '../experiment/pit-schema.ts';
 import type { Sensitivity } from '../experiment/sensitivity-schema.ts';
 import { significantText } from '../words/figure.ts';
+import { quantityName } from './required-quantities.ts';
 
 /** Means of a quantity in the arms, over the pairs that join them. */
 export interface QuantityMeans {
@@ -35,36 +37,44 @@ const LEAST_RATIO = 0.01;
  * With the slopes of the definition, and those of the field where it has none for the quantity.
  *
  * @param means of every quantity that was measured in both arms
+ * @param confounding quantities in which the arms stood apart: that they explain nothing is said too
  */
 export function explainedBy(
   endpoint: string,
   means: readonly QuantityMeans[],
   declared: readonly Sensitivity[],
+  confounding: ReadonlySet<string> = new Set(),
 ): Explained[] {
   // With a slope of CO2 itself its acid would explain the same shift twice.
   const ofCo2 = declared.some((one) => one.endpoint === endpoint && one.quantity.toLowerCase() === 'co2');
   const all = ofCo2 ? means : [...means, ...acidOf(means)];
+  const isByCo2 = !means.some(({ quantity }) => quantity === 'ph');
   return all.flatMap(({ quantity, a, b }) => {
     const fits = (one: Sensitivity) => one.endpoint === endpoint && one.quantity.toLowerCase() === quantity;
     const slope = declared.find(fits) ?? OF_THE_FIELD.find(fits);
+    if (slope === undefined) return [];
     const shift = a - b;
-    if (slope === undefined || slope.perUnit.every((one) => Math.abs(one * shift) < LEAST_RATIO)) return [];
     const [low, high] = slope.perUnit.map((one) => Math.exp(one * shift)).sort((one, other) => one - other);
     const ratio = [low!, high!] as const;
+    const isSmall = slope.perUnit.every((one) => Math.abs(one * shift) < LEAST_RATIO);
+    const isApart = confounding.has(quantity) || (quantity === 'ph' && confounding.has('co2'));
+    if (isSmall && !isApart) return [];
     const of = means.find((one) => one.quantity === 'co2');
-    const how =
-      quantity === 'ph' && of !== undefined && !means.some((one) => one.quantity === 'ph') ? co2Text(of) : '';
-    const sentence = `${how}a shift of ${signed(shift)} ${NAMES[quantity] ?? quantity} would by itself make a ratio of ${significantText(ratio[0], 2)} to ${significantText(ratio[1], 2)} (${slope.source})`;
+    const how = quantity === 'ph' && of !== undefined && isByCo2 ? co2Text(of) : '';
+    const sentence = isSmall
+      ? `${how}the shift of ${quantityName(quantity)} is so small on average that it would by itself change the ratio by less than 1 % (${slope.source})`
+      : `${how}a shift of ${signed(shift)} of ${quantityName(quantity)} would by itself make a ratio of ${significantText(ratio[0], 2)} to ${significantText(ratio[1], 2)} (${slope.source})`;
     return [{ quantity, shift, ratio, sentence }];
   });
 }
 
-const NAMES: Readonly<Record<string, string>> = { ph: 'of pH', temperature: 'of temperature', o2: 'of O2' };
-
 const signed = (value: number): string => `${value > 0 ? '+' : '−'}${significantText(Math.abs(value), 2)}`;
 
-const co2Text = ({ a, b }: QuantityMeans): string =>
-  `CO2 of ${significantText(a, 3)} against ${significantText(b, 3)}, at constant bicarbonate: `;
+/** With so many digits that they are not the same number. */
+function co2Text({ a, b }: QuantityMeans): string {
+  const digits = [3, 4, 5].find((one) => significantText(a, one) !== significantText(b, one)) ?? 6;
+  return `CO2 of ${significantText(a, digits)} against ${significantText(b, digits)}, at constant bicarbonate: `;
+}
 
 /**
  * Where CO2 was measured and pH was not: at constant bicarbonate pH falls by the logarithm (base 10) of the ratio of CO2.
@@ -84,6 +94,18 @@ const ACID = {
   cell: 'rat osteoclasts',
   source: 'Arnett & Spowage 1996, rat osteoclasts',
 };
-const OF_THE_FIELD: readonly Sensitivity[] = ['pits', 'eroded-surface', 'trenches', 'resorbed-volume'].map(
-  (endpoint) => ({ ...ACID, endpoint }),
-);
+/**
+ * Every number and sum of what is dug. Per osteoclast too: acid makes more of them dig within a day, not more of them.
+ * Of the size of one pit only "slightly larger" is known, and no slope. Source: R. J. Murrills, L. S. Stein, D. W. Dempster,
+ * J Cell Physiol 154 (1993) 511.
+ */
+const FOLLOW_ACID: readonly PitEndpoint[] = [
+  'eroded-surface',
+  'pits-and-trenches',
+  'pits',
+  'trenches',
+  'resorbed-volume',
+  'pits-per-osteoclast',
+  'eroded-area-per-osteoclast',
+];
+const OF_THE_FIELD: readonly Sensitivity[] = FOLLOW_ACID.map((endpoint) => ({ ...ACID, endpoint }));

@@ -35,13 +35,14 @@ export function quantityOf({ definition }: Pick<DefinitionIndex, 'definition'>, 
 export function unjudgedOf(required: readonly string[], judged: ReadonlySet<string>): string[] {
   return required
     .filter((one) => !alternativesOf(one).some((quantity) => judged.has(quantity)))
-    .map((one) => alternativesOf(one).map(nameOf).join(' or '));
+    .map((one) => alternativesOf(one).map(quantityName).join(' or '));
 }
 
 const alternativesOf = (one: string): string[] => one.split('|').map((part) => part.trim().toLowerCase());
 
 const NAMES: Readonly<Record<string, string>> = { ph: 'pH', co2: 'CO2', o2: 'O2' };
-const nameOf = (quantity: string): string => NAMES[quantity] ?? quantity;
+/** As people write it: `pH`. */
+export const quantityName = (quantity: string): string => NAMES[quantity] ?? quantity;
 
 export const unjudgedText = (unjudged: readonly string[]): string =>
   `not judged, and no CLEAN of it without: ${listText(unjudged, ', ', 12)}`;

@@ -1,4 +1,5 @@
 /** In what surroundings the units of a contrast lived, by the telemetry of the pairs that join its two arms. */
+import type { DeltaOnWire } from '../../contract/deltas.ts';
 import type { ContrastOnWire } from '../../contract/expression.ts';
 import { HANDLED_APART } from '../../domain/assay/handled-apart.ts';
 import type { Remark } from '../../domain/assay/sample-register.ts';
@@ -23,9 +24,10 @@ import { deltasOf } from './query-deltas.ts';
 type Environment = ContrastOnWire['environment'];
 type OfPair = Environment['pairs'][number];
 
-/** With the channels that were judged of it. */
+/** With the channels that were judged of it, and those by which it is CONFOUNDED. */
 interface JudgedPair extends OfPair {
   readonly judged: readonly string[];
+  readonly apart: readonly string[];
 }
 
 interface Beside {
@@ -47,14 +49,16 @@ export class ContrastEnvironments {
   readonly #ports: Ports;
   readonly #loaded: LoadedExperiment;
   readonly #judged = new Map<string, Promise<JudgedPair>>();
-  readonly #budget = new PairBudget();
+  readonly #budget: PairBudget;
   readonly #g: GOfContrasts;
   /** The most that a delta lacked on which a verdict rests. */
   #pending = 0;
 
-  constructor(ports: Ports, loaded: LoadedExperiment) {
+  /** @param budget of the answer */
+  constructor(ports: Ports, loaded: LoadedExperiment, budget = new PairBudget()) {
     this.#ports = ports;
     this.#loaded = loaded;
+    this.#budget = budget;
     this.#g = new GOfContrasts(ports, loaded);
   }
 
@@ -99,7 +103,9 @@ export class ContrastEnvironments {
     }
     const judged: JudgedPair[] = [];
     for (const pair of counted) judged.push(await this.#judge(pair, assay));
-    const pairs = judged.map(({ judged: _, ...pair }) => pair);
+    const pairs = judged.map(({ judged: _, apart: __, ...pair }) => pair);
+    const { index } = this.#loaded;
+    const apartIn = new Set(judged.flatMap(({ apart }) => apart.map((one) => quantityOf(index, one))));
     const worst = VERDICTS.find((one) => pairs.some((pair) => pair.verdict === one)) ?? 'UNKNOWN';
     const paired = new Set(counted.flatMap(({ flight, ground }) => [flight, ground]));
     const alone = definition.units.filter(
@@ -108,7 +114,7 @@ export class ContrastEnvironments {
     // Of units that are in no pair nobody knows.
     const verdict = worst === 'CLEAN' && alone.length > 0 ? 'UNKNOWN' : worst;
     const sentence = `${countText(counted.length, 'pair')} of ${a} and ${b} looked at, over ${untilText(assay)}${unlookedText(alone.map(({ id }) => id))}`;
-    return { verdict, sentence, pairs, judged };
+    return { verdict, sentence, pairs, judged, ...(apartIn.size > 0 && { apartIn: [...apartIn].sort() }) };
   }
 
   /** CLEAN only where each quantity was judged in every pair. */
@@ -145,7 +151,7 @@ export class ContrastEnvironments {
       this.#pending = Math.max(this.#pending, pending);
       const reasons = environment.reasons.map(({ sentence }) => sentence);
       const judged = environment.judged.map((one) => one.channel);
-      return { pair: pair.id, verdict: environment.verdict, reasons, judged };
+      return { pair: pair.id, verdict: environment.verdict, reasons, judged, apart: apartOf(environment) };
     } catch (error) {
       // Too much to look at at once, or nothing that came: said, and no reason to keep the genes back.
       if (error instanceof Refusal) return unknownOf(pair, error.message);
@@ -155,8 +161,17 @@ export class ContrastEnvironments {
 }
 
 const unknownOf = ({ id }: Pair, reason: string): JudgedPair => ({
-  ...{ pair: id, verdict: 'UNKNOWN', reasons: [reason], judged: [] },
+  ...{ pair: id, verdict: 'UNKNOWN', reasons: [reason], judged: [], apart: [] },
 });
+
+/** A channel without a margin is not judged, and has limits even so. */
+function apartOf({ judged, reasons }: DeltaOnWire['environment']): string[] {
+  const beyond = judged.filter(({ verdict }) => verdict === 'CONFOUNDED').map(({ channel }) => channel);
+  const limits = reasons.flatMap(({ code, evidence: { channel } }) =>
+    code === 'limit-on-one-twin' && typeof channel === 'string' ? [channel] : [],
+  );
+  return [...new Set([...beyond, ...limits])];
+}
 
 /** Pairs that join the arms, whichever of them the contrast names first, and those whose units count. */
 export function pairsJoining(

@@ -1,8 +1,9 @@
 /** What is true of every comparison of two arms: what else differs between them, how they lived, and what that would explain. */
 import type { ComparisonOnWire, ComparisonsOnWire } from '../../contract/comparisons.ts';
 import { takenKey } from '../../domain/assay/taken-at.ts';
-import { explainedBy, quantitiesThatExplain } from '../../domain/comparison/explained-by.ts';
+import { type Explained, explainedBy, quantitiesThatExplain } from '../../domain/comparison/explained-by.ts';
 import { requiredOf } from '../../domain/comparison/required-quantities.ts';
+import { type Unexplained, unexplainedBy } from '../../domain/comparison/unexplained-by.ts';
 import { whatElseDiffers } from '../../domain/comparison/what-else-differs.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import type { Assay, Contrast } from '../../domain/experiment/assay-schema.ts';
@@ -12,6 +13,7 @@ import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import type { ContrastEnvironments } from './contrast-environments.ts';
 import type { EndpointAsked } from './endpoints-asked.ts';
+import type { PairBudget } from './pair-budget.ts';
 import { quantityMeans } from './quantity-means.ts';
 
 export type ContrastsOfAnswer = ComparisonsOnWire['contrasts'];
@@ -50,40 +52,61 @@ export function environmentIn(
   return { verdict, sentence };
 }
 
-/** Of each comparison, by what is known of how its endpoint answers to its surroundings; nothing where nobody knows. */
+type Told = Pick<ComparisonOnWire, 'explained' | 'unexplained'>;
+
+interface Beside {
+  readonly contrasts: ContrastsOfAnswer;
+  readonly isExcluded: (unit: string) => boolean;
+  readonly budget: PairBudget;
+}
+
+/** Of each comparison of an assay: what its surroundings explain, and of which of them nobody knows. */
 export async function explainedIn(
   ports: Ports,
   loaded: LoadedExperiment,
   shown: readonly EndpointAsked[],
-  isExcluded: (unit: string) => boolean,
-): Promise<(one: EndpointAsked) => Pick<ComparisonOnWire, 'explained'>> {
+  { contrasts, isExcluded, budget }: Beside,
+): Promise<(one: EndpointAsked) => Told> {
   const { index } = loaded;
   const declared = index.definition.sensitivities ?? [];
-  const told = new Map<EndpointAsked, ComparisonOnWire['explained']>();
+  const told = new Map<EndpointAsked, Told>();
   const means = new Map<string, ReturnType<typeof quantityMeans>>();
   for (const one of shown) {
     const { contrast, assay: id, endpoint } = one;
-    const quantities = quantitiesThatExplain(endpoint, declared);
-    if (id === null || quantities.size === 0) continue;
+    if (id === null || one.asked === null) continue;
     const assay = named('assay', index.assays, id);
+    const apart = new Set(contrasts.find((of) => isOf(of, contrast, id))?.environment.apartIn);
+    const quantities = quantitiesThatExplain(endpoint, declared);
     const name = JSON.stringify([takenKey(assay), contrast, [...quantities]]);
     const asked =
-      means.get(name) ?? quantityMeans(ports, loaded, { assay, contrast, quantities, isExcluded });
+      means.get(name) ??
+      (quantities.size === 0
+        ? Promise.resolve([])
+        : quantityMeans(ports, loaded, { assay, contrast, quantities, isExcluded }, budget));
     means.set(name, asked);
-    const all = explainedBy(endpoint, await asked, declared);
-    if (all.length > 0) told.set(one, all.map(onWire));
+    const explained = explainedBy(endpoint, await asked, declared, apart);
+    const unexplained = unexplainedBy(endpoint, explained, declared, apart);
+    told.set(one, {
+      ...(explained.length > 0 && { explained: explained.map(explainedOnWire) }),
+      ...(unexplained !== null && { unexplained: unexplainedOnWire(unexplained) }),
+    });
   }
-  return (one) => {
-    const explained = told.get(one);
-    return explained === undefined ? {} : { explained };
-  };
+  return (one) => told.get(one) ?? {};
 }
 
-const onWire = ({
+const explainedOnWire = ({
   quantity,
   shift,
   ratio: [low, high],
   sentence,
-}: ReturnType<typeof explainedBy>[number]): NonNullable<ComparisonOnWire['explained']>[number] => ({
+}: Explained): NonNullable<Told['explained']>[number] => ({
   ...{ quantity, shift: derived(shift), ratio: [derived(low), derived(high)], sentence },
+});
+
+const unexplainedOnWire = ({
+  quantities,
+  sentence,
+  declare,
+}: Unexplained): NonNullable<Told['unexplained']> => ({
+  ...{ quantities: [...quantities], sentence, ...(declare !== null && { declare }) },
 });

@@ -25,6 +25,7 @@ import type { EndpointAsked } from './endpoints-asked.ts';
 import { measuredEndpoints } from './measured-endpoints.ts';
 import { notCompared } from './not-compared.ts';
 import { nullArms } from './null-arms.ts';
+import { PairBudget } from './pair-budget.ts';
 import { pitEndpoints } from './pit-endpoints.ts';
 import { type ComparisonsQuery, shownOf } from './shown-comparisons.ts';
 import { targetEndpoints } from './target-endpoints.ts';
@@ -59,11 +60,12 @@ export async function listComparisons(
   const shown = all.flatMap((one, i) => (isShown(one) ? [{ one, adjusted: adjusted[i]! }] : []));
   if (shown.length > MOST_SHOWN) throw tooMany(shown.length);
   const ofNull = query.null === undefined ? null : await nullArms(ports, query.null);
-  const environments = new ContrastEnvironments(ports, loaded);
+  const budget = new PairBudget();
+  const environments = new ContrastEnvironments(ports, loaded, budget);
   const asked = shown.map(({ one }) => one);
   const isExcluded = (unit: string) => excludesUnit(exclusions, unit) !== null;
   const contrasts = await contrastsOnWire(loaded, environments, asked, isExcluded);
-  const explain = await explainedIn(ports, loaded, asked, isExcluded);
+  const explain = await explainedIn(ports, loaded, asked, { contrasts, isExcluded, budget });
   const { besideComparison } = await import('./literature-beside.ts');
   const waiting = waitingOf(owed.stopped, loaded, telemetry.heads, telemetry.subjects);
   const upstream = Math.max(

@@ -10,7 +10,7 @@ import { pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { pairsJoining, untilOf } from './contrast-environments.ts';
-import { PairBudget } from './pair-budget.ts';
+import type { PairBudget } from './pair-budget.ts';
 import { deltasOf } from './query-deltas.ts';
 
 export interface MeansAsked {
@@ -21,14 +21,18 @@ export interface MeansAsked {
   readonly isExcluded: (unit: string) => boolean;
 }
 
-/** Over the same time as the environment is judged; of a quantity that a pair lacks there is no mean. */
+/**
+ * Over the same time as the environment is judged; of a quantity that a pair lacks there is no mean.
+ *
+ * @param budget of the answer, however many quantities and contrasts it asks for
+ */
 export async function quantityMeans(
   ports: Ports,
   loaded: LoadedExperiment,
   asked: MeansAsked,
+  budget: PairBudget,
 ): Promise<QuantityMeans[]> {
   const { counted } = pairsJoining(loaded.index, asked.contrast, asked.isExcluded);
-  const budget = new PairBudget();
   const found: QuantityMeans[] = [];
   for (const pair of counted) found.push(...(await ofPair(ports, loaded, asked, { pair, budget })));
   return [...Map.groupBy(found, ({ quantity }) => quantity)].flatMap(([quantity, all]) => {

@@ -61,6 +61,8 @@ describe('pits of arms and their surroundings', () => {
     const { environment, comparison } = await told(document(ALL), readings(ALL));
     expect(environment.verdict, environment.sentence).toBe('CLEAN');
     expect(comparison.explained).toBeUndefined();
+    expect(comparison.unexplained).toBeUndefined();
+    expect(environment.apartIn).toBeUndefined();
   });
 
   it('are CONFOUNDED by 0.4 % of CO2, and say how much of the ratio it would explain', async () => {
@@ -74,6 +76,25 @@ describe('pits of arms and their surroundings', () => {
     expect(explained!.sentence).toBe(
       'CO2 of 5.4 against 5, at constant bicarbonate: a shift of −0.033 of pH would by itself make a ratio of 1.6 to 1.8 (Arnett & Spowage 1996, rat osteoclasts)',
     );
+  });
+
+  it('say of mean areas that nobody knows how much of them CO2 explains, and of counts how much', async () => {
+    const csv = readings(ALL, { co2: 0.4 });
+    const ports = await armsPorts(document(ALL), {
+      ...{ 'wide.csv': csv, 'a_pits.csv': pitsCsv(['flight', 'ground']) },
+    });
+    const { comparisons, contrasts } = await listComparisons(ports, ARMS_EXPERIMENT, {
+      contrast: 'flight-v-ground',
+    });
+    const ofPits = comparisons.filter(({ assay }) => assay === 'pits');
+    const without = ofPits.filter(({ unexplained }) => unexplained !== undefined);
+    expect(without.map(({ endpoint }) => endpoint)).toEqual(['pit-area', 'pit-depth']);
+    expect(without[0]!.unexplained).toMatchObject({
+      quantities: ['co2'],
+      sentence: expect.stringContaining('no sensitivity of pit-area to CO2 is declared or known'),
+    });
+    expect(ofPits.filter(({ explained }) => explained === undefined)).toEqual(without);
+    expect(contrasts.find(({ assay }) => assay === 'pits')!.environment.apartIn).toEqual(['co2']);
   });
 
   it('are UNKNOWN where CO2, pH and O2 were not measured, which are named', async () => {
