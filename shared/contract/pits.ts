@@ -21,6 +21,8 @@ const measuredWith = {
   threshold: figure,
   /** What it was measured with. */
   parameters: parametersSchema,
+  /** What its reading says against it. */
+  warnings: z.array(noticeSchema),
 };
 
 const imageSchema = z.object({

@@ -1,5 +1,6 @@
 /** Slices as a table with a row each. */
 import type { PitsOnWire, SliceOnWire } from '../../../shared/contract/pits.ts';
+import { imageWarnings } from '../../../shared/domain/pit/slice-words.ts';
 import type { Cell, CsvTable } from '../http/csv.ts';
 import { factsOf } from '../http/facts.ts';
 
@@ -29,6 +30,7 @@ const COLUMNS: Readonly<Record<string, (one: SliceOnWire) => Cell>> = {
   pitsWithoutMasks: (one) => one.withoutMasks?.pits,
   trenchesWithoutMasks: (one) => one.withoutMasks?.trenches,
   erodedPercentWithoutMasks: (one) => one.withoutMasks?.erodedPercent,
+  imageWarnings: (one) => imageWarnings(one).join('; ') || null,
   why: (one) =>
     [one.refused?.message, one.excluded, one.untold, one.osteoclasts?.why].filter(Boolean).join('; ') || null,
 };

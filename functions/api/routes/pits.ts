@@ -95,5 +95,6 @@ const TEXTS: readonly string[] = [
     'why',
     'images',
     'masks',
+    'imageWarnings',
   ],
 ];

@@ -1,5 +1,6 @@
 /** Pits as files tell them: which slice and field each lies in, and what was measured of it. */
 import type { KeptParameters } from '../pit/image/pit-parameters.ts';
+import type { Remark } from './sample-register.ts';
 
 /** What an object is: round, or dug along a way. */
 export const PIT_SHAPES = ['pit', 'trench'] as const;
@@ -85,6 +86,8 @@ export interface PitImage {
   readonly threshold: number | null;
   /** What it was measured with. */
   readonly parameters: KeptParameters;
+  /** What its reading says against itself, as the receipt of its file does; absent of what earlier versions read. */
+  readonly doubts?: readonly Remark[] | undefined;
   /** Of a mask, which is no image itself: the image that it names, with or without its extension. */
   readonly maskOf?: string | undefined;
 }

@@ -67,7 +67,11 @@ const quantitiesSchema = z.object({
 export type KeptQuantities = z.infer<typeof quantitiesSchema>;
 
 /** An image that a slice was measured on. */
-const measuredWith = { threshold: z.number().nullable(), parameters: parametersSchema };
+const measuredWith = {
+  ...{ threshold: z.number().nullable(), parameters: parametersSchema },
+  // Not in what earlier versions kept, which is computed again.
+  doubts: z.array(remark).readonly().default([]),
+};
 const imageSchema = z.object({
   ...{ image: z.string(), downlink: z.string() },
   ...measuredWith,

@@ -12,3 +12,6 @@ export const PIT_ROWS = 'pit-rows/2';
 
 /** The same of tables of endpoints: 2 has their lines. */
 export const ENDPOINT_ROWS = 'endpoint-rows/2';
+
+/** Rises whenever more, or something else, is kept of the same image beside what its parameters give. */
+export const IMAGE_READING = 'image-reading/2';

@@ -127,6 +127,12 @@ export const imageKeys = {
     })
     .optional()
     .describe('Objects that a person drew: measured in place of what is found on their images.'),
+  acceptImages: z
+    .array(words)
+    .default([])
+    .describe(
+      'File names of images, and of masks, that a person has looked at and takes as they were measured, though they have no two classes, or came out as eroded nearly everywhere.',
+    ),
 };
 
 /** Said where no sample is: an image names neither. */

@@ -4,7 +4,7 @@ import type { Assay } from './assay-schema.ts';
 import { bucketDaysOf } from './bucket-days.ts';
 import type { DefinitionIndex } from './definition-index.ts';
 import { assayParameters } from './image-parameters.ts';
-import { ENDPOINT_ROWS, PIT_ROWS } from './pit-assay.ts';
+import { ENDPOINT_ROWS, IMAGE_READING, PIT_ROWS } from './pit-assay.ts';
 import type { Source } from './source-schema.ts';
 import { primarySensor } from './unit-series.ts';
 
@@ -27,7 +27,7 @@ const READER_VERSION = 2;
  *   cell from a mistake;
  * - of every unit id, bucket length and sensors: serial, channel, whether it is the primary one, and enumerations;
  * - of every assay its kind, the patterns of its files and which strand counts; of one of pits or endpoints what is read of a row; of one of images all that they are
- *   measured with, and the version of the steps.
+ *   measured with, the version of the steps, and which version of what is kept beside it.
  *
  * Not in it: titles, mode, arms, culture, events, phases, pairs, limits, twin rules, set-points, references, loops,
  * what samples of assays are and how they are compared, `stuckAfter`, quantity, accuracy and resolution, contacts and analysis, polynomials and splines, and the ranks of sources. They
@@ -81,7 +81,8 @@ function readingOfAssay(assay: Assay) {
     ...(assay.kind === 'pit-table' && { rows: PIT_ROWS }),
     ...(assay.kind === 'endpoint-table' && { rows: ENDPOINT_ROWS }),
     ...(assay.kind === 'pit-image' && {
-      ...{ image: assayParameters(assay), page: assay.page ?? null, masks: assay.masks?.match ?? null },
+      ...{ reading: IMAGE_READING, image: assayParameters(assay) },
+      ...{ page: assay.page ?? null, masks: assay.masks?.match ?? null },
     }),
   };
 }

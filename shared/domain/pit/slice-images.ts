@@ -1,5 +1,7 @@
 /** What a slice was measured on: its images, the files that they came in, and what they were measured with. */
 import { byText } from '../by-text.ts';
+import type { PitAssay } from '../experiment/pit-assay.ts';
+import { doubtsOf, doubtsWithMask } from './image-doubts.ts';
 import type { ImageFile, MasksInForce } from './masks-in-force.ts';
 import type { PlacedRow } from './place-pits.ts';
 import type { MeasuredWith, SliceImage, SliceMeasured } from './slice-measured.ts';
@@ -8,6 +10,7 @@ export interface MeasuredOn {
   /** Rows that the slices were measured by. */
   readonly placed: readonly PlacedRow[];
   readonly files: readonly ImageFile[];
+  readonly assay: Pick<PitAssay, 'scale'>;
   readonly masks: Pick<MasksInForce, 'used'>;
   /** The same slices by their images alone; none where no mask is measured. */
   readonly without: readonly SliceMeasured[];
@@ -16,9 +19,9 @@ export interface MeasuredOn {
 /** Slices of tables that others measured have no images. */
 export function withImages(
   slices: readonly SliceMeasured[],
-  { placed, files, masks, without }: MeasuredOn,
+  { placed, files, assay, masks, without }: MeasuredOn,
 ): SliceMeasured[] {
-  const images = imagesIn(files, masks);
+  const images = imagesIn(files, assay, masks);
   const byPlace = Map.groupBy(placed, ({ at }) => placeName(at));
   const own = new Map(without.map((slice) => [placeName(slice), slice]));
   return slices.map((slice) => {
@@ -39,22 +42,32 @@ function withoutMasks({ pits, trenches, area, lookedMm2, refused }: SliceMeasure
 }
 
 /** Each name once, in order: of files of one name, the first by what they hold. */
-function imagesIn(files: readonly ImageFile[], { used }: MeasuredOn['masks']): SliceImage[] {
+function imagesIn(
+  files: readonly ImageFile[],
+  assay: MeasuredOn['assay'],
+  { used }: MeasuredOn['masks'],
+): SliceImage[] {
   const inOrder = files.toSorted((a, b) => byText(a.digest, b.digest) || byText(a.downlink, b.downlink));
   const images = new Map<string, SliceImage>();
   for (const { downlink, table } of inOrder)
-    for (const { image, threshold, parameters } of table.images ?? []) {
+    for (const about of table.images ?? []) {
+      const { image, threshold, parameters } = about;
       if (images.has(image)) continue;
       const mask = used.get(image);
-      const own = { threshold, parameters };
-      images.set(image, { image, downlink, ...(mask === undefined ? own : drawnWith(mask, own)) });
+      const own = { threshold, parameters, doubts: doubtsOf(assay, about) };
+      images.set(image, { image, downlink, ...(mask === undefined ? own : drawnWith(assay, mask, own)) });
     }
   return [...images.values()].sort((a, b) => byText(a.image, b.image));
 }
 
 type MaskUsed = NonNullable<ReturnType<MasksInForce['used']['get']>>;
 
-function drawnWith({ about, downlink, by, at }: MaskUsed, own: MeasuredWith) {
+function drawnWith(
+  assay: MeasuredOn['assay'],
+  { about, downlink, by, at }: MaskUsed,
+  own: MeasuredWith,
+): Omit<SliceImage, 'image' | 'downlink'> {
   const { threshold, parameters } = about;
-  return { threshold, parameters, uploaded: { mask: about.image, downlink, by, at, own } };
+  const doubts = doubtsWithMask(own.doubts, doubtsOf(assay, about));
+  return { threshold, parameters, doubts, uploaded: { mask: about.image, downlink, by, at, own } };
 }

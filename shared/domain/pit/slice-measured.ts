@@ -17,6 +17,8 @@ export interface MeasuredWith {
   /** As stored; null of two levels, and of a mask. */
   readonly threshold: number | null;
   readonly parameters: KeptParameters;
+  /** What speaks against it. */
+  readonly doubts: readonly Remark[];
 }
 
 /** An image that a slice was measured on. */

@@ -30,6 +30,7 @@ interface ImageTold {
   readonly image: string;
   readonly threshold: number | null;
   readonly parameters: { readonly threshold: { readonly method: string } };
+  readonly warnings?: readonly { readonly message: string }[] | undefined;
   readonly uploaded?: { readonly file: string; readonly by: string; readonly at: string } | undefined;
 }
 
@@ -50,8 +51,19 @@ export const whysOfSlice = ({
   // Where it keeps the slice from counting, it was said already.
   ...(untold === undefined || untold === refused?.message ? [] : [`no area: ${untold}`]),
   ...(osteoclasts?.why == null ? [] : [`nothing per osteoclast: ${osteoclasts.why}`]),
+  ...imageWarnings(slice),
   ...(looked === 'WHOLE_SLICE' ? ['nobody said that fields were looked at: the whole slice is taken'] : []),
 ];
+
+/** Of one image without its name, so that what is said of many slices is said once. */
+export const imageWarnings = ({ images = [] }: Pick<SliceTold, 'images'>): string[] =>
+  images.flatMap(({ image, uploaded, warnings = [] }) =>
+    warnings.map(({ message }) =>
+      images.length === 1
+        ? `its ${uploaded === undefined ? 'image' : 'mask'}: ${message}`
+        : `${uploaded?.file ?? image}: ${message}`,
+    ),
+  );
 
 /** Whose masks were measured, and what the slice would be without them. */
 function maskText({

@@ -15,6 +15,7 @@ import { placePits } from './place-pits.ts';
 import type { BroughtBy } from './settle-rows.ts';
 import { placeName, withImages } from './slice-images.ts';
 import type { SliceMeasured, SlicesMeasured } from './slice-measured.ts';
+import { unsureImages, withoutUnsure } from './unsure-images.ts';
 
 interface Asked {
   readonly assay: PitAssay;
@@ -50,8 +51,10 @@ export function slicesOfFiles(
   const counting = all.rows.filter(({ row }) => !drawn.copies.has(row.image));
   const found = measureSlices(assay, counting, facts, drawn.problems, broughtBy(images));
   const { slices, remarks } = own === null ? found : asCopied(found, own);
+  const on = { placed: all.rows, files: images, assay, masks: drawn, without: own?.slices ?? [] };
+  const unsure = unsureImages([...images, ...masks], assay.kind === 'pit-image' ? assay.acceptImages : []);
   return {
-    slices: withImages(slices, { placed: all.rows, files: images, masks: drawn, without: own?.slices ?? [] }),
+    slices: withoutUnsure(withImages(slices, on), unsure),
     remarks: [...told, ...all.remarks, ...remarks],
   };
 }

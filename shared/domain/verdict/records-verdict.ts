@@ -42,11 +42,22 @@ function nextStep({ isPending, results }: AssayFacts): string {
   return `${isCompared ? 'look at the genes' : 'see what keeps it from being compared'} (${typedCommand('expression')})`;
 }
 
-function inText({ counts, duplicateOf }: ReceiptRecord, { assay }: AssayFacts): string {
+function inText(receipt: ReceiptRecord, facts: AssayFacts): string {
+  // A record more of an image on which nothing was found would pass for one of something.
+  const none = receipt.warnings.find(({ code }) => NOTHING_FOUND.has(code));
+  return `${recordsText(receipt, facts)}${none === undefined ? '' : `: ${none.message}`}`;
+}
+
+const NOTHING_FOUND: ReadonlySet<string> = new Set(['image.no-object', 'mask.empty']);
+
+function recordsText({ counts, duplicateOf }: ReceiptRecord, { assay }: AssayFacts): string {
   const { records, accepted, duplicates, conflicts, rejected } = counts;
   if (duplicateOf !== null)
     return `nothing new; these very bytes came before as ${duplicateOf}, and their ${countText(records, 'record')} are counted once`;
-  if (accepted === records) return `all ${countText(records, 'record')} of the assay ${assay} are new`;
+  if (accepted === records)
+    return records === 1
+      ? `the one record of the assay ${assay} is new`
+      : `all ${countText(records, 'record')} of the assay ${assay} are new`;
   const parts = [
     `${groupedText(accepted)} of ${countText(records, 'record')} of the assay ${assay} ${accepted === 1 ? 'is' : 'are'} new`,
     ...(duplicates > 0 ? [`${groupedText(duplicates)} here before`] : []),

@@ -18,6 +18,8 @@ export const pitAboutSchema = z.object({
         micrometresPerPixel: z.number().nullable(),
         ...{ widthPx: z.number(), heightPx: z.number() },
         ...{ threshold: z.number().nullable(), parameters: parametersSchema },
+        // Not in what was read before they were kept.
+        doubts: z.array(z.object({ code: z.string(), message: z.string() })).optional(),
         maskOf: z.string().optional(),
       }),
     )
@@ -30,9 +32,10 @@ export const pitAbout = ({ by, lengthsIn, images, rows }: PitTable): z.infer<typ
   ...(tellOsteoclasts(rows) && { hasOsteoclasts: true }),
   ...(images !== undefined && {
     images: images.map(
-      ({ image, micrometresPerPixel, widthPx, heightPx, threshold, parameters, maskOf }) => ({
+      ({ image, micrometresPerPixel, widthPx, heightPx, threshold, parameters, doubts, maskOf }) => ({
         ...{ image, micrometresPerPixel, widthPx, heightPx, threshold },
         parameters: inOrder(parameters),
+        ...(doubts !== undefined && { doubts: doubts.map(({ code, message }) => ({ code, message })) }),
         ...(maskOf !== undefined && { maskOf }),
       }),
     ),

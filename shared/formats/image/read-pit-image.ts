@@ -4,8 +4,9 @@ import type { AssayRead } from '../../domain/assay/tables.ts';
 import { baseNameOf, unpackedName } from '../../domain/experiment/file-reader.ts';
 import { assayParameters } from '../../domain/experiment/image-parameters.ts';
 import type { PitImageAssay } from '../../domain/experiment/pit-assay.ts';
+import { doubtsUnder } from '../../domain/pit/image-doubts.ts';
 import { missedMask } from '../../domain/pit/mask-name.ts';
-import { type ImageHeader, type ImageWarning, refusedImage } from './image-header.ts';
+import { type ImageHeader, refusedImage } from './image-header.ts';
 import { measureImage } from './measure-image.ts';
 import { objectRows } from './object-rows.ts';
 import { readImageHeader } from './read-image.ts';
@@ -31,16 +32,17 @@ export async function readPitImage(
   const { objects, labels, threshold } = measured;
   const rows = objectRows(objects, image);
   const size = { widthPx: labels.width, heightPx: labels.height };
-  const images = [{ image, ...size, ...scaleIn(header), threshold, parameters }];
+  const doubts = [
+    ...[...header.warnings, ...header.scale.doubts, ...measured.warnings],
+    ...(assay.masks === undefined ? [] : missedMask(assay.masks.match, image)),
+  ].map(({ code, message }) => ({ code, message }));
+  const images = [{ image, ...size, ...scaleIn(header), threshold, parameters, doubts }];
   const count = rows.length;
   return {
     table: { ...{ table: 'pits', by: null, lengthsIn: 'untold' }, rows, images },
     ...{ format: `${header.format} of pits`, lines: count, rows: count, records: count },
     ...{ repeated: 0, rejected: [] },
-    warnings: [
-      ...[...header.warnings, ...scaleDoubts(header, assay), ...measured.warnings],
-      ...(assay.masks === undefined ? [] : missedMask(assay.masks.match, image)),
-    ],
+    warnings: doubtsUnder(assay, doubts),
     pictures,
   };
 }
@@ -57,11 +59,4 @@ function pageOf({ pages }: ImageHeader, asked: number | undefined): number {
 function scaleIn({ scale }: ImageHeader): Pick<PitImage, 'micrometresPerPixel'> {
   const isSquare = scale.doubts.every(({ code }) => code !== 'scale.not-square');
   return { micrometresPerPixel: isSquare ? scale.micrometresPerPixel : null };
-}
-
-/** That no tag says how wide a pixel is, is no doubt where the definition does. */
-function scaleDoubts({ scale }: ImageHeader, assay: PitImageAssay): ImageWarning[] {
-  return scale.doubts
-    .filter(({ code }) => code !== 'scale.none' || assay.scale === undefined)
-    .map(({ code, message }) => ({ code, message }));
 }

@@ -46,6 +46,7 @@ export async function readPitMask(
           ...{
             threshold: null,
             parameters,
+            doubts: warnings.map(({ code, message }) => ({ code, message })),
             maskOf: imageToldBy(match, matchesGlob(match, image) ? image : name),
           },
         },

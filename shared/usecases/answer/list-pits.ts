@@ -10,7 +10,7 @@ import { unitNamed } from '../../domain/experiment/lookups.ts';
 import { isOfPits, type PitAssay } from '../../domain/experiment/pit-assay.ts';
 import { confirmedSlices, type ToldSlice } from '../../domain/pit/confirmed-slices.ts';
 import { confirmedBy, type ScaleConfirmation } from '../../domain/pit/scale-confirmation.ts';
-import type { SliceImage } from '../../domain/pit/slice-measured.ts';
+import type { MeasuredWith, SliceImage } from '../../domain/pit/slice-measured.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
 import { derived } from '../../domain/words/derived.ts';
@@ -153,16 +153,21 @@ type ImageOnWire = NonNullable<SliceOnWire['images']>[number];
 
 function imageOnWire(
   experiment: string,
-  { image, downlink, threshold, parameters, uploaded }: SliceImage,
+  { image, downlink, threshold, parameters, doubts, uploaded }: SliceImage,
 ): ImageOnWire {
   const served = (of: string, picture: PictureKind, query = '') =>
     `/v1/experiments/${experiment}/pits/pictures/${of}/${picture}${query}`;
   const ofImage = { mask: served(downlink, 'labels'), overlay: served(downlink, 'overlay') };
-  const told = { image, downlink, threshold, parameters };
+  const told = { image, downlink, threshold, parameters, warnings: [...doubts] };
   if (uploaded === undefined) return { ...told, ...ofImage };
   const { mask, downlink: of, by, at, own } = uploaded;
   return {
     ...{ ...told, mask: served(of, 'labels'), overlay: served(of, 'overlay', `?on=${downlink}`) },
-    uploaded: { file: mask, downlink: of, by, at: isoOf(at), own: { ...own, ...ofImage } },
+    uploaded: { file: mask, downlink: of, by, at: isoOf(at), own: { ...ownOnWire(own), ...ofImage } },
   };
 }
+
+const ownOnWire = ({ threshold, parameters, doubts }: MeasuredWith) => ({
+  ...{ threshold, parameters },
+  warnings: [...doubts],
+});

@@ -13,6 +13,7 @@ import { isOfPits, type PitAssay } from '../../domain/experiment/pit-assay.ts';
 import type { PitEndpoint } from '../../domain/experiment/pit-schema.ts';
 import { unitLevels } from '../../domain/experiment/unit-levels.ts';
 import { confirmedSlices, type ToldSlice } from '../../domain/pit/confirmed-slices.ts';
+import { imageDoubts } from '../../domain/pit/image-doubts.ts';
 import { masksApart } from '../../domain/pit/masks-apart.ts';
 import { osteoclastsRemark } from '../../domain/pit/per-osteoclast.ts';
 import { amongUnits, endpointsIn, PIT_UNITS, unitShown } from '../../domain/pit/pit-endpoints.ts';
@@ -90,6 +91,7 @@ function endpointOf(
       ...uncounted(slices, contrast),
       ...(endpoint.endsWith('-per-osteoclast') ? osteoclastsRemark(ofArms(slices, contrast)) : []),
       ...masksApart(slices, contrast),
+      ...imageDoubts(slices, contrast),
       ...missingRemark(arms),
     ],
     handled: [

@@ -1,6 +1,7 @@
 /** From an image, or from a mask that a person drew, to pits and trenches: image → foreground → objects → numbers. */
 import { Refusal } from '../../refusal.ts';
 import { countText, groupedText } from '../../words/count.ts';
+import { significantText } from '../../words/figure.ts';
 import { components } from './components.ts';
 import { fillHoles } from './fill-holes.ts';
 import { type Foreground, foregroundOf } from './foreground.ts';
@@ -69,6 +70,7 @@ export function measurePits(image: GreyImage, parameters: PitParameters): PitMea
       ...measured.warnings,
       ...separationWarning(foreground),
       ...oneSidedWarning(foregroundPx, levels, parameters),
+      ...nothingWarning(measured, foreground),
     ],
   };
 }
@@ -156,6 +158,34 @@ function oneSidedWarning(
   if (foregroundPx > 0 || threshold.method !== 'fixed') return [];
   const message = `nothing is ${foreground} by the threshold ${threshold.value}, so that no pit was found: the values of the image are ${least} to ${most}`;
   return [{ code: 'image.nothing-beyond', message }];
+}
+
+/** That nothing was found, is said with what was looked for: an empty answer would pass for an untouched slice. */
+function nothingWarning(
+  { objects, pits, trenches, specks, imagePx, parameters }: PitMeasurement,
+  { threshold }: Pick<Foreground, 'threshold'>,
+): PitMeasurement['warnings'] {
+  const where = `in ${countText(imagePx, 'pixel')} looked at`;
+  const told = (message: string) => [{ code: 'image.no-object', message }];
+  if (objects.length === 0) {
+    const left =
+      specks.count === 0 ? '' : ` (${countText(specks.count, 'speck')} left out, being smaller or thinner)`;
+    return told(`no object ${soughtText(parameters, threshold)} was found ${where}${left}`);
+  }
+  if (pits + trenches > 0) return [];
+  return told(
+    `no object that counts was found ${where}: edge: ${parameters.edge} leaves out all ${groupedText(objects.length)}, which touch an edge`,
+  );
+}
+
+function soughtText({ minAreaPx, foreground, background }: PitParameters, threshold: number | null): string {
+  const large = `of at least ${groupedText(minAreaPx)} px`;
+  if (threshold === null) return `${large} that is ${foreground}`;
+  const side = foreground === 'dark' ? 'darker' : 'brighter';
+  const value = significantText(threshold, 6);
+  return background === null
+    ? `${large} ${side} than ${value}`
+    : `${large} more than ${value} ${side} than its background`;
 }
 
 function foregroundWarning(erodedPx: number, imagePx: number): PitMeasurement['warnings'] {

@@ -4,7 +4,7 @@ import { USUAL_PARAMETERS } from '../../../../shared/domain/pit/image/pit-parame
 import { masksApart } from '../../../../shared/domain/pit/masks-apart.ts';
 
 const measured = {
-  threshold: 120,
+  ...{ threshold: 120, doubts: [] },
   parameters: { ...USUAL_PARAMETERS, foreground: 'dark', threshold: { method: 'otsu' } },
 } as const;
 const slice = (arm: string, isMasked: boolean, refused?: KeptSlice['refused']) => ({

@@ -33,6 +33,19 @@ it('a slice says why it does not count, once, and what its numbers rest on', () 
   expect(thresholdSentences([masked])).toEqual(['pits: thresholds by Otsu: 120 of a.tif']);
 });
 
+it('a slice says what its images say against themselves, of one image without its name', () => {
+  const image = (name: string, more: object = {}) => ({
+    ...{ image: name, threshold: 120, parameters: { threshold: { method: 'fixed' } } },
+    ...{ warnings: [{ message: 'pixels are not square' }], ...more },
+  });
+  expect(whysOfSlice({ ...SLICE, images: [image('a.tif')] })).toEqual(['its image: pixels are not square']);
+  const uploaded = { file: 'b-mask.png', by: 'ada', at: '2026-03-01' };
+  expect(whysOfSlice({ ...SLICE, images: [image('a.tif'), image('b.tif', { uploaded })] })).toEqual([
+    'a.tif: pixels are not square',
+    'b-mask.png: pixels are not square',
+  ]);
+});
+
 it('confirmed scales are told once, and units without a slice by their reason', () => {
   const scale = { sentence: '2 µm a pixel', confirmed: { by: 'ada', at: '2026-03-01' } };
   expect(scaleSentences([{ ...SLICE, scale }, { ...SLICE, scale }, SLICE])).toEqual([

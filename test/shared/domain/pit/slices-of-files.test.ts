@@ -32,7 +32,15 @@ function file(image: string, areas: readonly number[], more: Partial<PitImage> =
     })),
     images: [
       {
-        ...{ image, micrometresPerPixel: null, widthPx: 100, heightPx: 50, threshold: 120, parameters },
+        ...{
+          image,
+          micrometresPerPixel: null,
+          widthPx: 100,
+          heightPx: 50,
+          threshold: 120,
+          parameters,
+          doubts: [],
+        },
         ...more,
       },
     ],
@@ -57,12 +65,12 @@ describe('a slice of images', () => {
       ...{ pits: 3, trenches: 0, area: { n: 3, sum: 4 * 270 }, lookedMm2: 0.04 },
     });
     expect(slice?.images).toEqual([
-      { image: 'FU1-a.tif', downlink: 'd of FU1-a.tif', threshold: 120, parameters },
+      { image: 'FU1-a.tif', downlink: 'd of FU1-a.tif', threshold: 120, parameters, doubts: [] },
       {
-        ...{ image: 'FU1-b.tif', downlink: 'd of FU1-b.tif', threshold: null, parameters },
+        ...{ image: 'FU1-b.tif', downlink: 'd of FU1-b.tif', threshold: null, parameters, doubts: [] },
         uploaded: {
           ...{ mask: 'FU1-b-mask.png', downlink: 'd of FU1-b-mask.png', by: 'ada', at: 7 },
-          own: { threshold: 120, parameters },
+          own: { threshold: 120, parameters, doubts: [] },
         },
       },
     ]);

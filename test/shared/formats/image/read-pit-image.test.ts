@@ -42,7 +42,7 @@ describe('an image of an assay', () => {
     expect(images).toEqual([
       {
         ...{ image: 'FU1-S1.png', micrometresPerPixel: 2, widthPx: width, heightPx: height },
-        ...{ threshold: null, parameters: assayParameters(assayOf()) },
+        ...{ threshold: null, parameters: assayParameters(assayOf()), doubts: [] },
       },
     ]);
     expect(rows.map(({ pit, count, shape, area }) => [pit, count, shape, area])).toEqual([
@@ -76,6 +76,25 @@ describe('an image of an assay', () => {
   it('of which nothing is an object has a row that says so', async () => {
     const { rows } = pitsIn(await readPitImage([image], assayOf({ minAreaPx: 65 }), 'FU1-S1.png'));
     expect(rows).toMatchObject([{ pit: '', count: 0, area: null, image: 'FU1-S1.png' }]);
+  });
+
+  it('keeps what speaks against it with its table, as its receipt has it, whatever scale is declared', async () => {
+    const read = async (more: object, name = 'FU1-S1.tif') => readPitImage([untagged], assayOf(more), name);
+    const untagged = imageOf({ width, height, values });
+    const came = await read({ minAreaPx: 65 });
+    expect(came.warnings.map(({ code }) => code)).toEqual([
+      'image.extension',
+      'scale.none',
+      'image.no-object',
+    ]);
+    expect(pitsIn(came).images?.[0]?.doubts).toEqual(came.warnings);
+    expect(came.warnings[2]?.message).toBe(
+      'no object of at least 65 px that is dark was found in 1,200 pixels looked at (2 specks left out, being smaller or thinner)',
+    );
+    const declared = await read({ minAreaPx: 65, scale: { micrometresPerPixel: 2 } });
+    expect(declared.warnings.map(({ code }) => code)).toEqual(['image.extension', 'image.no-object']);
+    expect(pitsIn(declared).images).toEqual(pitsIn(came).images);
+    expect(decodeAssayTable(encodeAssayTable(came.table))).toEqual(came.table);
   });
 
   it('that is too large is refused as soon as so much has come', async () => {

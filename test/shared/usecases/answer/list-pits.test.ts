@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { randomStream } from '../../../../shared/simulator/random.ts';
 import { listComparisons } from '../../../../shared/usecases/answer/list-comparisons.ts';
 import { listPits } from '../../../../shared/usecases/answer/list-pits.ts';
 import { showReceipt } from '../../../../shared/usecases/answer/show-receipt.ts';
@@ -7,7 +8,15 @@ import { confirmScale } from '../../../../shared/usecases/define/confirm-scale.t
 import { recordExclusion } from '../../../../shared/usecases/define/record-exclusion.ts';
 import { armsDocument, armsPorts, ARMS_EXPERIMENT as E, unitsIn } from '../../../support/arms-experiment.ts';
 import { pitAssay, pitsCsv } from '../../../support/pit-files.ts';
-import { IMAGE_MM2, imageAssay, imageOf, maskOf, PIXEL, sheetOf } from '../../../support/pit-images.ts';
+import {
+  IMAGE_MM2,
+  IMAGE_UNITS,
+  imageAssay,
+  imageOf,
+  maskOf,
+  PIXEL,
+  sheetOf,
+} from '../../../support/pit-images.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
 
 const document = armsDocument({ assays: [pitAssay()] });
@@ -102,6 +111,52 @@ describe('pits by slice', () => {
     const ports = await armsPorts(document, {});
     expect(await listPits(ports, E, {})).toMatchObject({
       ...{ slices: [], assays: [{ assay: 'pits', refused: { code: 'pits.awaited' } }] },
+    });
+  });
+
+  it('rest on no image without two classes, or that is eroded nearly everywhere, until a person says so', async () => {
+    const random = randomStream(7, 'noise').normal;
+    const [width, height] = [120, 100];
+    const noise = Uint8Array.from({ length: width * height }, () => Math.round(128 + 20 * random()));
+    const isBone = (i: number) => i % width < 20 && i < 20 * width;
+    const exchanged = Uint8Array.from({ length: width * height }, (_, i) => (isBone(i) ? 255 : 10));
+    const files: [string, Uint8Array][] = [
+      ['F1-S1.png', imageOf({ width, height, values: noise })],
+      ['F2-S1.png', imageOf({ width, height, values: exchanged })],
+      ...IMAGE_UNITS.slice(2).map((unit): [string, Uint8Array] => [`${unit}-S1.png`, imageOf(sheetOf(unit))]),
+    ];
+    const asked = async (more: object) => {
+      const ports = await armsPorts(
+        armsDocument({ assays: [imageAssay({ threshold: { method: 'otsu' }, minAreaPx: 60, ...more })] }),
+        {},
+      );
+      for (const file of files) await upload(ports, E, ...file);
+      await settleAll(ports);
+      await confirmScale(ports, E, { assay: 'pits', micrometres: PIXEL }, 'ada');
+      const { slices } = await listPits(ports, E, {});
+      const { comparisons } = await listComparisons(ports, E, {
+        endpoint: 'pits',
+        contrast: 'flight-v-ground',
+      });
+      return { slices, comparison: comparisons[0]! };
+    };
+    const { slices, comparison } = await asked({});
+    expect(
+      slices
+        .slice(0, 2)
+        .map(({ refused, images }) => [refused?.code, images?.[0]?.warnings.map(({ code }) => code)]),
+    ).toEqual([
+      ['image.no-two-classes', ['image.no-two-classes']],
+      ['image.mostly-foreground', ['image.mostly-foreground']],
+    ]);
+    expect(comparison.arms.a.n).toBe(1);
+    expect(comparison.warnings.map(({ code }) => code)).not.toContain('image.no-two-classes');
+    const said = await asked({ acceptImages: ['F1-S1.png', 'F2-S1.png'] });
+    expect(said.slices.slice(0, 2).map(({ refused }) => refused)).toEqual([undefined, undefined]);
+    expect(said.comparison.arms.a.n).toBe(3);
+    expect(said.comparison.warnings).toContainEqual({
+      code: 'image.no-two-classes',
+      message: expect.stringMatching(/^"F1-S1\.png": Otsu's threshold separates \d+ % of the variance/),
     });
   });
 

@@ -42,7 +42,13 @@ describe('what was found on an image', () => {
     const [image] = slices[0]!.images!;
     expect(slices[0]).toMatchObject({ pits: 2, trenches: 0 });
     expect(image).toEqual({
-      ...{ image: 'F1-S1.png', downlink: 'd000001', threshold: 125, parameters: expect.any(Object) },
+      ...{
+        image: 'F1-S1.png',
+        downlink: 'd000001',
+        threshold: 125,
+        warnings: [],
+        parameters: expect.any(Object),
+      },
       mask: '/v1/experiments/arms/pits/pictures/d000001/labels',
       overlay: '/v1/experiments/arms/pits/pictures/d000001/overlay',
     });

@@ -226,10 +226,42 @@ describe('a measurement of pits', () => {
       ...BRIGHT_OTSU,
       threshold: { method: 'fixed', value: 400 },
     });
-    expect([pits, warnings.map(({ code }) => code)]).toEqual([0, ['image.nothing-beyond']]);
+    expect([pits, warnings.map(({ code }) => code)]).toEqual([
+      0,
+      ['image.nothing-beyond', 'image.no-object'],
+    ]);
     expect(warnings[0]?.message).toMatch(
       /^nothing is bright by the threshold 400, so that no pit was found: the values/,
     );
+  });
+});
+
+describe('an image on which no object is found', () => {
+  const square = drawn('.......', '.####..', '.####..', '.####..', '.......');
+  const sentenceOf = (more: Partial<PitParameters>) =>
+    measurePits(square, { ...BRIGHT_OTSU, minAreaPx: 10_000, ...more }).warnings.map(
+      ({ message }) => message,
+    )[0];
+
+  it('says what was looked for, and on how much', () => {
+    const { threshold } = measurePits(square, BRIGHT_OTSU);
+    expect(sentenceOf({})).toBe(
+      `no object of at least 10,000 px brighter than ${threshold} was found in 35 pixels looked at (1 speck left out, being smaller or thinner)`,
+    );
+    expect(sentenceOf({ background: { windowPx: 5 } })).toMatch(
+      /^no object of at least 10,000 px more than [\d.]+ brighter than its background was found/,
+    );
+  });
+
+  it('nor one that counts at its edges, says so too', () => {
+    const cut = drawn('.......', '###....', '###....', '###....', '.......');
+    const { warnings } = measurePits(cut, { ...BRIGHT_OTSU, minAreaPx: 5, edge: 'exclude' });
+    expect(warnings[0]).toEqual({
+      code: 'image.no-object',
+      message: expect.stringMatching(
+        /^no object that counts was found in [\d,]+ pixels looked at: edge: exclude leaves out all 1, which touch an edge$/,
+      ),
+    });
   });
 });
 
