@@ -55,6 +55,8 @@ const sliceSchema = z.object({
   pits: z.number().int(),
   /** Null where nothing tells them from pits. */
   trenches: z.number().int().nullable(),
+  /** Why they are null, where objects were measured. */
+  trenchesUntold: z.string().optional(),
   /** Pits and trenches, per mm² that was looked at. */
   perMm2: figure,
   meanAreaUm2: figure,

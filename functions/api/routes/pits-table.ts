@@ -32,7 +32,9 @@ const COLUMNS: Readonly<Record<string, (one: SliceOnWire) => Cell>> = {
   erodedPercentWithoutMasks: (one) => one.withoutMasks?.erodedPercent,
   imageWarnings: (one) => imageWarnings(one).join('; ') || null,
   why: (one) =>
-    [one.refused?.message, one.excluded, one.untold, one.osteoclasts?.why].filter(Boolean).join('; ') || null,
+    [one.refused?.message, one.excluded, one.untold, one.trenchesUntold, one.osteoclasts?.why]
+      .filter(Boolean)
+      .join('; ') || null,
 };
 
 export function pitsTable({ slices, ...rest }: PitsOnWire): CsvTable {

@@ -36,8 +36,9 @@ export function excludeCommand(): Command {
         return print(await client.get(path, exclusionsSchema), exclusionsText);
       if (evidence === undefined) self.error('error: --evidence is missing: say in a line what shows it');
       const body = { type: 'application/json', body: JSON.stringify(facts) };
-      print(await client.send('POST', path, body, exclusionSchema), (one, page) =>
-        exclusionsText({ exclusions: [one] }, page),
-      );
+      const recorded = await client.send('POST', path, body, exclusionSchema);
+      print(recorded, (one, page) => exclusionsText({ exclusions: [one] }, page));
+      // It stands, and a script that goes on would compare what was to be out.
+      if (recorded.unmet !== undefined) process.exitCode = 1;
     });
 }

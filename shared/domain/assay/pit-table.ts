@@ -1,6 +1,5 @@
 /** Pits as files tell them: which slice and field each lies in, and what was measured of it. */
 import type { KeptParameters } from '../pit/image/pit-parameters.ts';
-import type { Remark } from './sample-register.ts';
 
 /** What an object is: round, or dug along a way. */
 export const PIT_SHAPES = ['pit', 'trench'] as const;
@@ -75,6 +74,12 @@ export interface PitTable {
   readonly images?: readonly PitImage[];
 }
 
+/** What a reading of an image says against itself. */
+interface ImageDoubt {
+  readonly code: string;
+  readonly message: string;
+}
+
 export interface PitImage {
   /** As its rows name it. */
   readonly image: string;
@@ -87,7 +92,7 @@ export interface PitImage {
   /** What it was measured with. */
   readonly parameters: KeptParameters;
   /** What its reading says against itself, as the receipt of its file does; absent of what earlier versions read. */
-  readonly doubts?: readonly Remark[] | undefined;
+  readonly doubts?: readonly ImageDoubt[] | undefined;
   /** Of a mask, which is no image itself: the image that it names, with or without its extension. */
   readonly maskOf?: string | undefined;
 }

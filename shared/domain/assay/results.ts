@@ -98,6 +98,8 @@ const sliceSchema = z.object({
   scale: z
     .object({ micrometres: z.number(), source: z.enum(['DEFINITION', 'FILE']), sentence: z.string() })
     .nullable(),
+  withoutAxes: z.object({ objects: z.number().int(), of: z.number().int() }).optional(),
+  untold: z.string().optional(),
   images: z.array(imageSchema).readonly().optional(),
   osteoclasts: z
     .object({

@@ -33,20 +33,29 @@ export function excludedTimes(inForce: readonly Exclusion[], unit: string): Inte
   );
 }
 
-type Named = Pick<RegisteredSample, 'name' | 'unit'> & {
+type Named = Pick<RegisteredSample, 'name' | 'unit' | 'slice'> & {
   /** What files call it, where that is not its name: a file of one sample, or a file that describes it. */
   readonly inFiles?: readonly string[];
 };
 
+interface Place {
+  readonly unit: string | null;
+  readonly slice?: string | undefined;
+}
+
+/** What a slice is called by everybody, whatever its sample or its images are. */
+export const placeNames = ({ unit, slice }: Place): string[] =>
+  unit === null || slice === undefined ? [] : [`${unit}/${slice}`];
+
 /**
- * The first that takes the sample out: by its name (as it is declared, or as a file has it), with its unit, or because its
- * unit was excluded when it was taken.
+ * The first that takes the sample out: by its name (as it is declared, or as a file has it), as the slice `unit/slice` that it
+ * is or is a field of, with its unit, or because its unit was excluded when it was taken.
  *
  * @param takenAt null where nobody says when: then no time takes it out
  */
 export function excludesSample(
   inForce: readonly Exclusion[],
-  { name, unit, inFiles = [] }: Named,
+  { name, unit, slice, inFiles = [] }: Named,
   takenAt: Micros | null,
 ): Exclusion | null {
   const isIn = ({ from, to }: Exclusion) =>
@@ -54,7 +63,8 @@ export function excludesSample(
     (from ?? Number.NEGATIVE_INFINITY) <= takenAt &&
     takenAt < (to ?? Number.POSITIVE_INFINITY);
   const isNamed = ({ sample }: Exclusion) =>
-    sample !== null && [name, ...inFiles].some((one) => sampleMatches(sample, one) !== null);
+    sample !== null &&
+    [name, ...placeNames({ unit, slice }), ...inFiles].some((one) => sampleMatches(sample, one) !== null);
   const takes = (one: Exclusion) =>
     isNamed(one) || (unit !== null && one.unit === unit && (isWhole(one) || isIn(one)));
   return inForce.find(takes) ?? null;

@@ -3,11 +3,8 @@ import type { KeptSlice } from '../assay/results.ts';
 import { typedCommand } from '../words/typed-command.ts';
 import { confirmedBy, type ScaleConfirmation } from './scale-confirmation.ts';
 
-/** A slice as it may be told. */
-export interface ToldSlice extends KeptSlice {
-  /** Why it has no area; absent where it has one, or never had. */
-  readonly untold?: string;
-}
+/** A slice as it may be told: `untold` says why it has no area. */
+export type ToldSlice = KeptSlice;
 
 export function confirmedSlices(
   slices: readonly KeptSlice[],

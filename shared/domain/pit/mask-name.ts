@@ -1,5 +1,6 @@
 /** Which image a mask is of: its name says it. */
 import type { Remark } from '../assay/sample-register.ts';
+import { unpackedName } from '../experiment/file-reader.ts';
 import { matchesGlob } from '../experiment/glob.ts';
 import { quoted } from '../quoted.ts';
 
@@ -13,6 +14,10 @@ export function imageToldBy(match: string, baseName: string): string {
   const star = match.indexOf('*');
   return baseName.slice(star, baseName.length - (match.length - star - 1));
 }
+
+/** The same of a mask that may be packed: it fits the pattern as it is, or unpacked. */
+export const imageOfMask = (match: string, baseName: string): string =>
+  imageToldBy(match, matchesGlob(match, baseName) ? baseName : unpackedName(baseName));
 
 /**
  * The image of exactly this name; else those that have it once their extension is left out (`.tif`, `.ome.tif`, `.png.gz`).

@@ -13,6 +13,7 @@ import { type ImageFacts, type PitScale, type ScaleFound, scaleOf } from './pit-
 import type { PlacedRow } from './place-pits.ts';
 import { type BroughtBy, settledIn } from './settle-rows.ts';
 import type { SliceMeasured, SlicesMeasured, Sum } from './slice-measured.ts';
+import type { WithoutAxes } from './without-axes.ts';
 
 const UM2_PER_MM2 = 1e6;
 
@@ -28,18 +29,35 @@ export function measureSlices(
   broughtBy?: BroughtBy,
 ): SlicesMeasured {
   const groups = Map.groupBy(placed, ({ at }) => JSON.stringify([at.unit, at.slice]));
-  const remarks = new Map<string, Remark>();
+  const told: RemarkOn[] = [];
   const settled = [...groups.values()].map((rows) => ({ rows, ...settledIn(rows, broughtBy) }));
   const elsewhere = copiedAcross(settled.map(({ kept }) => kept));
   const slices = settled.map(({ rows, kept, refused, twice }) => {
     const found = scaleOfRows(kept, declared, images);
-    for (const one of [...found.remarks, ...twice]) remarks.set(canonicalJson(one), one);
-    const how = { scale: found.scale, images, elongation: trenches.elongation };
+    const { unit, slice } = rows[0]!.at;
+    told.push(...found.remarks.map((remark) => ({ ...remark, on: `${unit} ${slice}` })));
+    told.push(...twice.map((remark) => ({ ...remark, on: null })));
+    const how = { ...found, images, elongation: trenches.elongation };
     return measured(kept, how, refused ?? problemIn(rows, problems) ?? elsewhere.get(kept) ?? null);
   });
   const byPlace = (a: SliceMeasured, b: SliceMeasured) => byText(a.unit, b.unit) || byText(a.slice, b.slice);
   const alike = settled.flatMap((one) => one.alike);
-  return { slices: slices.sort(byPlace), alike, remarks: [...remarks.values()] };
+  return { slices: slices.sort(byPlace), alike, remarks: remarksOn(told) };
+}
+
+interface RemarkOn extends Remark {
+  /** Slice that it is of; null where it says so itself. */
+  readonly on: string | null;
+}
+
+/** What is so of some slices alone, names them: of the others it says nothing. */
+function remarksOn(told: readonly RemarkOn[]): Remark[] {
+  const alike = Map.groupBy(told, ({ code, message }) => canonicalJson([code, message]));
+  return [...alike.values()].map((same) => {
+    const { code, message } = same[0]!;
+    const names = [...new Set(same.flatMap(({ on }) => on ?? []))].sort(byText);
+    return { code, message: names.length === 0 ? message : `${listText(names, ', ', 6)}: ${message}` };
+  });
 }
 
 /** The first by the names of images: of several one is enough to leave the slice out. */
@@ -66,20 +84,18 @@ function scaleOfRows(
   const scales = new Map(found.map(({ scale }) => [scale?.micrometres ?? null, scale]));
   const remarks = found.flatMap((one) => one.remarks);
   if (scales.size <= 1) return { scale: [...scales.values()][0] ?? null, remarks };
-  const { unit, slice } = rows[0]!.at;
-  const message = `the images of slice ${slice} of ${unit} have ${scales.size} scales: no area is told`;
+  const message = `its images have ${scales.size} scales: no area is told`;
   return { scale: null, remarks: [...remarks, { code: 'scale.several', message }] };
 }
 
-interface HowMeasured {
-  readonly scale: PitScale | null;
+interface HowMeasured extends ScaleFound {
   readonly images: ReadonlyMap<string, ImageFacts>;
   readonly elongation: number;
 }
 
 function measured(
   rows: readonly PlacedRow[],
-  { scale, images, elongation }: HowMeasured,
+  { scale, remarks, images, elongation }: HowMeasured,
   refused: Remark | null,
 ): SliceMeasured {
   const { sample, areasMm2: _, ...at } = rows[0]!.at;
@@ -88,6 +104,10 @@ function measured(
   const objects = rows.filter(({ row }) => row.count > 0);
   const shapes = objects.map(({ row }) => ({ count: row.count, shape: shapeOf(row, elongation) }));
   const isTold = shapes.length > 0 && shapes.every(({ shape }) => shape !== null);
+  const axes = withoutAxesIn(
+    objects,
+    shapes.map(({ shape }) => shape),
+  );
   const countOf = (shape: PitShape) =>
     shapes.reduce((sum, one) => sum + (one.shape === shape ? one.count : 0), 0);
   const all = objects.reduce((sum, { row }) => sum + row.count, 0);
@@ -98,6 +118,8 @@ function measured(
     ...{ ...at, areaMm2, sample: sample.name, scale, ...looked.told },
     pits: isTold ? countOf('pit') : all,
     trenches: isTold ? countOf('trench') : null,
+    ...(axes !== null && { withoutAxes: axes }),
+    ...(scale === null && remarks.length > 0 && { untold: remarks.map(({ message }) => message).join('; ') }),
     // What does not count at the edge of an image is eroded even so.
     area: sumOf({ scale, objects: rows.filter(({ row }) => row.count > 0 || row.area !== null) }, 'area', 2),
     depth: sumOf(lengths, 'depth', 1),
@@ -113,6 +135,17 @@ function shapeOf({ shape, major, minor }: PitRow, elongation: number): PitShape 
   if (shape !== null) return shape;
   if (major === null || minor === null || minor <= 0) return null;
   return major / minor >= elongation ? 'trench' : 'pit';
+}
+
+/** Null where nobody measured them: whoever only counts them has no axes to tell. */
+function withoutAxesIn(
+  objects: readonly PlacedRow[],
+  shapes: readonly (PitShape | null)[],
+): WithoutAxes | null {
+  const without = objects.filter(({ row }, i) => shapes[i] === null && row.pit !== '').length;
+  return without === 0
+    ? null
+    : { objects: without, of: objects.reduce((sum, { row }) => sum + row.count, 0) };
 }
 
 interface Lengths {

@@ -4,6 +4,7 @@ import { PIT_ENDPOINTS, type PitEndpoint } from '../experiment/pit-schema.ts';
 import { listText } from '../words/list.ts';
 import type { ToldSlice } from './confirmed-slices.ts';
 import { areStrippedApart, osteoclastsOf, STRIPPED_APART } from './per-osteoclast.ts';
+import { axesText } from './without-axes.ts';
 
 export const PIT_UNITS: Readonly<Record<PitEndpoint, string>> = {
   'eroded-surface': '%',
@@ -84,7 +85,7 @@ export function unitShown(
     case 'trenches':
       return counted.some(({ trenches, pits }) => trenches === null && pits > 0)
         ? {
-            reason: `nothing tells trenches from pits on ${namesOf(counted.filter(({ trenches }) => trenches === null))}`,
+            reason: whyNoTrenches(counted.filter(({ trenches }) => trenches === null)),
           }
         : over(sum(counted.map(({ trenches }) => trenches ?? 0)), true);
     case 'eroded-surface': {
@@ -140,6 +141,13 @@ const namesOf = (slices: readonly ToldSlice[]): string =>
     ', ',
     6,
   );
+
+function whyNoTrenches(slices: readonly ToldSlice[]): string {
+  const told = slices.flatMap(({ slice, withoutAxes }) =>
+    withoutAxes === undefined ? [] : [`${slice}: ${axesText(withoutAxes)}`],
+  );
+  return told.length > 0 ? listText(told, '; ') : `nothing tells trenches from pits on ${namesOf(slices)}`;
+}
 
 function whyUntold(what: 'area' | 'depth' | 'volume', slices: readonly ToldSlice[]): string {
   const told = new Set(slices.flatMap(({ untold }) => untold ?? []));

@@ -34,7 +34,7 @@ export function scaleOf(declared: Scale | undefined, image: ImageFacts | undefin
   if (image?.areSeveral === true) return { scale: null, remarks: [SEVERAL] };
   const ofFile = image?.micrometresPerPixel ?? null;
   const told = declaredScale(declared);
-  if (told === null && ofFile === null) return { scale: null, remarks: [UNTOLD] };
+  if (told === null && ofFile === null) return { scale: null, remarks: [untold(image)] };
   if (ofFile !== null && (ofFile < SCALE_BAND.least || ofFile > SCALE_BAND.most))
     return { scale: null, remarks: [outOfBand(ofFile, speakerOf(image))] };
   if (told === null) return { scale: byFile(ofFile!, speakerOf(image)), remarks: [] };
@@ -43,11 +43,12 @@ export function scaleOf(declared: Scale | undefined, image: ImageFacts | undefin
   return { scale: told, remarks: [] };
 }
 
-const UNTOLD: Remark = {
-  code: 'scale.untold',
-  message:
-    'nothing says how wide a pixel is: no area is told; say it in the definition (scale: { micrometresPerPixel: … }, or lengthsIn: um where the program was calibrated)',
-};
+/** What was measured here is in pixels: no program was calibrated. */
+function untold(image: ImageFacts | undefined): Remark {
+  const calibrated = image?.isByTags === true ? '' : ', or lengthsIn: um where the program was calibrated';
+  const message = `nothing says how wide a pixel is: no area is told; say it in the definition (scale: { micrometresPerPixel: … }${calibrated})`;
+  return { code: 'scale.untold', message };
+}
 
 const SEVERAL: Remark = {
   code: 'scale.several-files',

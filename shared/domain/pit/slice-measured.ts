@@ -5,6 +5,7 @@ import type { KeptParameters } from './image/pit-parameters.ts';
 import type { OsteoclastsOn } from './per-osteoclast.ts';
 import type { PitScale } from './pit-scale.ts';
 import type { SlicePlace } from './place-pits.ts';
+import type { WithoutAxes } from './without-axes.ts';
 
 /** Sums over objects, of which a mean over units is made. */
 export interface Sum {
@@ -52,6 +53,10 @@ export interface SliceMeasured extends Omit<SlicePlace, 'sample' | 'areasMm2'> {
   readonly pits: number;
   /** Null where nothing tells them from pits. */
   readonly trenches: number | null;
+  /** Why they are not told of objects that were measured; absent where they are, and of what was counted only. */
+  readonly withoutAxes?: WithoutAxes;
+  /** Why no area is told, where the scale is in doubt. */
+  readonly untold?: string;
   /** µm², of all objects; null where objects have no area, or nothing says what it is in. */
   readonly area: Sum | null;
   /** µm and µm³, of the objects that have one. */

@@ -10,6 +10,7 @@ export interface SliceTold {
   readonly refused?: { readonly message: string } | undefined;
   readonly excluded?: string | undefined;
   readonly untold?: string | undefined;
+  readonly trenchesUntold?: string | undefined;
   readonly osteoclasts?: { readonly why: string | null } | undefined;
   readonly scale: {
     readonly sentence: string;
@@ -41,6 +42,7 @@ export const whysOfSlice = ({
   refused,
   excluded,
   untold,
+  trenchesUntold,
   looked,
   osteoclasts,
   ...slice
@@ -50,6 +52,7 @@ export const whysOfSlice = ({
   ...(excluded === undefined ? [] : [excluded]),
   // Where it keeps the slice from counting, it was said already.
   ...(untold === undefined || untold === refused?.message ? [] : [`no area: ${untold}`]),
+  ...(trenchesUntold === undefined ? [] : [`no trenches: ${trenchesUntold}`]),
   ...(osteoclasts?.why == null ? [] : [`nothing per osteoclast: ${osteoclasts.why}`]),
   ...imageWarnings(slice),
   ...(looked === 'WHOLE_SLICE' ? ['nobody said that fields were looked at: the whole slice is taken'] : []),

@@ -2,6 +2,8 @@
 import { leftOutTexts } from '../assay/left-out.ts';
 import type { AssayResults } from '../assay/results.ts';
 import type { ReceiptRecord } from '../downlink/receipt.ts';
+import type { Assay } from '../experiment/assay-schema.ts';
+import { quoted } from '../quoted.ts';
 import { countText, groupedText } from '../words/count.ts';
 import { listText } from '../words/list.ts';
 import { typedCommand } from '../words/typed-command.ts';
@@ -15,6 +17,14 @@ export interface AssayFacts {
   readonly results: AssayResults | null;
   /** Units of the arms that are compared of which it has nothing; only of kinds that tell units. */
   readonly absent: readonly string[];
+  /** What the definition in force reads the file as; null where it has no reader of it. */
+  readonly readAs: ReadAs | null;
+}
+
+export interface ReadAs {
+  readonly kind: Assay['kind'];
+  /** Of a mask: its file, and what that says of its image. */
+  readonly mask: { readonly file: string; readonly of: string } | null;
 }
 
 /** @param chores what the receipt alone asks people to do */
@@ -32,20 +42,47 @@ export function recordsVerdict(
   ];
 }
 
-function nextStep({ isPending, results }: AssayFacts): string {
+function nextStep({ isPending, results, readAs }: AssayFacts): string {
   if (isPending) return 'look again in a few seconds';
   if (results?.quantities !== undefined) return `look at the targets (${typedCommand('compare')})`;
   if (results?.slices !== undefined)
     return `look at the slices${results.slices.some(({ scale }) => scale !== null) ? ', and confirm their scale' : ''} (${typedCommand('pits')})`;
   if (results?.measured !== undefined) return `look at the endpoints (${typedCommand('compare')})`;
   const isCompared = results?.contrasts.some(({ refused }) => refused === undefined) === true;
-  return `${isCompared ? 'look at the genes' : 'see what keeps it from being compared'} (${typedCommand('expression')})`;
+  return `${isCompared ? 'look at the genes' : 'see what keeps it from being compared'} (${typedCommand(shownBy(readAs))})`;
+}
+
+/** The command that shows what became of it. */
+function shownBy(readAs: ReadAs | null): string {
+  switch (readAs?.kind) {
+    case 'pit-table':
+    case 'pit-image':
+      return 'pits';
+    case 'qpcr':
+    case 'endpoint-table':
+      return 'compare';
+    default:
+      return 'expression';
+  }
 }
 
 function inText(receipt: ReceiptRecord, facts: AssayFacts): string {
   // A record more of an image on which nothing was found would pass for one of something.
   const none = receipt.warnings.find(({ code }) => NOTHING_FOUND.has(code));
-  return `${recordsText(receipt, facts)}${none === undefined ? '' : `: ${none.message}`}`;
+  return `${maskText(facts)}${recordsText(receipt, facts)}${none === undefined ? '' : `: ${none.message}`}`;
+}
+
+/** That it counts as no image more, and in whose place it does. */
+function maskText({ readAs, results }: AssayFacts): string {
+  if (readAs?.mask == null) return '';
+  const { file, of } = readAs.mask;
+  const placed = (results?.slices ?? []).flatMap(({ unit, slice, images = [] }) =>
+    images
+      .filter(({ uploaded }) => uploaded?.mask === file)
+      .map(({ image }) => `${quoted(image)} (slice ${slice} of ${unit})`),
+  );
+  const where = placed.length === 0 ? '' : `, measured in place of ${listText(placed)}`;
+  return `read as a mask of the image called ${quoted(of)}${where}; `;
 }
 
 const NOTHING_FOUND: ReadonlySet<string> = new Set(['image.no-object', 'mask.empty']);
@@ -79,6 +116,7 @@ const ABSENCES: ReadonlySet<string> = new Set([
   'sheet.awaited',
   'assay.awaited',
   'contrast.no-samples',
+  'mask.no-image',
 ]);
 
 function missingText({ isPending, results, absent }: AssayFacts): string {

@@ -11,6 +11,11 @@ export const MOST_CELLS = 6_000_000;
 export const MOST_SHEET_ROWS = 600_000;
 export const LONGEST_NAME = 200;
 
+/** Fails with `assay.too-large` for a file that is not to be read whole. `bytes`: as announced, or as arrived so far. */
+export function refuseLargeTable(bytes: number): void {
+  refuseAbove(MOST_BYTES, bytes, 'bytes', 'send fewer samples or genes in a file');
+}
+
 /** Fails with `assay.too-large` where there are more than `most`; `what` such as `samples`. */
 export function refuseAbove(most: number, count: number, what: string, advice: string): void {
   if (count <= most) return;

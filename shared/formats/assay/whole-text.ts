@@ -1,7 +1,7 @@
 /** The text of a file of an assay as bytes that are easy to cut into lines. */
 import { Refusal } from '../../domain/refusal.ts';
 import { CR, LF } from '../reading/bytes.ts';
-import { MOST_BYTES, refuseAbove } from './limits.ts';
+import { refuseLargeTable } from './limits.ts';
 
 const NUL = 0;
 
@@ -20,7 +20,7 @@ export async function collected(
   let length = 0;
   for await (const chunk of chunks) {
     length += chunk.length;
-    refuseAbove(MOST_BYTES, length, 'bytes', 'send fewer samples or genes in a file');
+    refuseLargeTable(length);
     kept.push(chunk);
   }
   const bytes = new Uint8Array(length);

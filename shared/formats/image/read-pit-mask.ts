@@ -1,10 +1,9 @@
 /** A mask of an image as a table of the objects that a person drew: a row an object, in pixels. */
 import type { AssayRead } from '../../domain/assay/tables.ts';
 import { baseNameOf, unpackedName } from '../../domain/experiment/file-reader.ts';
-import { matchesGlob } from '../../domain/experiment/glob.ts';
 import { assayParameters } from '../../domain/experiment/image-parameters.ts';
 import type { PitImageAssay } from '../../domain/experiment/pit-assay.ts';
-import { imageToldBy } from '../../domain/pit/mask-name.ts';
+import { imageOfMask } from '../../domain/pit/mask-name.ts';
 import { refusedImage } from './image-header.ts';
 import { measureMaskFile } from './measure-image.ts';
 import { objectRows } from './object-rows.ts';
@@ -47,7 +46,7 @@ export async function readPitMask(
             threshold: null,
             parameters,
             doubts: warnings.map(({ code, message }) => ({ code, message })),
-            maskOf: imageToldBy(match, matchesGlob(match, image) ? image : name),
+            maskOf: imageOfMask(match, image),
           },
         },
       ],

@@ -11,9 +11,12 @@ import { type Anomaly, detectorNamed, followsClock } from '../../domain/detect/r
 import { isIngested, isOpen, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { spanOf } from '../../domain/downlink/span.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
+import { baseNameOf, readerFor } from '../../domain/experiment/file-reader.ts';
 import { pairsOf, unitSeries } from '../../domain/experiment/lookups.ts';
 import { unitsOf } from '../../domain/experiment/source-cells.ts';
 import { type Key, sortKey } from '../../domain/kind.ts';
+import { imageOfMask } from '../../domain/pit/mask-name.ts';
+import { orRefusal, Refusal } from '../../domain/refusal.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { TimelineEvent } from '../../domain/timeline/event.ts';
 import { EVENT } from '../../domain/timeline/event-record.ts';
@@ -23,7 +26,7 @@ import {
   wholeHoursAlone,
   wholeHoursText,
 } from '../../domain/timeline/whole-hours.ts';
-import type { AssayFacts } from '../../domain/verdict/records-verdict.ts';
+import type { AssayFacts, ReadAs } from '../../domain/verdict/records-verdict.ts';
 import { NO_FACTS, type VerdictFacts } from '../../domain/verdict/verdict.ts';
 import type { Ports } from '../../ports.ts';
 import { assayResults } from '../assay/assay-results.ts';
@@ -42,7 +45,7 @@ export class Surroundings {
   readonly #standing: Standing;
   readonly #findings = new Map<string, Promise<StandingFindings>>();
   readonly #owed: Owed;
-  readonly #assays = new Map<string, Promise<AssayFacts>>();
+  readonly #assays = new Map<string, Promise<OfAssay>>();
   readonly #due = new Map<string, Promise<boolean>>();
   readonly #asks = new Map<string, Promise<AskAgain>>();
 
@@ -81,7 +84,13 @@ export class Surroundings {
       receipt.source !== null &&
       this.#experiment.index.assays.has(receipt.source)
     )
-      return { ...NO_FACTS, assay: await this.#assayFacts(receipt.source) };
+      return {
+        ...NO_FACTS,
+        assay: {
+          ...(await this.#assayFacts(receipt.source)),
+          readAs: readAsIn(this.#experiment.index, receipt),
+        },
+      };
     if (!isIngested(receipt.state) || receipt.ranges.length === 0) return NO_FACTS;
     const { definition, index } = this.#experiment;
     const units = [...new Set(receipt.ranges.map((range) => range.unit))].filter((unit) =>
@@ -120,7 +129,7 @@ export class Surroundings {
     };
   }
 
-  #assayFacts(assay: string): Promise<AssayFacts> {
+  #assayFacts(assay: string): Promise<OfAssay> {
     return readOnce(this.#assays, assay, async () => {
       const { experiment, generation } = this.#experiment;
       const record = (await this.#ports.catalogue.get(assayKind, assayKey(experiment, generation, assay)))
@@ -256,6 +265,21 @@ export class Surroundings {
     return 0;
   }
 }
+
+function readAsIn(
+  index: LoadedExperiment['index'],
+  { fileName, declaredSource }: ReceiptRecord,
+): ReadAs | null {
+  const reader = orRefusal(() => readerFor(index, fileName, declaredSource));
+  if (reader instanceof Refusal || reader.reads === 'samples') return null;
+  const { assay, role } = reader;
+  const file = baseNameOf(fileName);
+  const match = role === 'mask' && assay.kind === 'pit-image' ? assay.masks?.match : undefined;
+  return { kind: assay.kind, mask: match === undefined ? null : { file, of: imageOfMask(match, file) } };
+}
+
+/** The same for every file of it. */
+type OfAssay = Omit<AssayFacts, 'readAs'>;
 
 interface Span {
   readonly from: Micros;

@@ -11,6 +11,7 @@ import { isOfPits, type PitAssay } from '../../domain/experiment/pit-assay.ts';
 import { confirmedSlices, type ToldSlice } from '../../domain/pit/confirmed-slices.ts';
 import { confirmedBy, type ScaleConfirmation } from '../../domain/pit/scale-confirmation.ts';
 import type { MeasuredWith, SliceImage } from '../../domain/pit/slice-measured.ts';
+import { axesText } from '../../domain/pit/without-axes.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
 import { derived } from '../../domain/words/derived.ts';
@@ -109,6 +110,7 @@ function sliceOnWire(
 ): SliceOnWire {
   const { scale, depth, volume, lookedMm2, untold, refused, sample, images, withoutMasks, osteoclasts } =
     slice;
+  const { withoutAxes } = slice;
   const id = samples.find(({ name }) => name === sample)?.excluded;
   const out = id == null ? null : (exclusions.find((one) => one.id === id) ?? null);
   const confirmed = scale === null ? null : confirmedBy(confirmations, assay, scale.micrometres);
@@ -118,6 +120,7 @@ function sliceOnWire(
     ...figuresOf(slice, lookedMm2),
     ...{ meanDepthUm: meanOf(depth), volumeUm3: volume === null ? null : derived(volume.sum) },
     ...(osteoclasts !== undefined && { osteoclasts }),
+    ...(withoutAxes && { trenchesUntold: axesText(withoutAxes) }),
     ...(untold !== undefined && { untold }),
     scale:
       scale === null

@@ -17,6 +17,7 @@ import { imageDoubts } from '../../domain/pit/image-doubts.ts';
 import { masksApart } from '../../domain/pit/masks-apart.ts';
 import { osteoclastsRemark } from '../../domain/pit/per-osteoclast.ts';
 import { amongUnits, endpointsIn, PIT_UNITS, unitShown } from '../../domain/pit/pit-endpoints.ts';
+import { axesRemark } from '../../domain/pit/without-axes.ts';
 import { listText } from '../../domain/words/list.ts';
 import type { Ports } from '../../ports.ts';
 import { loadConfirmations } from '../known/load-confirmations.ts';
@@ -92,6 +93,7 @@ function endpointOf(
       ...(endpoint.endsWith('-per-osteoclast') ? osteoclastsRemark(ofArms(slices, contrast)) : []),
       ...masksApart(slices, contrast),
       ...imageDoubts(slices, contrast),
+      ...axesRemark(slices, contrast),
       ...missingRemark(arms),
     ],
     handled: [

@@ -7,6 +7,8 @@ import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { MICROS_PER_SECOND } from '../../domain/time.ts';
 import { trialKey, trialKind } from '../../domain/trial/trial.ts';
+import { refuseLargeTable } from '../../formats/assay/limits.ts';
+import { refuseLargeFile } from '../../formats/image/image-limits.ts';
 import type { Ports } from '../../ports.ts';
 import { receiptOnWire } from '../answer/receipt-on-wire.ts';
 import { keep } from '../known/keep.ts';
@@ -97,4 +99,12 @@ function refuseUnsupported(request: NewDownlink, reader: FileReader): void {
       { field: 'bytes' },
     );
   }
+  // Packed it is larger still once it is read.
+  if (reader.reads === 'records') refuseLargeFor(reader, request.bytes);
+}
+
+/** Of an assay a file is held whole: what cannot be, is not to be uploaded first. */
+function refuseLargeFor({ assay, role }: Extract<FileReader, { reads: 'records' }>, bytes: number): void {
+  if (assay.kind === 'pit-image' && role !== 'sheet') refuseLargeFile(bytes);
+  else refuseLargeTable(bytes);
 }

@@ -2,8 +2,11 @@
 import type { ExclusionOnWire } from '../../contract/exclusions.ts';
 import { assayKey, assayKind } from '../../domain/assay/assay-record.ts';
 import { sampleMatches } from '../../domain/assay/sample-names.ts';
+import { registerOf } from '../../domain/assay/sample-register.ts';
 import { Damaged } from '../../domain/damaged.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
+import { placeNames } from '../../domain/exclusion/in-force.ts';
+import type { Assay } from '../../domain/experiment/assay-schema.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { listText } from '../../domain/words/list.ts';
@@ -34,7 +37,7 @@ export async function unmetExclusions(
     if (unit !== null && !index.units.has(unit))
       unmet.set(id, `the definition has no unit ${quoted(unit)} any more, so that nothing is taken out`);
   const ofSamples = inForce.flatMap(({ id, sample }) => (sample === null ? [] : [{ id, sample }]));
-  const declared = index.definition.assays.flatMap(({ samples }) => samples.map(({ name }) => name));
+  const declared = index.definition.assays.flatMap((assay) => declaredNames(assay, index));
   const isIn = (names: readonly string[], sample: string) =>
     names.some((name) => sampleMatches(sample, name) !== null);
   const open = ofSamples.filter(({ sample }) => !isIn(declared, sample));
@@ -45,6 +48,13 @@ export async function unmetExclusions(
     if (!isIn(names, sample)) unmet.set(id, unknownText(sample, [...declared, ...names], unread));
   return unmet;
 }
+
+/** As the definition calls them, slices also by their place. */
+const declaredNames = (assay: Assay, index: LoadedExperiment['index']): string[] =>
+  registerOf({ ...assay, sheet: undefined }, index, []).samples.flatMap((one) => [
+    one.name,
+    ...placeNames(one),
+  ]);
 
 function unknownText(sample: string, names: readonly string[], unread: readonly string[]): string {
   if (unread.length > 0)

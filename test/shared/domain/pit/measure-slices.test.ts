@@ -33,7 +33,13 @@ describe('slices', () => {
     expect(measured([round, long]).slices).toMatchObject([
       { pits: 1, trenches: 1, area: { n: 2, sum: 200 } },
     ]);
-    expect(measured([round, placed({ pit: '3' })]).slices).toMatchObject([{ pits: 2, trenches: null }]);
+    expect(measured([round, placed({ pit: '3' })]).slices).toMatchObject([
+      { pits: 2, trenches: null, withoutAxes: { objects: 1, of: 2 } },
+    ]);
+    expect(measured([round]).slices[0]).not.toHaveProperty('withoutAxes');
+    // Whoever counts has no axes to tell.
+    const counted = placed({ unit: 'FU1', slice: 'S1', pit: '', count: 7, area: null });
+    expect(measured([counted]).slices[0]).not.toHaveProperty('withoutAxes');
     const said = placed({ pit: '4', shape: 'trench' });
     expect(measured([said]).slices).toMatchObject([{ pits: 0, trenches: 1 }]);
   });
@@ -83,10 +89,40 @@ describe('slices', () => {
     const wild = new Map([['image 10', { micrometresPerPixel: 5000, areaMm2: null }]]);
     expect(measured([pixel], RULES, wild).remarks[0]).toEqual({
       code: 'scale.out-of-band',
-      message: 'expected 0.01 to 50 µm a pixel, the table of images says 5000: no area is told',
+      message: 'FU1 S1: expected 0.01 to 50 µm a pixel, the table of images says 5000: no area is told',
     });
     const mm = measured([placed({ area: 0.0001 }, {}, 'untold')], { ...RULES, scale: { lengthsIn: 'mm' } });
     expect(mm.slices[0]?.area?.sum).toBeCloseTo(100, 9);
+  });
+
+  it('are named where their scale is in doubt, as of the others it is not', () => {
+    const image = (unit: string, name: string) => placed({ image: name }, { unit }, 'untold');
+    const facts = (micrometresPerPixel: number) => ({ micrometresPerPixel, areaMm2: 0.3, isByTags: true });
+    const images = new Map([
+      ['a.tif', facts(0.76)],
+      ['b.tif', facts(0.5)],
+      ['c.tif', facts(0.5)],
+    ]);
+    const { slices, remarks } = measured(
+      [image('FU1', 'a.tif'), image('FU3', 'c.tif'), image('FU2', 'b.tif')],
+      { ...RULES, scale: { micrometresPerPixel: 0.76 } },
+      images,
+    );
+    const message =
+      'the definition says 0.76 µm a pixel and the image itself 0.5: no area is told until they agree';
+    expect(remarks).toEqual([{ code: 'scale.contradiction', message: `FU2 S1, FU3 S1: ${message}` }]);
+    expect(slices.map(({ untold }) => untold)).toEqual([undefined, message, message]);
+  });
+
+  it('of images are not advised of a calibration that no program made', () => {
+    const untold = (isByTags: boolean) =>
+      measured(
+        [placed({ image: 'a.tif' }, {}, 'untold')],
+        RULES,
+        new Map([['a.tif', { micrometresPerPixel: null, areaMm2: null, isByTags }]]),
+      ).slices[0]?.untold;
+    expect(untold(true)).toMatch(/\(scale: \{ micrometresPerPixel: … \}\)$/);
+    expect(untold(false)).toMatch(/or lengthsIn: um where the program was calibrated\)$/);
   });
 
   it('count an image that came under two names once, and say so', () => {
@@ -149,7 +185,7 @@ describe('slices', () => {
       ['image 2', { micrometresPerPixel: 2, areaMm2: null }],
     ]);
     const rows = [placed({ image: 'image 1' }, {}, 'untold'), placed({ image: 'image 2' }, {}, 'untold')];
-    const message = 'the images of slice S1 of FU1 have 2 scales: no area is told';
+    const message = 'FU1 S1: its images have 2 scales: no area is told';
     expect(measured(rows, RULES, images)).toMatchObject({
       ...{ slices: [{ area: null }], remarks: [{ code: 'scale.several', message }] },
     });

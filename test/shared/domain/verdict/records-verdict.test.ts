@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
+import type { AssayResults } from '../../../../shared/domain/assay/results.ts';
 import { NO_COUNTS } from '../../../../shared/domain/downlink/receipt.ts';
-import { recordsVerdict } from '../../../../shared/domain/verdict/records-verdict.ts';
+import { type ReadAs, recordsVerdict } from '../../../../shared/domain/verdict/records-verdict.ts';
 import { RECEIPT } from '../../../support/some-receipt.ts';
 
-const facts = { assay: 'pits', isPending: true, results: null, absent: [] };
+const facts = { assay: 'pits', isPending: true, results: null, absent: [], readAs: null };
 const inLine = (warnings: typeof RECEIPT.warnings) =>
   recordsVerdict({ ...RECEIPT, counts: { ...NO_COUNTS, records: 1, accepted: 1 }, warnings }, facts, [])[0];
 
@@ -13,4 +14,43 @@ it('an image, or a mask, on which nothing was found says so where it says that i
     expect(inLine([{ code, message: 'no object of at least 10 px was found' }])).toBe(
       'In: the one record of the assay pits is new: no object of at least 10 px was found.',
     );
+});
+
+it('a mask says that it was read as one, of which image, and in whose place it is measured', () => {
+  const mask = { file: 'F1-S1-mask.png', of: 'F1-S1' };
+  const readAs = { kind: 'pit-image', mask } as const;
+  const told = (results: AssayResults | null) =>
+    recordsVerdict(
+      { ...RECEIPT, counts: { ...NO_COUNTS, records: 2, accepted: 2 } },
+      { ...facts, isPending: false, results, readAs },
+      [],
+    );
+  const none: AssayResults = {
+    ...{
+      version: 'v',
+      definition: 'd',
+      records: null,
+      contrasts: [],
+      handledApart: [],
+      samples: [],
+      files: [],
+    },
+    ...{ exclusions: [], remarks: [{ code: 'mask.no-image', message: 'no image has come of it' }] },
+    refused: { code: 'assay.awaited', message: 'no file *.png has come' },
+  };
+  expect(told(none)).toEqual([
+    'In: read as a mask of the image called "F1-S1"; all 2 records of the assay pits are new.',
+    'Missing: no file *.png has come; no image has come of it.',
+    'Request again: nothing; files of an assay come from its laboratory, not at a contact.',
+    'Worse: not compared: no file *.png has come.',
+    'Do: see what keeps it from being compared (./howship pits).',
+  ]);
+});
+
+it('what keeps an assay from being compared is seen where its kind is shown', () => {
+  const stepOf = (kind: ReadAs['kind']) =>
+    recordsVerdict(RECEIPT, { ...facts, isPending: false, readAs: { kind, mask: null } }, [])[4];
+  expect(stepOf('counts')).toMatch(/howship expression\)/);
+  expect(stepOf('endpoint-table')).toMatch(/howship compare\)/);
+  expect(stepOf('pit-table')).toMatch(/howship pits\)/);
 });

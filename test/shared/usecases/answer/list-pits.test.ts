@@ -85,6 +85,25 @@ describe('pits by slice', () => {
     ]);
   });
 
+  it('of images are taken out as unit and slice, whatever the images are called, before they come too', async () => {
+    for (const isBefore of [true, false]) {
+      const ports = await armsPorts(armsDocument({ assays: [imageAssay()] }), {});
+      const come = async () => {
+        for (const unit of IMAGE_UNITS) await upload(ports, E, `${unit}-S1.png`, imageOf(sheetOf(unit)));
+        await settleAll(ports);
+      };
+      if (!isBefore) await come();
+      const lost = { sample: 'F2/S1', reason: 'LOST', evidence: 'broken in the mount' } as const;
+      expect((await recordExclusion(ports, E, lost, 'ada')).unmet).toBeUndefined();
+      if (isBefore) await come();
+      await settleAll(ports);
+      const { slices } = await listPits(ports, E, {});
+      expect(slices.filter(({ excluded }) => excluded !== undefined).map(({ unit }) => unit)).toEqual(['F2']);
+      const none = { ...lost, sample: 'F2/S9' };
+      expect((await recordExclusion(ports, E, none, 'ada')).unmet).toContain('did you mean "F2/S1"?');
+    }
+  });
+
   it('whose table came first under the name of another slice ask for its withdrawal, and count after it', async () => {
     const sample = (unit: string) => ({ name: `${unit}-S1*`, unit, slice: 'S1', areaMm2: 20 });
     const samples = ['F1', 'F2'].map(sample);

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { showReceipt } from '../../../../shared/usecases/answer/show-receipt.ts';
 import { announceDownlink } from '../../../../shared/usecases/arrive/announce-downlink.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { ARMS_EXPERIMENT, armsDocument, armsPorts } from '../../../support/arms-experiment.ts';
 import { memoryPorts } from '../../../support/memory-ports.ts';
+import { pitAssay } from '../../../support/pit-files.ts';
+import { imageAssay } from '../../../support/pit-images.ts';
 import { twinsDefined } from '../../../support/twins-in.ts';
 
 const FILE = { fileName: 'fu1.csv', bytes: 1000 };
@@ -47,6 +50,27 @@ describe('an announcement', () => {
   ])('is refused for what %s', async (_, experiment, request, code) => {
     const memory = await twinsDefined();
     await expect(announceDownlink(memory, experiment, request, 'ada')).rejects.toMatchObject({ code });
+  });
+});
+
+describe('a file of an assay', () => {
+  const arms = () =>
+    armsPorts(
+      armsDocument({ assays: [imageAssay({ masks: { match: '*-mask.png' } }), pitAssay({ id: 'tables' })] }),
+      {},
+    );
+
+  it.each([
+    ['F1-S1.tif', 'image.too-large'],
+    ['F1-S1-mask.png.gz', 'image.too-large'],
+    ['a_pits.csv', 'assay.too-large'],
+  ])('%s of 1.1 GB is refused before it is uploaded', async (fileName, code) => {
+    const ports = await arms();
+    const request = { fileName, bytes: 1_100_000_000 };
+    await expect(announceDownlink(ports, ARMS_EXPERIMENT, request, 'ada')).rejects.toMatchObject({ code });
+    await expect(
+      announceDownlink(ports, ARMS_EXPERIMENT, { ...request, bytes: 200_000_000 }, 'ada'),
+    ).resolves.toMatchObject({ state: 'AWAITING_UPLOAD' });
   });
 });
 

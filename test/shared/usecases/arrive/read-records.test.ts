@@ -172,7 +172,8 @@ describe('images of slices', () => {
     expect(slices).toMatchObject([{ scale: null, refused: { code: 'slice.no-scale' } }]);
     expect(assays[0]?.warnings).toContainEqual({
       code: 'scale.contradiction',
-      message: 'the definition says 0.5 µm a pixel and the image itself 2: no area is told until they agree',
+      message:
+        'G1 S1: the definition says 0.5 µm a pixel and the image itself 2: no area is told until they agree',
     });
     const none = await came('G1-S1.png', imageOf(sheets.get('G1')!), { scale: undefined });
     expect(none.codes).toEqual(['scale.none']);
