@@ -8,12 +8,31 @@ export function knownKeys(schema: core.$ZodType, path: readonly PropertyKey[]): 
 
 /**
  * Of a key that only some of the alternatives at a path know: what they have in common and the others have not, as it
- * is written (`format: csv`); null where nothing sets them apart.
+ * is written (`format: csv`); null where nothing sets them apart. Of a key within a part that several alternatives have,
+ * what sets these apart may stand further out.
  */
 export function ownerOf(schema: core.$ZodType, path: readonly PropertyKey[], key: string): string | null {
-  const objects = objectsAt(schema, path).map((object) => object._zod.def.shape);
-  const owners = objects.filter((shape) => key in shape);
-  const others = objects.filter((shape) => !(key in shape));
+  for (let depth = path.length; depth >= 0; depth--) {
+    const rest = path.slice(depth);
+    const knows = (object: core.$ZodObject) =>
+      objectsAt(object, rest).some(({ _zod }) => key in _zod.def.shape);
+    const objects = objectsAt(schema, path.slice(0, depth));
+    const owner = literalApart(
+      objects.filter(knows),
+      objects.filter((object) => !knows(object)),
+    );
+    if (owner !== null) return owner;
+  }
+  return null;
+}
+
+/** What the first have in common and the others have not. */
+function literalApart(
+  ofOwners: readonly core.$ZodObject[],
+  ofOthers: readonly core.$ZodObject[],
+): string | null {
+  const [owners, others] = [ofOwners, ofOthers].map((all) => all.map(({ _zod }) => _zod.def.shape));
+  if (owners === undefined || others === undefined) return null;
   for (const [name, child] of Object.entries(owners[0] ?? {})) {
     const choice = literalOf(child);
     if (choice === null || owners.some((shape) => literalOf(shape[name]) !== choice)) continue;

@@ -123,7 +123,11 @@ describe('what a definition says of images', () => {
     ['no foreground', { foreground: undefined }, 'foreground'],
     ['no sample', { samples: [] }, 'expected samples, as an image tells neither its unit nor its slice'],
     ['a sheet', { sheet: { match: 'x', sample: 's', unit: 'u' } }, 'got a sheet'],
-    ['lengths that are no pixels', { scale: { lengthsIn: 'um' } }, 'scale'],
+    [
+      'lengths that are no pixels',
+      { scale: { lengthsIn: 'um' } },
+      'the key "lengthsIn" has no place here: it belongs to kind: pit-table',
+    ],
   ])('must have %s put right', (_, more, sentence) => {
     expect(() => assayOf(more)).toThrow(sentence);
   });
