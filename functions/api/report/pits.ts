@@ -4,10 +4,11 @@ import {
   missingSentences,
   NO_REPLICATES,
   scaleSentences,
+  sliceFigure,
   thresholdSentences,
   whysOfSlice,
 } from '../../../shared/domain/pit/slice-words.ts';
-import { figureText, significantText } from '../../../shared/domain/words/figure.ts';
+import { significantText } from '../../../shared/domain/words/figure.ts';
 import type { Report } from '../../../shared/usecases/answer/report-experiment.ts';
 import { type HeadCell, list, type Row, table } from './table.ts';
 
@@ -42,17 +43,16 @@ const HEAD: readonly HeadCell[] = [
 ];
 
 function rowOf(one: SliceOnWire): Row {
-  const number = (value: number | null) => (value === null ? '–' : figureText(value, value < 10 ? 2 : 1));
   const { scale, substrate, lookedMm2, trenches, erodedPercent } = one;
   return {
     cells: [
       { text: one.assay },
       { text: `${one.unit} ${one.slice}`, why: substrate === null ? [] : [substrate] },
       { text: one.arm },
-      { text: number(lookedMm2) },
-      { text: String(one.pits) },
-      { text: trenches === null ? '–' : String(trenches) },
-      { text: number(one.perMm2) },
+      { text: sliceFigure(lookedMm2) },
+      { text: sliceFigure(one.pits) },
+      { text: sliceFigure(trenches) },
+      { text: sliceFigure(one.perMm2) },
       { text: erodedPercent === null ? '–' : `${significantText(erodedPercent, 2)} %` },
       { text: scale === null ? 'no scale' : scale.sentence, why: whysOfSlice(one) },
     ],

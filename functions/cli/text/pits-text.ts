@@ -1,13 +1,15 @@
 /** Slices with their pits, for people: a line a slice, and below what is not told or does not count. */
 import type { PitsOnWire, ScaleConfirmed } from '../../../shared/contract/pits.ts';
+import { scaleDigits } from '../../../shared/domain/pit/scale-confirmation.ts';
 import {
   missingSentences,
   NO_REPLICATES,
   scaleSentences,
+  sliceFigure,
   thresholdSentences,
   whysOfSlice,
 } from '../../../shared/domain/pit/slice-words.ts';
-import { figureText, significantText } from '../../../shared/domain/words/figure.ts';
+import { significantText } from '../../../shared/domain/words/figure.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import type { Page } from './page.ts';
 import { pendingText } from './pending-text.ts';
@@ -39,8 +41,8 @@ export function pitsText(answer: PitsOnWire, page: Page): string {
   const hasAssays = answer.assays.length > 1;
   const rows = slices.map((one) => [
     ...(hasAssays ? [one.assay] : []),
-    ...[one.unit, one.slice, one.arm, orDash(one.lookedMm2), String(one.pits)],
-    ...[one.trenches === null ? '–' : String(one.trenches), orDash(one.perMm2), orDash(one.meanAreaUm2)],
+    ...[one.unit, one.slice, one.arm, sliceFigure(one.lookedMm2), sliceFigure(one.pits)],
+    ...[sliceFigure(one.trenches), sliceFigure(one.perMm2), sliceFigure(one.meanAreaUm2)],
     ...[one.erodedPercent === null ? '–' : `${significantText(one.erodedPercent, 2)} %`],
     whysOfSlice(one).map(noteOf).join(' '),
   ]);
@@ -61,8 +63,5 @@ export function pitsText(answer: PitsOnWire, page: Page): string {
   return `${table}${wrapText(text, page.width)}`;
 }
 
-const orDash = (value: number | null): string =>
-  value === null ? '–' : figureText(value, value < 10 ? 2 : 1);
-
 export const confirmedText = ({ assay, micrometres, at, by }: ScaleConfirmed): string =>
-  `the scale of ${assay}, ${micrometres} µm, is confirmed by ${by} at ${at}: areas are told from now on\n`;
+  `the scale of ${assay}, ${scaleDigits(micrometres)} µm, is confirmed by ${by} at ${at}: areas are told from now on\n`;

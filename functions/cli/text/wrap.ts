@@ -12,6 +12,8 @@ export function lengthOf(text: string): number {
 const HANG = 2;
 /** A command is copied: the terminal folds it, and what is copied stays one line. */
 const COMMAND = new RegExp(`^ *${RegExp.escape(typedCommand(''))}`);
+/** A sentence that ends with one, which has a line of its own where both are wider than the page. */
+const HINT = new RegExp(`^(.*\\S:) (${RegExp.escape(typedCommand(''))}.*)$`);
 
 /** Every line of a text within the width where its words allow that; continued lines hang. */
 export function wrapText(text: string, width: number | null): string {
@@ -26,6 +28,8 @@ function wrapLine(line: string, width: number): string[] {
   if (lengthOf(line) <= width || COMMAND.test(line)) return [line];
   const indent = /^ */.exec(line)![0];
   const hang = ' '.repeat(indent.length + HANG);
+  const [, head, command] = HINT.exec(line) ?? [];
+  if (head !== undefined) return [...wrapLine(head, width), `${hang}${command}`];
   const [first = '', ...rest] = filled(line.slice(indent.length), width - indent.length, width - hang.length);
   return [indent + first, ...rest.map((one) => hang + one)];
 }

@@ -1,4 +1,5 @@
 import { type ListedProblems, ListRefusal, listed, listSentence, MOST_LISTED } from '../list-refusal.ts';
+import { withoutWrongNumbers } from './beside-numbers.ts';
 import { crossFindings } from './cross-checks.ts';
 import { type Definition, definitionSchema } from './definition.ts';
 import { HOUSE_WORDS } from './issue-words.ts';
@@ -14,7 +15,8 @@ export class DefinitionRefusal extends ListRefusal<Problem> {
 
 /**
  * Checks a document (the JSON value of the YAML or JSON text) and applies the defaults. First the shape; only a
- * document of the right shape is checked for references, ids and contradictions. `lineOf` says on which line of the
+ * document of the right shape, or one in which nothing but numbers is wrong, is checked for references, ids and
+ * contradictions. `lineOf` says on which line of the
  * text a path stands. Fails with `DefinitionRefusal`.
  */
 export function parseDefinition(
@@ -24,9 +26,17 @@ export function parseDefinition(
   const parsed = definitionSchema.safeParse(document, HOUSE_WORDS);
   const findings = parsed.success
     ? crossFindings(parsed.data)
-    : parsed.error.issues.flatMap((issue) => findingsOf(issue, definitionSchema));
+    : [
+        ...parsed.error.issues.flatMap((issue) => findingsOf(issue, definitionSchema)),
+        ...besideNumbers(withoutWrongNumbers(document, parsed.error.issues)),
+      ];
   if (parsed.success && findings.length === 0) return parsed.data;
   throw refusalOf(findings, lineOf);
+}
+
+function besideNumbers(document: unknown): Finding[] {
+  const parsed = definitionSchema.safeParse(document, HOUSE_WORDS);
+  return parsed.success ? crossFindings(parsed.data) : [];
 }
 
 /** The refusal of a document with these findings, in the order of its lines. */

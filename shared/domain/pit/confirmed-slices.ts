@@ -1,7 +1,7 @@
 /** Slices with what nobody has confirmed kept back: a scale that is off by ten makes areas that are off by a hundred. */
 import type { KeptSlice } from '../assay/results.ts';
 import { typedCommand } from '../words/typed-command.ts';
-import { confirmedBy, type ScaleConfirmation } from './scale-confirmation.ts';
+import { confirmedBy, type ScaleConfirmation, scaleDigits } from './scale-confirmation.ts';
 
 /** A slice as it may be told: `untold` says why it has no area. */
 export type ToldSlice = KeptSlice;
@@ -14,7 +14,7 @@ export function confirmedSlices(
   return slices.map((slice) => {
     const { scale } = slice;
     if (scale === null || confirmedBy(confirmations, assay, scale.micrometres) !== null) return slice;
-    const untold = `nobody has confirmed the scale (${scale.sentence}): ${typedCommand(`pits confirm-scale ${assay} --micrometres ${scale.micrometres}`)}`;
+    const untold = `nobody has confirmed the scale (${scale.sentence}): ${typedCommand(`pits confirm-scale ${assay} --micrometres ${scaleDigits(scale.micrometres)}`)}`;
     const unconfirmed = { code: 'scale.unconfirmed', message: untold };
     // By the size of its images the area that was looked at hangs on the scale too.
     const isByScale = slice.looked === 'IMAGES';

@@ -5,6 +5,7 @@ import type { Remark } from '../assay/sample-register.ts';
 import { byText } from '../by-text.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import type { PitAssay } from '../experiment/pit-assay.ts';
+import { significantText } from '../words/figure.ts';
 import { listText } from '../words/list.ts';
 import { copiedAcross } from './copied-images.ts';
 import { lookedAt } from './looked-at.ts';
@@ -167,6 +168,8 @@ function sumOf({ scale, objects }: Lengths, key: 'area' | 'depth' | 'volume', po
   return { n: given.length, sum };
 }
 
+const mm2 = (area: number): string => significantText(area, 4);
+
 /** More than is there by more than rounding. */
 const TOO_MUCH = 1.0001;
 
@@ -182,11 +185,11 @@ function problemOf(slice: SliceMeasured, areas: readonly number[]): Remark | nul
     return { code: 'slice.no-area', message };
   }
   if (areaMm2 !== null && lookedMm2 > areaMm2 * TOO_MUCH) {
-    const message = `of ${name} ${lookedMm2} mm² were imaged, and it has ${areaMm2} mm²`;
+    const message = `of ${name} ${mm2(lookedMm2)} mm² were imaged, and it has ${mm2(areaMm2)} mm²`;
     return { code: 'slice.fields-beyond', message };
   }
   if (area !== null && area.sum > lookedMm2 * UM2_PER_MM2 * TOO_MUCH) {
-    const message = `the objects on ${name} are ${Number((area.sum / UM2_PER_MM2).toPrecision(4))} mm², and ${lookedMm2} mm² were looked at: the scale, or the area, is wrong`;
+    const message = `the objects on ${name} are ${mm2(area.sum / UM2_PER_MM2)} mm², and ${mm2(lookedMm2)} mm² were looked at: the scale, or the area, is wrong`;
     return { code: 'slice.overfull', message };
   }
   return null;

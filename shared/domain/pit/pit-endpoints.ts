@@ -51,6 +51,23 @@ export function endpointsIn(slices: readonly ToldSlice[]): PitEndpoint[] {
   return PIT_ENDPOINTS.filter((endpoint) => slices.some(says[endpoint]));
 }
 
+/** Of an endpoint of pits that no slice says anything of: why, since there is such an endpoint. */
+export const whyUnasked = (endpoint: PitEndpoint): string => WHY_UNASKED[endpoint];
+
+const TOGETHER = 'no slice tells trenches from pits, so that pits counts both: ask for pits';
+const PER_CELL = 'no table of pits tells osteoclasts';
+const WHY_UNASKED: Readonly<Record<PitEndpoint, string>> = {
+  'eroded-surface': 'no slice has come',
+  'pits-and-trenches': TOGETHER,
+  pits: 'no slice has come',
+  trenches: TOGETHER,
+  'pit-area': 'no slice has objects with an area',
+  'pit-depth': 'no slice has objects with a depth',
+  'resorbed-volume': 'no slice has objects with a volume',
+  'pits-per-osteoclast': PER_CELL,
+  'eroded-area-per-osteoclast': PER_CELL,
+};
+
 /** Whether trenches are told from pits on some slices with objects, and not on others: what a pit is differs then. */
 function isMixed(slices: readonly ToldSlice[]): boolean {
   const told = slices.filter((one) => one.refused === undefined && objectsOn(one) > 0);

@@ -1,6 +1,7 @@
 /** That a person has looked at the scale of an assay's pits and says that it is right: once per experiment, append-only. */
 import * as z from 'zod';
 import { type Key, type Kind, sortKey } from '../kind.ts';
+import { significantText } from '../words/figure.ts';
 
 const confirmationSchema = z.object({
   assay: z.string(),
@@ -30,6 +31,9 @@ export const scaleKey = (
 const ALIKE = 1e-6;
 
 export const isSameScale = (one: number, other: number): boolean => Math.abs(one / other - 1) <= ALIKE;
+
+/** In so many digits that whoever types them confirms this scale. */
+export const scaleDigits = (micrometres: number): string => significantText(micrometres, 7);
 
 /** Who confirmed the scale; null where nobody did. */
 export function confirmedBy(

@@ -1,5 +1,5 @@
 /** Sentences of what qualifies slices, for whoever shows them. */
-import { countText } from '../words/count.ts';
+import { countText, groupedText } from '../words/count.ts';
 import { figureText, significantText } from '../words/figure.ts';
 import { listText } from '../words/list.ts';
 
@@ -33,6 +33,15 @@ interface ImageTold {
   readonly parameters: { readonly threshold: { readonly method: string } };
   readonly warnings?: readonly { readonly message: string }[] | undefined;
   readonly uploaded?: { readonly file: string; readonly by: string; readonly at: string } | undefined;
+}
+
+/** A count whole, a measure with two decimals or three digits, whichever tells more; thousands set apart. */
+export function sliceFigure(value: number | null): string {
+  if (value === null) return '–';
+  if (Number.isInteger(value)) return groupedText(value);
+  const digits = Math.abs(value) < 0.1 ? significantText(value, 3) : figureText(value, value < 10 ? 2 : 1);
+  const [whole = '', ...rest] = digits.split('.');
+  return [groupedText(Number(whole)), ...rest].join('.');
 }
 
 export const NO_REPLICATES = 'slices and pits are no replicates: arms are compared by units';

@@ -1,6 +1,7 @@
 /** A PNG to its stored samples. The library is loaded where somebody sends an image. */
 import { inflateSync } from 'node:zlib';
 import type { PixelGrid, Pixels } from '../../domain/pit/image/pixel-grid.ts';
+import { countText, groupedText } from '../../domain/words/count.ts';
 import { type ImageHeader, refusedImage } from './image-header.ts';
 import { refuseLargeImage } from './image-limits.ts';
 import { type PngChunk, pngChunks } from './png-chunks.ts';
@@ -94,9 +95,19 @@ function checkPixels(chunks: readonly PngChunk[], size: Size): void {
   try {
     got = inflateSync(packed, { maxOutputLength: expected }).length;
   } catch (cause) {
-    throw damaged(`its pixels do not unpack to the ${expected} bytes that its header announces`, { cause });
+    const bytes = countText(expected, 'byte');
+    if (isOverflow(cause))
+      throw refusedImage(
+        'damaged',
+        `the pixels of the PNG unpack to more than the ${bytes} that its header announces, and nothing behind them is unpacked: do not send it again, export the image anew from the program that took it`,
+        { cause },
+      );
+    throw damaged(`its pixels do not unpack to the ${bytes} that its header announces`, { cause });
   }
-  if (got !== expected) throw damaged(`expected pixels of ${expected} bytes, got ${got}: it breaks off`);
+  if (got !== expected)
+    throw damaged(
+      `expected pixels of ${countText(expected, 'byte')}, got ${groupedText(got)}: it breaks off`,
+    );
 }
 
 /** A byte in front of each row says how it is filtered. */
@@ -132,6 +143,10 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   }
   return all;
 }
+
+/** What zlib says of an output above its bound. */
+const isOverflow = (cause: unknown): boolean =>
+  cause instanceof RangeError && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
 
 const viewOf = ({ data }: PngChunk) => new DataView(data.buffer, data.byteOffset, data.byteLength);
 

@@ -25,6 +25,12 @@ describe('a text within a width', () => {
     expect(wrapText(`see ${link} first`, 20)).toBe(`see\n  ${link}\n  first`);
     const command = '    ./howship event add -e simulated --file a/long/path/events.csv';
     expect(wrapText(command, 20)).toBe(command);
+    // What is copied is copied whole.
+    const hint = '(1) nobody has confirmed the scale: ./howship pits confirm-scale pits --micrometres 0.76';
+    expect(wrapText(hint, 24)).toBe(
+      '(1) nobody has confirmed\n  the scale:\n  ./howship pits confirm-scale pits --micrometres 0.76',
+    );
+    expect(wrapText(hint, 120)).toBe(hint);
   });
 
   it('counts no room for colours', () => {

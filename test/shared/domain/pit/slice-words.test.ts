@@ -3,6 +3,7 @@ import {
   missingSentences,
   type SliceTold,
   scaleSentences,
+  sliceFigure,
   thresholdSentences,
   whysOfSlice,
 } from '../../../../shared/domain/pit/slice-words.ts';
@@ -43,6 +44,12 @@ it('a slice says what its images say against themselves, of one image without it
   expect(whysOfSlice({ ...SLICE, images: [image('a.tif'), image('b.tif', { uploaded })] })).toEqual([
     'a.tif: pixels are not square',
     'b-mask.png: pixels are not square',
+  ]);
+});
+
+it('figures of slices have the digits that are known, and thousands apart', () => {
+  expect([0, 12, 1234, 0.0004, 0.05, 0.4608, 9.999, 12.34, 24_681.57, null].map(sliceFigure)).toEqual([
+    ...['0', '12', '1,234', '0.0004', '0.05', '0.46', '10.00', '12.3', '24,681.6', '–'],
   ]);
 });
 

@@ -68,6 +68,31 @@ describe('pits of two arms', () => {
     expect(of('eroded-surface').arms.b.missing[0]?.reason).toBe('the area of objects on S1 is not known');
   });
 
+  it('that no slice tells are refused by what no slice tells, and not as unknown', async () => {
+    const ports = await armsPorts(document(), {
+      'n_pits.csv': 'unit,slice,slice_area_mm2,pits\nF1,S1,10,4\n',
+    });
+    const refusal = (endpoint: string) => listComparisons(ports, ARMS_EXPERIMENT, { endpoint });
+    await expect(refusal('pits-and-trenches')).rejects.toMatchObject({
+      ...{ code: 'endpoint.untold', kind: 'not-found' },
+      message:
+        'pits-and-trenches is not compared: no slice tells trenches from pits, so that pits counts both: ask for pits',
+    });
+    await expect(refusal('pit-depth')).rejects.toMatchObject({ code: 'endpoint.untold' });
+    await expect(refusal('pit-dept')).rejects.toMatchObject({ code: 'endpoint.unknown' });
+  });
+
+  it('say of which slices trenches are not told from pits, where a few objects have no axes', async () => {
+    const header = 'unit,slice,slice_area_mm2,field,pit,area_um2,major_um,minor_um\n';
+    const rows = ['F1', 'F2', 'F3', 'G1', 'G2', 'G3'].flatMap((unit) =>
+      [1, 2, 3].map((pit) => `${unit},S1,20,A,${pit},100,${unit === 'F2' && pit === 3 ? ',' : '12,10'}`),
+    );
+    const { of } = await compared({ 'a_pits.csv': `${header}${rows.join('\n')}\n` });
+    const text = '1 of 3 objects has no axes, so that pits and trenches cannot be told apart';
+    expect(of('pits').warnings).toContainEqual({ code: 'slice.no-axes', message: `F2 S1: ${text}` });
+    expect(of('trenches').arms.a.missing).toEqual([{ unit: 'F2', reason: `S1: ${text}` }]);
+  });
+
   it('of a slice that says two things, or is fuller than it is large, do not count, and say why', async () => {
     const row = (area: number, pit = 1) => `F1,S1,0.01,A,${pit},${area}`;
     const file = (rows: string[]) => `unit,slice,slice_area_mm2,field,pit,area_um2\n${rows.join('\n')}\n`;
