@@ -41,8 +41,8 @@ const unitSchema = z.object({
   coverage: z.number().optional(),
 });
 
-/** Units of the arm that have no value, and why. */
-const missingSchema = z.object({ unit: z.string(), reason: z.string() });
+/** Units of the arm that have no value, and why; below detection, what each is below. */
+const missingSchema = z.object({ unit: z.string(), reason: z.string(), below: z.number().optional() });
 
 const armSchema = z.object({
   n: z.number().int(),
@@ -69,7 +69,7 @@ const comparisonSchema = z.object({
   ci95Reason: z.string().optional(),
   pValue: z.number().nullable(),
   pValueReason: z.string().optional(),
-  /** Exact, of every way in which the values could have come to their places. */
+  /** Exact, of every way in which the values could have come to their places; below detection of ranks, and then what is adjusted. */
   permutation: z.object({ pValue: z.number(), smallestAttainable: z.number() }).nullable(),
   /** Standard deviations of a unit, corrected for small samples. */
   hedgesG: z.object({ g: z.number(), ci95: z.tuple([z.number(), z.number()]) }).nullable(),
@@ -102,12 +102,12 @@ const comparisonSchema = z.object({
     .object({
       quantities: z.array(z.string()),
       sentence: z.string(),
-      /** What a definition says where it is known; absent where only the means are not. */
+      /** An entry of `sensitivities` to declare; absent where only the means are not known. */
       declare: z.string().optional(),
     })
     .optional(),
-  /** Of an arm in which nothing was counted: what its rate is below, 95 %, one-sided. */
-  bound: z.object({ arm: z.enum(['a', 'b']), rateBelow: z.number() }).optional(),
+  /** Of an arm in which nothing was counted: what its rate is below, 95 %, one-sided, and the rate of the other arm, in `ucum`. */
+  bound: z.object({ arm: z.enum(['a', 'b']), rateBelow: z.number(), rateOfOther: z.number() }).optional(),
   /** How units were held against each other: as two groups (Welch), in pairs, or within donors that both arms share. */
   by: z.enum(['units', 'pairs', 'blocks']).nullable(),
   levels: z

@@ -49,6 +49,7 @@ const COLUMNS: Readonly<Record<string, (one: ComparisonOnWire) => Cell>> = {
   'eachUnitAlike.pValue': (one) => one.sensitivity?.pValue,
   boundOf: (one) => one.bound?.arm,
   rateBelow: (one) => one.bound?.rateBelow,
+  rateOfOther: (one) => one.bound?.rateOfOther,
   'a.n': (one) => one.arms.a.n,
   'b.n': (one) => one.arms.b.n,
   'a.units': (one) => unitsText(one.arms.a),

@@ -14,15 +14,20 @@ interface CompareOptions extends ExperimentOptions {
 
 export function compareCommand(): Command {
   const command = new Command('compare').description(
-    'arms against each other, the unit as the replicate: channels by phase, targets of qPCR, pits, other endpoints',
+    'hold arms against each other, with the unit as the replicate: channels by phase, targets of qPCR, pits, other endpoints',
   );
   return withExperiment(command)
     .argument('[contrast]', 'such as flight-v-ground; left out: all')
-    .option('--endpoint <name>', 'a channel, a target of qPCR, or of pits and other tables')
-    .option('--phase <id>', 'one armed phase of telemetry')
+    .option('--endpoint <name>', 'a channel, a target of qPCR, or an endpoint of pits or of a table')
+    .option('--phase <id>', 'one armed phase, of channels alone')
     .option('--replicate <what>', 'unit; any other is refused, with the reason')
-    .option('--null <rehearsal>', 'a rehearsal: ground against ground; may be repeated', collected, [])
-    .option('--csv', 'print a row a comparison as CSV')
+    .option(
+      '--null <rehearsal>',
+      'a rehearsal, whose ground units are held against each other (A/A); may be repeated',
+      collected,
+      [],
+    )
+    .option('--csv', 'print one row per comparison, as CSV')
     .action(async (contrast: string | undefined, options: CompareOptions) => {
       const { experiment, endpoint, phase, replicate, null: rehearsals, csv, ...shared } = options;
       const { client, print, terminal } = await contextOf(shared);

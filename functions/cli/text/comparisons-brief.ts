@@ -40,7 +40,7 @@ export function comparisonsBriefText(answer: Answer, experiment: string, page: P
   const commands = endpoints.map(
     (one) => `  ${typedCommand(`compare --endpoint ${one} -e ${experiment}`)}\n`,
   );
-  return `${tableText(COLUMNS, rows, page)}${wrapText(told, page.width)}${pendingText(answer)}\neffect size, exact p, what such experiments can see and every reason:\n${commands.join('')}`;
+  return `${tableText(COLUMNS, rows, page)}${wrapText(told, page.width)}${pendingText(answer)}\neffect size, exact p, power and every reason:\n${commands.join('')}`;
 }
 
 const distinct = <T>(all: readonly T[]): T[] => [...new Set(all)];

@@ -1,17 +1,10 @@
-/** Arms against each other for people: a line a comparison, and below what qualifies each. */
+/** Arms against each other for people: a row per comparison, and below what qualifies each. */
 import type { ComparisonOnWire, ComparisonsOnWire } from '../../../shared/contract/comparisons.ts';
 import { IN_FLIGHT } from '../../../shared/domain/comparison/in-flight.ts';
-import { gLines } from '../../../shared/domain/g-level/g-lines.ts';
-import { countText } from '../../../shared/domain/words/count.ts';
-import {
-  figureOfInterval,
-  figureText,
-  percentText,
-  significantText,
-} from '../../../shared/domain/words/figure.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
-import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
+import { commonLines, estimateText, intervalText, ownLines, unitText } from './comparison-lines.ts';
+import { contrastsAboutText } from './contrasts-about.ts';
 import { standingText } from './exclusions-text.ts';
 import type { Page } from './page.ts';
 import { pendingText } from './pending-text.ts';
@@ -23,7 +16,7 @@ const RIGHT = { align: 'right' } as const;
 
 export function comparisonsText(answer: ComparisonsOnWire, page: Page): string {
   const { comparisons, contrasts, primary } = answer;
-  const hasContrasts = new Set(comparisons.map(({ contrast }) => contrast)).size > 1;
+  const hasContrasts = contrastsIn(comparisons).length > 1;
   const columns = [
     { title: 'endpoint', isHead: true },
     ...(hasContrasts ? [{ title: 'contrast' }] : []),
@@ -35,31 +28,33 @@ export function comparisonsText(answer: ComparisonsOnWire, page: Page): string {
     { title: 'environment', isMinor: true },
   ];
   const rows = comparisons.map((one) => [
-    ...[nameOf(one), ...(hasContrasts ? [one.contrast] : []), `${one.arms.a.n} v ${one.arms.b.n}`],
-    ...[estimateText(one), intervalText(one), pText(one.pValue), pText(one.adjusted.pValue)],
+    ...[
+      nameOf(one),
+      ...(hasContrasts ? [one.contrast] : []),
+      `${heldOf(one.arms.a)} v ${heldOf(one.arms.b)}`,
+    ],
+    ...[estimateText(one), intervalText(one), shownP(one), pText(one.adjusted.pValue)],
     one.environment.verdict,
   ]);
   const table = rows.length === 0 ? 'nothing was compared\n' : tableText(columns, rows, page);
-  const key =
-    rows.length === 0
-      ? ''
-      : '×: a ratio of the arms, else their difference; *: a primary question (Holm), else exploratory (Benjamini–Hochberg over all that could be asked)\n';
-  const growing = comparisons.find(({ adjusted }) => adjusted.preliminary !== undefined);
-  const preliminary =
-    growing === undefined ? '' : `adjusted p are preliminary: ${growing.adjusted.preliminary}\n`;
-  const told =
-    comparisons.length > MOST_TOLD ? moreText(comparisons.length) : comparisons.map(toldText).join('');
-  const about = contrasts.map(aboutText).join('');
   const questions = primary === null ? '' : `primary questions: ${primary.sentence}\n`;
-  const rest = `${told}\n${about}${declareText(comparisons)}${questions}${standingText(answer.exclusions)}${notComparedText(answer)}${readUnderOtherText(answer)}${pendingText(answer)}`;
-  return `${table}${wrapText(`${key}${preliminary}${rest}`, page.width)}`;
+  const below = [
+    keyText(comparisons),
+    toldText(comparisons),
+    `\n${contrastsAboutText(contrasts)}`,
+    declareText(comparisons),
+    questions,
+    standingText(answer.exclusions),
+    notComparedText(answer),
+    readUnderOtherText(answer),
+    pendingText(answer),
+  ];
+  return `${table}${wrapText(below.join(''), page.width)}`;
 }
 
-/** Beyond, the lines below a table would be longer than anybody reads. */
-const MOST_TOLD = 8;
-
-const moreText = (count: number): string =>
-  `\nwhat qualifies each of the ${count}: name one with --endpoint, --phase or a contrast, or --csv\n`;
+const contrastsIn = (comparisons: readonly ComparisonOnWire[]): string[] => [
+  ...new Set(comparisons.map(({ contrast }) => contrast)),
+];
 
 function nameOf({ endpoint, assay, phase, adjusted, warnings }: ComparisonOnWire): string {
   const isInFlight = warnings.some(({ code }) => code === IN_FLIGHT);
@@ -68,162 +63,85 @@ function nameOf({ endpoint, assay, phase, adjusted, warnings }: ComparisonOnWire
   return `${endpoint}${where}${when}${adjusted.role === 'PRIMARY' ? ' *' : ''}`;
 }
 
-type Estimated = Pick<ComparisonOnWire, 'estimate' | 'scale' | 'ci95' | 'refused'>;
+/** In a list, where commas tell them apart. */
+const plainName = ({ endpoint, assay, phase }: ComparisonOnWire): string =>
+  `${endpoint}${assay === undefined ? '' : ` of ${assay}`}${phase === null ? '' : ` in ${phase}`}`;
 
-function estimateText({ estimate, scale, ci95, refused }: Estimated): string {
-  if (estimate === null) return refused === undefined ? '–' : 'refused';
-  const text = figureOfInterval(estimate, ci95, scale);
-  return scale === 'ratio' ? `× ${text}` : text;
+/** Units that are held against others: of ranks those below detection too. */
+const heldOf = ({ n, missing }: ComparisonOnWire['arms']['a']): number =>
+  n + missing.filter(({ below }) => below !== undefined).length;
+
+/** Without an estimate the one that is adjusted: of ranks. */
+function shownP({ pValue, refused, permutation }: ComparisonOnWire): string {
+  if (pValue !== null || refused === undefined || permutation === null) return pText(pValue);
+  return `${pText(permutation.pValue)} (ranks)`;
 }
 
-function intervalText({ scale, ci95 }: Pick<Estimated, 'scale' | 'ci95'>): string {
-  if (ci95 === null) return '–';
-  return ci95.map((end) => figureOfInterval(end, ci95, scale)).join(' to ');
+function keyText(comparisons: readonly ComparisonOnWire[]): string {
+  if (comparisons.length === 0) return '';
+  const growing = comparisons.find(({ adjusted }) => adjusted.preliminary !== undefined);
+  const preliminary =
+    growing === undefined ? '' : `adjusted p are preliminary: ${growing.adjusted.preliminary}\n`;
+  return `×: a ratio of the arms, else their difference; *: a primary question (Holm), else exploratory (Benjamini–Hochberg over all that could be asked)\n${preliminary}`;
 }
 
-/** What qualifies a comparison, a line each. */
-function toldText(one: ComparisonOnWire): string {
-  const { contrast, refused, warnings, levels, tippingPoint, ucum, without, scale } = one;
-  const spoken = ucum === undefined ? '' : spokenUnit(ucum).trim();
-  // Of a number of things per area nothing stands before the line.
-  const unit = spoken === '' ? '' : spoken.startsWith('/') ? `, per ${spoken.slice(1)}` : `, in ${spoken}`;
-  const lines = [
-    ...(refused === undefined ? foundLines(one) : [`not compared: ${refused.message}`]),
-    ...(levels === null ? [] : [`rests on ${levels.sentence}`]),
-    ...(tippingPoint === undefined ? [] : [tippingPoint.sentence]),
-    ...(one.literature === undefined ? [] : [literatureLine(one.literature)]),
-    ...(one.explained ?? []).map(({ sentence }) => `explained by: ${sentence}`),
-    ...(one.unexplained === undefined ? [] : [`not explained: ${one.unexplained.sentence}`]),
-    ...nullLines(one),
-    ...(without === undefined ? [] : [withoutText(without, scale)]),
-    ...warnings.map(({ message }) => `note: ${message}`),
-  ];
-  return `\n${nameOf(one)}: ${contrast}${unit}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+/** Beyond, the lines below a table would be longer than anybody reads. */
+const MOST_TOLD = 8;
+
+/** The numbers of each, with what is said of it alone; then once what is said of several. */
+function toldText(comparisons: readonly ComparisonOnWire[]): string {
+  const said = comparisons.flatMap((one) => [...new Set(commonLines(one))].map((line) => ({ line, one })));
+  const byLine = Map.groupBy(said, ({ line }) => line);
+  const isOfMany = comparisons.length > MOST_TOLD;
+  const isCommon = (line: string) => isOfMany || (byLine.get(line)?.length ?? 0) > 1;
+  const each = comparisons.map((one) => {
+    const lines = [...ownLines(one), ...commonLines(one).filter((line) => !isCommon(line))];
+    return `\n${nameOf(one)}: ${one.contrast}${unitText(one)}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+  });
+  const common = [...byLine].flatMap(([line, same]) => {
+    if (!isCommon(line)) return [];
+    return [
+      `  ${ofText(
+        same.map(({ one }) => one),
+        comparisons,
+      )}${line}\n`,
+    ];
+  });
+  const numbers = isOfMany
+    ? `\nthe numbers of each of the ${comparisons.length}: name one with --endpoint, --phase or a contrast, or --csv\n`
+    : each.join('');
+  return `${numbers}${common.length === 0 ? '' : `\nof all of these, or of those that are named\n${common.join('')}`}`;
+}
+
+/** Which they are, where they are not all: by their names, and by their contrasts where these differ. */
+function ofText(same: readonly ComparisonOnWire[], all: readonly ComparisonOnWire[]): string {
+  if (same.length === all.length) return '';
+  const byContrast = [...Map.groupBy(same, ({ contrast }) => contrast)];
+  const contrasts = contrastsIn(all).length;
+  const texts = byContrast.map(([contrast, own]) => {
+    const names = listText([...new Set(own.map(plainName))], ', ', 6);
+    return contrasts === 1 ? names : `${names} (${contrast})`;
+  });
+  return `${listText([...new Set(texts)], '; ', 3)}: `;
 }
 
 /** Once, whatever else is not explained: all are declared alike. */
 function declareText(comparisons: readonly ComparisonOnWire[]): string {
   const [first] = comparisons.flatMap(({ unexplained }) => unexplained?.declare ?? []);
-  return first === undefined ? '' : `what is not explained is told once it is declared, such as ${first}\n`;
-}
-
-const literatureLine = ({ verdict, sentence }: NonNullable<ComparisonOnWire['literature']>): string =>
-  `literature: ${verdict}, ${sentence}`;
-
-/** Ground against ground, where rehearsals were asked for. */
-function nullLines({ null: aa, scale }: ComparisonOnWire): string[] {
-  if (aa === undefined) return [];
-  const told = aa.differences.map(
-    ({ of, value }) => `${of} ${scale === 'ratio' ? '× ' : ''}${significantText(value, 3)}`,
-  );
-  const stands =
-    aa.standsOut === null
-      ? ''
-      : aa.standsOut
-        ? '; the estimate stands out from all of them'
-        : '; the estimate does not stand out';
-  return [
-    `ground against ground: ${aa.sentence}${told.length === 0 ? '' : ` (${listText(told, ', ', 4)})`}${stands}`,
-  ];
-}
-
-/** The other of the two results that an exclusion leaves. */
-function withoutText(
-  { n, estimate, ci95, pValue }: NonNullable<ComparisonOnWire['without']>,
-  scale: ComparisonOnWire['scale'],
-): string {
-  const told = { estimate, ci95, scale, refused: undefined };
-  return `with what was excluded: ${n.a} v ${n.b}, ${estimateText(told)} (${intervalText(told)}), p ${pText(pValue)}`;
-}
-
-const BY = {
-  units: 'units of the arms (Welch)',
-  pairs: 'units of each pair',
-  blocks: 'units within donors that both arms share',
-} as const;
-
-const BY_TOTALS = 'units of the arms, weighed by what was looked at of each (quasi-Poisson)';
-
-/** The ratio of geometric means, beside that of means. */
-function besideText(beside: NonNullable<ComparisonOnWire['sensitivity']>): string {
-  const told = { ...beside, scale: 'ratio', refused: undefined } as const;
-  return `each unit alike (Welch of logarithms): ${estimateText(told)} (${intervalText(told)}), p ${pText(beside.pValue)}`;
-}
-
-function foundLines(one: ComparisonOnWire): string[] {
-  const { arms, by, pValueReason, permutation, hedgesG, minimumDetectable, scale, adjusted } = one;
-  const { sensitivity } = one;
-  const side = ({ units }: ComparisonOnWire['arms']['a']) =>
-    listText(
-      units.map(({ unit, value }) => `${unit} ${significantText(value, 6)}`),
-      ', ',
-      12,
-    );
-  const exact =
-    permutation === null
-      ? []
-      : [
-          `exact p ${pText(permutation.pValue)}, by permutation; the smallest that so many units can show is ${pText(permutation.smallestAttainable)}`,
-        ];
-  const effect =
-    hedgesG === null
-      ? []
-      : [
-          `effect ${figureText(hedgesG.g, 1)} standard deviations of a unit (${hedgesG.ci95.map((end) => figureText(end, 1)).join(' to ')})`,
-        ];
-  const seen =
-    minimumDetectable === null
-      ? []
-      : [
-          `eight of ten such experiments see ${scale === 'ratio' ? `a ratio of ${significantText(minimumDetectable, 3)} or more` : `a difference of ${significantText(minimumDetectable, 2)} or more`}`,
-        ];
-  return [
-    `${side(arms.a)} against ${side(arms.b)}`,
-    ...(by === null ? [] : [`compared: ${sensitivity === undefined ? BY[by] : BY_TOTALS}`]),
-    ...(pValueReason === undefined ? [] : [`no p: ${pValueReason}`]),
-    ...(sensitivity === undefined ? [] : [besideText(sensitivity)]),
-    ...exact,
-    ...effect,
-    ...seen,
-    `${adjusted.role === 'PRIMARY' ? 'primary' : 'exploratory'}, one of ${countText(adjusted.of, 'question')}${adjusted.preliminary === undefined ? '' : `; preliminary: ${adjusted.preliminary}`}`,
-    ...thinText([...arms.a.units, ...arms.b.units]),
-  ];
-}
-
-function thinText(units: readonly { readonly coverage?: number | undefined }[]): string[] {
-  const known = units.flatMap(({ coverage }) => coverage ?? []);
-  if (known.length === 0) return [];
-  return [`means stand for ${percentText(Math.min(...known))} of the phase or more`];
-}
-
-function aboutText({
-  contrast,
-  assay,
-  differs,
-  environment,
-}: ComparisonsOnWire['contrasts'][number]): string {
-  const lines = [
-    differs,
-    `environment ${environment.verdict}: ${environment.sentence}`,
-    ...reasonLines(environment.pairs),
-    ...gLines(environment.gLevels),
-  ];
-  return `${contrast}${assay === undefined ? '' : ` of ${assay}`}\n${lines.map((line) => `  ${line}\n`).join('')}`;
-}
-
-/** What is said of several pairs in the same words stands once. */
-function reasonLines(pairs: ComparisonsOnWire['contrasts'][number]['environment']['pairs']): string[] {
-  const all = pairs.flatMap(({ pair, reasons }) => reasons.map((reason) => ({ pair, reason })));
-  return [...Map.groupBy(all, ({ reason }) => reason)].map(
-    ([reason, same]) =>
-      `  ${listText(
-        same.map(({ pair }) => pair),
-        ', ',
-        6,
-      )}: ${reason}`,
-  );
+  if (first === undefined) return '';
+  return `what is not explained is told once the definition has it (LOW to HIGH: natural logarithm of the ratio that one unit more makes):\n  sensitivities:\n  - ${first}\n`;
 }
 
 function notComparedText({ notCompared }: ComparisonsOnWire): string {
-  return notCompared.map(({ what, sentence }) => `not compared: ${what}: ${sentence}\n`).join('');
+  const bySentence = [...Map.groupBy(notCompared, ({ sentence }) => sentence)];
+  return bySentence
+    .map(([sentence, same]) => {
+      const names = listText(
+        same.map(({ what }) => what),
+        ', ',
+        12,
+      );
+      return `not compared: ${names}: ${sentence}\n`;
+    })
+    .join('');
 }

@@ -33,8 +33,8 @@ export type CannotCompare =
   | {
       readonly code: 'comparison.zero-arm';
       readonly arm: 'a' | 'b';
-      /** 95 %, one-sided; null of what was not counted. */
-      readonly rateBelow: number | null;
+      /** 95 %, one-sided, and the rate of the other arm over all of its units; null of what was not counted. */
+      readonly bound: { readonly rateBelow: number; readonly rateOfOther: number } | null;
     };
 
 export interface HowCompared {

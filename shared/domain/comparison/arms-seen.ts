@@ -88,6 +88,9 @@ function totalsOf(units: readonly UnitValue[]): UnitTotal[] | null {
 const sumOf = (totals: readonly UnitTotal[], of: (one: UnitTotal) => number): number =>
   totals.reduce((sum, one) => sum + of(one), 0);
 
+const rateOver = (totals: readonly UnitTotal[]): number =>
+  sumOf(totals, ({ count }) => count) / sumOf(totals, ({ exposure }) => exposure);
+
 /** P(nothing) of 5 %. */
 const LEVEL = -Math.log(0.05);
 
@@ -102,11 +105,11 @@ function armOfNone(ofA: readonly UnitTotal[], ofB: readonly UnitTotal[]): Cannot
   const [empty, other] = countA === 0 ? [ofA, ofB] : [ofB, ofA];
   const arm = countA === 0 ? 'a' : 'b';
   // What was summed, and not counted, has no rule of three.
-  if (empty.some(({ isCounted }) => !isCounted)) return { code: 'comparison.zero-arm', arm, rateBelow: null };
+  if (empty.some(({ isCounted }) => !isCounted)) return { code: 'comparison.zero-arm', arm, bound: null };
   // Held against itself it has its own dispersion.
   const dispersion = Math.max(1, rateRatio(other, other)?.dispersion ?? 1);
   const rateBelow = (LEVEL * dispersion) / sumOf(empty, ({ exposure }) => exposure);
-  return { code: 'comparison.zero-arm', arm, rateBelow };
+  return { code: 'comparison.zero-arm', arm, bound: { rateBelow, rateOfOther: rateOver(other) } };
 }
 
 /** Of numbers of this size, what the arithmetic of doubles leaves where nothing is. */
@@ -120,12 +123,10 @@ function seenInRates(a: readonly UnitTotal[], b: readonly UnitTotal[], groups: A
   // Of what is summed, and not counted, a unit of none has no logarithm: then each unit by itself is not told.
   const beside = Number.isFinite(groups.difference ?? 0) ? groups : { ...groups, ...NOT_EACH };
   const { standardized, least } = beside;
-  const rate = (totals: readonly UnitTotal[]) =>
-    sumOf(totals, ({ count }) => count) / sumOf(totals, ({ exposure }) => exposure);
   const known = least < 2 ? null : (rateRatio(a, b)?.log ?? null);
   return {
     ...beside,
-    ...{ difference: Math.log(rate(a)) - Math.log(rate(b)), known, beside },
+    ...{ difference: Math.log(rateOver(a)) - Math.log(rateOver(b)), known, beside },
     sd: known === null || standardized === null ? null : known.se * standardized.toShift,
   };
 }

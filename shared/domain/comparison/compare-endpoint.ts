@@ -4,6 +4,7 @@ import type { Remark } from '../assay/sample-register.ts';
 import { countText } from '../words/count.ts';
 import { figureText, significantText } from '../words/figure.ts';
 import { listText } from '../words/list.ts';
+import { perText } from '../words/spoken-unit.ts';
 import type { CannotCompare, Scale } from './arms-asked.ts';
 import { byRanks } from './by-ranks.ts';
 import { type ArmsCompared, compareArms, pValueOfArms } from './compare-arms.ts';
@@ -34,8 +35,8 @@ export type EndpointCompared =
       readonly refused: Remark;
       /** Where units are below detection, of ranks. */
       readonly permutation?: Permutation | null;
-      /** Of an arm that counted nothing: what its rate is below, 95 %, one-sided. */
-      readonly bound?: { readonly arm: 'a' | 'b'; readonly rateBelow: number };
+      /** Of an arm that counted nothing: what its rate is below, 95 %, one-sided; and the rate of the other arm. */
+      readonly bound?: { readonly arm: 'a' | 'b'; readonly rateBelow: number; readonly rateOfOther: number };
     }
   | {
       readonly figures: ArmsCompared;
@@ -53,8 +54,8 @@ export function compareEndpoint(asked: EndpointOfArms): EndpointCompared {
   const figures = compareArms(held.a, held.b, { scale: asked.scale, by: held.by });
   if ('code' in figures) {
     const refused = refusalOf(asked, figures);
-    if (figures.code !== 'comparison.zero-arm' || figures.rateBelow === null) return { refused };
-    return { refused, bound: { arm: figures.arm, rateBelow: figures.rateBelow } };
+    if (figures.code !== 'comparison.zero-arm' || figures.bound === null) return { refused };
+    return { refused, bound: { arm: figures.arm, ...figures.bound } };
   }
   const ofHeld = (all: readonly UnitWithPlace[], kept: Held['a']) =>
     all.filter(({ unit }) => kept.some((one) => one.unit === unit));
@@ -82,7 +83,7 @@ function censoredIn(asked: EndpointOfArms): Extract<EndpointCompared, { readonly
     ? (why ?? (permutation === null ? 'there are too many ways to count' : null))
     : 'ranks are not told within pairs or donors';
   const rank = reason === null ? 'the exact p is of ranks' : `there is no p either: ${reason}`;
-  const message = `${endpoint}: ${told}: they are known to be less than their limit and have no number, so that no estimate is told; ${rank}`;
+  const message = `${endpoint}: ${told}: all that is known of them is that they are less than their limit, so that there is no estimate; ${rank}`;
   const refused = { code: 'comparison.below-detection', message };
   return { refused, permutation: reason === null ? permutation : null };
 }
@@ -118,19 +119,24 @@ function refusalOf({ endpoint, ucum, arms, a, b }: EndpointOfArms, cannot: Canno
     return { code, message: `expected as many units in either arm, got ${cannot.units.join(' and ')}` };
   if (code === 'comparison.none-counted')
     return { code, message: `${endpoint}: none was found in any unit of either arm: there is no ratio` };
-  const [arm, units] = cannot.arm === 'a' ? [arms.a, a] : [arms.b, b];
-  const bound =
-    cannot.rateBelow === null
+  const [arm, other, units] = cannot.arm === 'a' ? [arms.a, arms.b, a] : [arms.b, arms.a, b];
+  const rate = (value: number) => `${significantText(value, 3)}${perText(ucum)}`;
+  const { bound } = cannot;
+  const told =
+    bound === null
       ? ''
-      : `; its rate is below ${significantText(cannot.rateBelow, 3)}${ucum === undefined ? '' : ` ${ucum}`} (95 %, one-sided)`;
-  const message = `${endpoint}: none was found in ${countText(units.length, 'unit')} of ${arm}: there is no ratio to the other arm${bound}`;
+      : `; the rate of ${arm} is below ${rate(bound.rateBelow)} (95 %, one-sided), that of ${other} is ${rate(bound.rateOfOther)}`;
+  const message = `${endpoint}: none was found in ${countText(units.length, 'unit')} of ${arm}, so that there is no ratio${told}`;
   return { code, message };
 }
+
+const noEffectText = ({ scale }: ArmsCompared): string =>
+  `no effect (${scale === 'ratio' ? 'a ratio of 1' : 'a difference of 0'}) lies within the interval, even if incubators do not differ`;
 
 function tippingOf(figures: ArmsCompared): { incubatorSd: number; sentence: string } | null {
   const incubatorSd = tippingPoint(figures);
   if (incubatorSd === null) return null;
-  if (incubatorSd === 0) return { incubatorSd, sentence: 'the interval includes no effect as it is' };
+  if (incubatorSd === 0) return { incubatorSd, sentence: noEffectText(figures) };
   const size =
     figures.scale === 'ratio'
       ? `${significantText(100 * incubatorSd, 2)} %`

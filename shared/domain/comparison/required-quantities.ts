@@ -45,4 +45,4 @@ const NAMES: Readonly<Record<string, string>> = { ph: 'pH', co2: 'CO2', o2: 'O2'
 export const quantityName = (quantity: string): string => NAMES[quantity] ?? quantity;
 
 export const unjudgedText = (unjudged: readonly string[]): string =>
-  `not judged, and no CLEAN of it without: ${listText(unjudged, ', ', 12)}`;
+  `it cannot be CLEAN, as nothing judged ${listText(unjudged, ', ', 12)}`;

@@ -7,7 +7,7 @@ import { quantityName } from './required-quantities.ts';
 export interface Unexplained {
   readonly quantities: readonly string[];
   readonly sentence: string;
-  /** What a definition says where it is known; null where only the means are not. */
+  /** An entry of `sensitivities` that a definition has where it is known; null where only the means are not. */
   readonly declare: string | null;
 }
 
@@ -32,9 +32,7 @@ export function unexplainedBy(
   const unknown = quantities.filter((one) => !known.has(one));
   const unread = quantities.filter((one) => known.has(one));
   const reasons = [
-    ...(unknown.length === 0
-      ? []
-      : [`no sensitivity of ${endpoint} to ${namesOf(unknown)} is declared or known`]),
+    ...(unknown.length === 0 ? [] : [`no sensitivity to ${namesOf(unknown)} is declared or known`]),
     ...(unread.length === 0 ? [] : [`the mean of ${namesOf(unread)} is not known of both arms`]),
   ];
   const sentence = `${reasons.join('; ')}, so that how much of it this explains cannot be told`;
@@ -45,5 +43,5 @@ const namesOf = (quantities: readonly string[]): string => listText(quantities.m
 
 function declareText(endpoint: string, [quantity]: readonly string[]): string | null {
   if (quantity === undefined) return null;
-  return `sensitivities: [{ endpoint: ${endpoint}, quantity: ${quantity}, perUnit: [LOW, HIGH], source: SOURCE }], where LOW to HIGH is the natural logarithm of the ratio that one unit more of ${quantityName(quantity)} makes`;
+  return `{ endpoint: ${endpoint}, quantity: ${quantity}, perUnit: [LOW, HIGH], source: SOURCE }`;
 }

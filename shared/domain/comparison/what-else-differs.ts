@@ -12,7 +12,7 @@ export function whatElseDiffers(a: ArmKind, b: ArmKind): string {
   if (has('SIMULATED_MICROGRAVITY'))
     return `the technique differs as well: its shear, vibration and stops come with what it does to gravity${later}`;
   if (has('SPACEFLIGHT') && has('ONBOARD_1G'))
-    return 'the least confounded estimate of gravity: one launch, one cabin, one radiation; the vibration and shear of the rotor, its stops, and the time in microgravity before it span up remain';
+    return 'the least confounded estimate of gravity: one launch, one cabin, one radiation; the vibration and shear of the rotor, its stops, and the time in microgravity before it spun up remain';
   if (has('ONBOARD_1G'))
     return `gravity is alike: what differs is the flight (launch, cabin air, radiation) and the rotor (vibration, shear, stops)${later}`;
   if (has('SPACEFLIGHT'))

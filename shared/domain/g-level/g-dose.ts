@@ -118,7 +118,7 @@ function whyNoVibration(by: GSource['by'], period: Seconds): string | null {
   if (by === 'rotation') return 'no quasi-steady part and no RMS: a rotation tells of no vibration';
   if (by === 'magnitude') return LENGTH_ALONE;
   if (period <= SLOWEST) return null;
-  return `no quasi-steady part and no RMS: a reading each ${significantText(period, 3)} s is too slow (${SLOWEST} s at most), what it shows of vibrations is by chance`;
+  return `no quasi-steady part and no RMS: a reading every ${significantText(period, 3)} s is too slow (${SLOWEST} s at most): what it shows of vibrations is chance`;
 }
 
 /** Of what it was never above, it was never above more either. */
@@ -126,7 +126,7 @@ const isTold = ({ minutes }: MinutesAbove, i: number, all: readonly MinutesAbove
   minutes > 0 || i === 0 || all[i - 1]!.minutes > 0;
 
 const aboveText = ({ g, minutes }: MinutesAbove): string =>
-  minutes > 0 ? `above ${level(g)} for ${minutesText(minutes)}` : `never above ${level(g)}`;
+  minutes > 0 ? `above ${level(g)} for ${minutesText(minutes)}` : `no reading above ${level(g)}`;
 
 /** `1.002 g on average; …`: the numbers of a dose in a line. */
 export function doseText(
@@ -141,7 +141,7 @@ export function doseText(
       : [`quasi-steady ${level(quasiSteady.least)} to ${level(quasiSteady.most)}`]),
     ...(rms === null ? [] : [`RMS ${level(rms)} (slower than ${significantText(1 / (2 * period), 3)} Hz)`]),
     ...above.filter(isTold).map(aboveText),
-    `of ${minutesText(minutes)} read (${shareText(share)} of the culture)`,
+    `by a reading every ${significantText(period, 3)} s, over ${minutesText(minutes)} (${shareText(share)} of the culture)`,
   ].join('; ');
 }
 

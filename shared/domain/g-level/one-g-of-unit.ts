@@ -48,11 +48,21 @@ export function oneGOfArmText(arm: string, units: readonly OneGOfUnit[]): string
   const told =
     verdict === 'YES'
       ? units.map(({ unit, near }) => `${unit} ${shareText(near)}`)
-      : units.flatMap(({ unit, countsAsOneG, measured }) =>
-          countsAsOneG === 'YES' ? [] : [`${unit}: ${measured}`],
-        );
+      : sameOfUnits(units.filter(({ countsAsOneG }) => countsAsOneG !== 'YES'));
   const { least, most, leastShare } = ONE_G;
   const rest = listText(told, '; ', 6) || 'none of its units is compared';
   if (verdict !== 'YES') return `${arm} ${SAID[verdict]} (${shareText(leastShare)} needed): ${rest}`;
   return `${arm} ${SAID.YES} (of the culture time at ${least} to ${most} g: ${listText(told, ', ', 12)})`;
+}
+
+/** `R1, R2: nothing measures its g-level`: what is said of several units in the same words stands once. */
+function sameOfUnits(units: readonly OneGOfUnit[]): string[] {
+  return [...Map.groupBy(units, ({ measured }) => measured)].map(([measured, same]) => {
+    const names = listText(
+      same.map(({ unit }) => unit),
+      ', ',
+      6,
+    );
+    return `${names}: ${measured}`;
+  });
 }

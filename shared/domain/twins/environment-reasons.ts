@@ -11,6 +11,7 @@ import { type Differences, secondsOf } from './differences.ts';
 import type { EnvironmentFinding, EnvironmentReason } from './environment-reason.ts';
 import type { ComparedLimit } from './lone-limits.ts';
 import { environmentBlocks } from './median-blocks.ts';
+import type { PairSides } from './pair-sides.ts';
 
 /** A channel of the pair; one without a margin is not judged. */
 export interface EnvironmentChannel extends DifferenceRule {
@@ -37,13 +38,14 @@ export function confoundsOf(
   { channel, ucum, dose: allowed, periodSeconds }: EnvironmentChannel,
   margin: number,
   { n, mean, blocks, beyond, longest, heaviest }: Differences,
+  { flight, ground }: PairSides,
 ): EnvironmentReason[] {
   const reasons: EnvironmentReason[] = [];
   const blockText = spanText(environmentBlocks(periodSeconds).length);
   if (mean !== null && isBeyond(mean, margin)) {
     reasons.push({
       code: 'mean-beyond-margin',
-      sentence: `${channel}: flight minus ground is ${short(mean)}${spokenUnit(ucum)} on average, beyond the margin of ${margin}${spokenUnit(ucum)}`,
+      sentence: `${channel}: ${flight} minus ${ground} is ${short(mean)}${spokenUnit(ucum)} on average, beyond the margin of ${margin}${spokenUnit(ucum)}`,
       evidence: { channel, mean, margin, pairs: n },
     });
   }
@@ -58,7 +60,7 @@ export function confoundsOf(
     const seconds = secondsOf(longest);
     reasons.push({
       code: 'excursion',
-      sentence: `${channel}: flight stayed ${sideText(longest)} ground by more than ${margin}${spokenUnit(ucum)} for ${spanText(seconds * MICROS_PER_SECOND)}; 2 h are allowed`,
+      sentence: `${channel}: ${flight} stayed ${sideText(longest)} ${ground} by more than ${margin}${spokenUnit(ucum)} for ${spanText(seconds * MICROS_PER_SECOND)}; 2 h are allowed`,
       evidence: { channel, from: longest.from, seconds, worst: longest.worst, margin },
     });
   }
@@ -68,7 +70,7 @@ export function confoundsOf(
     const hours = (amount: number) => `${short(amount / 3600)} ${spokenUnit(ucum).trim()}·h`;
     reasons.push({
       code: 'dose',
-      sentence: `${channel}: flight stood up to ${short(Math.abs(worst))}${spokenUnit(ucum)} ${sideText(heaviest)} ground within ${spanText(secondsOf(heaviest) * MICROS_PER_SECOND)}, ${hours(dose)} beyond the margin of ${margin}${spokenUnit(ucum)}; ${hours(most)} are allowed`,
+      sentence: `${channel}: ${flight} stood up to ${short(Math.abs(worst))}${spokenUnit(ucum)} ${sideText(heaviest)} ${ground} within ${spanText(secondsOf(heaviest) * MICROS_PER_SECOND)}, ${hours(dose)} beyond the margin of ${margin}${spokenUnit(ucum)}; ${hours(most)} are allowed`,
       evidence: { channel, from, seconds: secondsOf(heaviest), worst, dose, allowed: most, margin },
     });
   }
@@ -151,10 +153,14 @@ export function accuracyOf(
  * A sensor that stands still is not believed, and not disproved either: a chamber that sits at 42 °C reads as still as
  * a sensor that died there.
  */
-export function stoodBeyond(channel: EnvironmentChannel, margin: number): EnvironmentReason[] {
+export function stoodBeyond(
+  channel: EnvironmentChannel,
+  margin: number,
+  sides: PairSides,
+): EnvironmentReason[] {
   const { asRead, stuckPairs } = channel.judged;
   if (stuckPairs === 0 || asRead === null) return [];
-  return confoundsOf(channel, margin, asRead).map(({ sentence, evidence }) => ({
+  return confoundsOf(channel, margin, asRead, sides).map(({ sentence, evidence }) => ({
     code: 'stood-beyond-margin',
     sentence: `${sentence}, if a sensor that stood still is believed: it can be neither believed nor left out`,
     evidence,

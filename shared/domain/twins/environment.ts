@@ -18,6 +18,7 @@ import {
 import { limitReasons } from './lone-limits.ts';
 import { environmentBlocks } from './median-blocks.ts';
 import { oneGReasons } from './one-g-reasons.ts';
+import type { PairSides } from './pair-sides.ts';
 
 export type EnvironmentVerdict = 'CLEAN' | 'CONFOUNDED' | 'UNKNOWN';
 
@@ -51,6 +52,8 @@ export interface EnvironmentAsked {
   readonly over: Coverable;
   /** Whether the units of an arm ONBOARD_1G were at 1 g. */
   readonly oneG: readonly OneGOfUnit[];
+  /** What its units are called. */
+  readonly sides: PairSides;
 }
 
 /**
@@ -73,7 +76,9 @@ export function environmentOf(
   asked: EnvironmentAsked,
 ): Environment {
   const seconds = judged.reduce((sum, { from, to }) => sum + (to - from) / MICROS_PER_SECOND, 0);
-  const each = channels.map((channel) => judgedChannel(channel, judged, seconds, asked.over));
+  const each = channels.map((channel) =>
+    judgedChannel(channel, { judged, seconds, over: asked.over, sides: asked.sides }),
+  );
   const oneG = oneGReasons(asked.oneG);
   const confounds = [...each.flatMap((one) => one.confounds), ...oneG.confounds];
   const ofAsked = channels.find(({ channel }) => channel === asked.channel);
@@ -108,18 +113,24 @@ interface OfChannel {
 
 function judgedChannel(
   channel: EnvironmentChannel,
-  judged: readonly Interval[],
-  seconds: Seconds,
-  over: Coverable,
+  {
+    judged,
+    seconds,
+    over,
+    sides,
+  }: Pick<EnvironmentAsked, 'over' | 'sides'> & {
+    readonly judged: readonly Interval[];
+    readonly seconds: Seconds;
+  },
 ): OfChannel {
   const { margin, periodSeconds } = channel;
   const { differences } = channel.judged;
   const name = channel.channel;
-  const limits = limitReasons(name, periodSeconds, channel.limits);
+  const limits = limitReasons(name, periodSeconds, channel.limits, sides);
   if (margin === null || differences === null) return { channel: name, ...limits, account: null };
   const expected = Math.round(over.seconds / periodSeconds);
   const confounds = [
-    ...confoundsOf(channel, margin, differences),
+    ...confoundsOf(channel, margin, differences, sides),
     ...limits.confounds,
     ...findingsOf(channel, judged),
   ];
@@ -132,7 +143,7 @@ function judgedChannel(
     ...limits.unknowns,
     ...(uncovered.length > 0 ? uncovered : unjudged),
     ...accuracyOf(channel, margin),
-    ...(confounds.length === 0 ? stoodBeyond(channel, margin) : []),
+    ...(confounds.length === 0 ? stoodBeyond(channel, margin, sides) : []),
   ];
   const ofPairs = expected > 0 ? differences.n / expected : 0;
   const ofBlocks = expectedBlocks > 0 ? differences.blocks / expectedBlocks : 1;

@@ -3,6 +3,7 @@ import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
 import type { Interval } from '../timeline/interval.ts';
 import { countText } from '../words/count.ts';
 import type { EnvironmentFinding, EnvironmentReason } from './environment-reason.ts';
+import type { PairSides } from './pair-sides.ts';
 
 export interface LimitFinding extends EnvironmentFinding {
   readonly severity: string;
@@ -77,6 +78,7 @@ export function limitReasons(
   channel: string,
   periodSeconds: Seconds,
   limits: readonly ComparedLimit[],
+  sides: PairSides,
 ): { readonly confounds: EnvironmentReason[]; readonly unknowns: EnvironmentReason[] } {
   const confounds: EnvironmentReason[] = [];
   const unknowns: EnvironmentReason[] = [];
@@ -84,17 +86,17 @@ export function limitReasons(
     const { twin, severity, side, from, to, pairs } = limit;
     const other = twin === 'flight' ? 'ground' : 'flight';
     const evidence = { channel, twin, severity, side, from, to };
-    const beyond = `${channel}: the ${twin} unit was beyond its ${side} limit (${severity})`;
+    const beyond = `${channel}: the ${sides[twin]} unit was beyond its ${side} limit (${severity})`;
     if (isCompared(limit, periodSeconds))
       confounds.push({
         code: 'limit-on-one-twin',
-        sentence: `${beyond}; no such LIMIT was found on the ${other} unit then`,
+        sentence: `${beyond}; no such LIMIT was found on the ${sides[other]} unit then`,
         evidence,
       });
     else
       unknowns.push({
         code: 'limit-not-compared',
-        sentence: `${beyond}; of that time there ${pairs === 1 ? 'is' : 'are'} ${pairs === 0 ? 'no good pairs' : countText(pairs, 'good pair')}, so that nobody can tell whether the ${other} unit was too`,
+        sentence: `${beyond}; of that time there ${pairs === 1 ? 'is' : 'are'} ${pairs === 0 ? 'no good pairs' : countText(pairs, 'good pair')}, so that nobody can tell whether the ${sides[other]} unit was too`,
         evidence: { ...evidence, pairs },
       });
   }

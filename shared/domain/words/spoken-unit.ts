@@ -16,3 +16,9 @@ export function spokenUnit(ucum: string | undefined): string {
   const spoken = ucum === undefined ? '' : (SPOKEN[ucum] ?? ucum);
   return spoken === '' ? '' : ` ${spoken}`;
 }
+
+/** The same of a number of things, which has no unit before the line: ` per mm2`. */
+export function perText(ucum: string | undefined): string {
+  const spoken = spokenUnit(ucum);
+  return spoken.startsWith(' /') ? ` per ${spoken.slice(2)}` : spoken;
+}

@@ -55,7 +55,11 @@ export function comparisonOnWire(
       refused: compared.refused,
       ...(compared.permutation && { permutation: permutationOnWire(compared.permutation) }),
       ...(compared.bound && {
-        bound: { arm: compared.bound.arm, rateBelow: derived(compared.bound.rateBelow) },
+        bound: {
+          arm: compared.bound.arm,
+          rateBelow: derived(compared.bound.rateBelow),
+          rateOfOther: derived(compared.bound.rateOfOther),
+        },
       }),
       snapshot: null,
     };

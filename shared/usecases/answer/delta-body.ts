@@ -22,6 +22,7 @@ import { fittingWindow } from '../../domain/twins/fitting-window.ts';
 import { pairAlignment } from '../../domain/twins/pair-alignment.ts';
 import { type PairSamples, pairRemarks } from '../../domain/twins/pair-remarks.ts';
 import type { PairRules } from '../../domain/twins/pair-rules.ts';
+import { pairSides } from '../../domain/twins/pair-sides.ts';
 import { phasesNotClean } from '../../domain/twins/phases-not-clean.ts';
 import { sharedUnitRemarks } from '../../domain/twins/shared-units.ts';
 import { whyUnsent } from '../../domain/twins/unsent.ts';
@@ -114,7 +115,10 @@ export async function deltaBody(
   const unsent = whyUnsent(pair, channel.series, summaryAll, isAll ? '' : ' in the range asked for');
   const received = receivedOf(opened, rules);
   const over = coverableOf(armedPairIntervals(timeline, EVER), range, received);
-  const environment = { opened, channels: rules.channels, asked: channel.series, isDisputed, readPairs };
+  const environment = {
+    ...{ opened, channels: rules.channels, asked: channel.series, isDisputed, readPairs },
+    sides: pairSides(index, pair),
+  };
   const oneGIn = oneGOver(range);
   const oneG = await oneGIn(({ armed: isArmed }) => isArmed);
   const whole = await judgeEnvironment({ ...environment, view, times: armed, over, oneG });

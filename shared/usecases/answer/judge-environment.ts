@@ -19,6 +19,7 @@ import { environmentOf } from '../../domain/twins/environment.ts';
 import type { EnvironmentChannel } from '../../domain/twins/environment-reasons.ts';
 import { type ComparedLimit, isCompared, loneLimits } from '../../domain/twins/lone-limits.ts';
 import type { StuckIntervals } from '../../domain/twins/pair-filter.ts';
+import type { PairSides } from '../../domain/twins/pair-sides.ts';
 import { derived } from '../../domain/words/derived.ts';
 import { readInOrder } from '../pages/pairs-to-read.ts';
 import type { OpenPair, PairView, ReadPairs } from './read-pair.ts';
@@ -37,6 +38,8 @@ export interface EnvironmentQuestion {
   readonly readPairs: ReadPairs;
   /** Of units of an arm ONBOARD_1G, whether they were at 1 g. */
   readonly oneG: readonly OneGOfUnit[];
+  /** What the units of the pair are called. */
+  readonly sides: PairSides;
 }
 
 export async function judgeEnvironment(question: EnvironmentQuestion): Promise<DeltaOnWire['environment']> {
@@ -60,7 +63,7 @@ export async function judgeEnvironment(question: EnvironmentQuestion): Promise<D
   const beyond = last !== undefined && view.extent !== null && last.to > view.extent.to ? 1 : 0;
   const { verdict, reasons, ...account } = environmentOf(judged, intervals, {
     channel: asked,
-    ...{ isDisputed, over, oneG: question.oneG },
+    ...{ isDisputed, over, oneG: question.oneG, sides: question.sides },
   });
   return {
     verdict,

@@ -9,6 +9,7 @@ import { excludedText, excludesUnit } from '../../domain/exclusion/in-force.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import type { Assay, Contrast, EndpointAssay } from '../../domain/experiment/assay-schema.ts';
 import { unitLevels } from '../../domain/experiment/unit-levels.ts';
+import { derived } from '../../domain/words/derived.ts';
 import { significantText } from '../../domain/words/figure.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
@@ -123,7 +124,9 @@ function sideOf(
     missing: found.flatMap(({ id, told }) => {
       if (told?.value != null) return [];
       const out = excludesUnit(exclusions, id);
-      return [{ unit: id, reason: out === null ? whyMissing(told) : excludedText(out) }];
+      if (out !== null) return [{ unit: id, reason: excludedText(out) }];
+      const below = told?.below ?? null;
+      return [{ unit: id, reason: whyMissing(told), ...(below !== null && { below: derived(below) }) }];
     }),
   };
 }

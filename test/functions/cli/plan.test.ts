@@ -49,7 +49,7 @@ describe('howship plan', () => {
         not declared: incubator of FU1, FU2, FU3, CU1, CU2, CU3
         the least confounded estimate of gravity: one launch, one cabin, one
           radiation; the vibration and shear of the rotor, its stops, and the time in
-          microgravity before it span up remain
+          microgravity before it spun up remain
 
       flight-v-ground
         rests on 3 against 3 units; one donor, D7, in both arms; which incubator each

@@ -36,16 +36,16 @@ describe('arms against each other, for a first look', () => {
       flight-v-ground
         launch, cabin air, radiation and handling differ along with gravity
         environment UNKNOWN: 3 pairs of flight and ground looked at, over armed time
-          up to when the later sample of each pair was taken; not judged, and no CLEAN
-          of it without: temperature, pH or CO2, O2; P1: temperature declares no twin
+          up to when the later sample of each pair was taken; it cannot be CLEAN, as
+          nothing judged temperature, pH or CO2, O2; P1: temperature declares no twin
           margin, so that it cannot be judged: add twin: { margin: … }; and 5 more
           reasons
         no ratio of alp: 0 of 3 units of flight and 1 of 3 of ground are below
-          detection: they are known to be less than their limit and have no number, so
-          that no estimate is told; the exact p is of ranks (0.7)
+          detection: all that is known of them is that they are less than their limit,
+          so that there is no estimate; the exact p is of ranks (0.7)
         p adjusted for all 2 questions: alp of medium 0.7, ctx of medium 0.075
 
-      effect size, exact p, what such experiments can see and every reason:
+      effect size, exact p, power and every reason:
         ./howship compare --endpoint alp -e mission
         ./howship compare --endpoint ctx -e mission
       "

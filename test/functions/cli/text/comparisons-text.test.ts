@@ -14,7 +14,7 @@ describe('arms against each other, for people', () => {
       ─────────────────  ─────  ────────  ─────────────  ──────  ────────  ───────────
       temperature,       3 v 3      1.00   0.77 to 1.23  2.6e-4    4.3e-4  UNKNOWN
       culture
-      set, culture       0 v 0   refused              –       –         –  UNKNOWN
+      set, culture       0 v 0       n/a              –       –         –  UNKNOWN
       CTSK of qpcr *     3 v 3     × 6.6    3.7 to 11.6  0.0017    0.0017  UNKNOWN
       ×: a ratio of the arms, else their difference; *: a primary question (Holm),
         else exploratory (Benjamini–Hochberg over all that could be asked)
@@ -23,26 +23,24 @@ describe('arms against each other, for people', () => {
         F1 37.1, F2 37.2, F3 37.3 against G1 36.1, G2 36.2, G3 36.3
         compared: units of the arms (Welch)
         exact p 0.1, by permutation; the smallest that so many units can show is 0.1
-        effect 8.0 standard deviations of a unit (2.6 to 13.4)
-        eight of ten such experiments see a difference of 0.31 or more
+        effect size: 8.0 standard deviations of a unit (2.6 to 13.4)
+        power: with units as far apart as these, 3 against 3 units find a true
+          difference of 0.31 °C or more in 8 of 10 experiments
         exploratory, one of 5 questions
-        means stand for 100 % of the phase or more
-        rests on 3 against 3 units; one donor, D7, in both arms; both arms in the
-          incubator I1; one mission
+        each mean covers all of the phase
 
       set, culture: flight-v-ground, in °C
-        not compared: no unit of flight, and none of ground has a value of set
+        no estimate: no unit of flight, and none of ground has a value of set
         note: without a value: F1, F2, F3, G1, G2, G3 (no GOOD, MEASURED sample of it)
 
       CTSK of qpcr *: flight-v-ground
-        F1 5.68568, F2 6.46358, F3 7.68121 against G1 1.37872, G2 0.852241, G3 0.85106
+        F1 5.69, F2 6.46, F3 7.68 against G1 1.38, G2 0.852, G3 0.851
         compared: units of the arms (Welch)
         exact p 0.1, by permutation; the smallest that so many units can show is 0.1
-        effect 6.7 standard deviations of a unit (2.1 to 11.3)
-        eight of ten such experiments see a ratio of 1.99 or more
+        effect size: 6.7 standard deviations of a unit (2.1 to 11.3)
+        power: with units as far apart as these, 3 against 3 units find a true ratio
+          of 1.99 or more (or 0.5 or less) in 8 of 10 experiments
         primary, one of 1 question
-        rests on 3 against 3 units; one donor, D7, in both arms; both arms in the
-          incubator I1; one mission
         literature: AGREES, studies agree: up in 116, 117, 120, 153 (spaceflight,
           cells of any kind, as the definition does not say which)
         note: GAPDH is the only reference: whether it differs between the arms cannot
@@ -50,26 +48,24 @@ describe('arms against each other, for people', () => {
         note: CTSK: an efficiency of 100 % is assumed of CTSK, GAPDH, of which no
           dilution series has come (ΔΔCt)
 
+      of all of these, or of those that are named
+        temperature in culture, CTSK of qpcr: rests on 3 against 3 units; one donor,
+          D7, in both arms; both arms in the incubator I1; one mission
+
       flight-v-ground
         launch, cabin air, radiation and handling differ along with gravity
-        environment UNKNOWN: 3 pairs of flight and ground looked at, over all armed
-          time
+        environment of channels UNKNOWN: 3 pairs of flight and ground looked at, over
+          all armed time
+        environment of qpcr UNKNOWN: 3 pairs of flight and ground looked at, over
+          armed time up to when the later sample of each pair was taken
           P1, P2, P3: temperature declares no twin margin, so that it cannot be
             judged: add twin: { margin: … }
-          P1, P2, P3: temperature: 240 of 2880 pairs hold a reading of a sensor that
-            stood still; summary leaves them out, summaryAll counts them
+          channels: P1, P2, P3: temperature: 240 of 2880 pairs hold a reading of a
+            sensor that stood still; summary leaves them out, summaryAll counts them
           P1, P2, P3: phases that are not CLEAN by themselves: stowage UNKNOWN (not
             armed), culture UNKNOWN
-      flight-v-ground of qpcr
-        launch, cabin air, radiation and handling differ along with gravity
-        environment UNKNOWN: 3 pairs of flight and ground looked at, over armed time
-          up to when the later sample of each pair was taken
-          P1, P2, P3: temperature declares no twin margin, so that it cannot be
-            judged: add twin: { margin: … }
-          P1, P2, P3: temperature: 240 of 2400 pairs hold a reading of a sensor that
-            stood still; summary leaves them out, summaryAll counts them
-          P1, P2, P3: phases that are not CLEAN by themselves: stowage UNKNOWN (not
-            armed), culture UNKNOWN
+          qpcr: P1, P2, P3: temperature: 240 of 2400 pairs hold a reading of a sensor
+            that stood still; summary leaves them out, summaryAll counts them
       primary questions: declared afterwards: the questions stand as they are since
         2026-03-20T00:00:00.002Z, after the first activation at 2026-03-01T04:00:00Z
       not compared: phase stowage: it is not armed, so that no summary counts it

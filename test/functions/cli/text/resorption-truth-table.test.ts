@@ -32,7 +32,7 @@ const TO_GROUND = { contrast: 'flight-v-ground', a: 'flight', b: 'ground' };
 
 const compared = (more: Partial<Compared>): Compared => ({
   ...{ assay: 'pits', endpoint: 'pits', contrast: ON_BOARD.contrast, estimate: 2, ci95: [1, 4] },
-  environment: { verdict: 'UNKNOWN', sentence: 'not judged, and no CLEAN of it without: O2' },
+  environment: { verdict: 'UNKNOWN', sentence: 'it cannot be CLEAN, as nothing judged O2' },
   ...more,
 });
 const explained = (low: number, high: number): Pick<Compared, 'explained'> => ({

@@ -70,7 +70,8 @@ describe('rates of one arm against another', () => {
         how,
       ),
     ).toEqual({
-      ...{ code: 'comparison.zero-arm', arm: 'a', rateBelow: expect.closeTo(-Math.log(0.05) / 30, 12) },
+      ...{ code: 'comparison.zero-arm', arm: 'a' },
+      bound: { rateBelow: expect.closeTo(-Math.log(0.05) / 30, 12), rateOfOther: expect.closeTo(0.5, 12) },
     });
     // Units that scatter more widen it: 1, 5 and 9 have a dispersion of 32 / 5 over 2.
     expect(
@@ -87,7 +88,10 @@ describe('rates of one arm against another', () => {
       ...{
         code: 'comparison.zero-arm',
         arm: 'b',
-        rateBelow: expect.closeTo((-Math.log(0.05) * 3.2) / 30, 12),
+        bound: {
+          rateBelow: expect.closeTo((-Math.log(0.05) * 3.2) / 30, 12),
+          rateOfOther: expect.closeTo(0.5, 12),
+        },
       },
     });
     expect(compareArms(none, none, how)).toEqual({ code: 'comparison.none-counted' });
@@ -114,7 +118,7 @@ describe('rates of one arm against another', () => {
         how,
       ),
     ).toEqual({
-      ...{ code: 'comparison.zero-arm', arm: 'a', rateBelow: null },
+      ...{ code: 'comparison.zero-arm', arm: 'a', bound: null },
     });
   });
 

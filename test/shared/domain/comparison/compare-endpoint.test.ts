@@ -41,7 +41,10 @@ describe('one endpoint of two arms', () => {
     };
     expect(compareEndpoint(ask([], [], spread))).toMatchObject({ tipping: null });
     expect(compareEndpoint(ask([1, 2, 3], [1, 2, 3]))).toMatchObject({
-      tipping: { incubatorSd: 0, sentence: 'the interval includes no effect as it is' },
+      tipping: {
+        incubatorSd: 0,
+        sentence: 'no effect (a ratio of 1) lies within the interval, even if incubators do not differ',
+      },
     });
   });
 

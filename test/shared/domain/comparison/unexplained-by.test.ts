@@ -27,22 +27,21 @@ describe('what nobody knows to explain', () => {
     expect(told('pit-area', ['co2'])).toEqual({
       quantities: ['co2'],
       sentence:
-        'no sensitivity of pit-area to CO2 is declared or known, so that how much of it this explains cannot be told',
-      declare:
-        'sensitivities: [{ endpoint: pit-area, quantity: co2, perUnit: [LOW, HIGH], source: SOURCE }], where LOW to HIGH is the natural logarithm of the ratio that one unit more of CO2 makes',
+        'no sensitivity to CO2 is declared or known, so that how much of it this explains cannot be told',
+      declare: '{ endpoint: pit-area, quantity: co2, perUnit: [LOW, HIGH], source: SOURCE }',
     });
   });
 
   it('is said of each quantity without one, in one sentence', () => {
     expect(told('pits', ['temperature', 'co2', 'humidity'])?.sentence).toBe(
-      'no sensitivity of pits to humidity, temperature is declared or known, so that how much of it this explains cannot be told',
+      'no sensitivity to humidity, temperature is declared or known, so that how much of it this explains cannot be told',
     );
   });
 
   it('is said where the slope is known and the means are not', () => {
     expect(told('pits', ['co2', 'temperature'], [])).toMatchObject({
       sentence:
-        'no sensitivity of pits to temperature is declared or known; the mean of CO2 is not known of both arms, so that how much of it this explains cannot be told',
+        'no sensitivity to temperature is declared or known; the mean of CO2 is not known of both arms, so that how much of it this explains cannot be told',
       declare: expect.stringContaining('quantity: temperature'),
     });
     expect(told('pits', ['co2'], [])?.declare).toBeNull();

@@ -3,7 +3,7 @@ import { whatElseDiffers } from '../../../../shared/domain/comparison/what-else-
 
 describe('what differs beside gravity', () => {
   it.each([
-    ['SPACEFLIGHT', 'ONBOARD_1G', /^the least confounded estimate of gravity: .*before it span up remain$/],
+    ['SPACEFLIGHT', 'ONBOARD_1G', /^the least confounded estimate of gravity: .*before it spun up remain$/],
     [
       'SPACEFLIGHT',
       'GROUND_CONTROL_SYNCHRONOUS',

@@ -38,7 +38,7 @@ describe('the dose of a unit', () => {
       whole.above.map(({ minutes }) => expect.closeTo(minutes, 9)),
     );
     expect(doseText(told, { period: 0.5, cultureMinutes: 100 })).toMatch(
-      /^0\.00\d+ g on average; quasi-steady 0\.00\d+ g to 0\.00\d+ g; RMS 0\.003\d+ g \(slower than 1 Hz\); above 0\.001 g for 50 min; above 0\.005 g for \d+ min; of 50 min read \(50 % of the culture\)$/,
+      /^0\.00\d+ g on average; quasi-steady 0\.00\d+ g to 0\.00\d+ g; RMS 0\.003\d+ g \(slower than 1 Hz\); above 0\.001 g for 50 min; above 0\.005 g for \d+ min; by a reading every 0\.5 s, over 50 min \(50 % of the culture\)$/,
     );
   });
 
@@ -50,7 +50,7 @@ describe('the dose of a unit', () => {
     expect(slow.finish()).toMatchObject({
       ...{ quasiSteady: null, rms: null },
       lacks: [
-        'no quasi-steady part and no RMS: a reading each 120 s is too slow (10 s at most), what it shows of vibrations is by chance',
+        'no quasi-steady part and no RMS: a reading every 120 s is too slow (10 s at most): what it shows of vibrations is chance',
       ],
     });
     const turning = new GDoseInParts(source(1, 'rotation'), [0.0005]);

@@ -47,7 +47,7 @@ const judge = (
     })),
     intervals,
     {
-      ...{ ...asked, oneG },
+      ...{ ...asked, oneG, sides: { flight: 'flight', ground: 'ground' } },
       over: { seconds: intervals.reduce((sum, { from, to }) => sum + (to - from) / 1e6, 0), basis: 'ASKED' },
     },
   );

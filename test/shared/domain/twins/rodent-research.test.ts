@@ -26,6 +26,8 @@ function pairsOf(mission: 'RR1' | 'RR6', quantity: string) {
 
 const UNQUALIFIED = { periodSeconds: PERIOD, dose: null, accuracy: null, limits: [] };
 
+const SIDES = { flight: 'flight', ground: 'ground' };
+
 const overOf = ({ from, to }: { from: number; to: number }) => ({
   seconds: (to - from) / 1e6,
   basis: 'RECEIVED' as const,
@@ -78,7 +80,7 @@ describe.runIf(hasRealData)('Rodent Research twins (skipped only where HOWSHIP_D
         environmentOf(
           [{ ...rest, judged: judgePairs(pairs, rest, stuck, [judged]), findings: [] }],
           [judged],
-          { channel: 'temperature', isDisputed: false, over: overOf(judged), oneG: [] },
+          { channel: 'temperature', isDisputed: false, over: overOf(judged), oneG: [], sides: SIDES },
         ),
       ).toMatchObject({ verdict: 'CLEAN', reasons: [], judged: [{ channel: 'temperature' }] });
     },
@@ -95,7 +97,7 @@ describe.runIf(hasRealData)('Rodent Research twins (skipped only where HOWSHIP_D
     const { verdict, reasons } = environmentOf(
       [{ ...channel, judged: judgePairs(pairs, channel, stuck, [judged]), findings }],
       [judged],
-      { channel: 'co2', isDisputed: false, over: overOf(judged), oneG: [] },
+      { channel: 'co2', isDisputed: false, over: overOf(judged), oneG: [], sides: SIDES },
     );
     expect(verdict).toBe('CONFOUNDED');
     expect(reasons.map(({ code }) => code)).toEqual([

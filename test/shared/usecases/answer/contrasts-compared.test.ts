@@ -91,7 +91,7 @@ describe('pits of arms and their surroundings', () => {
     expect(without.map(({ endpoint }) => endpoint)).toEqual(['pit-area', 'pit-depth']);
     expect(without[0]!.unexplained).toMatchObject({
       quantities: ['co2'],
-      sentence: expect.stringContaining('no sensitivity of pit-area to CO2 is declared or known'),
+      sentence: expect.stringContaining('no sensitivity to CO2 is declared or known'),
     });
     expect(ofPits.filter(({ explained }) => explained === undefined)).toEqual(without);
     expect(contrasts.find(({ assay }) => assay === 'pits')!.environment.apartIn).toEqual(['co2']);
@@ -101,7 +101,7 @@ describe('pits of arms and their surroundings', () => {
     const { environment } = await told(document(['temperature']), readings(['temperature']));
     expect(environment).toMatchObject({
       verdict: 'UNKNOWN',
-      sentence: expect.stringContaining('not judged, and no CLEAN of it without: pH or CO2, O2'),
+      sentence: expect.stringContaining('it cannot be CLEAN, as nothing judged pH or CO2, O2'),
     });
     const own = document(['temperature'], { assays: [pitAssay({ requires: ['temperature'] })] });
     expect((await told(own, readings(['temperature']))).environment.verdict).toBe('CLEAN');

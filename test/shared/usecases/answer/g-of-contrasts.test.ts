@@ -102,9 +102,9 @@ describe('an arm on board', () => {
     expect(f1?.g).toBeCloseTo(0.0016, 3);
     expect(f1?.above[1]).toEqual({ g: 0.5, minutes: 0 });
     expect(f1?.sentence).toMatch(
-      /^0\.00\d+ g on average; above 0\.0001 g for [\d,]+ min; never above 0\.5 g; of 2,160 min read \(100 % of the culture\)$/,
+      /^0\.00\d+ g on average; above 0\.0001 g for [\d,]+ min; no reading above 0\.5 g; by a reading every 60 s, over 2,160 min \(100 % of the culture\)$/,
     );
-    expect(f1?.lacks[0]).toContain('a reading each 60 s is too slow (10 s at most)');
+    expect(f1?.lacks[0]).toContain('a reading every 60 s is too slow (10 s at most)');
     expect(f3).toMatchObject({ unit: 'F3', g: null, sentence: 'no GOOD, MEASURED reading of its culture' });
     expect(r1).toMatchObject({ unit: 'R1', above: [{}, { g: 0.5, minutes: 2100 }] });
     expect(r1?.lacks[0]).toContain('a rotation tells of no vibration');
@@ -149,7 +149,7 @@ describe('an arm on board', () => {
     const undeclared = documentOf({ centrifuge: null, more: { gLevel: undefined } });
     const { verdict, oneG, gLevels, sentence } = await answered(spunUp, undeclared);
     expect([verdict, oneG?.[0]?.countsAsOneG, gLevels]).toEqual(['UNKNOWN', 'UNKNOWN', undefined]);
-    expect(sentence).toContain('rotor may count as 1 g or not (95 % needed): R1: nothing measures');
+    expect(sentence).toContain('rotor may count as 1 g or not (95 % needed): R1, R2, R3: nothing measures');
   });
 
   it('is unknown of a rotor that is regulated to the last digit, unless its channel may stand still', async () => {

@@ -61,10 +61,12 @@ describe('endpoints of long tables', () => {
       refused: {
         code: 'comparison.below-detection',
         message:
-          'alp: 2 of 3 units of flight and 0 of 3 of ground are below detection: they are known to be less than their limit and have no number, so that no estimate is told; the exact p is of ranks',
+          'alp: 2 of 3 units of flight and 0 of 3 of ground are below detection: all that is known of them is that they are less than their limit, so that there is no estimate; the exact p is of ranks',
       },
     });
-    expect(of('alp').arms.a.missing[0]).toEqual({ unit: 'F1', reason: 'below detection: less than 0.5 U/L' });
+    expect(of('alp').arms.a.missing[0]).toEqual({
+      ...{ unit: 'F1', reason: 'below detection: less than 0.5 U/L', below: 0.5 },
+    });
   });
 
   it('are the same in parts, twice and in any order', async () => {

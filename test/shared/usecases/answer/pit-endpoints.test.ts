@@ -58,11 +58,12 @@ describe('pits of two arms', () => {
       'n_pits.csv': `unit,slice,slice_area_mm2,pits\n${rows.join('\n')}\n`,
     });
     expect(of('pits')).toMatchObject({
-      ...{ estimate: null, pValue: null, bound: { arm: 'a', rateBelow: expect.closeTo(0.0998577, 6) } },
+      ...{ estimate: null, pValue: null, permutation: null },
+      bound: { arm: 'a', rateBelow: expect.closeTo(0.0998577, 6), rateOfOther: expect.closeTo(0.5, 12) },
       refused: {
         code: 'comparison.zero-arm',
         message:
-          'pits: none was found in 3 units of flight: there is no ratio to the other arm; its rate is below 0.0999 /mm2 (95 %, one-sided)',
+          'pits: none was found in 3 units of flight, so that there is no ratio; the rate of flight is below 0.0999 per mm2 (95 %, one-sided), that of ground is 0.5 per mm2',
       },
     });
     expect(of('eroded-surface').arms.b.missing[0]?.reason).toBe('the area of objects on S1 is not known');

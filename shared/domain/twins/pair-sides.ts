@@ -1,0 +1,24 @@
+/** What the two units of a pair are called in sentences. */
+
+import type { Declared } from '../experiment/declared.ts';
+import type { ArmKind, Pair } from '../experiment/hardware-schema.ts';
+import { armKindOf, unitNamed } from '../experiment/lookups.ts';
+
+export interface PairSides {
+  readonly flight: string;
+  readonly ground: string;
+}
+
+const ON_GROUND: ReadonlySet<ArmKind> = new Set([
+  'GROUND_CONTROL_SYNCHRONOUS',
+  'GROUND_CONTROL_ASYNCHRONOUS',
+]);
+
+/** `flight` and `ground` where they are that; a centrifuge, a machine and any other control by the id of its arm. */
+export function pairSides(declared: Declared, { flight, ground }: Pair): PairSides {
+  const armOf = (unit: string) => unitNamed(declared, unit).arm;
+  return {
+    flight: armKindOf(declared, flight) === 'SPACEFLIGHT' ? 'flight' : armOf(flight),
+    ground: ON_GROUND.has(armKindOf(declared, ground)) ? 'ground' : armOf(ground),
+  };
+}
