@@ -70,24 +70,38 @@ export async function startInstance(
   }
   // Lambda bills the loading too.
   onRun({ invocations: 0, seconds: (performance.now() - begin) / 1000 });
+  let isStopped = false;
   return {
     async invoke(event) {
       const called = performance.now();
       try {
-        return await invoke(child, plan, place, event);
+        return await invoke(child, { plan, place, isStopped: () => isStopped }, event);
       } finally {
         onRun({ invocations: 1, seconds: (performance.now() - called) / 1000 });
       }
     },
     isAlive: () => child.connected && !child.killed && child.exitCode === null && child.signalCode === null,
-    kill: () => void child.kill('SIGKILL'),
+    kill() {
+      isStopped = true;
+      child.kill('SIGKILL');
+    },
   };
+}
+
+/** No failure: queues and the table still hold what is to be done. */
+const STOPPED =
+  'stops with the stack: nothing that was taken in is lost, and the next start does the rest; a question is to be asked again';
+
+interface Invoked {
+  readonly plan: FunctionPlan;
+  readonly place: string;
+  /** Whether it was ended from here, which is no failure of the function. */
+  readonly isStopped: () => boolean;
 }
 
 async function invoke(
   child: ChildProcess,
-  plan: FunctionPlan,
-  place: string,
+  { plan, place, isStopped }: Invoked,
   event: string,
 ): Promise<string> {
   const id = randomUUID();
@@ -96,16 +110,22 @@ async function invoke(
     beyond = Math.ceil(megabytes);
     child.kill('SIGKILL');
   });
-  const answer = nextReport(child, plan.timeoutSeconds, (how) =>
-    how === 'timeout'
-      ? new InvocationFailure('timeout', `${place} was stopped at its timeout of ${plan.timeoutSeconds} s`)
-      : new InvocationFailure(
-          'crash',
-          beyond === null
-            ? `${place} ${how}; its memory is limited to ${plan.memory} MB`
-            : `${place} was ended because it took ${beyond} MB of memory; it is limited to ${plan.memory} MB, here as on Lambda`,
-        ),
-  ).finally(stopLooking);
+  const failure = (how: string): InvocationFailure => {
+    if (how === 'timeout')
+      return new InvocationFailure(
+        'timeout',
+        `${place} was stopped at its timeout of ${plan.timeoutSeconds} s`,
+      );
+    if (beyond !== null)
+      return new InvocationFailure(
+        'crash',
+        `${place} was ended because it took ${beyond} MB of memory; it is limited to ${plan.memory} MB, here as on Lambda`,
+      );
+    if (isStopped())
+      return new InvocationFailure('stopped', `function ${plan.name} was still at work and ${STOPPED}`);
+    return new InvocationFailure('crash', `${place} ${how}; its memory is limited to ${plan.memory} MB`);
+  };
+  const answer = nextReport(child, plan.timeoutSeconds, failure).finally(stopLooking);
   const invocation: Invocation = { id, event, deadline: Date.now() + plan.timeoutSeconds * 1000 };
   child.send(invocation);
   const report = await answer;

@@ -101,6 +101,8 @@ function failure({ kind }: InvocationFailure): HttpResponse {
       return message(504, 'Gateway Timeout: the function did not answer in its time');
     case 'too-large':
       return message(502, 'Bad Gateway: the answer is larger than the 6 MB that a function can give');
+    case 'stopped':
+      return message(503, 'Service Unavailable: the stack stops');
     default:
       return message(500, 'Internal Server Error');
   }

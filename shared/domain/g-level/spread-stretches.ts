@@ -17,6 +17,18 @@ const MOST_FOR_ALL = 20 * MOST_FOR_DOSE;
 export const samplesOfDose = (doses: number): number =>
   Math.min(MOST_FOR_DOSE, Math.floor(MOST_FOR_ALL / doses));
 
+/** Samples that are read of a unit where rollups do not tell whether it was at 1 g: a second of work. */
+const MOST_FOR_ONE_G = 3_000_000;
+const MOST_FOR_ALL_ONE_G = 8 * MOST_FOR_ONE_G;
+
+/**
+ * The same share for each, so that a unit is told alike whatever else is asked for.
+ *
+ * @param asked units of arms ONBOARD_1G, each as often as its samples were taken
+ */
+export const samplesOfOneG = (asked: number): number =>
+  Math.min(MOST_FOR_ONE_G, Math.floor(MOST_FOR_ALL_ONE_G / asked));
+
 /** As many stretches as are read; fewer where they would be shorter than ten minutes. */
 export const MOST_STRETCHES = 40;
 const STRETCH: Micros = 600 * MICROS_PER_SECOND;

@@ -2,6 +2,7 @@
 import type { ContrastOnWire } from '../../contract/expression.ts';
 import { type Sampled, unitTakenAt } from '../../domain/assay/taken-at.ts';
 import type { Contrast } from '../../domain/experiment/assay-schema.ts';
+import { armKindOf } from '../../domain/experiment/lookups.ts';
 import { doseText } from '../../domain/g-level/g-dose.ts';
 import { gFelt } from '../../domain/g-level/g-source.ts';
 import {
@@ -71,9 +72,15 @@ export class GOfContrasts {
   async #oneGOf(unit: string, assay: Sampled | null): Promise<OneGOfUnit> {
     const asked = await this.#asked(unit, assay);
     const name = nameOf(asked);
-    const known = this.#oneG.get(name) ?? oneGOver(this.#ports, this.#loaded, asked);
+    const known = this.#oneG.get(name) ?? this.#askOneG(asked);
     this.#oneG.set(name, known);
     return known;
+  }
+
+  async #askOneG(asked: GAsked): Promise<OneGOfUnit> {
+    const { index } = this.#loaded;
+    const isOnboard = (unit: string) => armKindOf(index, unit) === 'ONBOARD_1G';
+    return oneGOver(this.#ports, this.#loaded, asked, await this.#askedOfAll(isOnboard));
   }
 
   async #doseOf(arm: string, unit: string, assay: Sampled | null): Promise<GLevel> {
@@ -86,7 +93,12 @@ export class GOfContrasts {
 
   async #askDose(arm: string, asked: GAsked): Promise<GLevel> {
     const { unit } = asked;
-    const found = await gDoseOver(this.#ports, this.#loaded, asked, await this.#dosesOfAll());
+    const found = await gDoseOver(
+      this.#ports,
+      this.#loaded,
+      asked,
+      await this.#askedOfAll((one) => gFelt(this.#loaded.index, one).length > 0),
+    );
     if (found === null || typeof found.dose === 'string') {
       const sentence = found === null ? NOTHING_MEASURES : String(found.dose);
       const none = { g: null, quasiSteady: null, rms: null, above: [], minutes: 0 };
@@ -106,17 +118,17 @@ export class GOfContrasts {
     };
   }
 
-  /** All that may be asked for, whatever is. */
-  async #dosesOfAll(): Promise<number> {
-    const { definition, index } = this.#loaded;
-    let doses = 0;
+  /** Units, each as often as its samples were taken: all that may be asked for, whatever is. */
+  async #askedOfAll(isAsked: (unit: string) => boolean): Promise<number> {
+    const { definition } = this.#loaded;
+    let times = 0;
     for (const { id } of definition.units) {
-      if (gFelt(index, id).length === 0) continue;
+      if (!isAsked(id)) continue;
       const asked = [await this.#asked(id, null)];
       for (const assay of definition.assays) asked.push(await this.#asked(id, assay));
-      doses += new Set(asked.map(nameOf)).size;
+      times += new Set(asked.map(nameOf)).size;
     }
-    return doses;
+    return times;
   }
 
   async #asked(unit: string, assay: Sampled | null): Promise<GAsked> {

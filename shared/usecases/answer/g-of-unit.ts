@@ -13,6 +13,7 @@ import { addLevels, type OneGShare, oneGOf } from '../../domain/g-level/one-g-sh
 import {
   MOST_STRETCHES,
   samplesOfDose,
+  samplesOfOneG,
   spreadStretches,
   stretchesText,
 } from '../../domain/g-level/spread-stretches.ts';
@@ -26,8 +27,8 @@ import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { type OpenG, openG } from './read-g.ts';
 
-/** Samples that are read of a unit where rollups do not tell whether it was at 1 g: a second of work. */
-const MOST_FOR_ONE_G = 3_000_000;
+/** Samples that are read of a culture which is read in stretches, or whole. */
+const MOST_FOR_DOSE = 3_000_000;
 
 export interface GAsked {
   readonly unit: string;
@@ -35,13 +36,23 @@ export interface GAsked {
   readonly range: Interval;
 }
 
-/** By the first of what may tell it that has a reading. */
-export async function oneGOver(ports: Ports, loaded: LoadedExperiment, asked: GAsked): Promise<OneGOfUnit> {
+/**
+ * By the first of what may tell it that has a reading.
+ *
+ * @param shares among which the samples are shared that are read for an answer
+ */
+export async function oneGOver(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  asked: GAsked,
+  shares = 1,
+): Promise<OneGOfUnit> {
   const { unit } = asked;
   let told: OneGShare | null = null;
   for (const source of gAtCells(loaded.index, unit)) {
     const { open, culture } = await openedOver(ports, loaded, source, asked);
-    const share = culture.length === 0 ? unknownOneG(NO_CULTURE) : await shareOf(open, culture);
+    const share =
+      culture.length === 0 ? unknownOneG(NO_CULTURE) : await shareOf(open, culture, samplesOfOneG(shares));
     told = share.unmeasured < 1 ? share : (told ?? share);
     if (told.unmeasured < 1) break;
   }
@@ -60,12 +71,12 @@ async function openedOver(
 }
 
 /** Whole hours by their rollups, as far as these tell, and sample by sample where they do not. */
-async function shareOf(open: OpenG, culture: readonly Interval[]): Promise<OneGShare> {
+async function shareOf(open: OpenG, culture: readonly Interval[], most: number): Promise<OneGShare> {
   const { source, stuck } = open;
   const period = source.period * MICROS_PER_SECOND;
   const { near, off, left } = sureWindows(source, await open.rollups(), culture, stuck);
   const time = { near, off };
-  const budget = { left: MOST_FOR_ONE_G };
+  const budget = { left: most };
   let readTo = Number.NEGATIVE_INFINITY;
   for await (const { within, readings } of open.parts(left, budget, false)) {
     const { times, values } = readings;
@@ -75,10 +86,11 @@ async function shareOf(open: OpenG, culture: readonly Interval[]): Promise<OneGS
   }
   const share = oneGOf(time, lengthIn(culture));
   const isCut = readTo < (left.at(-1)?.to ?? readTo);
-  return isCut ? { ...share, message: `${share.message}; ${UNREAD}` } : share;
+  return isCut ? { ...share, message: `${share.message}; ${unreadText(most)}` } : share;
 }
 
-const UNREAD = `more than ${groupedText(MOST_FOR_ONE_G)} samples would have to be read for the rest, which counts as not measured`;
+const unreadText = (most: number): string =>
+  `more than ${groupedText(most)} samples would have to be read for the rest, which counts as not measured`;
 
 export interface DoseOfUnit {
   readonly source: GSource;
@@ -120,7 +132,7 @@ async function doseIn(
   const perMicro = source.series.length / (source.period * MICROS_PER_SECOND);
   const most = samplesOfDose(doses);
   const stretches = lengthIn(culture) * perMicro <= most ? null : spreadStretches(culture, most, perMicro);
-  const budget = { left: MOST_FOR_ONE_G };
+  const budget = { left: MOST_FOR_DOSE };
   const asked = stretches ?? culture;
   let readTo = Number.NEGATIVE_INFINITY;
   let areSomeAlone = false;
@@ -144,4 +156,4 @@ async function doseIn(
 const NO_READING = 'no GOOD, MEASURED reading of its culture';
 const neverTogether = (series: readonly string[]): string =>
   `at no time of its culture do ${listText(series, ', ', 3)} all have a GOOD, MEASURED reading, less than half a period apart`;
-const MORE_THAN_READ = `more than ${groupedText(MOST_FOR_ONE_G)} samples came from the beginning of its culture on, and what is behind them was not read`;
+const MORE_THAN_READ = `more than ${groupedText(MOST_FOR_DOSE)} samples came from the beginning of its culture on, and what is behind them was not read`;

@@ -5,7 +5,7 @@ import { unitsAnswered } from '../../domain/experiment/units-read.ts';
 import type { GSource } from '../../domain/g-level/g-source.ts';
 import { type ReadingsTogether, readingsTogether } from '../../domain/g-level/readings-together.ts';
 import type { RollupLevels } from '../../domain/g-level/sure-windows.ts';
-import { MICROS_PER_SECOND, type Seconds } from '../../domain/time.ts';
+import { MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
 import { type Interval, joined } from '../../domain/timeline/interval.ts';
 import type { Ports } from '../../ports.ts';
 import { readSamples } from '../heads/read-samples.ts';
@@ -78,7 +78,9 @@ export async function openG(
         }),
       ),
     async *parts(times, budget, areApart) {
-      for (const within of inParts(times, source.period, areApart)) {
+      // No part is larger than what may be read of all of them.
+      const most = Math.min(MOST_OF_A_PART, Math.ceil(budget.left / source.series.length));
+      for (const within of inParts(times, most * period, areApart)) {
         if (budget.left <= 0) return;
         const range = { from: within[0]!.from - around, to: within.at(-1)!.to + around };
         const segments = segmentsIn(entries, range);
@@ -93,8 +95,7 @@ export async function openG(
 }
 
 /** Some times together that are read at once: no longer than a part from the first to the last. */
-function inParts(times: readonly Interval[], period: Seconds, areApart: boolean): Interval[][] {
-  const most = MOST_OF_A_PART * period * MICROS_PER_SECOND;
+function inParts(times: readonly Interval[], most: Micros, areApart: boolean): Interval[][] {
   const cut = times.flatMap(({ from, to }) => {
     const places = Array.from({ length: Math.ceil((to - from) / most) }, (_, i) => from + i * most);
     return places.map((begin) => ({ from: begin, to: Math.min(to, begin + most) }));

@@ -134,6 +134,18 @@ describe('the HTTP API', () => {
     expect((await call('/plain')).status).toBe(200);
   });
 
+  it('says of a function at work when the stack stops that it was stopped, and of no failure', async () => {
+    const own = await startIn('stopping');
+    const asked = fetch(`${own.file.url}/hang`);
+    // The one that was asked before is at work by then.
+    await fetch(`${own.file.url}/plain`);
+    await own.close();
+    expect((await asked).status).toBe(503);
+    expect(complaints.at(-1)).toBe(
+      'api: GET /hang: function Fixture-api was still at work and stops with the stack: nothing that was taken in is lost, and the next start does the rest; a question is to be asked again',
+    );
+  });
+
   it('serves several requests at once, each in a process of its own, and keeps the processes', async () => {
     const pids = async () => {
       const answers = await Promise.all(Array.from({ length: 4 }, async () => (await call('/pid')).json()));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   samplesOfDose,
+  samplesOfOneG,
   spreadStretches,
   stretchesText,
 } from '../../../../shared/domain/g-level/spread-stretches.ts';
@@ -8,6 +9,10 @@ import {
 const SECOND = 1e6;
 const DAY = 86_400 * SECOND;
 const MOST = 1_200_000;
+
+it('Samples that tell whether units were at 1 g are shared among all that may be asked for', () => {
+  expect([1, 8, 9, 123].map(samplesOfOneG)).toEqual([3_000_000, 3_000_000, 2_666_666, 195_121]);
+});
 
 describe('stretches of a culture that is too much to read', () => {
   it('lie in the middle of their steps: one alone is not the spin-up', () => {

@@ -206,6 +206,27 @@ describe('an arm on board', () => {
     );
   });
 
+  it('shares what is read to tell 1 g among all units, each as often as its samples were taken', async () => {
+    const document = documentOf();
+    const second = document.channels.map((one) => ({ ...one, period: 'PT1S' }));
+    const assays = Array.from({ length: 300 }, (_, i) => ({
+      ...{ id: `genes-${i}`, kind: 'counts', match: `genes-${i}.csv` },
+      takenAt: new Date(START + (10 + i / 20) * 3_600_000).toISOString(),
+      samples: [{ name: 'a', unit: 'R1' }],
+    }));
+    const lines = ['t,u,temperature,rpm,gx,gy,gz'];
+    // With a hole in each minute no rollup tells a whole hour.
+    for (let at = 4 * 3600; at < 14 * 3600; at++)
+      if (at % 60 > 1) lines.push(`${new Date(START + at * 1000).toISOString()},R1,,${RPM_OF_1G},,,`);
+    const ports = await armsPorts(documentOf({ more: { channels: second, assays } }), {
+      'all.csv': `${lines.join('\n')}\n`,
+    });
+    const environments = new ContrastEnvironments(ports, await loadExperiment(ports, 'arms'));
+    const { oneG } = await environments.of(null, { a: 'flight', b: 'rotor' });
+    // Three units, 300 times at which samples were taken, and all armed time.
+    expect(oneG?.[0]?.sentence).toContain('more than 26,578 samples would have to be read for the rest');
+  });
+
   it('takes axes as one that are read a second after each other; of such as never are, says that', async () => {
     const later = (seconds: number) => {
       const lines = ['t,u,temperature,rpm,gx,gy,gz'];
