@@ -1,4 +1,5 @@
 /** Pits as files tell them: which slice and field each lies in, and what was measured of it. */
+import type { Substrate } from '../experiment/pit-schema.ts';
 import type { KeptParameters } from '../pit/image/pit-parameters.ts';
 
 /** What an object is: round, or dug along a way. */
@@ -28,6 +29,8 @@ export interface ObjectPlace {
   readonly fieldAreaMm2: number | null;
   /** Absent where the row does not tell any. */
   readonly osteoclasts?: OsteoclastCount;
+  /** What the slice is made of; absent where the row does not say. */
+  readonly substrate?: Substrate;
 }
 
 /** Numbers are as the file has them: whether an area is in pixels or µm² is for the scale to say. */
@@ -70,6 +73,8 @@ export interface PitTable {
   /** Whether the columns say that lengths are in µm; else a scale has to: pixels, or what the program was calibrated to. */
   readonly lengthsIn: 'um' | 'untold';
   readonly rows: readonly PitRow[];
+  /** Of rows that name their unit: the line of each in its file, from 1; absent of what was kept before they had them. */
+  readonly lines?: readonly number[];
   /** Of what was measured on images here, what these say of themselves. */
   readonly images?: readonly PitImage[];
 }

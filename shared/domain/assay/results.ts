@@ -4,6 +4,7 @@ import { derivedSchema } from '../archive/derived.ts';
 import { SUBSTRATES } from '../experiment/pit-schema.ts';
 import { setTestSchema } from '../gene-set/set-test.ts';
 import { parametersSchema } from '../pit/image/pit-parameters.ts';
+import { SUBSTRATE_SOURCES } from '../pit/substrates-apart.ts';
 import { STRIPPINGS } from './pit-table.ts';
 
 const remark = z.object({ code: z.string(), message: z.string() });
@@ -90,6 +91,10 @@ const sumSchema = z.object({ n: z.number().int(), sum: z.number() }).nullable();
 const sliceSchema = z.object({
   ...{ slice: z.string(), unit: z.string(), arm: z.string(), donor: z.string().nullable() },
   ...{ substrate: z.enum(SUBSTRATES).nullable(), sample: z.string() },
+  substrates: z
+    .array(z.object({ substrate: z.enum(SUBSTRATES), by: z.enum(SUBSTRATE_SOURCES) }))
+    .readonly()
+    .optional(),
   ...{ areaMm2: z.number().nullable(), imagedMm2: z.number().nullable() },
   lookedMm2: z.number().nullable(),
   looked: z.enum(['FIELDS', 'IMAGES', 'DECLARED', 'WHOLE_SLICE']).nullable(),

@@ -4,9 +4,10 @@ import type { Declared } from '../experiment/declared.ts';
 import { orMeant } from '../nearest.ts';
 import { lineBetween } from '../ucum/conversion.ts';
 import { countText } from '../words/count.ts';
+import { linesText } from '../words/lines.ts';
 import { listText } from '../words/list.ts';
 import type { MeasuredRow } from './measurement.ts';
-import { linesText, unitOfRow } from './row-words.ts';
+import { unitOfRow } from './row-words.ts';
 import type { UnitEndpoint } from './unit-endpoints.ts';
 
 /** Things named in one remark. */

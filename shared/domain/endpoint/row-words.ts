@@ -1,4 +1,5 @@
 /** How a row of a table of endpoints is named: what it says, in which unit of measure, and where it stands. */
+import { linesText } from '../words/lines.ts';
 import { listText } from '../words/list.ts';
 import type { MeasuredRow, Measurement } from './measurement.ts';
 
@@ -26,13 +27,6 @@ export function rowText(row: MeasuredRow): string {
 function placeText({ at }: MeasuredRow): string {
   if (at === undefined) return '';
   return at.line === null ? ` (${at.file})` : ` (line ${at.line} of ${at.file})`;
-}
-
-const MOST_LINES = 6;
-
-/** `line 3`, `lines 3, 5 and 9 more`. */
-export function linesText(lines: readonly number[]): string {
-  return `${lines.length === 1 ? 'line' : 'lines'} ${listText(lines.map(String), ', ', MOST_LINES)}`;
 }
 
 /** `lines 3, 5 of a.csv; line 2 of b.csv`; nothing where nobody knows. */

@@ -8,7 +8,7 @@ export const isOfPits = (assay: Assay): assay is PitAssay =>
   assay.kind === 'pit-table' || assay.kind === 'pit-image';
 
 /** Rises whenever more, or something else, is read of the rows of the same file. */
-export const PIT_ROWS = 'pit-rows/2';
+export const PIT_ROWS = 'pit-rows/3';
 
 /** The same of tables of endpoints: 2 has their lines. */
 export const ENDPOINT_ROWS = 'endpoint-rows/2';

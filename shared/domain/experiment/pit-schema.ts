@@ -15,6 +15,15 @@ export const SUBSTRATES = [
 ] as const;
 export type Substrate = (typeof SUBSTRATES)[number];
 
+/** By its name, however its words are joined and capitals are set; null of anything else. */
+export function substrateNamed(text: string): Substrate | null {
+  const name = text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, '-');
+  return SUBSTRATES.find((one) => one === name) ?? null;
+}
+
 const areaMm2 = z.number().positive('expected an area above 0').max(1e6);
 
 /** Keys of a sample that is a slice, or a field of one. */

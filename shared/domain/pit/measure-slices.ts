@@ -14,6 +14,7 @@ import { type ImageFacts, type PitScale, type ScaleFound, scaleOf } from './pit-
 import type { PlacedRow } from './place-pits.ts';
 import { type BroughtBy, settledIn } from './settle-rows.ts';
 import type { SliceMeasured, SlicesMeasured, Sum } from './slice-measured.ts';
+import { believed } from './substrates-apart.ts';
 import type { WithoutAxes } from './without-axes.ts';
 
 const UM2_PER_MM2 = 1e6;
@@ -99,7 +100,8 @@ function measured(
   { scale, remarks, images, elongation }: HowMeasured,
   refused: Remark | null,
 ): SliceMeasured {
-  const { sample, areasMm2: _, ...at } = rows[0]!.at;
+  const { sample, areasMm2: _, substrates: __, ...at } = rows[0]!.at;
+  const { substrate, apart } = believed(rows.flatMap((one) => one.at.substrates));
   const areas = [...new Set(rows.flatMap(({ at: { areasMm2 } }) => areasMm2))];
   const areaMm2 = areas.length === 1 ? areas[0]! : null;
   const objects = rows.filter(({ row }) => row.count > 0);
@@ -116,7 +118,8 @@ function measured(
   const osteoclasts = osteoclastsOn(rows.map(({ row }) => row));
   const looked = lookedAt(rows, { areaMm2, scale, images });
   const slice: SliceMeasured = {
-    ...{ ...at, areaMm2, sample: sample.name, scale, ...looked.told },
+    ...{ ...at, substrate, areaMm2, sample: sample.name, scale, ...looked.told },
+    ...(apart.length > 0 && { substrates: apart }),
     pits: isTold ? countOf('pit') : all,
     trenches: isTold ? countOf('trench') : null,
     ...(axes !== null && { withoutAxes: axes }),

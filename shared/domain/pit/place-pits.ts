@@ -5,11 +5,12 @@ import type { RegisteredSample, Remark, SampleRegister } from '../assay/sample-r
 import { byText } from '../by-text.ts';
 import type { Declared } from '../experiment/declared.ts';
 import type { PitAssay } from '../experiment/pit-assay.ts';
-import { SUBSTRATES, type Substrate } from '../experiment/pit-schema.ts';
+import { type Substrate, substrateNamed } from '../experiment/pit-schema.ts';
 import { orMeant } from '../nearest.ts';
 import { quoted } from '../quoted.ts';
 import { listText } from '../words/list.ts';
 import { sampleOfRow, slicesByPlace } from './slice-samples.ts';
+import type { SubstrateTold } from './substrates-apart.ts';
 
 /** A slice, as the definition and the tables tell it. */
 export interface SlicePlace {
@@ -17,7 +18,8 @@ export interface SlicePlace {
   readonly unit: string;
   readonly arm: string;
   readonly donor: string | null;
-  readonly substrate: Substrate | null;
+  /** As the definition, the culture of the unit or the row tells it. */
+  readonly substrates: readonly SubstrateTold[];
   /** Each that a row or the definition tells: more than one contradict each other. */
   readonly areasMm2: readonly number[];
   /** Area that its images show, by the definition; null where it does not say. */
@@ -84,7 +86,11 @@ function placeOf(
   const told = samples.find((one) => one.name === name);
   return {
     ...{ slice, unit, arm, donor, sample },
-    substrate: told?.substrate ?? cultureSubstrate(declared, unit),
+    substrates: [
+      ...toldBy('sample', told?.substrate),
+      ...toldBy('culture', cultureSubstrate(declared, unit)),
+      ...toldBy('table', row.substrate),
+    ],
     areasMm2: [...new Set([row.sliceAreaMm2, told?.areaMm2].flatMap((area) => area ?? []))],
     imagedMm2: told?.imagedMm2 ?? null,
   };
@@ -93,8 +99,11 @@ function placeOf(
 /** What the culture of the unit grows on, where it has the field's own name. */
 function cultureSubstrate({ units }: Declared, unit: string): Substrate | null {
   const told = units.get(unit)?.culture?.substrate;
-  return SUBSTRATES.find((one) => one === told) ?? null;
+  return typeof told === 'string' ? substrateNamed(told) : null;
 }
+
+const toldBy = (by: SubstrateTold['by'], substrate: Substrate | null | undefined): SubstrateTold[] =>
+  substrate == null ? [] : [{ substrate, by }];
 
 /** A unit that a table names and the definition has not, and what of it is told. */
 export interface Stranger {

@@ -1,10 +1,12 @@
 /** What is known of a slice once the rows of its files are put together. */
 import type { Remark } from '../assay/sample-register.ts';
+import type { Substrate } from '../experiment/pit-schema.ts';
 import type { Micros } from '../time.ts';
 import type { KeptParameters } from './image/pit-parameters.ts';
 import type { OsteoclastsOn } from './per-osteoclast.ts';
 import type { PitScale } from './pit-scale.ts';
 import type { SlicePlace } from './place-pits.ts';
+import type { SubstrateTold } from './substrates-apart.ts';
 import type { WithoutAxes } from './without-axes.ts';
 
 /** Sums over objects, of which a mean over units is made. */
@@ -40,7 +42,10 @@ export interface SliceImage extends MeasuredWith {
     | undefined;
 }
 
-export interface SliceMeasured extends Omit<SlicePlace, 'sample' | 'areasMm2'> {
+export interface SliceMeasured extends Omit<SlicePlace, 'sample' | 'areasMm2' | 'substrates'> {
+  readonly substrate: Substrate | null;
+  /** Who says what it is made of, where they do not agree; the first counts. */
+  readonly substrates?: readonly SubstrateTold[] | undefined;
   readonly areaMm2: number | null;
   /** Name of its sample. */
   readonly sample: string;

@@ -7,7 +7,8 @@ import { unitLevels } from '../experiment/unit-levels.ts';
 
 type NamesUnit = Pick<PitRow, 'unit' | 'slice' | 'image'>;
 
-const sliceIn = ({ slice, image }: NamesUnit, unit: string): string => slice ?? (image || unit);
+/** What a row calls its slice; a row of no slice is of the image, or of the unit. */
+export const sliceIn = ({ slice, image }: NamesUnit, unit: string): string => slice ?? (image || unit);
 
 /** Samples by the unit and the slice that they are: looked up for each of hundreds of thousands of rows. */
 export type SlicesByPlace = ReadonlyMap<string, RegisteredSample>;

@@ -15,6 +15,7 @@ import { placePits } from './place-pits.ts';
 import type { BroughtBy } from './settle-rows.ts';
 import { placeName, withImages } from './slice-images.ts';
 import type { SliceMeasured, SlicesMeasured } from './slice-measured.ts';
+import { substratesApart } from './substrates-apart.ts';
 import { unsureImages, withoutUnsure } from './unsure-images.ts';
 
 interface Asked {
@@ -55,7 +56,7 @@ export function slicesOfFiles(
   const unsure = unsureImages([...images, ...masks], assay.kind === 'pit-image' ? assay.acceptImages : []);
   return {
     slices: withoutUnsure(withImages(slices, on), unsure),
-    remarks: [...told, ...all.remarks, ...remarks],
+    remarks: [...told, ...all.remarks, ...remarks, ...substratesApart(slices)],
   };
 }
 

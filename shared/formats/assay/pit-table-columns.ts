@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { PitRow, PitTable } from '../../domain/assay/pit-table.ts';
 import { PIT_SHAPES, STRIPPINGS } from '../../domain/assay/pit-table.ts';
+import { substrateNamed } from '../../domain/experiment/pit-schema.ts';
 import { type KeptParameters, parametersSchema } from '../../domain/pit/image/pit-parameters.ts';
 import { numbers, orNull, texts } from './table-columns.ts';
 
@@ -9,6 +10,9 @@ export const pitAboutSchema = z.object({
   table: z.literal('pits'),
   /** Whether two columns more tell of osteoclasts; absent where no row does, as in tables of before. */
   hasOsteoclasts: z.literal(true).optional(),
+  /** The same of a column with the substrates, and one with the lines of rows. */
+  hasSubstrates: z.literal(true).optional(),
+  hasLines: z.literal(true).optional(),
   by: z.enum(['ImageJ', 'CellProfiler']).nullable(),
   lengthsIn: z.enum(['um', 'untold']),
   images: z
@@ -27,9 +31,17 @@ export const pitAboutSchema = z.object({
 });
 
 /** Keys in one order, so that equal tables give equal bytes. */
-export const pitAbout = ({ by, lengthsIn, images, rows }: PitTable): z.infer<typeof pitAboutSchema> => ({
+export const pitAbout = ({
+  by,
+  lengthsIn,
+  images,
+  rows,
+  lines,
+}: PitTable): z.infer<typeof pitAboutSchema> => ({
   ...{ table: 'pits', by, lengthsIn },
   ...(tellOsteoclasts(rows) && { hasOsteoclasts: true }),
+  ...(tellSubstrates(rows) && { hasSubstrates: true }),
+  ...(lines !== undefined && { hasLines: true }),
   ...(images !== undefined && {
     images: images.map(
       ({ image, micrometresPerPixel, widthPx, heightPx, threshold, parameters, doubts, maskOf }) => ({
@@ -48,13 +60,16 @@ const inOrder = (parameters: KeptParameters): KeptParameters => parametersSchema
 const tellOsteoclasts = (rows: readonly PitRow[]): boolean =>
   rows.some(({ osteoclasts }) => osteoclasts !== undefined);
 
+const tellSubstrates = (rows: readonly PitRow[]): boolean =>
+  rows.some(({ substrate }) => substrate !== undefined);
+
 const TEXTS = ['image', 'unit', 'slice', 'field', 'pit', 'shape'] as const;
 const NUMBERS = [
   ...['count', 'sliceAreaMm2', 'fieldAreaMm2', 'area', 'perimeter', 'depth', 'volume'],
   ...['major', 'minor', 'circularity'],
 ] as const satisfies readonly (keyof PitRow)[];
 
-export const pitColumns = (rows: readonly PitRow[]) => [
+export const pitColumns = ({ rows, lines }: Pick<PitTable, 'rows' | 'lines'>) => [
   ...TEXTS.map((key) =>
     texts(
       key,
@@ -79,15 +94,28 @@ export const pitColumns = (rows: readonly PitRow[]) => [
         ),
       ]
     : []),
+  ...(tellSubstrates(rows)
+    ? [
+        texts(
+          'substrate',
+          rows.map(({ substrate }) => substrate ?? ''),
+        ),
+      ]
+    : []),
+  ...(lines === undefined ? [] : [numbers('line', lines)]),
 ];
+
+type Has = Pick<z.infer<typeof pitAboutSchema>, 'hasOsteoclasts' | 'hasSubstrates' | 'hasLines'>;
 
 export function decodePits(
   textsAt: (column: number) => readonly string[],
   numbersAt: (column: number) => Float64Array,
-  hasOsteoclasts: boolean,
-): PitRow[] {
-  const behind = TEXTS.length + NUMBERS.length;
-  const osteoclasts = hasOsteoclasts ? { counts: numbersAt(behind), counted: textsAt(behind + 1) } : null;
+  has: Has,
+): Pick<PitTable, 'rows' | 'lines'> {
+  let behind = TEXTS.length + NUMBERS.length;
+  const osteoclasts = has.hasOsteoclasts ? { counts: numbersAt(behind++), counted: textsAt(behind++) } : null;
+  const substrates = has.hasSubstrates ? textsAt(behind++) : [];
+  const lines = has.hasLines ? { lines: [...numbersAt(behind)] } : {};
   const told = Object.fromEntries(TEXTS.map((key, c) => [key, textsAt(c)])) as Record<
     (typeof TEXTS)[number],
     readonly string[]
@@ -96,7 +124,7 @@ export function decodePits(
     (typeof NUMBERS)[number],
     Float64Array
   >;
-  return told.image.map((image, i): PitRow => {
+  const rows = told.image.map((image, i): PitRow => {
     const text = (key: 'unit' | 'slice' | 'field') => told[key][i] || null;
     const number = (key: (typeof NUMBERS)[number]) => orNull(measured[key][i]!);
     return {
@@ -107,8 +135,15 @@ export function decodePits(
       ...{ volume: number('volume'), major: number('major'), minor: number('minor') },
       circularity: number('circularity'),
       ...(osteoclasts !== null && osteoclastsAt(osteoclasts, i)),
+      ...substrateAt(substrates, i),
     };
   });
+  return { rows, ...lines };
+}
+
+function substrateAt(substrates: readonly string[], row: number): Pick<PitRow, 'substrate'> {
+  const substrate = substrateNamed(substrates[row] ?? '');
+  return substrate === null ? {} : { substrate };
 }
 
 function osteoclastsAt(

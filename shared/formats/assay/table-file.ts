@@ -53,7 +53,7 @@ export function encodeAssayTable(table: AssayTable): Uint8Array {
     case 'sheet':
       return encodeSheet(table);
     case 'pits':
-      return encodeTable([pitColumns(table.rows)], about(pitAbout(table)));
+      return encodeTable([pitColumns(table)], about(pitAbout(table)));
   }
 }
 
@@ -74,14 +74,14 @@ export function decodeAssayTable(bytes: Uint8Array): AssayTable {
     case 'sheet':
       return decodeSheet(file, told.data);
     case 'pits': {
-      const { images, hasOsteoclasts, ...kind } = told.data;
+      const { images, hasOsteoclasts, hasSubstrates, hasLines, ...kind } = told.data;
       return {
         ...kind,
         ...(images !== undefined && { images }),
-        rows: decodePits(
+        ...decodePits(
           (column) => textsAt(file, column),
           (column) => numbersAt(file, column),
-          hasOsteoclasts === true,
+          { hasOsteoclasts, hasSubstrates, hasLines },
         ),
       };
     }

@@ -8,6 +8,7 @@ import {
 import { Refusal } from '../../domain/refusal.ts';
 import { listText } from '../../domain/words/list.ts';
 import { readSheetLines } from '../assay/read-sheet.ts';
+import { unreadColumns } from '../assay/unread-columns.ts';
 
 const NEEDED = ['unit', 'endpoint', 'value', 'measured_in'] as const;
 
@@ -43,19 +44,13 @@ export async function readEndpointTable(
   const table: SheetTable = {
     ...{ table: 'sheet', columns: [...MEASUREMENT_COLUMNS], rows: kept, lines: keptLines },
   };
+  const known: readonly string[] = MEASUREMENT_COLUMNS;
+  const unread = columns.filter((column) => !known.includes(column));
   return {
     ...read,
     table,
     format: 'table of endpoints',
     rejected: rejected.toSorted((a, b) => a.line - b.line),
-    warnings: [...read.warnings, ...unread(columns)],
+    warnings: [...read.warnings, ...unreadColumns('endpoint.column-unread', unread, MEASUREMENT_COLUMNS)],
   };
-}
-
-function unread(columns: readonly string[]): AssayRead['warnings'] {
-  const known: readonly string[] = MEASUREMENT_COLUMNS;
-  const others = columns.filter((column) => !known.includes(column));
-  if (others.length === 0) return [];
-  const message = `columns that no endpoint has, and that are not kept: ${listText(others, ', ', 12)}`;
-  return [{ code: 'endpoint.column-unread', message }];
 }

@@ -1,7 +1,8 @@
 /** The cells of a row of a table of pits, by what they hold. */
 import { type ObjectPlace, PIT_SHAPES, STRIPPINGS } from '../../domain/assay/pit-table.ts';
 import type { RejectedRecord } from '../../domain/assay/tables.ts';
-import { quoted } from '../../domain/quoted.ts';
+import { SUBSTRATES, type Substrate, substrateNamed } from '../../domain/experiment/pit-schema.ts';
+import { orMeant } from '../../domain/nearest.ts';
 import { countText } from '../../domain/words/count.ts';
 import { isMissing, isNumber } from '../assay/cell-text.ts';
 import type { TextRow } from '../qpcr/text-rows.ts';
@@ -74,8 +75,10 @@ export class PitCells {
     const isShape = isMissing(shape) || PIT_SHAPES.some((one) => one === shape);
     const isCount = isMissing(this.text('osteoclasts')) || this.#osteoclasts() !== null;
     const isTime = isMissing(this.text('osteoclastsCounted')) || this.#counted() !== null;
+    const isSubstrate = isMissing(this.text('substrate')) || this.#substrate() !== null;
     return [
       ...numbers,
+      ...(isSubstrate ? [] : (['substrate'] as const)),
       ...(isShape ? [] : (['shape'] as const)),
       ...(isCount ? [] : (['osteoclasts'] as const)),
       ...(isTime ? [] : (['osteoclastsCounted'] as const)),
@@ -85,12 +88,18 @@ export class PitCells {
   place(): ObjectPlace {
     const orNull = (column: PitColumn) => this.text(column) || null;
     const count = this.#osteoclasts();
+    const substrate = this.#substrate();
     return {
       ...{ line: this.#line, image: this.#image() },
       ...{ unit: orNull('unit'), slice: orNull('slice'), sliceAreaMm2: this.number('sliceAreaMm2') },
       ...{ field: orNull('field'), fieldAreaMm2: this.number('fieldAreaMm2') },
       ...(count !== null && { osteoclasts: { count, counted: this.#counted() } }),
+      ...(substrate !== null && { substrate }),
     };
+  }
+
+  #substrate(): Substrate | null {
+    return substrateNamed(this.text('substrate'));
   }
 
   #osteoclasts(): number | null {
@@ -129,6 +138,11 @@ function formProblem(
     : { code: 'row.width', message: `expected ${countText(width, 'cell')}, got ${cells.length}` };
 }
 
+/** What cells of a column may say, where that is a word. */
+const WORDS: Partial<Record<PitColumn, readonly string[]>> = {
+  ...{ substrate: SUBSTRATES, shape: PIT_SHAPES, osteoclastsCounted: STRIPPINGS },
+};
+
 /** What of a file's cells was none of what their columns hold: counted, with one of them. */
 export class UnreadableCells {
   readonly #found = new Map<PitColumn, { count: number; readonly text: string }>();
@@ -150,7 +164,7 @@ export class UnreadableCells {
   warnings(): { readonly code: string; readonly message: string }[] {
     return [...this.#found].map(([column, { count, text }]) => ({
       code: 'pit.unreadable',
-      message: `${countText(count, 'cell')} of ${this.#nameOf(column)} cannot be read, such as ${quoted(text)}: taken as not told`,
+      message: `${countText(count, 'cell')} of ${this.#nameOf(column)} cannot be read, such as ${orMeant(text, WORDS[column] ?? [])}: taken as not told`,
     }));
   }
 }

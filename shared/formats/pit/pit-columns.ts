@@ -13,6 +13,7 @@ const COLUMNS = {
   count: ['pits'],
   osteoclasts: ['osteoclasts'],
   osteoclastsCounted: ['osteoclasts_counted'],
+  substrate: ['substrate'],
   area: ['Area', 'AreaShape_Area', 'area_um2'],
   perimeter: ['Perim.', 'Perimeter', 'AreaShape_Perimeter', 'perimeter_um'],
   circularity: ['Circ.', 'AreaShape_FormFactor', 'circularity'],
@@ -22,6 +23,7 @@ const COLUMNS = {
   volume: ['volume_um3', 'Volume'],
 } as const;
 export type PitColumn = keyof typeof COLUMNS;
+const PIT_COLUMNS = Object.keys(COLUMNS) as PitColumn[];
 
 /** Place of each column; -1 where there is none. */
 export type PitPlaces = Readonly<Record<PitColumn, number>>;
@@ -32,9 +34,42 @@ export const AREA_COLUMNS: readonly string[] = COLUMNS.area;
 export function pitPlaces(names: readonly string[]): PitPlaces {
   const find = (column: PitColumn) =>
     COLUMNS[column].reduce<number>((at, name) => (at >= 0 ? at : names.indexOf(name)), -1);
-  const keys = Object.keys(COLUMNS) as PitColumn[];
-  return Object.fromEntries(keys.map((column) => [column, find(column)])) as Record<PitColumn, number>;
+  return Object.fromEntries(PIT_COLUMNS.map((column) => [column, find(column)])) as Record<PitColumn, number>;
 }
+
+/** Of counts nothing is measured. */
+export const COUNT_COLUMNS: readonly PitColumn[] = [
+  ...(['image', 'unit', 'slice', 'sliceAreaMm2', 'field', 'fieldAreaMm2', 'shape', 'count'] as const),
+  ...(['osteoclasts', 'osteoclastsCounted', 'substrate'] as const),
+];
+/** Of objects each is one. */
+export const OBJECT_COLUMNS = PIT_COLUMNS.filter((column) => column !== 'count');
+
+/** What ImageJ writes of objects beside what is read. */
+const OF_IMAGEJ: ReadonlySet<string> = new Set([
+  ...['Label', 'Mean', 'StdDev', 'Mode', 'Min', 'Max', 'X', 'Y', 'XM', 'YM', 'BX', 'BY', 'Width', 'Height'],
+  ...['Angle', 'Circ.', 'Feret', 'IntDen', 'Median', 'Skew', 'Kurt', '%Area', 'RawIntDen', 'Ch', 'Slice'],
+  ...['Frame', 'FeretX', 'FeretY', 'FeretAngle', 'MinFeret', 'AR', 'Round', 'Solidity', 'Type', 'Counter'],
+  ...['Count', 'Index', 'Name', 'Length', 'MinThr', 'MaxThr', 'Group', 'PinX', 'PinY', 'Pos'],
+]);
+/** `AreaShape_Eccentricity`, `Metadata_Well`: the module, and what it measured. */
+const OF_CELLPROFILER = /^(?:ImageNumber|ObjectNumber|[A-Z][A-Za-z0-9]*_.*)$/;
+/** One of these was written by people, and each column for a reason. */
+const PLAIN = ['unit', 'pits', 'area_um2'];
+
+/** Names of columns that are read nowhere, but for those that programs write beside objects of their own accord. */
+export function unreadNames(names: readonly string[], read: readonly PitColumn[]): string[] {
+  const places = pitPlaces(names);
+  const taken = new Set(read.map((column) => places[column]));
+  const isPlain = names.some((name) => PLAIN.includes(name));
+  const isUsual = (name: string) =>
+    !isPlain && (names.includes('ImageNumber') ? OF_CELLPROFILER.test(name) : OF_IMAGEJ.has(name));
+  return names.filter((name, i) => name !== '' && !taken.has(i) && !isUsual(name));
+}
+
+/** Names that columns may have, for what they hold. */
+export const namesOf = (read: readonly PitColumn[]): string[] =>
+  read.flatMap((column) => COLUMNS[column].filter((name) => name !== ''));
 
 export function writtenBy(names: readonly string[]): MeasuredBy {
   if (names.includes('AreaShape_Area')) return 'CellProfiler';

@@ -4,10 +4,11 @@ import { type ObjectPlace, PIT_SHAPES, type PitShape } from '../../domain/assay/
 import type { AssayRead, RejectedRecord } from '../../domain/assay/tables.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { refuseAbove } from '../assay/limits.ts';
+import { unreadColumns } from '../assay/unread-columns.ts';
 import type { WholeText } from '../assay/whole-text.ts';
 import type { TextRow } from '../qpcr/text-rows.ts';
 import { PitCells, rejectionOf, UnreadableCells } from './pit-cells.ts';
-import { type PitPlaces, pitPlaces } from './pit-columns.ts';
+import { COUNT_COLUMNS, namesOf, type PitPlaces, pitPlaces, unreadNames } from './pit-columns.ts';
 import { MOST_OBJECTS, pitRows } from './read-objects.ts';
 
 export interface Counted extends ObjectPlace {
@@ -43,7 +44,12 @@ export function readCounts(text: WholeText, names: readonly string[]): CountsRea
     if ('code' in one) rejected.push(one);
     else counts.push(one);
   }
-  return { counts, rows, rejected, warnings: unreadable.warnings() };
+  const unread = unreadColumns(
+    'pit.column-unread',
+    unreadNames(names, COUNT_COLUMNS),
+    namesOf(COUNT_COLUMNS),
+  );
+  return { counts, rows, rejected, warnings: [...unread, ...unreadable.warnings()] };
 }
 
 function countedIn(

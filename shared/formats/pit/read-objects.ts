@@ -8,16 +8,28 @@ import {
   PIT_SHAPES,
 } from '../../domain/assay/pit-table.ts';
 import type { RejectedRecord } from '../../domain/assay/tables.ts';
+import { nearest } from '../../domain/nearest.ts';
 import { contradictions, type ObjectFlag } from '../../domain/pit/measured-object.ts';
+import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { countText } from '../../domain/words/count.ts';
 import { listText } from '../../domain/words/list.ts';
 import { isMissing } from '../assay/cell-text.ts';
 import { refuseAbove } from '../assay/limits.ts';
+import { unreadColumns } from '../assay/unread-columns.ts';
 import { type WholeText, wholeText } from '../assay/whole-text.ts';
 import { eachTextRow, type TextRow } from '../qpcr/text-rows.ts';
 import { PitCells, rejectionOf, UnreadableCells } from './pit-cells.ts';
-import { AREA_COLUMNS, areInMicrometres, type PitPlaces, pitPlaces, writtenBy } from './pit-columns.ts';
+import {
+  AREA_COLUMNS,
+  areInMicrometres,
+  namesOf,
+  OBJECT_COLUMNS,
+  type PitPlaces,
+  pitPlaces,
+  unreadNames,
+  writtenBy,
+} from './pit-columns.ts';
 
 /** A row that is no object: of an area of 0, or one that says that there was none. */
 interface EmptyRow extends ObjectPlace {
@@ -75,6 +87,7 @@ export function readObjectRows(text: WholeText): ObjectsRead {
     ...{ by, lengthsIn: areInMicrometres(names) ? 'um' : 'untold', objects, empty, rows, rejected },
     ...{ none: empty.length, withBlanks, flags: contradictions(objects, by) },
     warnings: [
+      ...unreadColumns('pit.column-unread', unreadNames(names, OBJECT_COLUMNS), namesOf(OBJECT_COLUMNS)),
       ...unreadable.warnings(),
       ...grey.warnings(rows),
       ...noneWarning(empty.filter(({ isZero }) => isZero).length),
@@ -113,7 +126,7 @@ function placesOf(names: readonly string[]): PitPlaces {
     12,
   );
   if (places.area < 0) {
-    const sentence = `expected a column of areas (${AREA_COLUMNS.join(', ')}), got ${told || 'no column'}`;
+    const sentence = `expected a column of areas (${AREA_COLUMNS.join(', ')}), got ${told || 'no column'}${nearText(names)}`;
     throw new Refusal('invalid', 'pit.no-area', sentence);
   }
   if (places.unit >= 0 && places.label < 0) {
@@ -121,6 +134,17 @@ function placesOf(names: readonly string[]): PitPlaces {
     throw new Refusal('invalid', 'pit.no-name', sentence);
   }
   return places;
+}
+
+/** Somebody may have mistyped it; or it is in another unit of measure, which no reader guesses. */
+function nearText(names: readonly string[]): string {
+  const [near] = names.flatMap((name) => {
+    const meant = name === '' ? null : nearest(name, AREA_COLUMNS);
+    return meant === null
+      ? []
+      : [`; ${quoted(name)} is near ${quoted(meant)}: rename it if that is what it holds`];
+  });
+  return near ?? '';
 }
 
 function objectOf(

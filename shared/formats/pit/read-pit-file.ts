@@ -98,7 +98,7 @@ const NO_MEASURES = {
 } as const;
 
 function rowAt({ line: _, image, ...place }: ObjectPlace, fileName: string): Omit<PitRow, 'pit' | 'count'> {
-  const { unit, slice, sliceAreaMm2, field, fieldAreaMm2, osteoclasts } = place;
+  const { unit, slice, sliceAreaMm2, field, fieldAreaMm2, osteoclasts, substrate } = place;
   // Rows that name their unit are the same in whatever file they come.
   return {
     image: image ?? (unit === null ? fileName : ''),
@@ -108,6 +108,7 @@ function rowAt({ line: _, image, ...place }: ObjectPlace, fileName: string): Omi
     field,
     fieldAreaMm2,
     ...(osteoclasts !== undefined && { osteoclasts }),
+    ...(substrate !== undefined && { substrate }),
     ...NO_MEASURES,
   };
 }
@@ -129,18 +130,21 @@ function settled(
   kind: Pick<PitTable, 'by' | 'lengthsIn'>,
   read: Pick<AssayRead, 'rejected' | 'lines' | 'rows' | 'format'>,
 ): AssayRead {
-  const rows: PitRow[] = [];
+  const kept: ReadRow[] = [];
   const rejected: RejectedRecord[] = [...read.rejected];
   let repeated = 0;
   for (const same of Map.groupBy(all, ({ row }) => pitNameOf(row)).values()) {
     const [first, ...others] = same;
     const isSame = others.every(({ row }) => JSON.stringify(row) === JSON.stringify(first!.row));
-    if (isSame) rows.push(first!.row);
+    if (isSame) kept.push(first!);
     if (isSame) repeated += others.length;
     else rejected.push(...twice(same));
   }
+  const rows = kept.map(({ row }) => row);
+  const isNamed = rows.some(({ unit }) => unit !== null);
+  const lines = isNamed ? { lines: kept.map(({ line }) => line) } : {};
   return {
-    ...{ table: { table: 'pits', ...kind, rows } as const, repeated, warnings: [] },
+    ...{ table: { table: 'pits', ...kind, rows, ...lines } as const, repeated, warnings: [] },
     ...{ ...read, records: read.rows, rejected: rejected.toSorted((a, b) => a.line - b.line) },
   };
 }

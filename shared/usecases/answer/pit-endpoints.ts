@@ -158,9 +158,14 @@ function unitsIn(slices: readonly ToldSlice[], { a, b }: Contrast) {
   return { a: of(a), b: of(b) };
 }
 
+/** A slice of which people say two things is of neither: it matches only others of which they say the same two. */
 function substrateOf(slices: readonly ToldSlice[], unit: string): string | null {
-  const told = new Set(slices.flatMap((one) => (one.unit === unit ? (one.substrate ?? []) : [])));
-  return told.size === 0 ? null : [...told].sort().join(' and ');
+  const told = slices.flatMap((one) => {
+    if (one.unit !== unit || one.substrate === null) return [];
+    const all = one.substrates?.map(({ substrate }) => substrate) ?? [one.substrate];
+    return [[...new Set(all)].sort().join(' or ')];
+  });
+  return told.length === 0 ? null : [...new Set(told)].sort().join(' and ');
 }
 
 interface ArmShown {

@@ -128,6 +128,9 @@ function ofPits(
     },
   );
   if (slices === null) return { remarks, refused: awaited(assay) };
+  // Rows came, and nobody knows of which slices.
+  const stranger = remarks.find(({ code }) => code === 'pit.unit');
+  if (slices.length === 0 && stranger !== undefined) return { remarks: register.remarks, refused: stranger };
   return { remarks, contrasts: [], slices };
 }
 

@@ -5,6 +5,8 @@ import { byText } from '../../domain/by-text.ts';
 import { endpointRemarks } from '../../domain/endpoint/file-remarks.ts';
 import { rowsOfFile } from '../../domain/endpoint/measurements-in.ts';
 import { baseNameOf } from '../../domain/experiment/file-reader.ts';
+import { isOfPits } from '../../domain/experiment/pit-assay.ts';
+import { pitRemarks } from '../../domain/pit/file-remarks.ts';
 import type { AssayAsked, Compared, NamedTable } from './compare-assay.ts';
 
 /** Files of which nothing is to be said are left out; in the order of their names. */
@@ -21,11 +23,15 @@ export function fileRemarks(
     });
 }
 
-function remarksOn({ assay, index }: AssayAsked, file: NamedTable, compared: Compared): Remark[] {
+function remarksOn({ assay, index, register }: AssayAsked, file: NamedTable, compared: Compared): Remark[] {
   if (file.role !== 'values') return [];
   if (assay.kind === 'endpoint-table') {
     const measured = 'refused' in compared ? [] : (compared.measured ?? []);
     return endpointRemarks(rowsOfFile(file), index, measured);
+  }
+  if (isOfPits(assay) && file.table.table === 'pits') {
+    const slices = 'refused' in compared ? [] : (compared.slices ?? []);
+    return pitRemarks({ assay, index, register }, file.table, slices);
   }
   return [];
 }

@@ -114,7 +114,7 @@ describe('readingOf', () => {
     expect(base).toContain('howship-pits/1');
     const table = textOf({ assays: [{ id: 'pits', kind: 'pit-table', match: '*.csv' }] });
     expect(table).toContain(
-      '{"id":"pits","kind":"pit-table","match":"*.csv","rows":"pit-rows/2","sheet":null,"strandedness":null,"transcripts":null}',
+      '{"id":"pits","kind":"pit-table","match":"*.csv","rows":"pit-rows/3","sheet":null,"strandedness":null,"transcripts":null}',
     );
   });
 

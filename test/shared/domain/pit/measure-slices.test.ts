@@ -10,7 +10,8 @@ const ROW: PitRow = {
   ...{ major: null, minor: null, circularity: null },
 };
 const PLACE: SlicePlace = {
-  ...{ slice: 'S1', unit: 'FU1', arm: 'flight', donor: null, substrate: 'bovine-bone' },
+  ...{ slice: 'S1', unit: 'FU1', arm: 'flight', donor: null },
+  ...{ substrates: [{ substrate: 'bovine-bone', by: 'sample' }] },
   ...{ areasMm2: [20], imagedMm2: null },
   sample: {
     ...{ name: 'FU1-S1', unit: 'FU1', arm: 'flight', donor: null, batch: {}, covariates: {}, handling: {} },

@@ -42,12 +42,12 @@ describe('a long table of endpoints', () => {
     await expect(readEndpointTable([Buffer.from('a,b\n1,2\n')], 'a.csv')).rejects.toMatchObject({
       ...{ code: 'endpoint.columns', message: expect.stringContaining('there is no unit, endpoint, value') },
     });
-    const text = 'unit,endpoint,value,measured_in,mood\nFU1,ctx,1,nmol,good\n';
+    const text = 'unit,endpoint,value,measured_in,mood,taken_at\nFU1,ctx,1,nmol,good,\n';
     const { warnings } = await readEndpointTable([Buffer.from(text)], 'a.csv');
     expect(warnings).toEqual([
       {
         code: 'endpoint.column-unread',
-        message: 'columns that no endpoint has, and that are not kept: mood',
+        message: '2 columns are not read: "mood" (did you mean "lod"?), "taken_at" (did you mean "takenAt"?)',
       },
     ]);
   });

@@ -143,4 +143,91 @@ describe('a file of pits', () => {
         ...{ code: 'pit.no-rows', message: expect.stringContaining('pits with 0 pits') },
       });
   });
+
+  it('names the columns that are not read, and what is near, once and bounded', async () => {
+    const warningsOf = async (lines: readonly string[]) =>
+      (await read(lines)).warnings.filter(({ code }) => code === 'pit.column-unread');
+    expect(
+      await warningsOf([
+        'unit,slice,slice_area_mm2,pits,osteoclast,oc_counted,depth_um',
+        'FU1,S1,24.6,0,20,x,1',
+      ]),
+    ).toEqual([
+      {
+        code: 'pit.column-unread',
+        message:
+          '3 columns are not read: "osteoclast" (did you mean "osteoclasts"?), "oc_counted", "depth_um"',
+      },
+    ]);
+    // What counts is the place: of two columns of one name the first is read.
+    expect(
+      await warningsOf([`${HEADER},are_um2,Unit,pits,area_um2`, 'FU1,S1,24.6,F1,1,120.5,7,FU2,3,9']),
+    ).toEqual([
+      {
+        code: 'pit.column-unread',
+        message:
+          '4 columns are not read: "are_um2" (did you mean "area_um2"?), "Unit" (did you mean "unit"?), "pits" (did you mean "pit"?), "area_um2" (did you mean "area_um2"?)',
+      },
+    ]);
+    expect(await warningsOf([HEADER, 'FU1,S1,24.6,F1,1,120.5'])).toEqual([]);
+    const many = Array.from({ length: 3000 }, (_, i) => `column${i}`);
+    const [one] = await warningsOf([
+      [HEADER, ...many].join(','),
+      ['FU1,S1,24.6,F1,1,120.5', ...many].join(','),
+    ]);
+    expect(one?.message).toMatch(/^3,000 columns are not read: .* and 2988 more$/);
+  });
+
+  it('of a program is not asked why it holds what the program always writes', async () => {
+    const fiji = await read([
+      ' ,Label,Area,Mean,Min,Max,X,Y,%Area,osteoclasts_count',
+      '1,a.tif,9,1,1,1,1,1,100,7',
+    ]);
+    expect(fiji.warnings).toEqual([
+      {
+        code: 'pit.column-unread',
+        message: expect.stringContaining('1 column is not read: "osteoclasts_count"'),
+      },
+    ]);
+    const cells = await read([
+      'ImageNumber,ObjectNumber,AreaShape_Area,AreaShape_Extent,Location_Center_X,osteoclast',
+      '10,1,715,0.5,7,3',
+    ]);
+    expect(cells.warnings).toEqual([
+      {
+        code: 'pit.column-unread',
+        message: '1 column is not read: "osteoclast" (did you mean "osteoclasts"?)',
+      },
+    ]);
+  });
+
+  it('keeps the substrate of its rows and their lines, and says which it cannot read', async () => {
+    const { table, warnings } = await read([
+      `${HEADER},substrate`,
+      'FU1,S1,24.6,F1,1,120.5,Bovine bone',
+      'FU1,S1,24.6,F1,1,120.5,bovine-bone',
+      'FU1,S2,24.6,F1,1,80,ivry',
+    ]);
+    expect(pitsOf(table)).toMatchObject({
+      rows: [{ substrate: 'bovine-bone' }, { slice: 'S2' }],
+      lines: [2, 4],
+    });
+    expect(pitsOf(table).rows[1]?.substrate).toBeUndefined();
+    expect(warnings).toEqual([
+      {
+        code: 'pit.unreadable',
+        message:
+          '1 cell of substrate cannot be read, such as "ivry" (did you mean "ivory"?): taken as not told',
+      },
+    ]);
+    expect(decodeAssayTable(encodeAssayTable(table))).toEqual(table);
+  });
+
+  it('without a column of areas says which name is near one', async () => {
+    await expect(
+      read(['unit,slice,slice_area_mm2,field,pit,are_um2', 'FU1,S1,24.6,F1,1,9']),
+    ).rejects.toMatchObject({
+      message: expect.stringContaining('"are_um2" is near "area_um2": rename it if that is what it holds'),
+    });
+  });
 });

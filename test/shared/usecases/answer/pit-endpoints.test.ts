@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listComparisons } from '../../../../shared/usecases/answer/list-comparisons.ts';
+import { listReceipts } from '../../../../shared/usecases/answer/show-receipt.ts';
 import { ARMS_EXPERIMENT, armsDocument, armsPorts, unitsIn } from '../../../support/arms-experiment.ts';
 import { pitAssay, pitsCsv, SLICE_MM2 } from '../../../support/pit-files.ts';
 
@@ -185,6 +186,36 @@ describe('pits of two arms', () => {
     ).toContain('these are not the same cells');
     // What is no number of cells is not told, and the pits beside it are.
     expect(await reasonOf(counts(() => 'after-stripping', '-3'))).toBeUndefined();
+  });
+
+  it('whose table says another substrate than their sample are told so in receipt, slices and comparison', async () => {
+    const counts = (flight: string) =>
+      ['flight', 'ground'].flatMap((arm) =>
+        unitsIn(arm as 'flight').map((unit, i) => `${unit},S1,10,${4 + i},${arm === 'flight' ? flight : ''}`),
+      );
+    const file = (flight: string) =>
+      `unit,slice,slice_area_mm2,pits,substrate\n${counts(flight).join('\n')}\n`;
+    const same = await compared({ 'n_pits.csv': file('bovine-bone') });
+    expect(same.of('pits').warnings.filter(({ code }) => code === 'slice.substrate')).toEqual([]);
+    const ports = await armsPorts(document(), { 'n_pits.csv': file('ivory') });
+    const message =
+      'what 3 slices are made of is told in two ways: S1 of F1, S1 of F2, S1 of F3 (bovine-bone by the culture of its unit, ivory by a table); the first counts until they agree';
+    const remark = { code: 'slice.substrate', message };
+    const [receipt] = (await listReceipts(ports, ARMS_EXPERIMENT)).downlinks;
+    expect(receipt?.warnings).toEqual([remark]);
+    const { comparisons, contrasts } = await listComparisons(ports, ARMS_EXPERIMENT, asked);
+    const pits = comparisons.find(({ endpoint }) => endpoint === 'pits');
+    expect(pits?.warnings).toContainEqual(remark);
+    expect(JSON.stringify(contrasts)).toContain(
+      'the substrate is bovine-bone or ivory in flight and bovine-bone in ground: whatever differs may come of that',
+    );
+  });
+
+  it('of units alone that nobody declared are refused, and not passed over', async () => {
+    const { notCompared } = await compared({ 'n_pits.csv': 'unit,slice,slice_area_mm2,pits\nX1,S1,10,4\n' });
+    expect(notCompared.find(({ what }) => what === 'assay pits')?.sentence).toBe(
+      'the tables name "X1" (did you mean "F1"?) with S1, and the definition has no such unit (F1, F2, F3 and 6 more): what they hold does not count',
+    );
   });
 });
 
