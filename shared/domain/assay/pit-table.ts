@@ -75,6 +75,8 @@ export interface PitTable {
   readonly rows: readonly PitRow[];
   /** Of rows that name their unit: the line of each in its file, from 1; absent of what was kept before they had them. */
   readonly lines?: readonly number[];
+  /** By image, the sample that the name of its file says it is of; told where files are put together, and never kept. */
+  readonly sampleOf?: ReadonlyMap<string, string>;
   /** Of what was measured on images here, what these say of themselves. */
   readonly images?: readonly PitImage[];
 }

@@ -9,6 +9,7 @@ import { quoted } from '../quoted.ts';
 import { countText } from '../words/count.ts';
 import { linesText } from '../words/lines.ts';
 import { listText } from '../words/list.ts';
+import { imagesApart } from './images-by-file.ts';
 import { sampleOfRow, sliceIn, slicesByPlace } from './slice-samples.ts';
 import { type SubstrateTold, substratesApart } from './substrates-apart.ts';
 
@@ -39,7 +40,11 @@ interface PlaceInFile {
 }
 
 /** @param slices as all files and the definition tell them */
-export function pitRemarks(known: Known, table: PitTable, slices: readonly SliceTold[]): Remark[] {
+export function pitRemarks(
+  known: Known,
+  { table, fileName }: { readonly table: PitTable; readonly fileName: string },
+  slices: readonly SliceTold[],
+): Remark[] {
   const places = placesIn(table, known.register);
   const touched = new Set(
     places.flatMap(({ sample }) =>
@@ -50,6 +55,7 @@ export function pitRemarks(known: Known, table: PitTable, slices: readonly Slice
     ...strangersIn(known, places),
     ...slicesApart(known, places),
     ...imagesUnknown(known, places),
+    ...imagesApart(table, fileName, known.register.samples),
     ...substratesApart(slices.filter((one) => touched.has(placeName(one)))),
   ];
 }
@@ -58,12 +64,12 @@ const placeName = ({ unit, slice }: { readonly unit: string; readonly slice: str
   JSON.stringify([unit, slice]);
 
 /** Of hundreds of thousands of rows few are of another place than the one before. */
-function placesIn({ rows, lines }: PitTable, { samples }: SampleRegister): PlaceInFile[] {
+function placesIn({ rows, lines, sampleOf: byFile }: PitTable, { samples }: SampleRegister): PlaceInFile[] {
   const byPlace = slicesByPlace(samples);
   const sampleOf = (row: PitRow): RegisteredSample | null => {
     const { unit, image } = row;
     if (unit !== null) return sampleOfRow({ ...row, unit }, byPlace) ?? null;
-    return matchSamples([{ name: image }], samples).samples[0] ?? null;
+    return matchSamples([{ name: byFile?.get(image) ?? image }], samples).samples[0] ?? null;
   };
   const places = new Map<string, PlaceInFile>();
   for (const [i, row] of rows.entries()) {

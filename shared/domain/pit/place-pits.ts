@@ -9,7 +9,7 @@ import { type Substrate, substrateNamed } from '../experiment/pit-schema.ts';
 import { orMeant } from '../nearest.ts';
 import { quoted } from '../quoted.ts';
 import { listText } from '../words/list.ts';
-import { sampleOfRow, slicesByPlace } from './slice-samples.ts';
+import { sampleNames, sampleOfRow, slicesByPlace } from './slice-samples.ts';
 import type { SubstrateTold } from './substrates-apart.ts';
 
 /** A slice, as the definition and the tables tell it. */
@@ -46,9 +46,10 @@ export function placePits(
   tables: readonly PitTable[],
 ): PlacedPits {
   const all = tables.flatMap(({ rows, lengthsIn }) => rows.map((row) => ({ row, lengthsIn })));
+  const named = sampleNames(tables);
   const images = [...new Set(all.flatMap(({ row }) => (row.unit === null ? [row.image] : [])))];
   const matched = matchSamples(
-    images.map((name) => ({ name })),
+    images.map((name) => ({ name: named.get(name) ?? name })),
     samples,
   );
   const byImage = new Map(images.map((name, i) => [name, matched.samples[i] ?? null]));

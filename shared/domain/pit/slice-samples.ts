@@ -1,5 +1,5 @@
 /** Slices that tables name themselves, as samples: so that they can be taken out, and are handled, like any other. */
-import type { PitRow } from '../assay/pit-table.ts';
+import type { PitRow, PitTable } from '../assay/pit-table.ts';
 import type { RegisteredSample } from '../assay/sample-register.ts';
 import type { AssayTable } from '../assay/tables.ts';
 import type { Declared } from '../experiment/declared.ts';
@@ -56,10 +56,14 @@ export function slicesTold(
   return [...told.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** What a row calls its sample: a row that names its unit has the sample's own name. */
-export function nameInTable(row: PitRow, samples: SlicesByPlace): string {
+/** By image, the samples that the names of files say. */
+export const sampleNames = (tables: readonly PitTable[]): ReadonlyMap<string, string> =>
+  new Map(tables.flatMap(({ sampleOf }) => [...(sampleOf ?? [])]));
+
+/** What a row calls its sample: a row that names its unit has the sample's own name, one of a file that of the file's. */
+export function nameInTable(row: PitRow, { sampleOf }: PitTable, samples: SlicesByPlace): string {
   const { unit, image } = row;
-  if (unit === null) return image;
+  if (unit === null) return sampleOf?.get(image) ?? image;
   return sampleOfRow({ ...row, unit }, samples)?.name ?? `${unit}/${sliceIn(row, unit)}`;
 }
 

@@ -19,6 +19,9 @@ import { exclusionOf, type SampleInFiles, untimedRemarks } from '../../domain/ex
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import type { Assay } from '../../domain/experiment/assay-schema.ts';
+import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
+import { isOfPits } from '../../domain/experiment/pit-assay.ts';
+import { imagesByFile } from '../../domain/pit/images-by-file.ts';
 import type { Ports } from '../../ports.ts';
 import { loadExclusions } from '../known/load-exclusions.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
@@ -44,11 +47,12 @@ export async function analyzeAssay(
   if (!record?.due) return null;
   const parts = await assayParts(ports, loaded, assay);
   await letGo(ports, loaded, parts);
-  const [tables, exclusions] = [await tablesOf(ports, parts), await exclusionsOf(ports, experiment)];
-  if (tables instanceof Damaged) return tables;
+  const [kept, exclusions] = [await tablesOf(ports, parts), await exclusionsOf(ports, experiment)];
+  if (kept instanceof Damaged) return kept;
   if (exclusions instanceof Damaged) return exclusions;
+  const tables = tablesByFile(loaded.index, assay, kept);
   await recountParts(ports, loaded, parts, tables);
-  const records = recordsDigest(tables);
+  const records = recordsDigest(kept);
   const basis = partsBasis(parts.inForce);
   const computed =
     tables.length === 0 ? NOTHING : await resultsOf(ports, loaded, record, { tables, records, exclusions });
@@ -93,6 +97,13 @@ async function tablesOf(ports: Ports, { inForce }: AssayParts): Promise<NamedTab
     throw error;
   }
   return tables;
+}
+
+/** Of pits: objects of two runs that number their images alike are no conflict. */
+function tablesByFile(index: DefinitionIndex, id: string, kept: readonly NamedTable[]) {
+  const assay = index.assays.get(id);
+  if (assay === undefined || !isOfPits(assay)) return kept;
+  return imagesByFile(kept, registerIn(assay, index, kept).samples);
 }
 
 /** Without one of them an answer would hold what somebody took out. */

@@ -259,7 +259,7 @@ export function namesInFiles(
     if (table.table === 'expression') return table.samples.map(named);
     if (table.table === 'sheet') return [];
     if (table.table === 'pits')
-      return [...new Set(table.rows.map((row) => nameInTable(row, byPlace)))].map(named);
+      return [...new Set(table.rows.map((row) => nameInTable(row, table, byPlace)))].map(named);
     const ofWells = new Set(table.wells.map(({ sample }) => sample));
     return [...ofWells].map((name) => ({ name, description: table.descriptions?.get(name) }));
   });

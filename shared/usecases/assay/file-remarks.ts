@@ -31,7 +31,8 @@ function remarksOn({ assay, index, register }: AssayAsked, file: NamedTable, com
   }
   if (isOfPits(assay) && file.table.table === 'pits') {
     const slices = 'refused' in compared ? [] : (compared.slices ?? []);
-    return pitRemarks({ assay, index, register }, file.table, slices);
+    const { table, fileName } = file;
+    return pitRemarks({ assay, index, register }, { table, fileName }, slices);
   }
   return [];
 }

@@ -27,7 +27,7 @@ function remarks(table: PitTable, samples: readonly object[], slices: Parameters
   const told = slicesTold(index, register.samples, [table]);
   return pitRemarks(
     { assay, index, register: { ...register, samples: [...register.samples, ...told] } },
-    table,
+    { table, fileName: 'a.csv' },
     slices,
   );
 }

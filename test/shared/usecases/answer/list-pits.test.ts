@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../../../shared/simulator/random.ts';
 import { listComparisons } from '../../../../shared/usecases/answer/list-comparisons.ts';
 import { listPits } from '../../../../shared/usecases/answer/list-pits.ts';
-import { showReceipt } from '../../../../shared/usecases/answer/show-receipt.ts';
+import { listReceipts, showReceipt } from '../../../../shared/usecases/answer/show-receipt.ts';
 import { withdrawDownlink } from '../../../../shared/usecases/arrive/withdraw-downlink.ts';
 import { confirmScale } from '../../../../shared/usecases/define/confirm-scale.ts';
 import { recordExclusion } from '../../../../shared/usecases/define/record-exclusion.ts';
@@ -102,6 +102,45 @@ describe('pits by slice', () => {
       const none = { ...lost, sample: 'F2/S9' };
       expect((await recordExclusion(ports, E, none, 'ada')).unmet).toContain('did you mean "F2/S1"?');
     }
+  });
+
+  it('of two runs of CellProfiler that number their images alike are of the samples that their files name', async () => {
+    const sample = (unit: string) => ({ name: `${unit}-S1*`, unit, slice: 'S1', areaMm2: 20 });
+    const samples = ['F1', 'G1'].map(sample);
+    const rows = (...areas: readonly number[]) => areas.map((area, i) => `10,${i + 1},${area}`);
+    const run = (...areas: readonly number[]) =>
+      `ImageNumber,ObjectNumber,AreaShape_Area\n${rows(...areas).join('\n')}\n`;
+    const images = (metres: string) =>
+      `ImageNumber,Metadata_ImageResolutionX,Metadata_ImageResolutionY,Metadata_ImageSizeX,Metadata_ImageSizeY\n10,${metres},${metres},1000,1000\n`;
+    const files = {
+      'F1-S1-objects_pits.csv': run(100, 200),
+      'G1-S1-objects_pits.csv': run(300, 400, 500),
+      'F1-S1-images_pits.csv': images('5e-7'),
+      'G1-S1-images_pits.csv': images('1e-6'),
+    };
+    const ports = await armsPorts(armsDocument({ assays: [pitAssay({ samples })] }), files);
+    const { slices, assays } = await listPits(ports, E, {});
+    expect(
+      slices.map(({ unit, pits, scale, lookedMm2 }) => [unit, pits, scale?.micrometres, lookedMm2]),
+    ).toEqual([
+      ['F1', 2, 0.5, 0.25],
+      ['G1', 3, 1, 1],
+    ]);
+    expect(assays[0]?.warnings).toEqual([]);
+    const { downlinks } = await listReceipts(ports, E);
+    expect(downlinks.map(({ counts }) => [counts.accepted, counts.conflicts])).toEqual([
+      [2, 0],
+      [3, 0],
+      [1, 0],
+      [1, 0],
+    ]);
+    expect(downlinks.flatMap(({ warnings }) => warnings)).toEqual([]);
+    // In another order the same.
+    const other = await armsPorts(
+      armsDocument({ assays: [pitAssay({ samples })] }),
+      Object.fromEntries(Object.entries(files).toReversed()),
+    );
+    expect((await listPits(other, E, {})).slices).toEqual(slices);
   });
 
   it('whose table came first under the name of another slice ask for its withdrawal, and count after it', async () => {
