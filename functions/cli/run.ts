@@ -1,9 +1,10 @@
 import { type Command, CommanderError } from 'commander';
+import { DefinitionRefusal } from '../../shared/domain/experiment/parse-definition.ts';
 import { Refusal } from '../../shared/domain/refusal.ts';
 import { groupedText } from '../../shared/domain/words/count.ts';
 import { asDiskFailure } from './files/disk-failure.ts';
 import { howship } from './program.ts';
-import { CliFailure } from './stack/failure.ts';
+import { CliFailure, type Finding } from './stack/failure.ts';
 import { processTerminal } from './stack/terminal.ts';
 
 // Whoever read our output may have seen enough (`| head`): what is begun is still ended in order.
@@ -36,13 +37,20 @@ function silenceUsage(command: Command): void {
   for (const one of command.commands) silenceUsage(one);
 }
 
+/** Of a definition that is refused here, before it is sent, and of one that the stack refuses: people see one layout. */
+function findingsOf(error: unknown): readonly Finding[] {
+  if (error instanceof CliFailure) return error.findings;
+  return error instanceof DefinitionRefusal ? error.problems : [];
+}
+
 function sentenceOf(error: unknown): string {
-  if (error instanceof CliFailure && error.findings.length > 1) {
-    const lines = error.findings.map(({ field, message, line }) => {
+  const findings = findingsOf(error);
+  if ((error instanceof CliFailure || error instanceof DefinitionRefusal) && findings.length > 1) {
+    const lines = findings.map(({ field, message, line }) => {
       const place = [typeof line === 'number' ? `line ${line}` : '', field].filter((part) => part !== '');
       return `  ${place.length === 0 ? '' : `${place.join(', ')}: `}${message}\n`;
     });
-    const rest = error.found - error.findings.length;
+    const rest = error.found - findings.length;
     const more = rest > 0 ? `  and ${groupedText(rest)} more\n` : '';
     return `howship: ${error.code}, ${groupedText(error.found)} problems\n${lines.join('')}${more}`;
   }
@@ -52,11 +60,12 @@ function sentenceOf(error: unknown): string {
 }
 
 function problemOf(error: unknown): object {
-  if (error instanceof CliFailure) {
-    const { code, message, findings, found } = error;
+  if (error instanceof CliFailure || error instanceof DefinitionRefusal) {
+    const { code, message, found } = error;
+    const findings = findingsOf(error);
     return {
-      code,
-      detail: message,
+      ...{ code, detail: message },
+      ...(error instanceof DefinitionRefusal && error.place),
       ...(findings.length > 0 && { problems: findings }),
       ...(found > findings.length && { problemsFound: found }),
     };

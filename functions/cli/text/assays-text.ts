@@ -2,6 +2,7 @@ import type { AssayOnWire } from '../../../shared/contract/wire.ts';
 import { contrastsOf } from '../../../shared/domain/experiment/assay-checks.ts';
 import { declaredBy } from '../../../shared/domain/experiment/declared.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 
 /** How assays stand, a line each. */
@@ -14,7 +15,9 @@ export function assaysText(definition: Definition): string {
   const lines = definition.assays.map((assay) => {
     const { id, kind, match, sheet, samples } = assay;
     const told =
-      sheet === undefined ? `${samples.length} samples declared` : `samples told by ${sheet.match}`;
+      sheet === undefined
+        ? `${countText(samples.length, 'sample')} declared`
+        : `samples told by ${sheet.match}`;
     const compared = contrastsOf(assay, declared).map(({ a, b }) => `${a} against ${b}`);
     const what =
       compared.length === 0 ? 'no arm has a control, so nothing is compared' : listText(compared, ', ', 6);

@@ -53,6 +53,7 @@ function withdrawnText({ at, by, reason }: NonNullable<ReceiptOnWire['withdrawn'
 
 function countsText(counts: ReceiptOnWire['counts']): string {
   const { samples, records, rows, accepted, duplicates, conflicts, rejected } = counts;
+  if (samples === 0 && records === 0 && rows === 0) return 'no row was read';
   const became = [
     `${groupedText(accepted)} accepted`,
     countText(duplicates, 'duplicate'),

@@ -1,5 +1,7 @@
 /** What `source try` tells people: the proposal, the first readings, what would be rejected. */
+
 import { isoOf } from '../../../shared/domain/time.ts';
+import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import type { Preview, PreviewedSample } from '../../../shared/formats/source-proposal/preview.ts';
 import type { ProposedSource } from '../../../shared/formats/source-proposal/propose.ts';
 import type { Page } from './page.ts';
@@ -27,8 +29,9 @@ export function trialText({ source, proposed, preview }: Trial, page: Page): str
       : `${remarks}sources:\n${indented(proposed.yaml)}`;
   if (preview === null) return `${head}\nNothing of the file can be read with it yet.\n`;
   const { summary } = preview;
+  const read = summary.samples - summary.rejected;
   const parts = [
-    `\nOf the first ${summary.rows} rows: ${summary.samples - summary.rejected} readings, ${summary.rejected} rejected.\n`,
+    `\nOf the first ${countText(summary.rows, 'row')}: ${groupedText(read)} ${read === 1 ? 'reading' : 'readings'}, ${groupedText(summary.rejected)} rejected.\n`,
     readingsText(preview.samples, page),
     eventsText(preview),
     rejectsText(preview),

@@ -1,5 +1,6 @@
 /** How much of a slice somebody looked at: what numbers of pits are per. */
 import type { Remark } from '../assay/sample-register.ts';
+import { countText, groupedText } from '../words/count.ts';
 import type { ImageFacts, PitScale } from './pit-scale.ts';
 import type { PlacedRow } from './place-pits.ts';
 import type { SliceMeasured } from './slice-measured.ts';
@@ -35,7 +36,7 @@ export function lookedAt(rows: readonly PlacedRow[], { areaMm2, scale, images }:
   if (known.length > 0 && known.length < fields.length)
     return refuse(
       'slice.fields-partly',
-      `the area of ${known.length} of ${fields.length} fields is told: expected that of all, or of none`,
+      `the area of ${groupedText(known.length)} of ${countText(fields.length, 'field')} is told: expected that of all, or of none`,
     );
   const sum = (areas: readonly number[]) => areas.reduce((all, area) => all + area, 0);
   const by = (lookedMm2: number | null, how: SliceMeasured['looked']): Looked => ({

@@ -90,11 +90,12 @@ const NOTHING_FOUND: ReadonlySet<string> = new Set(['image.no-object', 'mask.emp
 function recordsText({ counts, duplicateOf }: ReceiptRecord, { assay }: AssayFacts): string {
   const { records, accepted, duplicates, conflicts, rejected } = counts;
   if (duplicateOf !== null)
-    return `nothing new; these very bytes came before as ${duplicateOf}, and their ${countText(records, 'record')} are counted once`;
+    return `nothing new; these very bytes came before as ${duplicateOf}, and ${records === 1 ? 'their one record is' : `their ${countText(records, 'record')} are`} counted once`;
+  if (records === 0) return `no record; the file holds none of the assay ${assay}`;
   if (accepted === records)
     return records === 1
       ? `the one record of the assay ${assay} is new`
-      : `all ${countText(records, 'record')} of the assay ${assay} are new`;
+      : `all ${groupedText(records)} records of the assay ${assay} are new`;
   const parts = [
     `${groupedText(accepted)} of ${countText(records, 'record')} of the assay ${assay} ${accepted === 1 ? 'is' : 'are'} new`,
     ...(duplicates > 0 ? [`${groupedText(duplicates)} here before`] : []),

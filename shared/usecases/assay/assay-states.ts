@@ -6,7 +6,7 @@ import { Damaged } from '../../domain/damaged.ts';
 import type { Assay } from '../../domain/experiment/assay-schema.ts';
 import { baseNameOf } from '../../domain/experiment/file-reader.ts';
 import { matchesGlob } from '../../domain/experiment/glob.ts';
-import { countText } from '../../domain/words/count.ts';
+import { countText, groupedText } from '../../domain/words/count.ts';
 import { listText } from '../../domain/words/list.ts';
 import { typedCommand } from '../../domain/words/typed-command.ts';
 import type { Ports } from '../../ports.ts';
@@ -113,5 +113,5 @@ function cameText({ samples }: AssayResults): string {
   const came = samples.filter(({ inFiles }) => inFiles.length > 0).length;
   const out = samples.filter(({ excluded }) => excluded !== null).length;
   const excluded = out === 0 ? '' : `, ${countText(out, 'of them is', 'of them are')} excluded`;
-  return `${came} of ${countText(samples.length, 'sample')} have come${excluded}`;
+  return `${groupedText(came)} of ${countText(samples.length, 'sample')} have come${excluded}`;
 }

@@ -45,7 +45,7 @@ describe('howship source try', () => {
     const { code, out } = await howship(['source', 'try', file, '--definition', own]);
     expect(code).toBe(0);
     expect(out).toContain('The source mine reads this file.');
-    expect(out).toContain('Of the first 2 rows: 1 readings, 1 rejected.');
+    expect(out).toContain('Of the first 2 rows: 1 reading, 1 rejected.');
     expect(out).toContain('line 3, t: time.unreadable');
   });
 
