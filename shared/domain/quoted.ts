@@ -1,5 +1,3 @@
-import { groupedText } from './words/count.ts';
-
 /** Characters of a text that a sentence repeats: enough to find it again. */
 const MOST_QUOTED = 200;
 
@@ -15,7 +13,7 @@ export function shortened(text: string, most: number): string {
 }
 
 function more(characters: number): string {
-  return ` (and ${groupedText(characters)} more ${characters === 1 ? 'character' : 'characters'})`;
+  return ` (and ${characters} more ${characters === 1 ? 'character' : 'characters'})`;
 }
 
 /** Not within a pair of surrogates: half a character is none. */

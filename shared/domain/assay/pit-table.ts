@@ -10,6 +10,14 @@ export type PitShape = (typeof PIT_SHAPES)[number];
 export const STRIPPINGS = ['before-stripping', 'after-stripping'] as const;
 export type Stripping = (typeof STRIPPINGS)[number];
 
+/** Who says what a slice is made of, in the order in which they are believed. */
+export const SUBSTRATE_SOURCES = ['sample', 'culture', 'table'] as const;
+
+export interface SubstrateTold {
+  readonly substrate: Substrate;
+  readonly by: (typeof SUBSTRATE_SOURCES)[number];
+}
+
 /** How many osteoclasts were on a field (a slice without one); null where the row does not say when they were counted. */
 export interface OsteoclastCount {
   readonly count: number;

@@ -4,8 +4,7 @@ import { derivedSchema } from '../archive/derived.ts';
 import { SUBSTRATES } from '../experiment/pit-schema.ts';
 import { setTestSchema } from '../gene-set/set-test.ts';
 import { parametersSchema } from '../pit/image/pit-parameters.ts';
-import { SUBSTRATE_SOURCES } from '../pit/substrates-apart.ts';
-import { STRIPPINGS } from './pit-table.ts';
+import { STRIPPINGS, SUBSTRATE_SOURCES } from './pit-table.ts';
 
 const remark = z.object({ code: z.string(), message: z.string() });
 const sides = <T extends z.ZodType>(of: T) => z.object({ a: of, b: of });

@@ -1,6 +1,6 @@
 /** What is said of one file of pits: units, slices and images that the definition does not know, and substrates that differ. */
 import { matchSamples } from '../assay/match-samples.ts';
-import type { PitRow, PitTable } from '../assay/pit-table.ts';
+import type { PitRow, PitTable, SubstrateTold } from '../assay/pit-table.ts';
 import type { RegisteredSample, Remark, SampleRegister } from '../assay/sample-register.ts';
 import type { Declared } from '../experiment/declared.ts';
 import type { PitAssay } from '../experiment/pit-assay.ts';
@@ -11,7 +11,7 @@ import { linesText } from '../words/lines.ts';
 import { listText } from '../words/list.ts';
 import { imagesApart } from './images-by-file.ts';
 import { sampleOfRow, sliceIn, slicesByPlace } from './slice-samples.ts';
-import { type SubstrateTold, substratesApart } from './substrates-apart.ts';
+import { substratesApart } from './substrates-apart.ts';
 
 /** Things named in one remark; the others are counted. */
 const MOST_NAMED = 6;

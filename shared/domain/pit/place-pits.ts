@@ -1,6 +1,6 @@
 /** On which slice of which unit each row of the tables lies: by its own columns, or by the sample that its image is. */
 import { matchSamples } from '../assay/match-samples.ts';
-import type { PitRow, PitTable } from '../assay/pit-table.ts';
+import type { PitRow, PitTable, SubstrateTold } from '../assay/pit-table.ts';
 import type { RegisteredSample, Remark, SampleRegister } from '../assay/sample-register.ts';
 import { byText } from '../by-text.ts';
 import type { Declared } from '../experiment/declared.ts';
@@ -10,7 +10,6 @@ import { orMeant } from '../nearest.ts';
 import { quoted } from '../quoted.ts';
 import { listText } from '../words/list.ts';
 import { sampleNames, sampleOfRow, slicesByPlace } from './slice-samples.ts';
-import type { SubstrateTold } from './substrates-apart.ts';
 
 /** A slice, as the definition and the tables tell it. */
 export interface SlicePlace {

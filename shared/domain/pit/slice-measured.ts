@@ -1,4 +1,5 @@
 /** What is known of a slice once the rows of its files are put together. */
+import type { SubstrateTold } from '../assay/pit-table.ts';
 import type { Remark } from '../assay/sample-register.ts';
 import type { Substrate } from '../experiment/pit-schema.ts';
 import type { Micros } from '../time.ts';
@@ -6,7 +7,6 @@ import type { KeptParameters } from './image/pit-parameters.ts';
 import type { OsteoclastsOn } from './per-osteoclast.ts';
 import type { PitScale } from './pit-scale.ts';
 import type { SlicePlace } from './place-pits.ts';
-import type { SubstrateTold } from './substrates-apart.ts';
 import type { WithoutAxes } from './without-axes.ts';
 
 /** Sums over objects, of which a mean over units is made. */

@@ -1,17 +1,10 @@
 /** What slices are made of, where the definition, the culture of the unit and the tables do not agree. */
+import { SUBSTRATE_SOURCES, type SubstrateTold } from '../assay/pit-table.ts';
 import type { Remark } from '../assay/sample-register.ts';
 import { byText } from '../by-text.ts';
 import type { Substrate } from '../experiment/pit-schema.ts';
 import { countText } from '../words/count.ts';
 import { listText } from '../words/list.ts';
-
-/** Who says what a slice is made of, in the order in which they are believed. */
-export const SUBSTRATE_SOURCES = ['sample', 'culture', 'table'] as const;
-
-export interface SubstrateTold {
-  readonly substrate: Substrate;
-  readonly by: (typeof SUBSTRATE_SOURCES)[number];
-}
 
 /** The one that counts first; null where nobody says it. */
 export function believed(told: readonly SubstrateTold[]): {
