@@ -2,7 +2,7 @@ import { quoted } from '../quoted.ts';
 import type { Declared } from './declared.ts';
 import type { Finding } from './problems.ts';
 import { keyColumns, type SourceCell, sourceCell, sourceRows, valueColumns } from './source-cells.ts';
-import type { CsvSource, MappedColumn, Source, WideSource } from './source-schema.ts';
+import type { CsvSource, MappedColumn, PadSource, Source, WideSource } from './source-schema.ts';
 import { primarySensor } from './unit-series.ts';
 import { isZoneKnown, zoneProblem } from './zone-name.ts';
 
@@ -13,6 +13,7 @@ export function sourceFindings(source: Source, declared: Declared, path: Path): 
   return [
     ...timeFindings(source, [...path, 'time']),
     ...(source.format === 'csv' ? dialectFindings(source, path) : []),
+    ...(source.format === 'sams-pad' ? padFindings(source, path) : []),
     ...keyFindings(source, path),
     ...roleFindings(source, path),
     ...(source.layout === 'wide' ? wideFindings(source, path) : []),
@@ -39,6 +40,36 @@ function zoneFindings(zone: string, path: Path): Finding[] {
 function dialectFindings({ comment, delimiter }: CsvSource, path: Path): Finding[] {
   if (comment === undefined || comment !== delimiter) return [];
   return [contradiction([...path, 'comment'], 'is the delimiter: every row would be a comment')];
+}
+
+const PAD_AXES = ['x', 'y', 'z'];
+
+/** Its files have these columns and no others, whatever a definition would like to read. */
+function padFindings({ columns, rows, events, time }: PadSource, path: Path): Finding[] {
+  const others = Object.keys(columns).filter((name) => !PAD_AXES.includes(name));
+  const lacking = PAD_AXES.filter((name) => !Object.hasOwn(columns, name));
+  return [
+    ...others.map((name) =>
+      contradiction(
+        [...path, 'columns', name],
+        'is no axis: expected x, y and z, each with its unit and channel',
+      ),
+    ),
+    ...(lacking.length === 0
+      ? []
+      : [contradiction([...path, 'columns'], `lacks ${lacking.join(', ')}: expected all three axes`)]),
+    ...(rows === undefined && events === undefined
+      ? []
+      : [
+          contradiction(
+            [...path, rows === undefined ? 'events' : 'rows'],
+            'has nothing to stand in: records have a time and three axes',
+          ),
+        ]),
+    ...(time.column === 't' && time.formats.join() === 'ISO8601'
+      ? []
+      : [contradiction([...path, 'time'], 'is told by the header of the records: leave it out')]),
+  ];
 }
 
 function keyFindings({ rows }: Source, path: Path): Finding[] {

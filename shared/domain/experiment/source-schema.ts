@@ -185,7 +185,23 @@ const ndjsonSource = z.discriminatedUnion('layout', [
   z.strictObject({ ...ndjsonKeys, ...longKeys }),
 ]);
 
+/** Records say only their axes: units and channels stand here. */
+const padSource = z.strictObject({
+  ...rowKeys,
+  ...wideKeys,
+  format: z
+    .literal('sams-pad')
+    .describe('A zip of records of the SAMS and their headers: rows of t (UTC), x, y and z (g).'),
+  time: time.prefault({ column: 't' }),
+  columns: wideKeys.columns.transform((columns) =>
+    Object.fromEntries(
+      Object.entries(columns).map(([name, one]): [string, MappedColumn] => [name, { as: '[g]', ...one }]),
+    ),
+  ),
+});
+export type PadSource = z.output<typeof padSource>;
+
 /** A format that is not made of rows (packets, say) comes in as another option here, with keys of its own. */
-export const sourceSchema = z.discriminatedUnion('format', [csvSource, ndjsonSource]);
+export const sourceSchema = z.discriminatedUnion('format', [csvSource, ndjsonSource, padSource]);
 export type Source = z.output<typeof sourceSchema>;
 export type WideSource = Extract<Source, { layout: 'wide' }>;

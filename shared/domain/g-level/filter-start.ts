@@ -29,7 +29,9 @@ export function filterStart(record: Accelerations, cutoffHz: number): FilterStar
   const most = (isIn: (at: number) => boolean) =>
     left.reduce((best, length, i) => (isIn(record.seconds[i]! - from) ? Math.max(best, length) : best), 0);
   const [peak, peakAfter] = [most((at) => at < seconds), most((at) => at >= seconds)];
-  if (peak < LEAST_FACTOR * peakAfter) return null;
+  // Of a record that ends within its start, or never moves, nothing is known.
+  const isLonger = record.seconds.at(-1)! - from >= seconds;
+  if (!isLonger || peak === 0 || peak < LEAST_FACTOR * peakAfter) return null;
   const message = `the first ${seconds.toFixed(2)} s rise to ${micro(peak)} and nothing later above ${micro(peakAfter)}: that is how the ${cutoffHz} Hz filter settles, and no acceleration of the station`;
   return { seconds, peak, peakAfter, message };
 }

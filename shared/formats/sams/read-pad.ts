@@ -8,6 +8,8 @@ import { parseXml, type XmlElement } from '../xml/parse-xml.ts';
 
 export interface PadHeader {
   readonly sensor: string;
+  /** As the header calls the file of its records. */
+  readonly file: string;
   /** When the first record was taken, UTC. */
   readonly startedAt: Micros;
   readonly sampleRateHz: number;
@@ -48,6 +50,7 @@ function readPadHeader(text: string): PadHeader {
     throw refused('header', `expected GData of the format ${quoted(FORMAT)}, got ${quoted(format)}`);
   return {
     sensor: child('SensorID')?.text ?? '',
+    file: child('GData')?.attributes.file ?? '',
     startedAt: startOf(child('TimeZero')?.text ?? ''),
     sampleRateHz: positive(child('SampleRate'), 'SampleRate'),
     cutoffHz: positive(child('CutoffFreq'), 'CutoffFreq'),

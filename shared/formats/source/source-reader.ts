@@ -15,7 +15,7 @@ import type { FilePass, ReadSink, ReadSummary } from '../reading/reading.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
 import { inOtherOrder, withDayAndMonthExchanged } from '../time/other-order.ts';
 import { compileZone, foldsOf, type LocalToInstant } from '../time/zone.ts';
-import { planOfSource } from './source-plan.ts';
+import { planOfSource, type SourcePlan } from './source-plan.ts';
 
 /** Reads one file of a source, whatever its format. */
 export interface SourceReader {
@@ -98,6 +98,8 @@ export function readerOf(
       const csv = { ...plan, dialect: dialectOf(source) };
       return { read: (chunks, sink, cutOff, pass) => readCsv(chunks, csv, sink, cutOff, pass), ...known };
     }
+    case 'sams-pad':
+      return { read: (chunks, sink, cutOff, pass) => readPads(chunks, plan, sink, cutOff, pass), ...known };
     case 'ndjson':
       return { read: (chunks, sink, cutOff, pass) => readNdjson(chunks, plan, sink, cutOff, pass), ...known };
   }
@@ -128,6 +130,25 @@ function clockOf(
       return readerOf(declared, { ...source, time }, span);
     },
   };
+}
+
+const PAD_DIALECT: CsvDialect = {
+  ...{ delimiter: ',', decimal: '.', comment: null, headerLine: 1, encoding: 'utf-8', lastLine: 'whole' },
+};
+
+/** Rare: loaded where such a file comes. */
+async function readPads(
+  chunks: AsyncIterable<Uint8Array>,
+  plan: SourcePlan['read'],
+  sink: ReadSink,
+  cutOff?: () => boolean,
+  pass?: FilePass,
+): Promise<ReadSummary> {
+  const { padRows } = await import('../sams/pad-archive.ts');
+  const told = { bytes: 0, warnings: [] };
+  const csv = { ...plan, dialect: PAD_DIALECT };
+  const summary = await readCsv(padRows(chunks, told), csv, sink, cutOff, pass);
+  return { ...summary, bytes: told.bytes, warnings: [...summary.warnings, ...told.warnings] };
 }
 
 function dialectOf({

@@ -76,6 +76,13 @@ describe('records of accelerations', () => {
     expect(readPad(records(...rows), HEADER).filterStart).toBeNull();
   });
 
+  it('that end within the start of the filter, or never move, say nothing of it', () => {
+    const brief = Array.from({ length: 20 }, (_, i) => [i / 142, i === 0 ? 1 : 0, 0, 0]);
+    expect(readPad(records(...brief), HEADER).filterStart).toBeNull();
+    const still = Array.from({ length: 400 }, (_, i) => [i / 142, 0, 0, 0]);
+    expect(readPad(records(...still), HEADER).filterStart).toBeNull();
+  });
+
   it.each([
     ['of no number', [[0, Number.NaN, 0, 0]], /record 1, got t 0, x NaN/],
     [
