@@ -175,7 +175,7 @@ describe('a file of pits', () => {
       [HEADER, ...many].join(','),
       ['FU1,S1,24.6,F1,1,120.5', ...many].join(','),
     ]);
-    expect(one?.message).toMatch(/^3,000 columns are not read: .* and 2988 more$/);
+    expect(one?.message).toMatch(/^3,000 columns are not read: .* and 2,988 more$/);
   });
 
   it('of a program is not asked why it holds what the program always writes', async () => {
