@@ -117,6 +117,8 @@ export const receiptSchema = z.object({
   ownSource: z.string().nullable().default(null),
   /** Of the file's base name, where its name says what it is of: images on which there is nothing have the same bytes. */
   nameDigest: z.string().optional(),
+  /** The downlink of the header that its records were read with; absent of all other files. */
+  beside: z.string().optional(),
   readingRevision: z.string().nullable(),
   /**
    * The reading revision that it is to be read with, where the table is rebuilt or what it repeated is in force no more;

@@ -5,6 +5,7 @@ import { Refusal } from '../refusal.ts';
 import type { Assay } from './assay-schema.ts';
 import type { Declared } from './declared.ts';
 import { matchesGlob } from './glob.ts';
+import { padRecordsName } from './pad-names.ts';
 import type { Source } from './source-schema.ts';
 
 /**
@@ -97,11 +98,17 @@ function ofAssay(assay: Assay): Pattern[] {
 function fittingIn(patterns: readonly Pattern[], baseName: string): Pattern[] {
   const fitting = patterns.filter(
     ({ match, reader }) =>
-      matchesGlob(match, baseName) || (isOf(reader, 'mask') && matchesGlob(match, unpackedName(baseName))),
+      matchesGlob(match, baseName) ||
+      (isOf(reader, 'mask') && matchesGlob(match, unpackedName(baseName))) ||
+      (isOfPads(reader) && matchesGlob(match, padRecordsName(baseName))),
   );
   const masked = new Set(fitting.flatMap(({ reader }) => (isOf(reader, 'mask') ? [reader.id] : [])));
   return fitting.filter(({ reader }) => !(isOf(reader, 'values') && masked.has(reader.id)));
 }
+
+/** A header is called as its records, and more. */
+const isOfPads = (reader: FileReader): boolean =>
+  reader.reads === 'samples' && reader.source.format === 'sams-pad';
 
 const isOf = (reader: FileReader, role: AssayRole): boolean =>
   reader.reads === 'records' && reader.role === role;

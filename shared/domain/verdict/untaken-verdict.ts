@@ -65,6 +65,15 @@ const CAME_SHORT: readonly [string, ...string[]] = [
   'Do: upload the file again from where it is whole, or ask for it.',
 ];
 
+/** Nothing is wrong with the file: it is read once the other that it needs is here. */
+const AWAITS_HEADER: readonly [string, ...string[]] = [
+  'nothing yet; the records wait for their header',
+  'Missing: everything in this file; the uploaded bytes are kept.',
+  'Request again: nothing of this file; its header, where that is not on its way.',
+  'Worse: nothing; a file that waits changes no answer.',
+  'Do: upload the header, called as this file and .header; then this file is read by itself.',
+];
+
 /** The file was in before, so that nothing is wrong with it. */
 const REFUSED_AGAIN = (id: string): readonly [string, ...string[]] => [
   'nothing; the file was refused when it was read again',
@@ -105,5 +114,6 @@ function linesOf({ id, state, error, ingestedAt }: Untaken, instead: string | nu
   if (state === 'WITHDRAWN' && instead !== null) return COUNTED_INSTEAD(instead);
   if (state !== 'REFUSED') return UNTAKEN[state];
   if (ingestedAt !== null) return REFUSED_AGAIN(id);
+  if (error?.code === 'sams.header-awaited') return AWAITS_HEADER;
   return CUT_SHORT.has(error?.code ?? '') ? CAME_SHORT : UNTAKEN[state];
 }

@@ -1,6 +1,6 @@
 /**
- * Archives of the Space Acceleration Measurement System: records and the header that says when they begin, as two members of
- * a zip in any order, paired by name. Neither says anything without the other, so they come together or not at all.
+ * Files of the Space Acceleration Measurement System as rows: records, and the header that says when they begin. Both come as
+ * members of a zip in any order, paired by name, or as one behind the other, as which two files of their own are read.
  */
 import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -9,11 +9,11 @@ import { countText } from '../../domain/words/count.ts';
 import { listText } from '../../domain/words/list.ts';
 import { sizeText } from '../../domain/words/size.ts';
 import { isZip, unzip, type ZipMember } from '../zip/unzip.ts';
-import { type PadRead, readPad } from './read-pad.ts';
+import { MOST_HEADER_BYTES, PAD_HEADER, padParts } from './pad-parts.ts';
+import { type PadRead, readPad, readPadHeader } from './read-pad.ts';
 
 /** Of an archive, and of a member unpacked: an hour at 500 Hz is 29 MB. */
 const MOST_BYTES = 64 * 1024 ** 2;
-const MOST_HEADER_BYTES = 64 * 1024;
 /** What a day of minutes has, with their headers. */
 const MOST_MEMBERS = 4000;
 /** Named one by one. */
@@ -29,7 +29,7 @@ export interface ToldOfArchive {
 }
 
 /**
- * Rows `t,x,y,z` as text: UTC and g, pair by pair in the order of time. Fails with `sams.archive`, `sams.pair`, `sams.fit`,
+ * Rows `t,x,y,z` as text: UTC and g, pair by pair in the order of time. Fails with `sams.header-awaited` (records alone), `sams.pair`, `sams.fit`,
  * as `readPad` does, and as an archive does.
  *
  * @param told is filled in while the rows are read
@@ -38,30 +38,54 @@ export async function* padRows(
   chunks: AsyncIterable<Uint8Array>,
   told: ToldOfArchive,
 ): AsyncGenerator<Uint8Array> {
-  const archive = await collectedArchive(chunks);
-  told.bytes = archive.length;
-  if (!isZip(archive))
-    throw refused(
-      'archive',
-      'expected a zip archive with records and their header (a.pad and a.pad.header), got another file: pack both into one',
-    );
-  const pairs = pairsIn(unzip(archive, MOST_BYTES, MOST_MEMBERS)).map((pair) => ({
-    ...pair,
-    text: headerText(pair.header),
-  }));
+  const file = await collectedArchive(chunks);
+  told.bytes = file.length;
+  const parts = padParts(file);
+  if (parts !== null && parts.records.length === 0) {
+    told.warnings.push(headerTold(parts.header));
+    return yield Buffer.from('t,x,y,z\n');
+  }
+  const pairs =
+    parts === null ? pairsOfArchive(file) : [{ name: '', text: parts.header, records: () => parts.records }];
   const starts = pairs.map((pair) => ({ pair, at: /<TimeZero>([^<]*)/.exec(pair.text)?.[1] ?? '' }));
   const inOrder = starts.toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at))).map(({ pair }) => pair);
   const filters: string[] = [];
   let first: PadRead | null = null;
   yield Buffer.from('t,x,y,z\n');
   for (const { name, records, text } of inOrder) {
-    const read = readPad(records.read(), text);
+    const read = readPad(records(), text);
     refuseUnfit(name, read, first, pairs);
     first ??= read;
-    if (read.filterStart !== null) filters.push(`${name}: ${read.filterStart.message}`);
+    if (read.filterStart !== null)
+      filters.push(`${name === '' ? '' : `${name}: `}${read.filterStart.message}`);
     yield* rowsOf(read);
   }
   told.warnings.push(...filterWarnings(filters));
+}
+
+/** Of a header alone: its records are read where they come. */
+function headerTold(header: string): ToldOfArchive['warnings'][number] {
+  const { sampleRateHz, startedAt, sensor } = readPadHeader(header);
+  const message = `a header of the sensor ${sensor}, of ${sampleRateHz} Hz from ${isoOf(startedAt)} on: its records are read with it once both are here`;
+  return { code: PAD_HEADER, message };
+}
+
+function pairsOfArchive(file: Uint8Array): NamedPad[] {
+  if (!isZip(file))
+    throw refused(
+      'header-awaited',
+      'expected records with their header, got records alone: they are read once a file of their name and .header has come',
+    );
+  return pairsIn(unzip(file, MOST_BYTES, MOST_MEMBERS)).map(({ name, header, records }) => ({
+    ...{ name, text: headerText(header), records: () => records.read() },
+  }));
+}
+
+interface NamedPad {
+  /** '' where there is one. */
+  readonly name: string;
+  readonly text: string;
+  readonly records: () => Uint8Array;
 }
 
 async function collectedArchive(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
@@ -129,14 +153,14 @@ function headerText({ name, bytes, read }: ZipMember): string {
 }
 
 /** A header that is of other records, and records of another sensor: nobody would see it in the numbers. */
-function refuseUnfit(name: string, read: PadRead, first: PadRead | null, pairs: readonly Pair[]): void {
+function refuseUnfit(name: string, read: PadRead, first: PadRead | null, pairs: readonly NamedPad[]): void {
   const { seconds } = read.accelerations;
   const hertz = (seconds.length - 1) / (seconds.at(-1)! - seconds[0]!);
   const { sampleRateHz } = read;
   if (seconds.length > 1 && Math.abs(hertz / sampleRateHz - 1) > RATE_ALIKE)
     throw refused(
       'fit',
-      `the header of ${quoted(name)} says ${sampleRateHz} Hz, and its records are ${Number(hertz.toPrecision(4))} Hz: it is that of another file`,
+      `the header${name === '' ? '' : ` of ${quoted(name)}`} says ${sampleRateHz} Hz, and its records are ${Number(hertz.toPrecision(4))} Hz: it is that of another file`,
     );
   const other = pairs.find((pair) => pair.name !== name && pair.name.endsWith(read.file) && read.file !== '');
   if (other !== undefined)
@@ -178,5 +202,5 @@ function filterWarnings(filters: readonly string[]): ToldOfArchive['warnings'] {
   ];
 }
 
-const refused = (what: 'archive' | 'pair' | 'fit' | 'header', sentence: string): Refusal =>
+const refused = (what: 'header-awaited' | 'pair' | 'fit' | 'header', sentence: string): Refusal =>
   new Refusal('invalid', `sams.${what}`, sentence);

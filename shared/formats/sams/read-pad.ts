@@ -42,7 +42,8 @@ export function readPad(bytes: Uint8Array, headerText: string): PadRead {
   return { ...header, accelerations, filterStart: filterStart(accelerations, header.cutoffHz) };
 }
 
-function readPadHeader(text: string): PadHeader {
+/** Fails with `sams.header`. */
+export function readPadHeader(text: string): PadHeader {
   const root = parseXml(text, new Set());
   const child = (name: string) => root.children.find((one) => one.name === name);
   const format = child('GData')?.attributes.format ?? '';

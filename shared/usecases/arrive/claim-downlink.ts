@@ -157,6 +157,7 @@ export type Outcome = Pick<
   | 'definition'
   | 'readingRevision'
   | 'nameDigest'
+  | 'beside'
 >;
 
 /** The commit point: after this one write the whole downlink is part of every answer. */

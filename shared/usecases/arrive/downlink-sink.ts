@@ -17,13 +17,20 @@ export interface OpenDownlink extends OpenFile {
 
 export function openDownlink(
   ports: { readonly raw: Pick<Ports['raw'], 'open'> },
-  { key, content, packing }: Inspection,
+  { key, content, packing, before }: Inspection,
 ): OpenDownlink {
   const raw = content === null ? ports.raw.open(key) : chunksOf(content);
   const unpacked = packing === null ? null : unpack(packing, raw);
   // What stands before the end of a broken stream may be half a number: that row is not a reading.
   const isCutOff = () => unpacked !== null && unpacked.outcome().endedEarly !== null;
-  return { chunks: unpacked?.chunks ?? raw, isCutOff, unpacked };
+  const chunks = unpacked?.chunks ?? raw;
+  return { chunks: before === undefined ? chunks : behind(before.bytes, chunks), isCutOff, unpacked };
+}
+
+/** With an end of a line between, which belongs to neither. */
+async function* behind(before: Uint8Array, chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  yield Buffer.from(`${Buffer.from(before).toString('latin1').trimEnd()}\n`, 'latin1');
+  yield* chunks;
 }
 
 async function* chunksOf(content: readonly Uint8Array[]): AsyncIterable<Uint8Array> {

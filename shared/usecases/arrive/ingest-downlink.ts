@@ -42,6 +42,7 @@ import { type AssayReader, readRecords } from './read-records.ts';
 import { releaseLease } from './release-lease.ts';
 import { settleDownlink } from './settle-downlink.ts';
 import { takeInRecords } from './take-in-records.ts';
+import { joinHeader, withHeader } from './with-header.ts';
 
 /**
  * Ingests the downlink as far as it can go; one whose object has not arrived, or that another run works on, is left as it
@@ -62,6 +63,7 @@ export async function ingestDownlink(
     const damage = arrived === null ? null : await ingestArrived(ports, hint, run, arrived);
     const settled = await settleDownlink(ports, hint, run);
     if (settled === null) await releaseLease(ports, hint, run);
+    else await joinHeader(ports, hint, settled);
     // Only once all is done from the copy: the log and the alarm have to know of it.
     if (damage !== null) throw damage;
     return hasFailedNow(settled);
@@ -140,10 +142,12 @@ async function takeInOrRecognize(
   hint: IngestHint,
   receipt: ReadReceipt,
   experiment: LoadedExperiment,
-  inspection: Inspection,
+  bytes: Inspection,
 ): Promise<Outcome> {
   const reader = await readerOfFile(ports, experiment, receipt);
   const { readingRevision } = experiment;
+  const file = { reader, file: receipt, isAgain: false };
+  const inspection = await withHeader(ports, hint.experiment, file, bytes);
   const arrived = { experiment, reader, inspection };
   const original = await originalInForce(ports, hint, receipt, arrived);
   if (original !== null) {
@@ -278,6 +282,7 @@ function outcomeOf(reading: DownlinkReading, inspection: Inspection, touched: To
   }
   return {
     sha256: inspection.sha256,
+    beside: inspection.before?.downlink,
     source: reading.source,
     ownSource: null,
     duplicateOf: null,

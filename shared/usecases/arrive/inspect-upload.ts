@@ -21,6 +21,8 @@ export interface Inspection {
   readonly packing: Packing | null;
   /** The file itself where it is small; it need not be fetched again to be read. */
   readonly content: readonly Uint8Array[] | null;
+  /** What is read before it: the header of records that say nothing without, and the downlink that it came as. */
+  readonly before?: { readonly bytes: Uint8Array; readonly downlink: string } | undefined;
 }
 
 /** Small enough to be held while it is read: most of what a contact brings down. */

@@ -10,6 +10,7 @@ import { loadReading } from '../known/load-reading.ts';
 import { sourceOfFile } from '../known/source-of-file.ts';
 import { inspectKept } from './inspect-kept.ts';
 import { type ReadingPorts, readDownlink } from './read-downlink.ts';
+import { withHeader } from './with-header.ts';
 
 export function readAgainFrom(ports: Ports): ReadAgain {
   return async ({ experiment, unit, bucket }, { downlink, readings }) => {
@@ -22,7 +23,13 @@ export function readAgainFrom(ports: Ports): ReadAgain {
     const loaded = await loadReading(ports, experiment, { readingRevision, definition });
     const source = await sourceOfFile(ports, loaded, receipt);
     const hint = { experiment, downlink };
-    const inspection = await inspectKept(ports, hint, receipt);
+    const reader = { reads: 'samples', id: source.id, source } as const;
+    const inspection = await withHeader(
+      ports,
+      experiment,
+      { reader, file: receipt, isAgain: true },
+      await inspectKept(ports, hint, receipt),
+    );
     const within = segmentPrefix(experiment, unit, bucket);
     const reading = await readDownlink(
       { raw: ports.raw, archive: onlyUnder(ports.archive, within) },

@@ -10,6 +10,7 @@ import { sha256 } from '../../formats/digest.ts';
 import { ObjectMissing, type Ports } from '../../ports.ts';
 import { inspectUpload, isOtherFile } from '../arrive/inspect-upload.ts';
 import { readDownlink } from '../arrive/read-downlink.ts';
+import { withHeader } from '../arrive/with-header.ts';
 import { mergedListOf } from '../heads/merged-list.ts';
 import { loadReading } from '../known/load-reading.ts';
 import { readerOfFile } from '../known/source-of-file.ts';
@@ -88,7 +89,7 @@ async function verifyReading(
     hint,
     loaded,
     source,
-    inspection,
+    await withHeader(ports, experiment, { reader, file: receipt, isAgain: true }, inspection),
     createdAt,
   );
   tally.look('files read');

@@ -5,23 +5,10 @@ import { queryTelemetry } from '../../../../shared/usecases/answer/query-telemet
 import { listReceipts } from '../../../../shared/usecases/answer/show-receipt.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { memoryPorts } from '../../../support/memory-ports.ts';
+import { padDefinition, padHeader, padRecords } from '../../../support/pad-files.ts';
 import { hasRealData, realFile } from '../../../support/real-data.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
 import { zipOf } from '../../../support/zip-archive.ts';
-
-const headerOf = ({ at = '2014_10_22_09_36_36.500', rate = 10, file = 'x', sensor = '121f03' } = {}) =>
-  Buffer.from(`<?xml version="1.0"?><sams2_accel><SensorID>${sensor}</SensorID><TimeZero>${at}</TimeZero>
-<SampleRate>${rate}</SampleRate><CutoffFreq>6.00</CutoffFreq>
-<GData file="${file}" format="binary 32 bit IEEE float little endian"/></sams2_accel>`);
-
-function recordsOf(count: number, rate = 10, first = 1e-5): Buffer {
-  const bytes = Buffer.alloc(16 * count);
-  for (let i = 0; i < count; i++)
-    [i / rate, i === 0 ? first : 1e-5, -2e-5, 3e-5].forEach((one, axis) => {
-      bytes.writeFloatLE(one, 16 * i + 4 * axis);
-    });
-  return bytes;
-}
 
 type Members = Readonly<Record<string, Uint8Array>>;
 const archive = (members: Members) =>
@@ -45,7 +32,7 @@ const refusalOf = async (bytes: Parameters<typeof read>[0]) =>
 
 describe('an archive of the SAMS', () => {
   it('is rows of time and acceleration, whichever of header and records comes first', async () => {
-    const pair = { 'a.pad': recordsOf(3), 'a.pad.header': headerOf() };
+    const pair = { 'a.pad': padRecords(3), 'a.pad.header': padHeader() };
     const { rows, warnings } = await read(archive(pair));
     expect(rows).toEqual([
       't,x,y,z',
@@ -61,10 +48,10 @@ describe('an archive of the SAMS', () => {
   it('may hold many pairs, in folders, which are told in the order of time', async () => {
     const { rows } = await read(
       archive({
-        'day/b.header': headerOf({ at: '2014_10_22_09_36_36.000' }),
-        'day/a': recordsOf(1),
-        'day/b': recordsOf(1),
-        'day/a.header': headerOf({ at: '2014_10_22_09_36_37.000' }),
+        'day/b.header': padHeader({ at: '2014_10_22_09_36_36.000' }),
+        'day/a': padRecords(1),
+        'day/b': padRecords(1),
+        'day/a.header': padHeader({ at: '2014_10_22_09_36_37.000' }),
         '__MACOSX/day/._a': Buffer.from('x'),
       }),
     );
@@ -72,19 +59,24 @@ describe('an archive of the SAMS', () => {
   });
 
   it.each<[string, Members, string, RegExp]>([
-    ['records without a header', { 'a.pad': recordsOf(2) }, 'sams.pair', /"a\.pad" without "a\.pad\.header"/],
-    ['a header alone', { 'a.pad.header': headerOf() }, 'sams.pair', /"a\.pad\.header" without "a\.pad"/],
+    [
+      'records without a header',
+      { 'a.pad': padRecords(2) },
+      'sams.pair',
+      /"a\.pad" without "a\.pad\.header"/,
+    ],
+    ['a header alone', { 'a.pad.header': padHeader() }, 'sams.pair', /"a\.pad\.header" without "a\.pad"/],
     [
       'a header of another rate',
-      { 'a.pad': recordsOf(20), 'a.pad.header': headerOf({ rate: 500 }) },
+      { 'a.pad': padRecords(20), 'a.pad.header': padHeader({ rate: 500 }) },
       'sams.fit',
       /says 500 Hz, and its records are 10 Hz: it is that of another file/,
     ],
     [
       'headers that were exchanged',
       {
-        ...{ a: recordsOf(2), 'a.header': headerOf({ file: 'b' }) },
-        ...{ b: recordsOf(2), 'b.header': headerOf({ file: 'a' }) },
+        ...{ a: padRecords(2), 'a.header': padHeader({ file: 'b' }) },
+        ...{ b: padRecords(2), 'b.header': padHeader({ file: 'a' }) },
       },
       'sams.fit',
       /the header of "a" says that it is of "b"/,
@@ -92,8 +84,8 @@ describe('an archive of the SAMS', () => {
     [
       'two sensors',
       {
-        ...{ a: recordsOf(2), 'a.header': headerOf() },
-        ...{ b: recordsOf(2), 'b.header': headerOf({ sensor: '121f05' }) },
+        ...{ a: padRecords(2), 'a.header': padHeader() },
+        ...{ b: padRecords(2), 'b.header': padHeader({ sensor: '121f05' }) },
       },
       'sams.fit',
       /got "121f03" and "121f05" \("b"\)/,
@@ -101,13 +93,13 @@ describe('an archive of the SAMS', () => {
     ['nothing', {}, 'sams.pair', /the archive is empty/],
     [
       'a header of a megabyte',
-      { a: recordsOf(2), 'a.header': Buffer.alloc(1e6, 32) },
+      { a: padRecords(2), 'a.header': Buffer.alloc(1e6, 32) },
       'sams.header',
       /at most 66 kB/,
     ],
     [
       'records that break off',
-      { a: recordsOf(2).subarray(1), 'a.header': headerOf() },
+      { a: padRecords(2).subarray(1), 'a.header': padHeader() },
       'sams.records',
       /31 bytes/,
     ],
@@ -115,8 +107,8 @@ describe('an archive of the SAMS', () => {
     expect(await refusalOf(archive(members))).toEqual([code, expect.stringMatching(sentence)]);
   });
 
-  it('is a zip, and no file without end', async () => {
-    expect((await refusalOf(recordsOf(100)))?.[0]).toBe('sams.archive');
+  it('is no file of records alone, and none without end', async () => {
+    expect((await refusalOf(padRecords(100)))?.[0]).toBe('sams.header-awaited');
     let sent = 0;
     async function* endless() {
       for (;;) {
@@ -128,10 +120,17 @@ describe('an archive of the SAMS', () => {
     expect(sent).toBeLessThan(66 * 1024 ** 2);
   });
 
+  it('may be one header with its records behind it, and a header alone has no rows', async () => {
+    const { rows, warnings } = await read(Buffer.concat([padHeader(), Buffer.from('\n'), padRecords(3)]));
+    expect([rows.length, warnings]).toEqual([4, []]);
+    const alone = await read(padHeader());
+    expect([alone.rows, alone.warnings.map(({ code }) => code)]).toEqual([['t,x,y,z'], ['sams.header']]);
+  });
+
   it('names where its filter settles, of the first files each and of the rest how many', async () => {
     const pairs = Array.from({ length: 5 }, (_, i) => ({
-      [`f${i}`]: recordsOf(50, 10, 1e-3),
-      [`f${i}.header`]: headerOf({ at: `2014_10_22_09_36_3${i}.000` }),
+      [`f${i}`]: padRecords(50, 10, 1e-3),
+      [`f${i}.header`]: padHeader({ at: `2014_10_22_09_36_3${i}.000` }),
     }));
     const { warnings } = await read(archive(Object.assign({}, ...pairs)));
     expect(warnings.map(({ code }) => code)).toEqual(Array(4).fill('sams.filter-start'));
@@ -140,33 +139,13 @@ describe('an archive of the SAMS', () => {
   });
 });
 
-const definition = (more: object = {}) =>
-  JSON.stringify({
-    id: 'iss',
-    arms: [{ id: 'flight', kind: 'SPACEFLIGHT' }],
-    units: [{ id: 'LAB', arm: 'flight' }],
-    channels: [
-      ...['gx', 'gy'].map((id) => ({ id, unit: '[g]', period: 'PT0.007S', stuckAfter: 'none' })),
-      { id: 'gz', unit: 'm/s2', period: 'PT0.007S', stuckAfter: 'none' },
-    ],
-    sources: [
-      {
-        ...{ id: 'sams', format: 'sams-pad', match: '*_pad.zip' },
-        columns: Object.fromEntries(
-          ['x', 'y', 'z'].map((axis) => [axis, { unit: 'LAB', channel: `g${axis}` }]),
-        ),
-        ...more,
-      },
-    ],
-  });
-
 describe('a source of the SAMS', () => {
   it.skipIf(!hasRealData)(
     'takes in its archive as channels of acceleration, each in its own unit',
     async () => {
       const expected = JSON.parse(realFile('sams-pad/expected.json').toString());
       const ports = memoryPorts();
-      await applyExperiment(ports, 'iss', definition());
+      await applyExperiment(ports, 'iss', padDefinition());
       const name = 'first4189records.pad';
       const members = [`${name}.header`, name].map((one) => ({
         name: one,
@@ -215,6 +194,6 @@ describe('a source of the SAMS', () => {
     ],
     ['with rows', { rows: { unit: { column: 'u' } } }, /has nothing to stand in/],
   ])('%s is refused', async (_, more, sentence) => {
-    await expect(applyExperiment(memoryPorts(), 'iss', definition(more))).rejects.toThrow(sentence);
+    await expect(applyExperiment(memoryPorts(), 'iss', padDefinition(more))).rejects.toThrow(sentence);
   });
 });
