@@ -1,6 +1,7 @@
 /** Genes of one arm against another, as they cross the wire. */
 import * as z from 'zod';
 import { setTestSchema } from '../domain/gene-set/set-test.ts';
+import { GRAVITY_MODELS } from '../domain/platform/models.ts';
 import { exclusionSchema } from './exclusions.ts';
 import { besideSchema } from './literature.ts';
 import { computedBy, identifier, noticeSchema, wholeNumber } from './wire.ts';
@@ -41,6 +42,22 @@ export const environmentSchema = z.object({
         /** By which share g falls over the depth of the culture; null without a centrifuge. */
         gradient: z.number().nullable(),
         sentence: z.string(),
+      }),
+    )
+    .optional(),
+  /** Platforms of the arms, where their technique is known; absent where it is of neither. */
+  platforms: z
+    .array(
+      z.object({
+        ...{ arm: z.string(), units: z.array(z.string()), technique: z.string() },
+        /** How the gravity of its units is reckoned: it is computed, never measured. */
+        model: z.enum(GRAVITY_MODELS),
+        /** In g, each with what it is of. */
+        modelled: z.array(z.object({ what: z.string(), g: z.number() })),
+        formula: z.string().nullable(),
+        ...{ source: z.string(), sentence: z.string() },
+        /** What is held against it, what confounds first. */
+        remarks: z.array(z.object({ code: z.string(), message: z.string() })),
       }),
     )
     .optional(),

@@ -2,6 +2,7 @@
 import type { ComparisonOnWire } from '../../../shared/contract/comparisons.ts';
 import type { ContrastOnWire } from '../../../shared/contract/expression.ts';
 import { gLines } from '../../../shared/domain/g-level/g-lines.ts';
+import { platformLines } from '../../../shared/domain/platform/platform-lines.ts';
 import { groupedText } from '../../../shared/domain/words/count.ts';
 import { figureOfInterval, significantText } from '../../../shared/domain/words/figure.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
@@ -99,7 +100,9 @@ function notesOf(arms: Exclude<Report['arms'], { refused: string }>): string {
       const name = `${contrast}${assay === undefined ? '' : ` of ${assay}`}`;
       return [
         `${name}: ${differs}. Environment ${environment.verdict}: ${environment.sentence}.`,
-        ...gLines(environment.gLevels).map((line) => `${name}: ${line}.`),
+        ...[...gLines(environment.gLevels), ...platformLines(environment.platforms)].map(
+          (line) => `${name}: ${line}.`,
+        ),
       ];
     }),
     ...(primary === null ? [] : [`Primary questions: ${primary.sentence}.`]),

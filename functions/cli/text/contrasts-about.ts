@@ -1,6 +1,7 @@
 /** What is true of all comparisons of two arms: what else differs, and in what surroundings their units lived. */
 import type { ComparisonsOnWire } from '../../../shared/contract/comparisons.ts';
 import { gLines } from '../../../shared/domain/g-level/g-lines.ts';
+import { platformLines } from '../../../shared/domain/platform/platform-lines.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 
 type About = ComparisonsOnWire['contrasts'][number];
@@ -15,6 +16,7 @@ export function contrastsAboutText(contrasts: readonly About[]): string {
         ...environmentLines(all),
         ...told(all, ({ environment }) => reasonLines(environment)).map((line) => `  ${line}`),
         ...told(all, ({ environment }) => gLines(environment.gLevels)),
+        ...told(all, ({ environment }) => platformLines(environment.platforms)),
       ];
       return `${contrast}\n${lines.map((line) => `  ${line}\n`).join('')}`;
     })

@@ -1,6 +1,7 @@
 /** Contrasts of genes for people: what was compared, what was found, and what qualifies it. */
 import type { ContrastOnWire, ContrastsOnWire, GenesOnWire } from '../../../shared/contract/expression.ts';
 import { gLines } from '../../../shared/domain/g-level/g-lines.ts';
+import { platformLines } from '../../../shared/domain/platform/platform-lines.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { figureText, significantText } from '../../../shared/domain/words/figure.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
@@ -52,6 +53,7 @@ function qualifiedText(one: ContrastOnWire): string {
     `environment ${environment.verdict}: ${environment.sentence}`,
     ...environment.pairs.flatMap(({ pair, reasons }) => reasons.map((reason) => `  ${pair}: ${reason}`)),
     ...gLines(environment.gLevels),
+    ...platformLines(environment.platforms),
   ];
   return `${id} of ${assay}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }

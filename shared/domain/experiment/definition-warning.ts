@@ -25,7 +25,8 @@ export interface DefinitionWarning {
     | 'definition.one-g-unmeasured'
     | 'definition.technique-missing'
     | 'definition.unknown-technique'
-    | 'definition.technique-subject';
+    | 'definition.technique-subject'
+    | 'definition.platform';
   readonly field: string;
   readonly message: string;
 }

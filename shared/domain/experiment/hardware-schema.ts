@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { isoDuration } from '../duration.ts';
 import { calibrationSchema } from './calibration-schema.ts';
 import { centrifugeSchema } from './g-level-schema.ts';
+import { platformSchema } from './platform-schema.ts';
 import {
   duration,
   durationOrNone,
@@ -50,6 +51,7 @@ export const armSchema = z.strictObject({
     .describe(
       'Of an arm ONBOARD_1G: how its g-level is known. It counts as 1 g with 95 % of its culture at 0.9 to 1.1 g.',
     ),
+  platform: platformSchema.optional().describe('How the platform of its technique is run.'),
 });
 export type Arm = z.output<typeof armSchema>;
 
@@ -115,6 +117,7 @@ export const unitSchema = z.strictObject({
   arm: identifier,
   serial: words.optional(),
   culture: z.record(z.string(), facts).optional().describe('Facts of the culture, freely named.'),
+  platform: platformSchema.optional().describe('What of the platform of its arm is another for it.'),
   sensors: z.array(sensor).default([]),
   events: z.array(event).default([]),
 });

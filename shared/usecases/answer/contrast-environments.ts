@@ -19,6 +19,7 @@ import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { GOfContrasts, withG } from './g-of-contrasts.ts';
 import { PairBudget } from './pair-budget.ts';
+import { besidePlatforms } from './platforms-beside.ts';
 import { deltasOf } from './query-deltas.ts';
 
 type Environment = ContrastOnWire['environment'];
@@ -76,7 +77,8 @@ export class ContrastEnvironments {
     { handled = [], isExcluded = () => false, required = [] }: Beside = {},
   ): Promise<Environment> {
     const ofPairs = this.#withRequired(await this.#ofPairs(assay, contrast, isExcluded), required);
-    const environment = withG(ofPairs, await this.#g.of(assay, contrast, isExcluded));
+    const withGLevels = withG(ofPairs, await this.#g.of(assay, contrast, isExcluded));
+    const environment = await besidePlatforms(this.#loaded, withGLevels, assay, contrast, isExcluded);
     if (handled.length === 0) return environment;
     const told = handled.map(({ message }) => message).join('; ');
     const isApart = handled.some(({ code }) => code === HANDLED_APART);

@@ -8,6 +8,7 @@ import { fieldOf } from '../../domain/experiment/problems.ts';
 import { warningsOf } from '../../domain/experiment/warnings.ts';
 import { oneGWarnings } from '../../domain/g-level/one-g-warnings.ts';
 import { techniqueWarnings } from '../../domain/platform/arm-technique.ts';
+import { platformWarnings } from '../../domain/platform/platform-warnings.ts';
 import { isoOf } from '../../domain/time.ts';
 import type { TimelineEvent } from '../../domain/timeline/event.ts';
 import { phasesNever } from '../../domain/timeline/phase-order.ts';
@@ -42,6 +43,7 @@ export function definitionWarnings(
     ...inFlightWarnings(definition),
     ...oneGWarnings(definition),
     ...techniqueWarnings(definition),
+    ...platformWarnings(definition, events),
     ...requiredWarnings(definition),
     ...budgetWarnings(definition, events),
   ];

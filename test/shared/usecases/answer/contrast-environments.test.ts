@@ -61,6 +61,34 @@ describe('the environment of a contrast', () => {
     );
   });
 
+  it('names the platform of an arm with the gravity of its model, and what is acute on it confounds', async () => {
+    const turned = (assay: object) => {
+      const document = cleanDocument(undefined, assay);
+      const platform = { rpm: 10, radiusMm: 30, pause: 'none' };
+      const [, ...arms] = document.arms;
+      const rpm = { id: 'flight', kind: 'SIMULATED_MICROGRAVITY', technique: 'RPM', platform };
+      return { ...document, arms: [rpm, ...arms] };
+    };
+    const late = await told(await portsOf(turned({}), temperatures(null)), 'qpcr');
+    expect(late).toMatchObject({
+      verdict: 'CLEAN',
+      platforms: [
+        {
+          ...{ arm: 'flight', units: ['F1', 'F2', 'F3'], technique: 'Random positioning machine' },
+          ...{ model: 'DIRECTION_AVERAGED', formula: '(1 + √2)·ω²·r/g₀' },
+          source: 'Man et al. 2022, table 2; a model, not a measurement',
+          remarks: [{ code: 'platform.shear' }, { code: 'platform.aggregates' }],
+        },
+      ],
+    });
+    const early = { takenAt: '2026-03-01T10:00:00Z' };
+    const acute = await told(await portsOf(turned(early), temperatures(null)), 'qpcr');
+    expect(acute.verdict).toBe('CONFOUNDED');
+    expect(acute.sentence).toMatch(
+      /^assay qpcr is taken 6 h after activation: acute responses are not valid/,
+    );
+  });
+
   it('goes on to when a sample itself was taken, and to the later sample of a pair', async () => {
     const early = { takenAt: '2026-03-01T10:00:00Z' };
     const own = cleanDocument(() => ({ takenAt: 'fixation' }), early);
