@@ -84,6 +84,16 @@ const comparisonSchema = z.object({
       sentence: z.string(),
     })
     .optional(),
+  /** Whether the arms are equal within the declared margin; absent where none is declared. */
+  equivalence: z
+    .object({
+      margin: z.number(),
+      /** The 90 % interval lies within the margin on either side: two one-sided tests at 5 %. Null where that cannot be told. */
+      equivalent: z.boolean().nullable(),
+      ci90: ends,
+      reason: z.string().optional(),
+    })
+    .optional(),
   /** What studies reported of it; absent of channels, and of arms that are both exposed or both controls. */
   literature: besideSchema.optional(),
   /** How much of the ratio a difference between the arms' surroundings would explain by itself; absent where nobody knows. */

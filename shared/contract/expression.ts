@@ -122,6 +122,8 @@ const contrastShape = {
       tests: z.array(setTestSchema),
     })
     .nullable(),
+  /** The margin within which genes count as equal, and how that is told; absent where none is declared. */
+  equivalence: z.object({ log2: z.number(), sentence: z.string() }).optional(),
   /** What it is without exclusions; absent where none takes out anything of the assay. */
   without: z
     .object({
@@ -198,6 +200,8 @@ const geneSchema = z.object({
   means: sides(z.number().nullable()),
   /** Why there is no p. */
   reason: z.string().optional(),
+  /** Equal within the margin of the contrast; null where it cannot be told, absent where no margin is declared. */
+  equivalent: z.boolean().nullable().optional(),
   /** What studies reported of it; absent where both arms are exposed, or neither. */
   literature: besideSchema.optional(),
 });

@@ -70,4 +70,7 @@ export function expressionRoutes(api: Api, ports: Ports): void {
   );
 }
 
-const TEXTS: readonly string[] = ['gene', 'symbol', 'reason', 'literature', 'literatureStudies'];
+const TEXTS: readonly string[] = [
+  ...['gene', 'symbol', 'reason'],
+  ...['literature', 'literatureStudies', 'equivalent'],
+];

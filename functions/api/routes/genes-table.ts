@@ -18,20 +18,19 @@ export function genesTable({ rows, ...rest }: GenesOnWire): CsvTable {
         `Adj.p.value_${of}`,
       ],
       ...[`Group.Mean_(${rest.a})`, `Group.Mean_(${rest.b})`],
-      ...[`Log2fcShrunk_${of}`, 'reason', 'literature', 'literatureStudies'],
+      ...[`Log2fcShrunk_${of}`, 'reason', 'literature', 'literatureStudies', 'equivalent'],
     ],
-    rows: rows.map(
-      ({ gene, symbol, log2fc, log2fcShrunk, se, stat, pValue, adjPValue, means, reason, literature }) => [
-        ...[gene, symbol, log2fc, se, stat, pValue, adjPValue],
-        ...[
-          means.a,
-          means.b,
-          log2fcShrunk,
-          reason,
-          literature?.verdict,
-          literature?.studies.join(' ') || null,
-        ],
+    rows: rows.map(({ gene, symbol, log2fc, log2fcShrunk, se, stat, pValue, adjPValue, means, ...told }) => [
+      ...[gene, symbol, log2fc, se, stat, pValue, adjPValue],
+      ...[
+        means.a,
+        means.b,
+        log2fcShrunk,
+        told.reason,
+        told.literature?.verdict,
+        told.literature?.studies.join(' ') || null,
+        told.equivalent?.toString() ?? null,
       ],
-    ),
+    ]),
   };
 }

@@ -19,10 +19,23 @@ export function ownLines(one: ComparisonOnWire): string[] {
   return [
     ...(refused === undefined ? foundLines(one) : refusedLines(one)),
     ...(tippingPoint === undefined ? [] : [tippingPoint.sentence]),
+    ...equivalenceLines(one),
     ...(literature === undefined ? [] : [`literature: ${literature.verdict}, ${literature.sentence}`]),
     ...nullLines(one),
     ...(without === undefined ? [] : [withoutText(without, scale)]),
   ];
+}
+
+function equivalenceLines({ equivalence, scale }: ComparisonOnWire): string[] {
+  if (equivalence === undefined) return [];
+  const { margin, equivalent, ci90, reason } = equivalence;
+  const within =
+    scale === 'ratio'
+      ? `from × ${significantText(1 / margin, 3)} to × ${significantText(margin, 3)}`
+      : `within ± ${significantText(margin, 3)}`;
+  if (ci90 === null) return [`equal ${within}: not known, ${reason}`];
+  const interval = ci90.map((end) => figureOfInterval(end, ci90, scale)).join(' to ');
+  return [`equal ${within}: ${equivalent ? 'yes' : 'no'}, the 90 % interval is ${interval}`];
 }
 
 /** What is often said of several comparisons in the same words. */

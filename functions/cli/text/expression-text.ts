@@ -48,6 +48,7 @@ function qualifiedText(one: ContrastOnWire): string {
     ...(refused === undefined
       ? foundLines(one)
       : [`not compared${isAwaited(refused) ? ' yet' : ''}: ${refused.message}`]),
+    ...(one.equivalence === undefined ? [] : [one.equivalence.sentence]),
     ...withoutLines(one),
     ...warnings.map(({ message }) => `note: ${message}`),
     `environment ${environment.verdict}: ${environment.sentence}`,

@@ -15,6 +15,8 @@ const engineSchema = z.object({
   isDefault: z.boolean(),
   /** Null of an engine that has none; infinite ones are `none`, since JSON has no infinity. */
   priorDf: z.union([z.number(), z.literal('infinite')]).nullable(),
+  /** Of the statistic of each gene. Earlier versions did not keep them. */
+  df: z.union([z.number(), z.literal('infinite')]).optional(),
   tested: z.number().int(),
   significant: z.number().int().nullable(),
   expectedFalse: z.number().nullable(),

@@ -19,6 +19,8 @@ export interface EngineContrast {
   readonly version: string;
   readonly isDefault: boolean;
   readonly priorDf: number | null;
+  /** Of its statistic, the same of all genes; infinite where it is normal. */
+  readonly df: number;
   /** Genes that were compared. */
   readonly tested: number;
   /** Of these with an adjusted p of .05 or less; null without p. */
@@ -56,7 +58,8 @@ export function engineContrast(fitted: FittedEngine, of: OfContrast): Omit<Engin
   const share = nullShare(p);
   const table = tableOf(genes, tests, of);
   return {
-    ...{ engine, version: ENGINE_VERSIONS[engine], priorDf, tested: genes.length },
+    ...{ engine, version: ENGINE_VERSIONS[engine], priorDf, df: tests.df },
+    tested: genes.length,
     significant: hasP ? significant : null,
     expectedFalse: hasP ? significant * LEVEL * (share ?? 1) : null,
     ...{ nullShare: share, shape: pValueShape(p), table },

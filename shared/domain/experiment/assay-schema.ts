@@ -4,6 +4,7 @@ import { parseInstant } from '../instant.ts';
 import { quoted } from '../quoted.ts';
 import { Refusal } from '../refusal.ts';
 import { endpointKeys } from './endpoint-schema.ts';
+import { foldMargin } from './equivalence-schema.ts';
 import { imageKeys, NO_SAMPLES, NO_SHEET, pitKeys, sliceKeys } from './pit-schema.ts';
 import { duration, identifier, isIdentifier, readWith, words } from './scalars.ts';
 
@@ -113,6 +114,9 @@ const assayKeys = {
     .min(1, 'expected one contrast at least, or none of this key')
     .optional()
     .describe('Arms that are compared; absent: every flight arm against every control arm.'),
+  equivalence: foldMargin
+    .optional()
+    .describe('Largest change that counts as none: what is within it is equivalent, and not only not seen.'),
 };
 
 const countsAssay = z.strictObject({

@@ -26,7 +26,8 @@ export interface DefinitionWarning {
     | 'definition.technique-missing'
     | 'definition.unknown-technique'
     | 'definition.technique-subject'
-    | 'definition.platform';
+    | 'definition.platform'
+    | 'definition.margin-wide';
   readonly field: string;
   readonly message: string;
 }

@@ -17,7 +17,8 @@ export function verdictOf(measured: Measured | null, expectation: Expectation | 
   const [side, ...others] = Object.keys(expectation.sides);
   if (others.length > 0 || side === 'mixed') return 'CONFLICTING';
   if (measured === null) return 'INCONCLUSIVE';
-  if (measured.isEffect) return measured.sign === side ? 'AGREES' : 'OPPOSES';
-  if (measured.isEquivalent !== true) return 'INCONCLUSIVE';
-  return side === 'unchanged' ? 'AGREES' : 'NULL';
+  // Before the effect: one that is told from none may still be smaller than what somebody calls one.
+  if (measured.isEquivalent === true) return side === 'unchanged' ? 'AGREES' : 'NULL';
+  if (!measured.isEffect) return 'INCONCLUSIVE';
+  return measured.sign === side ? 'AGREES' : 'OPPOSES';
 }

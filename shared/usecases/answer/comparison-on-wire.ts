@@ -1,5 +1,7 @@
 /** A comparison of arms as it is answered. */
 import type { ComparisonOnWire } from '../../contract/comparisons.ts';
+import { armsEquivalence } from '../../domain/comparison/arms-equivalence.ts';
+import type { ArmsCompared } from '../../domain/comparison/compare-arms.ts';
 import {
   compareEndpoint,
   type EndpointCompared,
@@ -8,6 +10,7 @@ import {
 import type { Levels } from '../../domain/comparison/levels.ts';
 import { nullSpread } from '../../domain/comparison/null-spread.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
+import type { Margin } from '../../domain/experiment/margin-of.ts';
 import { derived, derivedOrNull } from '../../domain/words/derived.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Permutation } from '../../stats/permutation.ts';
@@ -21,6 +24,7 @@ export function comparisonOnWire(
   one: EndpointAsked,
   adjusted: ComparisonOnWire['adjusted'],
   environment: ComparisonOnWire['environment'],
+  margin: Margin | null,
 ): ComparisonOnWire {
   const { contrast, assay, endpoint, phase, ucum, scale, asked, whole, arms, warnings, basis } = one;
   const compared: EndpointCompared =
@@ -67,11 +71,20 @@ export function comparisonOnWire(
   return {
     ...head,
     ...figuresOnWire(compared),
+    ...(margin !== null && { equivalence: equivalenceOnWire(compared.figures, margin) }),
     ...tail,
     levels: levelsOnWire(levels),
     warnings: [...warnings, ...held.remarks],
     snapshot: `sha256:${digestOf([COMPARISON, basis, head, held])}`,
   };
+}
+
+function equivalenceOnWire(
+  figures: ArmsCompared,
+  margin: Margin,
+): NonNullable<ComparisonOnWire['equivalence']> {
+  const { ci90, ...told } = armsEquivalence(figures, margin);
+  return { ...told, margin: derived(told.margin), ci90: ci90 && [derived(ci90[0]), derived(ci90[1])] };
 }
 
 export function nullOnWire(

@@ -6,6 +6,8 @@ import { declaredWhen } from '../../domain/comparison/declared-when.ts';
 import { adjustedInFamilies } from '../../domain/comparison/families.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import { excludesUnit } from '../../domain/exclusion/in-force.ts';
+import { named } from '../../domain/experiment/declared.ts';
+import { type Margin, marginOf } from '../../domain/experiment/margin-of.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { unitReference } from '../../domain/timeline/event.ts';
 import { derivedOrNull } from '../../domain/words/derived.ts';
@@ -74,7 +76,7 @@ export async function listComparisons(
   );
   return {
     comparisons: shown.map(({ one, adjusted: of }) => {
-      const compared = comparisonOnWire(one, of, environmentIn(contrasts, one));
+      const compared = comparisonOnWire(one, of, environmentIn(contrasts, one), marginIn(loaded, one));
       const literature = besideComparison(loaded.index, one.contrast, compared);
       const told = { ...compared, ...explain(one), ...(literature !== null && { literature }) };
       return ofNull === null ? told : { ...told, null: nullOnWire(told, ofNull.of) };
@@ -87,6 +89,10 @@ export async function listComparisons(
     ...(await readUnderOther(ports, loaded, telemetry.heads)),
     ...computedBy(loaded),
   };
+}
+
+function marginIn({ index }: LoadedExperiment, { assay, endpoint }: EndpointAsked): Margin | null {
+  return assay === null ? null : marginOf(named('assay', index.assays, assay), endpoint);
 }
 
 /** Whoever asks for a replicate that is none learns why. */

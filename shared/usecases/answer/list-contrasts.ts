@@ -8,7 +8,10 @@ import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import { type Assay, type Contrast, isOfGenes } from '../../domain/experiment/assay-schema.ts';
 import { named } from '../../domain/experiment/declared.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
+import { type FoldMargin, log2Of } from '../../domain/experiment/equivalence-schema.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { derived } from '../../domain/words/derived.ts';
+import { significantText } from '../../domain/words/figure.ts';
 import { typedCommand } from '../../domain/words/typed-command.ts';
 import type { Ports } from '../../ports.ts';
 import { resultsOfNow } from '../assay/assay-results.ts';
@@ -149,6 +152,7 @@ export async function contrastOnWire(
     ...{ expectedFalse: asked?.expectedFalse ?? null, nullShare: asked?.nullShare ?? null },
     pValues: asked?.shape ?? null,
     geneSets: asked === null ? null : geneSetsOnWire(asked.sets, set),
+    ...(assay.equivalence !== undefined && { equivalence: equivalenceOnWire(assay.equivalence, asked) }),
     ...(whole !== null && { without: withoutOnWire(whole, asked?.engine) }),
     environment: await environments.of(assay, contrast, {
       handled: handledIn(results, contrast),
@@ -156,6 +160,22 @@ export async function contrastOnWire(
     }),
     ...(refused !== undefined && { refused }),
     snapshot: asked === null || results === null ? null : `sha256:${snapshotDigest(results, asked)}`,
+  };
+}
+
+function equivalenceOnWire(
+  margin: FoldMargin,
+  asked: Engine | null,
+): NonNullable<ContrastOnWire['equivalence']> {
+  const log2 = log2Of(margin);
+  const within = `within ± ${significantText(log2, 3)} in log2 (× ${significantText(2 ** -log2, 3)} to × ${significantText(2 ** log2, 3)})`;
+  const how = `a gene counts as equal where its 90 % interval is ${within}: two one-sided tests at 5 %, gene by gene`;
+  const isKept = asked === null || asked.df !== undefined;
+  return {
+    log2: derived(log2),
+    sentence: isKept
+      ? how
+      : `${how}; an earlier version computed this contrast and did not keep what that needs: it is not told until the assay is computed anew`,
   };
 }
 

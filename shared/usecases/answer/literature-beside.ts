@@ -11,7 +11,10 @@ import type { Measured } from '../../domain/literature/verdict.ts';
 /** From here on an effect is told: 5 %, as that of the intervals. */
 const ALPHA = 0.05;
 
-type Compared = Pick<ComparisonOnWire, 'endpoint' | 'assay' | 'scale' | 'estimate' | 'ci95' | 'pValue'>;
+type Compared = Pick<
+  ComparisonOnWire,
+  'endpoint' | 'assay' | 'scale' | 'estimate' | 'ci95' | 'pValue' | 'equivalence'
+>;
 
 /** Null of a channel, and of arms that are both exposed or both controls: no study of gravity reports these. */
 export function besideComparison(
@@ -24,14 +27,21 @@ export function besideComparison(
   return onWire(besideLiterature(recordsOfEndpoint(one.endpoint), exposed, measuredOf(one, exposed)));
 }
 
-function measuredOf({ scale, estimate, ci95, pValue }: Compared, { isSecond }: Exposed): Measured | null {
+function measuredOf(
+  { scale, estimate, ci95, pValue, equivalence }: Compared,
+  { isSecond }: Exposed,
+): Measured | null {
   if (estimate === null) return null;
   const none = scale === 'ratio' ? 1 : 0;
   const isEffect = ci95 === null ? pValue !== null && pValue <= ALPHA : ci95[0] > none || ci95[1] < none;
-  return { sign: estimate > none === isSecond ? 'down' : 'up', isEffect, isEquivalent: null };
+  return {
+    sign: estimate > none === isSecond ? 'down' : 'up',
+    isEffect,
+    isEquivalent: equivalence?.equivalent ?? null,
+  };
 }
 
-type Gene = Pick<GenesOnWire['rows'][number], 'gene' | 'symbol' | 'log2fc' | 'adjPValue'>;
+type Gene = Pick<GenesOnWire['rows'][number], 'gene' | 'symbol' | 'log2fc' | 'adjPValue' | 'equivalent'>;
 
 /** The rows with what stands beside each; as they are where nothing does. */
 export function besideGenes<G extends Gene>(
@@ -45,13 +55,13 @@ export function besideGenes<G extends Gene>(
 
 /** By adjusted p: of hundreds of genes some stand out by chance. */
 export function besideGene(exposed: Exposed, one: Gene): BesideOnWire {
-  const { log2fc, adjPValue } = one;
+  const { log2fc, adjPValue, equivalent = null } = one;
   const measured: Measured | null =
     log2fc === null || adjPValue === null
       ? null
       : {
           sign: log2fc > 0 === exposed.isSecond ? 'down' : 'up',
-          ...{ isEffect: adjPValue <= ALPHA, isEquivalent: null },
+          ...{ isEffect: adjPValue <= ALPHA, isEquivalent: equivalent },
         };
   const symbol = symbolOfRow(one);
   return onWire(

@@ -2,7 +2,9 @@
 import type { ContrastOnWire, GenesOnWire } from '../../contract/expression.ts';
 import type { ContrastResult } from '../../domain/assay/results.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
+import { type GeneEquality, isGeneEqual } from '../../domain/contrast/gene-equivalence.ts';
 import { type GeneTable, whyNoP } from '../../domain/contrast/gene-table.ts';
+import { log2Of } from '../../domain/experiment/equivalence-schema.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -63,7 +65,7 @@ export async function queryGenes(
   const wanted = wantedOf(query, told);
   const { places, notFound } = table === null ? NO_ROWS : placesIn(table, wanted, query.sort);
   const page = places.slice(query.skip, query.skip + query.limit);
-  const found = table === null ? [] : page.map((place) => rowOf(table, place));
+  const found = table === null ? [] : page.map((place) => rowOf(table, place, equalityIn(asked, engine)));
   // The catalogue is much text: loaded where somebody asks for genes.
   const { besideGenes } = await import('./literature-beside.ts');
   const rows = besideGenes(loaded.index, asked.contrast, found);
@@ -131,6 +133,16 @@ function tableOf(ports: Ports, { table }: Engine): Promise<GeneTable> {
   });
 }
 
+/** Null where no margin is declared. */
+function equalityIn(
+  { assay: { equivalence } }: AskedContrast,
+  engine: Engine | undefined,
+): GeneEquality | null {
+  if (equivalence === undefined) return null;
+  const df = engine?.df === 'infinite' ? Number.POSITIVE_INFINITY : (engine?.df ?? null);
+  return { log2: log2Of(equivalence), df };
+}
+
 /** Places of the rows in their order, of genes that were compared; where genes are named, of those, compared or not. */
 function placesIn(
   table: GeneTable,
@@ -178,20 +190,22 @@ function sorted(table: GeneTable, places: readonly number[], sort: GenesQuery['s
   });
 }
 
-function rowOf(table: GeneTable, place: number): GenesOnWire['rows'][number] {
+function rowOf(table: GeneTable, place: number, equality: GeneEquality | null): GenesOnWire['rows'][number] {
   const number = (values: Float64Array) => {
     const value = values[place]!;
     return Number.isNaN(value) ? null : derived(value);
   };
   const symbol = table.symbols?.[place] ?? '';
+  const [log2fc, se] = [number(table.log2fc), number(table.se)];
   const reason = whyNoP(table, place);
   return {
     gene: table.genes[place]!,
     ...(symbol !== '' && { symbol }),
-    ...{ log2fc: number(table.log2fc), log2fcShrunk: number(table.log2fcShrunk) },
-    ...{ se: number(table.se), stat: number(table.stat) },
+    ...{ log2fc, log2fcShrunk: number(table.log2fcShrunk) },
+    ...{ se, stat: number(table.stat) },
     ...{ pValue: number(table.pValue), adjPValue: number(table.adjPValue) },
     means: { a: number(table.meanA), b: number(table.meanB) },
     ...(reason !== null && { reason }),
+    ...(equality !== null && { equivalent: isGeneEqual({ log2fc, se }, equality) }),
   };
 }

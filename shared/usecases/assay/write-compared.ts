@@ -3,7 +3,6 @@ import { geneTableKey } from '../../domain/archive/keys.ts';
 import type { AssayRecord } from '../../domain/assay/assay-record.ts';
 import type { AssayResults, ContrastResult, KeptQuantities } from '../../domain/assay/results.ts';
 import type { ComparedContrast } from '../../domain/contrast/compare-genes.ts';
-import type { EngineContrast } from '../../domain/contrast/engine-contrast.ts';
 import type { Quantities } from '../../domain/qpcr/quantities.ts';
 import { encodeGeneTable } from '../../formats/assay/gene-table-file.ts';
 import type { Ports } from '../../ports.ts';
@@ -45,13 +44,14 @@ async function writeContrast(
   };
   if ('refused' in compared) return { ...told, refused: compared.refused, engines: [] };
   const engines: ContrastResult['engines'] = [];
-  for (const { table, priorDf, ...engine } of compared.engines) {
+  for (const { table, priorDf, df, ...engine } of compared.engines) {
     const key = geneTableKey(at, assay, id, `${engine.engine}${variant}`);
     const bytes = encodeGeneTable(table);
     const content = { bytes, contentType: 'application/vnd.apache.parquet' };
     engines.push({
       ...engine,
-      priorDf: inJson(priorDf),
+      priorDf: priorDf === null ? null : inJson(priorDf),
+      df: inJson(df),
       table: await writeDerived(ports, key, content, tables.find((one) => one.key === key) ?? null),
     });
   }
@@ -79,5 +79,5 @@ const keptOf = ({ references, efficiencies, targets }: Quantities): KeptQuantiti
   })),
 });
 
-const inJson = (df: EngineContrast['priorDf']): ContrastResult['engines'][number]['priorDf'] =>
-  df === Number.POSITIVE_INFINITY ? 'infinite' : df;
+/** JSON has no infinity. */
+const inJson = (df: number): number | 'infinite' => (df === Number.POSITIVE_INFINITY ? 'infinite' : df);

@@ -1,5 +1,6 @@
 import { inFlightWarnings } from '../../domain/comparison/in-flight.ts';
 import { requiredWarnings } from '../../domain/comparison/required-warnings.ts';
+import { wideMarginWarnings } from '../../domain/comparison/wide-margins.ts';
 import { rehearsedSchema } from '../../domain/detect/drift/rehearsed.ts';
 import type { Definition } from '../../domain/experiment/definition.ts';
 import type { DefinitionWarning } from '../../domain/experiment/definition-warning.ts';
@@ -44,6 +45,7 @@ export function definitionWarnings(
     ...oneGWarnings(definition),
     ...techniqueWarnings(definition),
     ...platformWarnings(definition, events),
+    ...wideMarginWarnings(definition),
     ...requiredWarnings(definition),
     ...budgetWarnings(definition, events),
   ];

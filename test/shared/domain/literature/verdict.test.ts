@@ -7,6 +7,7 @@ const expecting = (sides: Expectation['sides']): Expectation => ({
 });
 const up: Measured = { sign: 'up', isEffect: true, isEquivalent: false };
 const unclear: Measured = { sign: 'up', isEffect: false, isEquivalent: null };
+const small: Measured = { sign: 'up', isEffect: true, isEquivalent: true };
 const none: Measured = { sign: 'down', isEffect: false, isEquivalent: true };
 
 describe('the verdict beside the literature', () => {
@@ -16,6 +17,8 @@ describe('the verdict beside the literature', () => {
     [up, { unchanged: [1] }, 'OPPOSES'],
     [none, { up: [1] }, 'NULL'],
     [none, { unchanged: [1] }, 'AGREES'],
+    [small, { up: [1] }, 'NULL'],
+    [small, { unchanged: [1] }, 'AGREES'],
     [unclear, { up: [1] }, 'INCONCLUSIVE'],
     [unclear, { unchanged: [1] }, 'INCONCLUSIVE'],
     [null, { up: [1] }, 'INCONCLUSIVE'],

@@ -71,11 +71,40 @@ describe('beside a gene', () => {
   });
 });
 
+it('a gene that did not change within the declared margin is NULL where studies saw it change', async () => {
+  const of = async (more: object) => {
+    const [ctsk] = (await batch(5, ['Ctsk'], 1, more)).filter(({ gene }) => gene === 'Ctsk');
+    return [ctsk?.equivalent, ctsk?.literature?.verdict];
+  };
+  expect(await of({})).toEqual([undefined, 'INCONCLUSIVE']);
+  expect(await of({ equivalence: { log2: 0.9 } })).toEqual([true, 'NULL']);
+  expect(await of({ equivalence: { log2: 0.01 } })).toEqual([false, 'INCONCLUSIVE']);
+});
+
+it('pits that are equal within the declared margin are NULL where studies saw more of them', async () => {
+  const of = async (ratio: number) => {
+    const assays = [{ ...pitAssay(), equivalence: { ratio } }];
+    const ports = await armsPorts(armsDocument({ assays }), { 'a_pits.csv': pitsCsv() });
+    const { comparisons } = await listComparisons(ports, E, {
+      contrast: 'flight-v-ground',
+      endpoint: 'pits',
+    });
+    return comparisons[0];
+  };
+  const wide = await of(50);
+  expect(wide?.equivalence).toMatchObject({ margin: 50, equivalent: true });
+  expect(wide?.literature?.verdict).toBe('NULL');
+  const narrow = await of(1.05);
+  expect(narrow?.equivalence?.equivalent).toBe(false);
+  expect(narrow?.literature?.verdict).toBe('AGREES');
+});
+
 /** Three osteoclast cultures an arm, 300 genes of which these are the first; rows by p. */
-async function batch(seed: number, symbols: readonly string[], fold = 1) {
+async function batch(seed: number, symbols: readonly string[], fold = 1, more: object = {}) {
   const document = assayDocument();
   const units = document.units.map((unit) => ({ ...unit, culture: { cellType: 'osteoclasts' } }));
-  const ports = await assayPorts({ ...document, units });
+  const assays = document.assays.map((one) => ({ ...one, ...more }));
+  const ports = await assayPorts({ ...document, units, assays });
   const lines = Array.from({ length: 300 }, (_, g) => {
     const base = 200 + 2000 * randomStream(seed, `gene ${g}`).uniform();
     const counts = ALL_SAMPLES.map((sample) => {
