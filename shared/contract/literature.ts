@@ -48,6 +48,8 @@ export const besideSchema = z.object({
   records: z.array(z.string()),
   /** Numbers of the references that reported them. */
   studies: references,
+  /** On which missions the findings in flight rest, as the review names them; `untold`: how many of them name none. */
+  missions: z.object({ names: z.array(z.string()), untold: z.number().int() }),
   /** Whose findings these are: the same platform and lineage of cells. */
   through: z.string(),
   overall: z.object({ verdict, studies: references }),
@@ -61,6 +63,7 @@ const recordSchema = z.object({
   ...{ table: z.number().optional(), row: z.number().optional(), section: z.string().optional() },
   authors: z.string().optional(),
   references,
+  missions: z.array(z.string()).optional(),
   isGroup: z.literal(true).optional(),
   ...{ species: z.string().optional(), model: z.string().optional(), cell: z.string().optional() },
   cellClass: z.string(),

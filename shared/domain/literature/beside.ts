@@ -2,6 +2,7 @@
 import { listText } from '../words/list.ts';
 import type { LiteratureRecord } from './catalogue.ts';
 import { type Expectation, expectationOf, isEvidence } from './expectation.ts';
+import { type MissionsOf, missionsOf, missionsText } from './missions.ts';
 import { simulating } from './techniques.ts';
 import { type Measured, verdictOf } from './verdict.ts';
 import type { LiteratureVerdict } from './words.ts';
@@ -22,6 +23,8 @@ export interface Beside {
   readonly studies: readonly number[];
   /** Whose findings these are: the same platform and lineage. */
   readonly through: string;
+  /** On which missions the records in flight rest, as the review names them, and how many of them name none. */
+  readonly missions: MissionsOf;
   /** The same of all platforms and cells. */
   readonly overall: { readonly verdict: LiteratureVerdict; readonly studies: readonly number[] };
   readonly sentence: string;
@@ -43,17 +46,20 @@ export function besideLiterature(
   const [own, all] = [expectationOf(alike), expectationOf(records)];
   const verdict = verdictOf(measured, own);
   const through = `${techniques === null ? ANY_PLATFORM : listText(techniques)}, ${cellClass?.replaceAll('_', ' ') ?? 'cells of any kind, as the definition does not say which'}`;
+  const evidence = alike.filter((one) => isEvidence(one) && one.references.length > 0);
+  const missions = missionsOf(evidence);
   return {
-    ...{ verdict, through, studies: own?.references ?? [] },
-    records: alike.filter((one) => isEvidence(one) && one.references.length > 0).map(({ id }) => id),
+    ...{ verdict, through, studies: own?.references ?? [], missions },
+    records: evidence.map(({ id }) => id),
     overall: { verdict: verdictOf(measured, all), studies: all?.references ?? [] },
-    sentence: `${sentenceOf(verdict, own, measured !== null)} (${through})${own === null && all !== null ? `; of other platforms or cells: ${sidesText(all)}` : ''}`,
+    sentence: `${sentenceOf(verdict, own, measured !== null)} (${through}${missionsText(missions)})${own === null && all !== null ? `; of other platforms or cells: ${sidesText(all)}` : ''}`,
   };
 }
 
 /** Of what nobody could look for: that there is nothing is not said. */
 export const notLookedFor = (why: string): Beside => ({
   ...{ verdict: 'NO_EXPECTATION', records: [], studies: [], through: 'nothing' },
+  missions: { names: [], untold: 0 },
   overall: { verdict: 'NO_EXPECTATION', studies: [] },
   sentence: `not looked for: ${why}`,
 });

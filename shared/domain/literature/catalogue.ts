@@ -51,6 +51,8 @@ const studySchema = z.strictObject({
   authors: z.string().optional(),
   /** Numbers in the review's list. */
   references: z.array(z.number()).default([]),
+  /** Stations, vehicles and programmes that it flew on, as the review names them; most rows name none. */
+  missions: z.array(z.string()).optional(),
   /** Several references are cited together, which does not say which of them measured what. */
   isGroup: z.literal(true).optional(),
   species: z.string().optional(),

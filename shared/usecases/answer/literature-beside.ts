@@ -71,7 +71,8 @@ export function besideGene(exposed: Exposed, one: Gene): BesideOnWire {
   );
 }
 
-const onWire = ({ records, studies, overall, ...one }: Beside): BesideOnWire => ({
+const onWire = ({ records, studies, missions, overall, ...one }: Beside): BesideOnWire => ({
   ...{ ...one, records: [...records], studies: [...studies] },
+  missions: { names: [...missions.names], untold: missions.untold },
   overall: { ...overall, studies: [...overall.studies] },
 });

@@ -14,13 +14,13 @@ it('findings are told at 80 columns: what they come to, each with its reference,
   // What is no comparison of gravity is told as such, and counts above on no side.
   const ctsk = literatureText(listLiterature({ symbol: 'CTSK', technique: 'spaceflight' }), PAGE);
   expect(ctsk).toMatch(/\(treatment\)$/m);
-  expect(text).toContain('8 findings of literature/1: J. Man');
+  expect(text).toContain('8 findings of literature/2: J. Man');
 });
 
 it('all of the catalogue fits the page, and a platform without a finding is told as such', () => {
   const all = literatureText(listLiterature({}), PAGE);
   expect(Math.max(...all.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   expect(literatureText(listLiterature({ technique: 'ULLS' }), PAGE)).toMatch(
-    /^no findings of literature\/1/m,
+    /^no findings of literature\/2/m,
   );
 });

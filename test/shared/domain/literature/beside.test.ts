@@ -31,6 +31,16 @@ it('RUNX2 on the RPM is in conflict, with both sides, and in flight one study', 
   });
 });
 
+it('findings in flight name their missions, also where another place of the review does, and count those that name none', () => {
+  const sox2 = besideLiterature(ofGene('SOX2'), { techniques: ['spaceflight'], cellClass: null }, null);
+  expect(sox2.missions).toEqual({ names: ['ISS'], untold: 0 });
+  expect(sox2.sentence).toContain('; missions: ISS)');
+  const ctsk = besideLiterature(ofGene('CTSK'), FLIGHT, null);
+  expect(ctsk.missions).toEqual({ names: [], untold: ctsk.records.length });
+  expect(ctsk.sentence).toContain(`; missions: not named of ${ctsk.records.length} finding`);
+  expect(besideLiterature(ofGene('RUNX2'), RPM, null).missions).toEqual({ names: [], untold: 0 });
+});
+
 it('an arm whose platform nobody knows is held against studies of all on the ground, and of none in flight', () => {
   const beside = besideLiterature(ofGene('RUNX2'), { techniques: null, cellClass: null }, went('down'));
   expect(beside.through).toBe(
