@@ -13,6 +13,7 @@ import { Api, type ApiContext, type Heal } from './http/api.ts';
 import { authenticate } from './http/authenticate.ts';
 import type { ReadDocsAsset } from './http/docs-assets.ts';
 import { unknownRoute } from './http/unknown-route.ts';
+import { acrossRoutes } from './routes/across.ts';
 import { alarmsRoutes } from './routes/alarms.ts';
 import { anomaliesRoutes } from './routes/anomalies.ts';
 import { archiveRoutes } from './routes/archive.ts';
@@ -100,6 +101,7 @@ export function createApp({ ports, tokens, log, docsAsset, privateReceivers }: A
   comparisonRoutes(api, ports);
   exclusionRoutes(api, ports);
   literatureRoutes(api);
+  acrossRoutes(api, ports);
   exportRoutes(api, ports);
   upkeepRoutes(api, ports);
   linkRoutes(api, ports);

@@ -93,6 +93,7 @@ const NOT_ASKED = [
   '/v1/health',
   '/v1/experiments',
   '/v1/literature',
+  '/v1/comparisons',
   '/downlinks/{downlink}/upload',
   '/definitions',
   '/definitions/{sha256}',

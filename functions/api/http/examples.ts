@@ -86,6 +86,7 @@ export const EXAMPLES: Readonly<Record<string, readonly [path: string, options?:
     `${JSON_BODY} -d '{"unit":"FU1","reason":"LEAK","evidence":"medium in the foam"}'`,
   ],
   getComparisons: ['/v1/experiments/twins/comparisons?contrast=flight-v-ground&endpoint=temperature'],
+  compareAcross: ['/v1/comparisons?endpoint=pits&experiment=twins&experiment=rpm'],
   getLiterature: ['/v1/literature?symbol=RUNX2&technique=RPM'],
   getPits: ['/v1/experiments/twins/pits'],
   getPicture: ['/v1/experiments/twins/pits/pictures/d000001/overlay'],

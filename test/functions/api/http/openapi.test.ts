@@ -99,6 +99,7 @@ describe('the OpenAPI document', () => {
         `GET ${e}/archive`,
         `GET ${e}/expression`,
         `GET ${e}/expression/{contrast}`,
+        'GET /v1/comparisons',
         'GET /v1/literature',
         `GET ${e}/pits`,
         `GET ${e}/pits/pictures/{downlink}/{picture}`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { armsEquivalence } from '../../../../shared/domain/comparison/arms-equivalence.ts';
-import { compareArms } from '../../../../shared/domain/comparison/compare-arms.ts';
+import { armsSeen } from '../../../../shared/domain/comparison/arms-seen.ts';
 import { randomStream } from '../../../../shared/simulator/random.ts';
 
 const RATIO = { scale: 'ratio', value: 1.25 } as const;
@@ -37,8 +37,10 @@ describe('two arms', () => {
           unit: `u${i}`,
           value: Math.exp(mean + 0.08 * stream.normal()),
         }));
-      const figures = compareArms(arm(Math.log(1.25)), arm(0), { scale: 'ratio', by: 'units' });
-      if ('code' in figures) throw new Error(figures.code);
+      const seen = armsSeen(arm(Math.log(1.25)), arm(0), { scale: 'ratio', by: 'units' });
+      if ('code' in seen || seen.known === null) throw new Error('not compared');
+      const { difference, se, df } = seen.known;
+      const figures = { scale: 'ratio', estimate: Math.exp(difference), known: { se, df } } as const;
       if (armsEquivalence(figures, RATIO).equivalent === true) told++;
     }
     expect(told / 2000).toBeLessThan(0.06);
