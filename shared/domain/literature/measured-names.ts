@@ -2,7 +2,7 @@
 import { FIELD_GENES } from '../gene-set/field-sets.ts';
 import { once } from '../once-per.ts';
 import { type LiteratureRecord, literatureRecords } from './catalogue.ts';
-import { endpointOf } from './names.ts';
+import { endpointOf, symbolCalled } from './names.ts';
 import { plain } from './plain.ts';
 
 /** Endpoints of ours that the literature calls otherwise. */
@@ -57,9 +57,20 @@ export function symbolOfRow({
   return symbolById().get(id) ?? (ID.test(id) ? null : gene);
 }
 
-/** Of a gene by its symbol, of human, mouse or rat; none where nobody reported it. A family's stand-in is not it. */
-export const recordsOfGene = (symbol: string): readonly LiteratureRecord[] =>
-  (bySymbol().get(symbol.toUpperCase()) ?? []).filter(({ isRepresentative }) => isRepresentative !== true);
+/**
+ * Of a gene by its symbol, of human, mouse or rat, or by what else it is called; none where nobody reported it. A family's
+ * stand-in is not it.
+ */
+export const recordsOfGene = (name: string): readonly LiteratureRecord[] =>
+  ofSymbol(officialSymbol(name)).filter(({ isRepresentative }) => isRepresentative !== true);
+
+const ofSymbol = (symbol: string): readonly LiteratureRecord[] => bySymbol().get(symbol) ?? [];
+
+/** As the catalogue holds it; of what it has not, the name in capitals. */
+export function officialSymbol(name: string): string {
+  const own = name.toUpperCase();
+  return bySymbol().has(own) ? own : (symbolCalled(name) ?? own);
+}
 
 /**
  * Of an endpoint, or of the gene that a target of qPCR is.

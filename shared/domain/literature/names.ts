@@ -1,6 +1,7 @@
 /** How people call genes and endpoints, and what the catalogue calls them. */
 import { once } from '../once-per.ts';
 import { quoted } from '../quoted.ts';
+import { ALIASES } from './aliases.ts';
 import { type LiteratureRecord, literatureRecords } from './catalogue.ts';
 import { plain, unknown } from './plain.ts';
 
@@ -13,14 +14,19 @@ const symbolsByName: () => ReadonlyMap<string, string> = once(() => {
     if (symbols.length !== 1 || isRepresentative === true) continue;
     for (const alias of [endpoint, name]) names.set(plain(alias), symbols[0]!);
   }
+  for (const [symbol, aliases] of Object.entries(ALIASES))
+    for (const alias of aliases) names.set(plain(alias), symbol);
   for (const symbol of records.flatMap(({ symbols }) => symbols)) names.set(plain(symbol), symbol);
   return names;
 });
 
+/** The official symbol of a gene of the catalogue, by anything that it is called; null where it has none. */
+export const symbolCalled = (name: string): string | null => symbolsByName().get(plain(name)) ?? null;
+
 /** Fails with `literature.symbol`, naming the nearest. */
 export function symbolNamed(name: string): string {
-  const symbol = symbolsByName().get(plain(name));
-  if (symbol !== undefined) return symbol;
+  const symbol = symbolCalled(name);
+  if (symbol !== null) return symbol;
   const symbols = [...new Set(symbolsByName().values())];
   throw unknown('symbol', name, `no study of the catalogue reports the gene ${quoted(name)}`, [
     ...symbols,

@@ -5,7 +5,12 @@ import type { BesideOnWire } from '../../contract/literature.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { type Beside, besideLiterature, notLookedFor } from '../../domain/literature/beside.ts';
 import { type Exposed, exposedIn } from '../../domain/literature/exposed-arm.ts';
-import { recordsOfEndpoint, recordsOfGene, symbolOfRow } from '../../domain/literature/measured-names.ts';
+import {
+  officialSymbol,
+  recordsOfEndpoint,
+  recordsOfGene,
+  symbolOfRow,
+} from '../../domain/literature/measured-names.ts';
 import type { Measured } from '../../domain/literature/verdict.ts';
 
 /** From here on an effect is told: 5 %, as that of the intervals. */
@@ -64,11 +69,11 @@ export function besideGene(exposed: Exposed, one: Gene): BesideOnWire {
           ...{ isEffect: adjPValue <= ALPHA, isEquivalent: equivalent },
         };
   const symbol = symbolOfRow(one);
-  return onWire(
-    symbol === null
-      ? notLookedFor(`nothing says by which symbol ${one.gene} is known`)
-      : besideLiterature(recordsOfGene(symbol), exposed, measured),
-  );
+  if (symbol === null) return onWire(notLookedFor(`nothing says by which symbol ${one.gene} is known`));
+  const beside = besideLiterature(recordsOfGene(symbol), exposed, measured);
+  const official = officialSymbol(symbol);
+  const isOtherName = official !== symbol.toUpperCase();
+  return onWire(isOtherName ? { ...beside, sentence: `read as ${official}: ${beside.sentence}` } : beside);
 }
 
 const onWire = ({ records, studies, missions, overall, ...one }: Beside): BesideOnWire => ({

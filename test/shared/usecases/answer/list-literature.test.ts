@@ -42,6 +42,17 @@ describe('the literature', () => {
     expect(ask({ symbol: 'Runx2', species: 'human' }).remarks).toEqual([
       '"Runx2" is read as RUNX2: genes are held by their human symbol, and which species was studied stands in each record',
     ]);
+    expect(ask({ symbol: 'CBFA1' })).toEqual({
+      ...ask({ symbol: 'RUNX2' }),
+      remarks: [expect.stringContaining('"CBFA1" is read as RUNX2')],
+    });
+    const ofPeople = ask({ symbol: 'Mmp9', species: 'human' });
+    expect(ofPeople.records.every(({ species }) => species === 'human')).toBe(true);
+    expect(ofPeople.remarks[0]).toContain('"Mmp9" is read as MMP9');
+    expect(() => ask({ symbol: 'RUNX7' })).toThrow(
+      /no study of the catalogue reports the gene "RUNX7"; did you mean "RUNX2"/,
+    );
+    expect(() => ask({ technique: 'magnetic levitation' })).toThrow('no technique "magnetic levitation"');
     const { records, techniques, remarks } = ask({ technique: 'ULLS' });
     expect([records, techniques.map(({ id }) => id)]).toEqual([[], ['ulls']]);
     expect(remarks).toEqual([

@@ -45,6 +45,14 @@ describe('beside a gene', () => {
     expect(both).toEqual([gene({})]);
   });
 
+  it('is read by its official symbol where the table calls it otherwise, which is said', () => {
+    const rankl = besideGene(IN_FLIGHT, gene({ gene: 'Rankl' }));
+    const official = besideGene(IN_FLIGHT, gene({ gene: 'TNFSF11' }));
+    expect(rankl).toEqual({ ...official, sentence: `read as TNFSF11: ${official.sentence}` });
+    expect(besideGene(IN_FLIGHT, gene({ gene: 'Tnfsf11' }))).toEqual(official);
+    expect(besideGene(IN_FLIGHT, gene({ gene: 'x1', symbol: 'Osx' })).sentence).toMatch(/^read as SP7: /);
+  });
+
   it('of a batch that went up in flight stands AGREES, of one that went down OPPOSES', async () => {
     for (const [fold, verdict] of [
       [8, 'AGREES'],
