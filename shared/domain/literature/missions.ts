@@ -37,10 +37,10 @@ export function missionsOf(records: readonly LiteratureRecord[]): MissionsOf {
   };
 }
 
-/** `; missions: ISS, not named of 3 findings`; nothing of what did not fly. */
+/** `; missions: ISS, not named in 3 findings`; nothing of what did not fly. */
 export function missionsText({ names, untold }: MissionsOf): string {
   if (names.length === 0 && untold === 0) return '';
-  if (names.length === 0) return `; missions: not named of ${countText(untold, 'finding')}`;
-  const rest = untold === 0 ? '' : `, not named of ${countText(untold, 'finding')}`;
+  if (names.length === 0) return `; missions: not named in ${countText(untold, 'finding')}`;
+  const rest = untold === 0 ? '' : `, not named in ${countText(untold, 'finding')}`;
   return `; missions: ${listText(names, ', ', 8)}${rest}`;
 }

@@ -37,7 +37,7 @@ it('findings in flight name their missions, also where another place of the revi
   expect(sox2.sentence).toContain('; missions: ISS)');
   const ctsk = besideLiterature(ofGene('CTSK'), FLIGHT, null);
   expect(ctsk.missions).toEqual({ names: [], untold: ctsk.records.length });
-  expect(ctsk.sentence).toContain(`; missions: not named of ${ctsk.records.length} finding`);
+  expect(ctsk.sentence).toContain(`; missions: not named in ${ctsk.records.length} finding`);
   expect(besideLiterature(ofGene('RUNX2'), RPM, null).missions).toEqual({ names: [], untold: 0 });
 });
 

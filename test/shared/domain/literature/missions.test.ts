@@ -35,6 +35,6 @@ it('of all findings in flight most name no mission, and of the ground none is as
 
 it('words name eight, and count those that name none', () => {
   expect(missionsText({ names: [], untold: 0 })).toBe('');
-  expect(missionsText({ names: ['ISS'], untold: 1 })).toBe('; missions: ISS, not named of 1 finding');
-  expect(missionsText({ names: [], untold: 2 })).toBe('; missions: not named of 2 findings');
+  expect(missionsText({ names: ['ISS'], untold: 1 })).toBe('; missions: ISS, not named in 1 finding');
+  expect(missionsText({ names: [], untold: 2 })).toBe('; missions: not named in 2 findings');
 });
