@@ -2,6 +2,7 @@
 import type { Remark } from '../assay/sample-register.ts';
 import type { Declared } from '../experiment/declared.ts';
 import { orMeant } from '../nearest.ts';
+import { quoted } from '../quoted.ts';
 import { lineBetween } from '../ucum/conversion.ts';
 import { countText } from '../words/count.ts';
 import { linesText } from '../words/lines.ts';
@@ -23,7 +24,25 @@ export function endpointRemarks(
   measured: readonly UnitEndpoint[],
 ): Remark[] {
   const ucums = new Map(measured.map(({ endpoint, ucum }) => [endpoint, ucum]));
-  return [...strangersIn(rows, declared), ...otherUnitsIn(rows, ucums)];
+  return [
+    ...strangersIn(rows, declared),
+    ...otherUnitsIn(rows, ucums),
+    ...namedAlike(rows, [...ucums.keys()]),
+  ];
+}
+
+/** Endpoints that another is called as but for capitals, blanks and dashes: each is compared by itself. */
+function namedAlike(rows: readonly MeasuredRow[], names: readonly string[]): Remark[] {
+  const own = [...new Set(rows.map(({ endpoint }) => endpoint))];
+  const bare = (name: string) => name.toLowerCase().replace(/[\s_-]+/g, '');
+  const byBare = Map.groupBy(names, bare);
+  const alike = own.flatMap((name) => {
+    const others = (byBare.get(bare(name)) ?? []).filter((other) => other !== name);
+    return others.length === 0 ? [] : [`${quoted(name)} beside ${listText(others.map(quoted))}`];
+  });
+  if (alike.length === 0) return [];
+  const message = `endpoints that are called alike are compared each by itself: ${listText(alike, '; ', MOST_NAMED)}; give them one name if they are one`;
+  return [{ code: 'endpoint.named-alike', message }];
 }
 
 function strangersIn(rows: readonly MeasuredRow[], { units }: Pick<Declared, 'units'>): Remark[] {

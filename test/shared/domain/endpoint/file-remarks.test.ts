@@ -51,6 +51,17 @@ describe('what is said of a table of endpoints', () => {
     ]);
   });
 
+  it('names endpoints that others are called as but for capitals, blanks and dashes', () => {
+    const rows = rowsOf('FU1 CTX 1 pmol', 'GU1 CTX 2 pmol', 'FU1 alp 1 U/L');
+    expect(remarks(rows, [...rows, ...rowsOf('FU2 c-tx 2 pmol')])).toEqual([
+      {
+        code: 'endpoint.named-alike',
+        message:
+          'endpoints that are called alike are compared each by itself: "CTX" beside "c-tx"; give them one name if they are one',
+      },
+    ]);
+  });
+
   it('is bounded, however many rows and units there are', () => {
     const many = rowsOf(...Array.from({ length: 5000 }, (_, i) => `nowhere${i} ctx ${i} pmol`));
     const [remark] = remarks(many);
