@@ -17,6 +17,7 @@ import { experimentCommand } from './commands/experiment.ts';
 import { exportCommand } from './commands/export.ts';
 import { expressionCommand } from './commands/expression.ts';
 import { handoverCommand } from './commands/handover.ts';
+import { importCommand } from './commands/import.ts';
 import { literatureCommand } from './commands/literature.ts';
 import { messagesCommand } from './commands/messages.ts';
 import { noteCommand } from './commands/note.ts';
@@ -85,6 +86,7 @@ export function howship(): Command {
     excludeCommand(),
     expressionCommand(),
     exportCommand(),
+    importCommand(),
     sqlCommand(),
     costCommand(),
     tokenCommand(),

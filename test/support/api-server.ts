@@ -22,6 +22,7 @@ export interface ApiServer {
 const UPLOAD = '/upload/';
 const PART = '/part/';
 const OBJECT = '/objects/';
+const FILE = '/files/';
 
 /** What the storage does with an upload: takes it in, refuses it, or keeps it without a word to anybody. */
 export type Storage = 'TAKES' | 'REFUSES' | 'KEEPS';
@@ -82,7 +83,8 @@ export async function startApiServer(
   const server = createServer(async (incoming, outgoing) => {
     const { method = 'GET', url = '/', headers } = incoming;
     const isPut = method === 'PUT' && (url.startsWith(UPLOAD) || url.startsWith(PART));
-    const isObject = method === 'GET' && url.startsWith(OBJECT);
+    const isFile = method === 'GET' && url.startsWith(FILE);
+    const isObject = isFile || (method === 'GET' && url.startsWith(OBJECT));
     const upset = isPut || isObject ? upsets(url) : undefined;
     if (upset === 'CUT') return incoming.destroy();
     if (upset === 'SILENCE') return;
@@ -95,7 +97,8 @@ export async function startApiServer(
     }
     if (isObject) {
       if (typeof upset === 'object') return refuse(outgoing, upset);
-      return outgoing.writeHead(200).end(await ports.archive.read(url.slice(OBJECT.length)));
+      const store = isFile ? ports.raw : ports.archive;
+      return outgoing.writeHead(200).end(await store.read(url.slice((isFile ? FILE : OBJECT).length)));
     }
     const given = Object.entries(headers).map(([name, value]) => [name, String(value)] as [string, string]);
     const request = new Request(`http://${headers.host}${url}`, {
@@ -115,6 +118,7 @@ export async function startApiServer(
     url: `${url}${UPLOAD}${key}?bytes=${content.bytes}`,
     headers: { 'If-None-Match': '*', 'x-amz-meta-declared': content.declared, ...digestHeader(content) },
   });
+  ports.raw.presignGet = async (key) => `${url}${FILE}${key}`;
   ports.archive.presignGet = async (key) => `${url}${OBJECT}${key}`;
   ports.uploads.presignPart = async ({ upload, part }, content) => ({
     method: 'PUT',

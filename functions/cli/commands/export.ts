@@ -1,10 +1,11 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { sizeText } from '../../../shared/domain/words/size.ts';
 import { exportMerged, mergedText } from '../export/export-merged.ts';
 import { type ExportedSegments, exportSegments } from '../export/export-segments.ts';
 import { contextOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import { storedNumbersText } from '../text/calibrations-text.ts';
+import { handedText } from '../text/handed-text.ts';
 import { pendingText } from '../text/pending-text.ts';
 import { readUnderOtherText } from '../text/read-under-other-text.ts';
 
@@ -15,6 +16,7 @@ interface ExportOptions extends SharedOptions {
   readonly from?: string;
   readonly to?: string;
   readonly segments?: boolean;
+  readonly osdr?: boolean;
 }
 
 export function exportCommand(): Command {
@@ -29,9 +31,23 @@ export function exportCommand(): Command {
     .option('--from <instant>', 'first instant, ISO 8601 with offset')
     .option('--to <instant>', 'end, not included')
     .option('--segments', 'the raw segments instead, with the numbers of the files and every copy')
+    .addOption(
+      new Option(
+        '--osdr',
+        'for an archive: ISA-Tab with raw files, definitions, processed tables, environment and checksums',
+      ).conflicts(['segments', 'unit', 'channel', 'from', 'to']),
+    )
     .action(
-      async (folder: string, { experiment, unit, channel, from, to, segments, ...shared }: ExportOptions) => {
+      async (
+        folder: string,
+        { experiment, unit, channel, from, to, segments, osdr, ...shared }: ExportOptions,
+      ) => {
         const context = await contextOf(shared);
+        if (osdr === true) {
+          const { exportOsdr } = await import('../osdr/export-osdr.ts');
+          const handed = await exportOsdr(context, folder, experiment);
+          return context.print(handed, (manifest) => handedText(folder, manifest));
+        }
         const query = { unit, channel, from, to };
         if (segments === true) {
           const exported = await exportSegments(context, folder, experiment, query);

@@ -17,6 +17,8 @@ import { begunUpload, freshLinks, sendParts } from './upload-parts.ts';
 export interface Upload {
   readonly experiment: string;
   readonly file: string;
+  /** What the file is called, where its place has another name. */
+  readonly fileName?: string | undefined;
   readonly source?: string | undefined;
   /** Nothing is taken in. */
   readonly dryRun?: boolean | undefined;
@@ -38,11 +40,10 @@ const FINAL: readonly ReceiptOnWire['state'][] = [
 /** Brings one file in, or tries it; resolves to its receipt once that is final, refused or not. */
 export async function uploadFile(context: CommandContext, upload: Upload): Promise<ReceiptOnWire> {
   const { client, terminal } = context;
-  const { experiment, file, seconds, reached = () => {} } = upload;
+  const { experiment, file, fileName = basename(file), seconds, reached = () => {} } = upload;
   reached({ at: 'READING' });
   const { bytes, sha256 } = await digestOf(context, file);
   const { id, links } = await announce(context, upload, { bytes, sha256 });
-  const fileName = basename(file);
   reached({ at: 'SENDING', id, isInParts: links.method === 'MULTIPART' });
   if (links.method === 'MULTIPART') {
     await sendParts(context, { experiment, id, file, bytes }, links);
@@ -89,10 +90,9 @@ async function sendWhole(
 /** An upload in parts that broke off goes on; anything else is announced anew. */
 async function announce(
   context: CommandContext,
-  { experiment, file, source, dryRun }: Upload,
+  { experiment, file, fileName = basename(file), source, dryRun }: Upload,
   { bytes, sha256 }: { bytes: number; sha256: string },
 ): Promise<{ id: string; links: UploadOnWire }> {
-  const fileName = basename(file);
   const begun = dryRun ? null : await begunUpload(context, experiment, { fileName, bytes, sha256, source });
   if (begun !== null) return begun;
   const wanted = { fileName, bytes, sha256, source, partDigests: true, ...(dryRun && { dryRun }) };

@@ -13,8 +13,11 @@ const EVENT_COLUMNS = [
   ...['id', 'supersedes', 'recordedBy'],
 ] as const;
 
-export function eventsTable(events: readonly EventOnWire[]): string {
-  return csvLines([EVENT_COLUMNS, ...events.map((event) => EVENT_COLUMNS.map((name) => event[name] ?? ''))]);
+export const eventsTable = (events: readonly EventOnWire[]): string => csvLines(eventRows(events));
+
+/** Header first. */
+export function eventRows(events: readonly EventOnWire[]): (readonly string[])[] {
+  return [EVENT_COLUMNS, ...events.map((event) => EVENT_COLUMNS.map((name) => event[name] ?? ''))];
 }
 
 /** Of every unit; an end that is open is empty, and a phase that a unit is never in says why. */
@@ -37,7 +40,7 @@ export function phasesTable(
 
 const instantOf = (at: number): string => (Number.isFinite(at) ? isoOf(at) : '');
 
-const timelineEvent = ({ at, accuracy, planned, ...event }: EventOnWire): TimelineEvent => ({
+export const timelineEvent = ({ at, accuracy, planned, ...event }: EventOnWire): TimelineEvent => ({
   ...event,
   at: parseInstant(at),
   accuracy: parseDuration(accuracy),

@@ -1,7 +1,7 @@
 /** The texts of ISA-Tab: an investigation in sections, and tables of studies and assays. */
 import { Refusal } from '../../domain/refusal.ts';
+import { type QuotedRecord, readQuotedRecords } from '../csv/quoted-records.ts';
 import { spreadsheetText } from '../csv/spreadsheet-text.ts';
-import { type IsaRecord, readRecords } from './records.ts';
 import { isSection, SECTION_NAMES, SECTIONS, type SectionName } from './sections.ts';
 
 /** Values by field; each field of a section has as many as the section has entries. */
@@ -47,7 +47,7 @@ export interface ReadInvestigation {
 /** Fails with a Refusal where a quote does not close, a field stands before any section, or twice in one. */
 export function readInvestigation(file: string, text: string): ReadInvestigation {
   const sections: { name: string; line: number; fields: Record<string, readonly string[]> }[] = [];
-  for (const { line, cells } of readRecords(file, text)) {
+  for (const { line, cells } of readQuotedRecords(file, text, '\t')) {
     const [name = '', ...values] = cells;
     if (isHeading(name, values)) {
       sections.push({ name, line, fields: {} });
@@ -69,13 +69,13 @@ const isHeading = (name: string, values: readonly string[]): boolean =>
 
 /** Fails with a Refusal where there is no header, a quote does not close, or a row is of another width. */
 export function readIsaTable(file: string, text: string): IsaTable {
-  const [first, ...others] = readRecords(file, text);
+  const [first, ...others] = readQuotedRecords(file, text, '\t');
   if (first === undefined) throw broken(file, 1, 'expected a header, got an empty file');
   const header = first.cells;
   return { header, rows: others.map((record) => rowOf(file, header, record)) };
 }
 
-function rowOf(file: string, header: readonly string[], { line, cells }: IsaRecord): readonly string[] {
+function rowOf(file: string, header: readonly string[], { line, cells }: QuotedRecord): readonly string[] {
   if (cells.length === header.length) return cells;
   throw broken(file, line, `expected ${header.length} cells, as in the header, got ${cells.length}`);
 }

@@ -1,0 +1,106 @@
+/** The raw files of a folder, by the ordinary road: announced, uploaded, with a receipt each. */
+import { join } from 'node:path';
+import { type ReceiptOnWire, receiptSchema } from '../../../shared/contract/downlinks.ts';
+import type { Definition } from '../../../shared/domain/experiment/definition.ts';
+import { uploadFile } from '../files/upload-file.ts';
+import { type CommandContext, pathOf } from '../stack/command-context.ts';
+import type { HandedFolder } from './check-folder.ts';
+import { allReceipts } from './handed-facts.ts';
+import type { HandedRaw } from './manifest.ts';
+
+export interface SentFile {
+  readonly path: string;
+  readonly fileName: string;
+  /** HERE: the home had it already. DIFFERS: it counts on one side only. */
+  readonly became: 'SENT' | 'WITHDRAWN' | 'HERE' | 'DIFFERS' | 'REFUSED';
+  readonly downlink: string;
+  readonly sentence?: string;
+}
+
+/** In the order in which they were announced. What is here already, by bytes and name, is not sent again. */
+export async function sendRaw(
+  context: CommandContext,
+  { folder, manifest }: HandedFolder,
+  definition: Definition,
+  seconds: number,
+): Promise<SentFile[]> {
+  const { experiment } = manifest;
+  const { receipts } = await allReceipts(context.client, experiment);
+  const known = new Map(receipts.map((receipt) => [receipt.id, receipt]));
+  const sent: SentFile[] = [];
+  for (const raw of manifest.raw) {
+    const standing = takeSame(known, raw);
+    if (standing !== null) {
+      sent.push(standingFile(raw, standing));
+      continue;
+    }
+    const upload = {
+      ...{ experiment, seconds, file: join(folder, raw.path), fileName: raw.fileName },
+      source: sourceOf(raw, definition),
+    };
+    const receipt = await uploadFile(context, upload);
+    context.terminal.note(`${raw.fileName}: ${receipt.state}\n`);
+    sent.push(await settledFile(context, experiment, raw, receipt));
+  }
+  return sent;
+}
+
+/** Each receipt stands for one file only: of two with the same bytes two are sent. */
+function takeSame(
+  known: Map<string, ReceiptOnWire>,
+  { fileName, sha256, withdrawn }: HandedRaw,
+): ReceiptOnWire | null {
+  const same = [...known.values()].filter(
+    (receipt) => receipt.sha256 === sha256 && receipt.fileName === fileName && isSettled(receipt),
+  );
+  const isAlike = (receipt: ReceiptOnWire) => (receipt.state === 'WITHDRAWN') === (withdrawn !== null);
+  const found = same.find(isAlike) ?? same[0] ?? null;
+  if (found !== null) known.delete(found.id);
+  return found;
+}
+
+const isSettled = ({ state }: ReceiptOnWire): boolean =>
+  state === 'INGESTED' || state === 'INGESTED_WITH_REJECTS' || state === 'WITHDRAWN';
+
+function standingFile({ path, fileName, withdrawn }: HandedRaw, { id, state }: ReceiptOnWire): SentFile {
+  const of = { path, fileName, downlink: id };
+  if ((state === 'WITHDRAWN') === (withdrawn !== null)) return { ...of, became: 'HERE' };
+  const sentence =
+    withdrawn === null
+      ? 'it counts there and is withdrawn here: it stays withdrawn'
+      : `it is withdrawn there (${withdrawn.reason}) and counts here: it stays in force`;
+  return { ...of, became: 'DIFFERS', sentence };
+}
+
+/** As its sender named it, where the definition still has it; a name that fits a pattern needs none. */
+function sourceOf(
+  { source, isSourceDeclared }: HandedRaw,
+  { sources, assays }: Definition,
+): string | undefined {
+  const isKnown = [...sources, ...assays].some(({ id }) => id === source);
+  return isSourceDeclared && isKnown && source !== null ? source : undefined;
+}
+
+async function settledFile(
+  { client }: CommandContext,
+  experiment: string,
+  { path, fileName, withdrawn }: HandedRaw,
+  receipt: ReceiptOnWire,
+): Promise<SentFile> {
+  const of = { path, fileName, downlink: receipt.id };
+  if (!isSettled(receipt))
+    return { ...of, became: 'REFUSED', sentence: receipt.error?.message ?? `it is ${receipt.state}` };
+  if (withdrawn === null) return { ...of, became: 'SENT' };
+  const body = { type: 'application/json', body: JSON.stringify({ reason: reasonOf(withdrawn) }) };
+  const withdraw = `${pathOf(experiment, 'downlinks', receipt.id)}/withdraw`;
+  await client.again('POST', withdraw, body, receiptSchema);
+  return { ...of, became: 'WITHDRAWN' };
+}
+
+const LONGEST_REASON = 500;
+
+/** With who withdrew it first, where there is room. */
+function reasonOf({ reason, by, at }: NonNullable<HandedRaw['withdrawn']>): string {
+  const whole = `${reason} (withdrawn by ${by} at ${at}, before the hand-over)`;
+  return whole.length <= LONGEST_REASON ? whole : reason;
+}
