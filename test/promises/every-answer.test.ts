@@ -29,6 +29,7 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   '/redownlink': ['', '?unit=FU1'],
   '/exclusions': [''],
   '/comparisons': ['', '?endpoint=temperature&contrast=flight-v-ground'],
+  '/assays/{assay}/normalized': [''],
   '/expression': ['', '?exclusions=ignored'],
   '/pits': ['', '?assay=pits', '?assay=slides'],
   '/pits/pictures/{downlink}/{picture}': ['labels', 'overlay'],
@@ -139,7 +140,7 @@ function askedOf(path: string, downlinks: readonly string[]): string[] {
   if (path.endsWith('{picture}'))
     return all.map((picture) => path.replace('{downlink}', SLIDE).replace('{picture}', picture));
   if (path.includes('{downlink}')) return downlinks.map((id) => path.replace('{downlink}', id));
-  return all.map((query) => `${path.replace('{contrast}', 'flight-v-ground')}${query}`);
+  return all.map((query) => `${path.replace('{contrast}', 'flight-v-ground').replace('{assay}', 'rnaseq')}${query}`);
 }
 
 const listSchema = z.looseObject({ downlinks: z.array(z.looseObject({ state: z.string() })) });

@@ -80,6 +80,7 @@ export const EXAMPLES: Readonly<Record<string, readonly [path: string, options?:
   getDefinition: [`/v1/experiments/twins/definitions/${'0'.repeat(64)}`],
   getArchive: ['/v1/experiments/twins/archive'],
   getContrasts: ['/v1/experiments/twins/expression'],
+  getNormalized: ['/v1/experiments/twins/assays/rnaseq/normalized'],
   listExclusions: ['/v1/experiments/twins/exclusions'],
   recordExclusion: [
     '/v1/experiments/twins/exclusions',

@@ -6,16 +6,18 @@ import {
   genesQuerySchema,
   genesSchema,
 } from '../../../shared/contract/expression.ts';
+import { inAssay, normalizedSchema } from '../../../shared/contract/normalized.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
 import { afterOf, tokenOf } from '../http/page-token.ts';
-import { inExperiment } from './parameters.ts';
+import { inExperiment, NOTHING } from './parameters.ts';
 
 const inContrast = inExperiment.extend({
   contrast: contrastName.meta({ description: 'The ids of two arms, with -v- between them.' }),
 });
 
 export function expressionRoutes(api: Api, ports: Ports): void {
+  normalizedRoute(api, ports);
   api.serve(
     {
       method: 'get',
@@ -66,6 +68,28 @@ export function expressionRoutes(api: Api, ports: Ports): void {
         skip,
       });
       return { ...page.genes, ...(page.after !== null && { next: tokenOf(String(page.after)) }) };
+    },
+  );
+}
+
+/** Loaded when it is asked for: it comes with what compares files. */
+function normalizedRoute(api: Api, ports: Ports): void {
+  api.serve(
+    {
+      method: 'get',
+      path: '/v1/experiments/{experiment}/assays/{assay}/normalized',
+      resource: 'expression',
+      id: 'getNormalized',
+      title: 'Genes of each unit, normalized',
+      summary: 'How much each gene was read in each unit, normalized; without what was excluded.',
+      params: inAssay,
+      query: NOTHING,
+      status: 200,
+      answer: normalizedSchema,
+    },
+    async ({ params }) => {
+      const { listNormalized } = await import('../../../shared/usecases/answer/list-normalized.ts');
+      return listNormalized(ports, params.experiment, params.assay);
     },
   );
 }

@@ -4,6 +4,7 @@ import { completenessSchema } from '../../../shared/contract/completeness.ts';
 import { type DeltaOnWire, deltaSchema } from '../../../shared/contract/deltas.ts';
 import type { EventOnWire } from '../../../shared/contract/experiments.ts';
 import { contrastsSchema, genesSchema } from '../../../shared/contract/expression.ts';
+import { normalizedSchema } from '../../../shared/contract/normalized.ts';
 import { type PitsOnWire, pitsSchema } from '../../../shared/contract/pits.ts';
 import { type TelemetryOnWire, telemetrySchema } from '../../../shared/contract/telemetry.ts';
 import { isOfGenes } from '../../../shared/domain/experiment/assay-schema.ts';
@@ -87,7 +88,8 @@ async function genesOf({ client }: CommandContext, { id, arms, assays }: Definit
       const { rows } = await client.get(pathOf(id, 'expression', contrast.id), genesSchema, query);
       answered.push({ contrast, rows });
     }
-    tables.push(...geneTables({ id, arms }, assay, answered));
+    const normalized = await client.get(pathOf(id, 'assays', assay, 'normalized'), normalizedSchema);
+    tables.push(...geneTables({ id, arms }, assay, answered, normalized));
   }
   return { tables, pending };
 }

@@ -1,5 +1,6 @@
 /** Genes by arm, in the names of GeneLab's processed files. */
 import type { ContrastOnWire, GenesOnWire } from '../../../shared/contract/expression.ts';
+import type { NormalizedOnWire } from '../../../shared/contract/normalized.ts';
 import { byText } from '../../../shared/domain/by-text.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
 import { armGroups } from '../../../shared/domain/osdr/arm-groups.ts';
@@ -22,6 +23,7 @@ export function geneTables(
   definition: Pick<Definition, 'id' | 'arms'>,
   assay: string,
   answered: readonly AnsweredGenes[],
+  normalized: NormalizedOnWire,
 ): HandedTable[] {
   const groups = armGroups(definition.arms);
   const nameOf = (what: string) => rnaSeqName(definition.id, assay, what);
@@ -31,9 +33,28 @@ export function geneTables(
       contrastColumns(groups),
       answered.map(({ contrast }) => contrast),
     ),
+    normalizedCounts(nameOf('Normalized_Counts'), normalized),
     differentialExpression(nameOf('differential_expression'), groups, answered),
     tableOf({ path: nameOf('SampleTable'), keys: 1 }, SAMPLES, samplesOf(groups, answered)),
   ];
+}
+
+type Normalized = NormalizedOnWire['rows'][number];
+
+function normalizedCounts(path: string, { samples, rows, method }: NormalizedOnWire): HandedTable {
+  const columns: Column<Normalized>[] = [
+    { name: 'gene', meaning: 'Gene, as the files of the assay name it', cell: ({ gene }) => gene },
+    { name: 'SYMBOL', meaning: 'Its symbol, where the files tell it', cell: ({ symbol }) => symbol },
+    ...samples.map(({ name, arm }, i) => ({
+      ...{ name, meaning: `How much the gene was read in ${name} (${arm})`, computed: method ?? '' },
+      cell: ({ values }: Normalized) => values[i],
+    })),
+  ];
+  return tableOf(
+    { path, keys: 1 },
+    columns,
+    rows.toSorted((a, b) => byText(a.gene, b.gene)),
+  );
 }
 
 interface SampleRow {

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { type ReceiptOnWire, receiptSchema } from '../../../shared/contract/downlinks.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
+import { mapAtMost } from '../../../shared/domain/map-at-most.ts';
 import { uploadFile } from '../files/upload-file.ts';
 import { type CommandContext, pathOf } from '../stack/command-context.ts';
 import type { HandedFolder } from './check-folder.ts';
@@ -17,6 +18,9 @@ export interface SentFile {
   readonly sentence?: string;
 }
 
+/** At a time: what came in which order decides nothing. */
+const AT_ONCE = 4;
+
 /** In the order in which they were announced. What is here already, by bytes and name, is not sent again. */
 export async function sendRaw(
   context: CommandContext,
@@ -24,26 +28,27 @@ export async function sendRaw(
   definition: Definition,
   seconds: number,
 ): Promise<SentFile[]> {
-  const { experiment } = manifest;
+  const { experiment, raw: all } = manifest;
   const { receipts } = await allReceipts(context.client, experiment);
   const known = new Map(receipts.map((receipt) => [receipt.id, receipt]));
-  const sent: SentFile[] = [];
-  for (const raw of manifest.raw) {
-    const standing = takeSame(known, raw);
-    if (standing !== null) {
-      sent.push(standingFile(raw, standing));
-      continue;
-    }
+  // Before any is sent: none is taken for one of the folder's own.
+  const standing = all.map((raw) => takeSame(known, raw));
+  const quiet = { ...context, terminal: { ...context.terminal, progress: () => NO_BAR } };
+  return mapAtMost(AT_ONCE, [...all.keys()], async (i) => {
+    const [raw, same] = [all[i]!, standing[i] ?? null];
+    if (same !== null) return standingFile(raw, same);
     const upload = {
       ...{ experiment, seconds, file: join(folder, raw.path), fileName: raw.fileName },
       source: sourceOf(raw, definition),
     };
-    const receipt = await uploadFile(context, upload);
+    const receipt = await uploadFile(quiet, upload);
     context.terminal.note(`${raw.fileName}: ${receipt.state}\n`);
-    sent.push(await settledFile(context, experiment, raw, receipt));
-  }
-  return sent;
+    return settledFile(context, experiment, raw, receipt);
+  });
 }
+
+/** Files on their way at once would draw over each other's bar. */
+const NO_BAR = { show: () => {}, end: () => {} };
 
 /** Each receipt stands for one file only: of two with the same bytes two are sent. */
 function takeSame(

@@ -115,7 +115,7 @@ function enginesOf(measured: Measured): FittedEngine[] {
 }
 
 /** Replicates that were read at all. */
-function matrixOf(
+export function matrixOf(
   { features, scale }: ExpressionTable,
   replicates: readonly Replicate[],
   values: Float64Array,

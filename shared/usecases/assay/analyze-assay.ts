@@ -9,16 +9,14 @@ import { type AssayRecord, assayKey, assayKind } from '../../domain/assay/assay-
 import { handledApart } from '../../domain/assay/handled-apart.ts';
 import { objectsOf, partKey, partKind } from '../../domain/assay/part-record.ts';
 import type { AssayResults } from '../../domain/assay/results.ts';
-import type { RegisteredSample, SampleRegister } from '../../domain/assay/sample-register.ts';
-import { sampleTakenAt } from '../../domain/assay/taken-at.ts';
+import type { RegisteredSample } from '../../domain/assay/sample-register.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import { Damaged } from '../../domain/damaged.ts';
 import { isOpen, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { begunOf } from '../../domain/downlink/rereading.ts';
-import { exclusionOf, type SampleInFiles, untimedRemarks } from '../../domain/exclusion/excluded-samples.ts';
+import { exclusionOf, untimedRemarks } from '../../domain/exclusion/excluded-samples.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
-import type { Assay } from '../../domain/experiment/assay-schema.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { isOfPits } from '../../domain/experiment/pit-assay.ts';
 import { imagesByFile } from '../../domain/pit/images-by-file.ts';
@@ -27,10 +25,11 @@ import { loadExclusions } from '../known/load-exclusions.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { updateInHand } from '../known/update.ts';
 import { writeDerived } from '../known/write-derived.ts';
-import { compareAssay, type NamedTable, namesInFiles, registerIn } from './compare-assay.ts';
+import { compareAssay, type NamedTable, registerIn } from './compare-assay.ts';
 import { keepSnapshots } from './contrast-snapshot.ts';
 import { fileRemarks } from './file-remarks.ts';
-import { type AssayParts, assayParts, partsBasis, readPart } from './parts-in-force.ts';
+import { namedTables, samplesInFiles } from './named-tables.ts';
+import { type AssayParts, assayParts, partsBasis } from './parts-in-force.ts';
 import { recordsDigest } from './records-digest.ts';
 import { recountParts } from './recount-parts.ts';
 import { writeCompared } from './write-compared.ts';
@@ -83,20 +82,14 @@ function mayStillCount(attempt: number, receipt: ReceiptRecord | null): boolean 
   return attempt >= begunOf(receipt) && (isOpen(receipt.state) || receipt.rereading !== null);
 }
 
-async function tablesOf(ports: Ports, { inForce }: AssayParts): Promise<NamedTable[] | Damaged> {
-  const tables: NamedTable[] = [];
+async function tablesOf(ports: Ports, parts: AssayParts): Promise<NamedTable[] | Damaged> {
   try {
-    for (const { part, receipt } of inForce) {
-      const { role, digest, downlink } = part;
-      const { fileName, createdBy: by, createdAt: at } = receipt;
-      tables.push({ ...{ role, digest, downlink, fileName, by, at }, table: await readPart(ports, part) });
-    }
+    return await namedTables(ports, parts);
   } catch (error) {
     // Its mark stands: the file has to be read again, and until then the answers say that this is pending.
     if (error instanceof Damaged) return error;
     throw error;
   }
-  return tables;
 }
 
 /** Of pits: objects of two runs that number their images alike are no conflict. */
@@ -137,7 +130,7 @@ async function resultsOf(
   // One that the definition has no more keeps its files, and nothing is compared.
   if (assay === undefined) return NOTHING;
   const register = registerIn(assay, index, tables);
-  const samples = await samplesOf(loaded, assay, register, tables);
+  const samples = await samplesInFiles(loaded, assay, register, tables);
   const excluded = new Map(samples.map((one) => [one.name, exclusionOf(exclusions, one)]));
   const isExcluded = ({ name }: RegisteredSample) => (excluded.get(name) ?? null) !== null;
   const asked = { assay, index, register, isExcluded };
@@ -176,18 +169,4 @@ async function resultsOf(
       engines.map(({ table }) => table),
     ),
   };
-}
-
-/** All that are known, whether they came or not. */
-async function samplesOf(
-  loaded: LoadedExperiment,
-  assay: Assay,
-  register: SampleRegister,
-  tables: readonly NamedTable[],
-): Promise<SampleInFiles[]> {
-  const events = await loaded.events();
-  const names = namesInFiles(register, tables);
-  return register.samples.map((sample) => ({
-    ...{ ...sample, inFiles: names.get(sample) ?? [], taken: sampleTakenAt(assay, events, sample) },
-  }));
 }

@@ -63,9 +63,7 @@ export interface AssayAsked {
 }
 
 export function compareAssay(asked: AssayAsked, tables: readonly NamedTable[]): Compared {
-  const { assay, index, register, isExcluded } = asked;
-  const of = (wanted: TableInForce['role']) =>
-    tables.flatMap(({ role, table }) => (role === wanted ? [table] : []));
+  const { assay, index, register } = asked;
   const { remarks } = register;
   // Without a sample that is known there is no contrast, and why stands first.
   const noSheet =
@@ -74,23 +72,48 @@ export function compareAssay(asked: AssayAsked, tables: readonly NamedTable[]): 
   if (assay.kind === 'qpcr') return ofWells(assay, asked, tables);
   if (isOfPits(assay)) return ofPits(assay, asked, tables);
   if (assay.kind === 'endpoint-table') return ofEndpoints(assay, asked, tables);
-  const values = of('values').filter((table) => table.table === 'expression');
-  if (values.length === 0) return { remarks, refused: awaited(assay) };
   try {
-    const maps = of('transcripts').filter((table) => table.table === 'sheet');
-    const { table, remarks: ofTable } = joinedOf(values, maps);
-    const counted = register.samples.filter((sample) => !isExcluded(sample));
-    const comparable = comparableOf(tableWithout(table, register.samples, isExcluded), assay);
-    const { contrasts } = compareGenes(
-      comparable.table,
-      counted.filter(isNotOf(comparable.failed, counted)),
-      { contrasts: contrastsOf(assay, index), design: assay.design },
-    );
-    return { remarks: [...remarks, ...ofTable, ...comparable.remarks], contrasts };
+    const comparable = comparableGenes(asked, tables);
+    if (comparable === null) return { remarks, refused: awaited(assay) };
+    const { contrasts } = compareGenes(comparable.table, comparable.samples, {
+      contrasts: contrastsOf(assay, index),
+      design: assay.design,
+    });
+    return { remarks: [...remarks, ...comparable.remarks], contrasts };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { remarks, refused: { code: error.code, message: error.message } };
   }
+}
+
+export interface ComparableGenes {
+  readonly table: ExpressionTable;
+  /** That count, and did not fail. */
+  readonly samples: readonly RegisteredSample[];
+  readonly remarks: readonly Remark[];
+}
+
+/**
+ * Of an assay of genes: the one table of all its files, and the samples that are compared in it. Null where no file has
+ * come. Fails with a Refusal where files are in conflict, or transcripts have no genes.
+ */
+export function comparableGenes(
+  { assay, register, isExcluded }: AssayAsked,
+  tables: readonly NamedTable[],
+): ComparableGenes | null {
+  const of = (wanted: TableInForce['role']) =>
+    tables.flatMap(({ role, table }) => (role === wanted ? [table] : []));
+  const values = of('values').filter((table) => table.table === 'expression');
+  if (values.length === 0) return null;
+  const maps = of('transcripts').filter((table) => table.table === 'sheet');
+  const { table, remarks } = joinedOf(values, maps);
+  const counted = register.samples.filter((sample) => !isExcluded(sample));
+  const comparable = comparableOf(tableWithout(table, register.samples, isExcluded), assay);
+  return {
+    table: comparable.table,
+    samples: counted.filter(isNotOf(comparable.failed, counted)),
+    remarks: [...remarks, ...comparable.remarks],
+  };
 }
 
 const awaited = ({ match }: Assay): Remark => ({

@@ -56,6 +56,7 @@ describe('the OpenAPI document', () => {
         `PUT ${e}`,
         `GET ${e}/events`,
         `POST ${e}/events`,
+        `GET ${e}/assays/{assay}/normalized`,
         `GET ${e}/definitions`,
         `GET ${e}/definitions/{sha256}`,
         `GET ${e}/downlinks`,

@@ -43,7 +43,21 @@ const ANSWERED: readonly AnsweredGenes[] = [
   { contrast: contrastOf('rotor', 'ground'), rows: [gene('g3', null, { a: 4, b: null })] },
 ];
 
-const [contrasts, genes, samples] = geneTables({ id: 'mice', arms: [...ARMS] }, 'rnaseq', ANSWERED);
+const NORMALIZED = {
+  ...{ assay: 'rnaseq', method: 'counts', definition: { revision: 1, sha256: '' }, program: '0' },
+  samples: [{ name: 'F1', arm: 'flight' }],
+  rows: [
+    { gene: 'g2', symbol: 'Ctsk', values: [2.5] },
+    { gene: 'g1', values: [0] },
+  ],
+};
+
+const [contrasts, normalized, genes, samples] = geneTables(
+  { id: 'mice', arms: [...ARMS] },
+  'rnaseq',
+  ANSWERED,
+  NORMALIZED,
+);
 const cells = (row: number) =>
   Object.fromEntries((genes?.header ?? []).map((name, i) => [name, genes?.rows[row]?.[i]]));
 
@@ -71,6 +85,17 @@ it('each contrast has what qualifies it, without who excluded what in which home
   expect(column('warnings')).toBe('F3 (excluded: LEAK, after unblinding)');
 });
 
+it('normalized counts have a column per unit', () => {
+  expect(normalized).toMatchObject({
+    path: 'processed/mice-rnaseq_rna_seq_Normalized_Counts.csv',
+    header: ['gene', 'SYMBOL', 'F1'],
+    rows: [
+      ['g1', '', '0'],
+      ['g2', 'Ctsk', '2.5'],
+    ],
+  });
+});
+
 it('each unit is a sample of its group', () => {
   expect(samples?.rows).toEqual([
     ['F1', 'Space Flight'],
@@ -82,7 +107,7 @@ it('each unit is a sample of its group', () => {
 });
 
 it('every column has a meaning, and no two have one name', () => {
-  for (const table of [contrasts, genes, samples]) {
+  for (const table of [contrasts, normalized, genes, samples]) {
     expect(table?.dictionary.map(([, name]) => name)).toEqual(table?.header);
     expect(table?.dictionary.filter(([, , , meaning]) => meaning === '')).toEqual([]);
     expect(new Set(table?.header).size).toBe(table?.header.length);
