@@ -140,7 +140,9 @@ function askedOf(path: string, downlinks: readonly string[]): string[] {
   if (path.endsWith('{picture}'))
     return all.map((picture) => path.replace('{downlink}', SLIDE).replace('{picture}', picture));
   if (path.includes('{downlink}')) return downlinks.map((id) => path.replace('{downlink}', id));
-  return all.map((query) => `${path.replace('{contrast}', 'flight-v-ground').replace('{assay}', 'rnaseq')}${query}`);
+  return all.map(
+    (query) => `${path.replace('{contrast}', 'flight-v-ground').replace('{assay}', 'rnaseq')}${query}`,
+  );
 }
 
 const listSchema = z.looseObject({ downlinks: z.array(z.looseObject({ state: z.string() })) });
