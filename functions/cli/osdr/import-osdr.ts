@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { eventsSchema } from '../../../shared/contract/experiments.ts';
 import { archiveSchema } from '../../../shared/contract/telemetry.ts';
+import type { Definition } from '../../../shared/domain/experiment/definition.ts';
 import { type TableDifference, tableDifferences } from '../../../shared/domain/osdr/compare-tables.ts';
 import { PROGRAM_VERSION } from '../../../shared/domain/program.ts';
 import { readQuotedRecords } from '../../../shared/formats/csv/quoted-records.ts';
@@ -52,12 +53,10 @@ export async function importOsdr(
   const { manifest, notes } = handed;
   const { experiment } = manifest;
   const { client } = context;
-  const done = [await putInForce(client, handed), await tellContacts(client, manifest)];
+  const first = [await putInForce(client, handed), await tellContacts(client, manifest)];
   const definition = await definitionOf(client, experiment);
   const files = await sendRaw(context, handed, definition, seconds);
-  done.push(await tellEvents(client, manifest), ...(await tellScales(client, manifest)));
-  done.push(await tellExclusions(client, manifest));
-  await waitUntilSettled(context, definition, seconds);
+  const told = await tellAgain(context, handed, definition, seconds);
   const { events } = await client.get(pathOf(experiment, 'events'), eventsSchema);
   const answered = await allTables(context, definition, events);
   const { hash } = await client.get(pathOf(experiment, 'archive'), archiveSchema);
@@ -66,11 +65,27 @@ export async function importOsdr(
   const isIn = files.every(({ became }) => became !== 'REFUSED' && became !== 'DIFFERS');
   return {
     ...{ experiment, files, tables },
-    done: done.filter((one) => one !== null),
+    done: [...first, ...told].filter((one) => one !== null),
     notes: [...notes, ...doubts(handed)],
     hash: { expected: manifest.hash, got: hash, isSame: isSameHash },
     isSame: isSameHash && isIn && tables.every(({ found, lacking }) => found === 0 && lacking === undefined),
   };
+}
+
+/** What people told, once the files are in; when this resolves, nothing is due any more. */
+async function tellAgain(
+  context: CommandContext,
+  { manifest }: HandedFolder,
+  definition: Definition,
+  seconds: number,
+): Promise<(string | null)[]> {
+  const { client } = context;
+  const told = [await tellEvents(client, manifest)];
+  // A scale is confirmed of what was measured by it.
+  if (manifest.scales.length > 0) await waitUntilSettled(context, definition, seconds);
+  told.push(...(await tellScales(client, manifest)), await tellExclusions(client, manifest));
+  await waitUntilSettled(context, definition, seconds);
+  return told;
 }
 
 /** Why numbers may differ though nothing is wrong. */

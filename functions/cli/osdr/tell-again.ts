@@ -70,15 +70,22 @@ const newEvent = ({ name, unit, planned, at, accuracy, source, supersedes }: Eve
   ...{ name, unit, planned, at, accuracy, source, supersedes },
 });
 
+/** Once everything is measured. A scale by which nothing is measured here is named, and not confirmed. */
 export async function tellScales(
   client: ApiClient,
   { experiment, scales }: Pick<OsdrManifest, 'experiment' | 'scales'>,
 ): Promise<string[]> {
+  const path = pathOf(experiment, 'pits', 'scale');
   const told: string[] = [];
   for (const { assay, micrometres, by, at } of scales) {
-    const path = pathOf(experiment, 'pits', 'scale');
-    await client.again('POST', path, json({ assay, micrometres }), scaleConfirmedSchema);
-    told.push(`the scale of ${assay}, ${micrometres} µm, is confirmed as it was by ${by} at ${at}`);
+    const scale = `the scale of ${assay}, ${micrometres} µm,`;
+    try {
+      await client.again('POST', path, json({ assay, micrometres }), scaleConfirmedSchema);
+      told.push(`${scale} is confirmed as it was by ${by} at ${at}`);
+    } catch (error) {
+      if (!(error instanceof CliFailure) || error.code !== 'scale.other') throw error;
+      told.push(`${scale} is not confirmed: ${error.message}`);
+    }
   }
   return told;
 }

@@ -241,6 +241,15 @@ describe('a folder that was handed on', () => {
     await other.close();
   });
 
+  it('with a scale by which nothing is measured here says so, and confirms none', async () => {
+    const { scales, ...rest } = manifestIn();
+    writeManifest({ ...rest, scales: scales.map((one) => ({ ...one, micrometres: 3 })) });
+    const { done } = await imported();
+    expect(done.join('\n')).toContain(
+      'the scale of bone, 3 µm, is not confirmed: expected a scale by which pits of bone are measured, got 3 µm',
+    );
+  });
+
   it('is asked for by its kind', async () => {
     const { code, err } = await home.run('import', folder);
     expect([code, err]).toEqual([2, expect.stringContaining('expected --osdr')]);
