@@ -88,6 +88,29 @@ const COMPARISONS: readonly Column<ComparisonOnWire>[] = [
     cell: ({ adjusted }) => adjusted.of,
   },
   {
+    name: 'permutation_p',
+    meaning:
+      'Exact p-value of every way in which the values could have come to their places; below detection of ranks',
+    qualified: 'smallest_attainable_p',
+    cell: ({ permutation }) => permutation?.pValue,
+  },
+  {
+    name: 'smallest_attainable_p',
+    meaning: 'The smallest p that so few units can have',
+    cell: ({ permutation }) => permutation?.smallestAttainable,
+  },
+  {
+    name: 'arm_without_counts',
+    meaning: 'Arm in which nothing was counted: a is the first, b the second',
+    cell: ({ bound }) => bound?.arm,
+  },
+  {
+    name: 'rate_below',
+    ucum: '[ucum]',
+    meaning: 'What the rate of that arm is below, 95 %, one-sided',
+    cell: ({ bound }) => bound?.rateBelow,
+  },
+  {
     name: 'hedges_g',
     meaning: 'Difference in standard deviations of a unit, corrected for small samples',
     cell: ({ hedgesG }) => hedgesG?.g,
@@ -137,6 +160,11 @@ const COMPARISONS: readonly Column<ComparisonOnWire>[] = [
     cell: ({ explained }) => explained?.map(({ sentence }) => sentence).join('; '),
   },
   {
+    name: 'unexplained',
+    meaning: 'Quantities in which the arms stood apart, and of which nobody knows how much they explain',
+    cell: ({ unexplained }) => unexplained?.sentence,
+  },
+  {
     name: 'warnings',
     meaning: 'What is doubtful about the comparison',
     cell: ({ warnings }) => withoutHand(warnings.map(({ message }) => message).join('; ')),
@@ -156,6 +184,7 @@ interface Value {
   readonly samples?: number | undefined;
   readonly coverage?: number | undefined;
   readonly missing?: string;
+  readonly below?: number | undefined;
 }
 
 /** Of the units of an arm, with those that have none. */
@@ -172,7 +201,7 @@ function valuesOf(one: ComparisonOnWire, side: 'a' | 'b'): Value[] {
   const { units, missing } = one.arms[side];
   return [
     ...units.map((unit) => ({ ...of, ...unit })),
-    ...missing.map(({ unit, reason }) => ({ ...of, unit, missing: withoutHand(reason) })),
+    ...missing.map(({ unit, reason, below }) => ({ ...of, unit, missing: withoutHand(reason), below })),
   ];
 }
 
@@ -198,4 +227,10 @@ const VALUES: readonly Column<Value>[] = [
     cell: ({ coverage }) => coverage,
   },
   { name: 'missing', meaning: 'Why the unit has no value', cell: ({ missing }) => missing },
+  {
+    name: 'below',
+    ucum: '[ucum]',
+    meaning: 'What a unit below detection is below; it has no value, and this is none',
+    cell: ({ below }) => below,
+  },
 ];

@@ -109,6 +109,12 @@ const COLUMNS: readonly Column<SliceOnWire>[] = [
     cell: ({ images }) => images?.flatMap(({ uploaded }) => uploaded?.file ?? []).join('; '),
   },
   {
+    name: 'warnings',
+    meaning: 'What is doubtful about how it was measured',
+    cell: ({ images }) =>
+      images?.flatMap(({ warnings }) => warnings.map(({ message }) => message)).join('; '),
+  },
+  {
     name: 'excluded',
     meaning: 'Why it was taken out of comparisons',
     cell: ({ excluded }) => withoutHand(excluded ?? ''),
@@ -116,7 +122,7 @@ const COLUMNS: readonly Column<SliceOnWire>[] = [
   {
     name: 'why',
     meaning: 'Why it does not count, or has no area',
-    cell: ({ refused, untold, osteoclasts }) =>
-      [refused?.message, untold, osteoclasts?.why].filter(Boolean).join('; '),
+    cell: ({ refused, untold, trenchesUntold, osteoclasts }) =>
+      [refused?.message, untold, trenchesUntold, osteoclasts?.why].filter(Boolean).join('; '),
   },
 ];
