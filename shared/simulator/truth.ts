@@ -1,23 +1,15 @@
-import { isoOf, MICROS_PER_SECOND, type Seconds } from '../domain/time.ts';
-import { type Bounds, CHANNELS, type SimulatedChannel, seriesOfSensor } from './channels.ts';
+import type { Seconds } from '../domain/time.ts';
+import { seriesOfSensor } from './channels.ts';
 import { STUCK_AFTER } from './definition-text.ts';
 import type { SampleCounts } from './downlinks.ts';
-import { BLOCK, BLOCKS_TO_OPEN, type ExpectedAnomaly, GAP_PERIODS } from './expected-anomaly.ts';
+import { type ExpectedAnomaly, GAP_PERIODS } from './expected-anomaly.ts';
+import { limitsOf, offsetsOf, saturatedHeater } from './expected-beyond.ts';
 import type { Fault } from './fault-kinds.ts';
-import { POWER_CYCLE_PERIODS, sensorsOf, seriesOfFault, shiftAt, spanOf } from './faults.ts';
+import { channelNamed, endOf, instantOf, sideOf } from './fault-times.ts';
+import { POWER_CYCLE_PERIODS, sensorsOf, seriesOfFault, spanOf } from './faults.ts';
 import { expectedInLoop } from './loop-truth.ts';
-import {
-  activationOf,
-  centrifugeTime,
-  fixationOf,
-  type MissionOptions,
-  pairsWith,
-  type Side,
-  samplingOf,
-  setpointAt,
-  unitsOf,
-} from './mission.ts';
-import { isAnsweredByLoop, type Moved, movesOf, unitsMoved } from './moves.ts';
+import { activationOf, centrifugeTime, fixationOf, type MissionOptions } from './mission.ts';
+import { isAnsweredByLoop, type Moved, movesOf } from './moves.ts';
 
 /** What was put into the data, beside it. Instants are ISO 8601, `to` null where it lasts to the end of the data. */
 export interface Truth {
@@ -44,11 +36,6 @@ const LONGEST_PERIOD: Seconds = 200;
 /** Thirty readings in an hour. */
 const LONGEST_PERIOD_OF_NOISE: Seconds = 120;
 const DAY: Seconds = 86_400;
-/** What is measured stays this close to its nominal value nearly always, in units of the channel's own noise. */
-const SURELY = 4;
-/** Standard deviation of all that is not noise of a sensor or a fault, for the one channel with limits that drifts. */
-const TEMPERATURE_SD = 0.08;
-
 /** The truth of a mission: its faults by onset, each with the anomalies that it must show as. */
 export function truthOf(options: MissionOptions, samples: SampleCounts): Truth {
   const onsetOf = (fault: Fault) => activationOf(options, sideOf(options, fault.unit)) + fault.onset * 1e6;
@@ -205,115 +192,4 @@ function restOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
       toleranceSeconds: GAP_PERIODS * options.period,
     },
   ];
-}
-
-/** A heater at its end is beyond its limit as long as cells are cultured. */
-function saturatedHeater(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
-  const { from, to } = spanOf(fault);
-  const end = Math.min(to, fixationOf(options));
-  return [
-    {
-      kind: 'LIMIT',
-      unit: fault.unit,
-      channels: ['heater'],
-      from: instantOf(options, fault.unit, from),
-      to: instantOf(options, fault.unit, end),
-      toleranceSeconds: GAP_PERIODS * options.period,
-    },
-  ];
-}
-
-/** Where the primary sensor leaves its twin by more than the margin, long enough to be told from a wandering. */
-function offsetsOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
-  const primary = sensorsOf(fault).find((sensor) => sensor.primary);
-  if (primary === undefined) return [];
-  const { margin } = channelNamed(primary.channel);
-  if (margin === null) return [];
-  const stretch = stretchOf(options, fault, (elapsed) => Math.abs(shiftAt(fault, elapsed)) > margin);
-  if (stretch === null || stretch.to - stretch.from < BLOCKS_TO_OPEN * BLOCK) return [];
-  return pairsWith(options, fault.unit).map(({ id, flight }) => ({
-    kind: 'OFFSET',
-    pair: id,
-    channels: [primary.channel],
-    // Told in the flight unit's time, whichever of the two is off.
-    from: instantOf(options, flight, stretch.from),
-    to: endOf(options, flight, stretch.to),
-    toleranceSeconds: BLOCK + driftTime(fault, TEMPERATURE_SD),
-  }));
-}
-
-/** Where what is measured, without its noise, is beyond a bound while cells are cultured. */
-function limitsOf(options: MissionOptions, fault: Fault): ExpectedAnomaly[] {
-  return sensorsOf(fault).flatMap((sensor) => {
-    const { limits } = channelNamed(sensor.channel);
-    if (sensor.channel !== 'temperature' || limits === null) return [];
-    const isBeyond = (elapsed: Seconds) =>
-      elapsed < fixationOf(options) &&
-      outside(setpointAt(options, elapsed) + shiftAt(fault, elapsed), limits.warning);
-    const stretch = stretchOf(options, fault, isBeyond);
-    if (stretch === null) return [];
-    const tolerance = GAP_PERIODS * options.period + driftTime(fault, SURELY * TEMPERATURE_SD);
-    const units = unitsMoved(options, fault);
-    return units.map((unit) => ({
-      kind: 'LIMIT',
-      unit,
-      channels: [seriesOfSensor(sensor)],
-      from: instantOf(options, unit, stretch.from),
-      to: endOf(options, unit, stretch.to),
-      toleranceSeconds: tolerance,
-    }));
-  });
-}
-
-/** How long a drift takes to pass through what noise blurs. */
-function driftTime({ kind, size }: Fault, width: number): Seconds {
-  return kind === 'drift' ? Math.round((width * DAY) / Math.abs(size)) : 0;
-}
-
-function outside(value: number, [low, high]: Bounds): boolean {
-  return (low !== null && value < low) || (high !== null && value > high);
-}
-
-/** The longest stretch of the fault in which it holds, in seconds since activation, sought every minute. */
-function stretchOf(
-  options: MissionOptions,
-  fault: Fault,
-  holds: (elapsed: Seconds) => boolean,
-): { from: Seconds; to: Seconds } | null {
-  const end = endOfRecording(options, fault.unit);
-  const last = Math.min(spanOf(fault).to, end);
-  let from: Seconds | null = null;
-  let to: Seconds = fault.onset;
-  for (let elapsed = fault.onset; elapsed < last; elapsed += 60) {
-    if (!holds(elapsed)) continue;
-    from ??= elapsed;
-    to = elapsed + 60;
-  }
-  return from === null ? null : { from, to: to >= end ? Number.POSITIVE_INFINITY : Math.min(to, last) };
-}
-
-function endOfRecording(options: MissionOptions, unit: string): Seconds {
-  const side = sideOf(options, unit);
-  const { first, count } = samplingOf(options, side);
-  return (first - activationOf(options, side)) / MICROS_PER_SECOND + count * options.period;
-}
-
-function instantOf(options: MissionOptions, unit: string, elapsed: Seconds): string {
-  return isoOf(activationOf(options, sideOf(options, unit)) + Math.round(elapsed) * MICROS_PER_SECOND);
-}
-
-function endOf(options: MissionOptions, unit: string, elapsed: Seconds): string | null {
-  return elapsed >= endOfRecording(options, unit) ? null : instantOf(options, unit, elapsed);
-}
-
-function sideOf(options: MissionOptions, unit: string): Side {
-  const found = unitsOf(options).find(({ id }) => id === unit);
-  if (found === undefined) throw new RangeError(`${unit} is no unit of the mission`);
-  return found.side;
-}
-
-function channelNamed(id: string): SimulatedChannel {
-  const channel = CHANNELS.find((one) => one.id === id);
-  if (channel === undefined) throw new RangeError(`${id} is no channel of the payload`);
-  return channel;
 }

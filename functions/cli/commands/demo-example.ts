@@ -34,8 +34,8 @@ import {
   type ResorptionTruth,
   resorptionTroubles,
   resorptionTruthTable,
-  resorptionTruthText,
 } from '../text/resorption-truth-table.ts';
+import { resorptionTruthText } from '../text/resorption-truth-text.ts';
 import { isWholeTruth, truthSchema, truthTable, truthText } from '../text/truth-table.ts';
 import { appliedContactsText } from './contacts.ts';
 import { showBone } from './demo-bone.ts';

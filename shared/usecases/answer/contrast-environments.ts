@@ -3,15 +3,12 @@ import type { DeltaOnWire } from '../../contract/deltas.ts';
 import type { ContrastOnWire } from '../../contract/expression.ts';
 import { HANDLED_APART } from '../../domain/assay/handled-apart.ts';
 import type { Remark } from '../../domain/assay/sample-register.ts';
-import { type Sampled, unitTakenAt } from '../../domain/assay/taken-at.ts';
+import type { Sampled } from '../../domain/assay/taken-at.ts';
 import { quantityOf, unjudgedOf, unjudgedText } from '../../domain/comparison/required-quantities.ts';
 import type { Contrast } from '../../domain/experiment/assay-schema.ts';
-import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import type { Pair } from '../../domain/experiment/hardware-schema.ts';
-import { oncePer } from '../../domain/once-per.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Micros } from '../../domain/time.ts';
-import type { TimelineEvent } from '../../domain/timeline/event.ts';
 import { pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import { countText } from '../../domain/words/count.ts';
 import { listText } from '../../domain/words/list.ts';
@@ -19,6 +16,7 @@ import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { GOfContrasts, withG } from './g-of-contrasts.ts';
 import { PairBudget } from './pair-budget.ts';
+import { pairsJoining, untilOf } from './pairs-of-contrast.ts';
 import { besidePlatforms } from './platforms-beside.ts';
 import { deltasOf } from './query-deltas.ts';
 
@@ -173,46 +171,6 @@ function apartOf({ judged, reasons }: DeltaOnWire['environment']): string[] {
     code === 'limit-on-one-twin' && typeof channel === 'string' ? [channel] : [],
   );
   return [...new Set([...beyond, ...limits])];
-}
-
-/** Pairs that join the arms, whichever of them the contrast names first, and those whose units count. */
-export function pairsJoining(
-  { definition, units }: DefinitionIndex,
-  { a, b }: Contrast,
-  isExcluded: (unit: string) => boolean,
-): { readonly joining: readonly Pair[]; readonly counted: readonly Pair[] } {
-  const armOf = oncePer((unit: string) => units.get(unit)?.arm);
-  const arms = new Set([a, b]);
-  const joining = definition.pairs.filter(({ flight, ground }) =>
-    arms.isSubsetOf(new Set([armOf(flight), armOf(ground)])),
-  );
-  return {
-    joining,
-    counted: joining.filter(({ flight, ground }) => !isExcluded(flight) && !isExcluded(ground)),
-  };
-}
-
-/** On the flight's axis, up to the later of what was taken of either unit. */
-export function untilOf(
-  { flight, ground }: Pair,
-  shift: Micros,
-  assay: Sampled | null,
-  events: readonly TimelineEvent[],
-): { readonly to: Micros } | { readonly reason: string } {
-  if (assay === null) return { to: Number.POSITIVE_INFINITY };
-  const sides = [
-    { unit: flight, shift: 0 },
-    { unit: ground, shift },
-  ];
-  let to = Number.NEGATIVE_INFINITY;
-  for (const { unit, shift: by } of sides)
-    for (const taken of unitTakenAt(assay, events, unit)) {
-      if (taken === 'UNDECLARED') return { to: Number.POSITIVE_INFINITY };
-      if (taken.at === null)
-        return { reason: `${unit} has no event ${taken.event}, at which its sample was taken` };
-      to = Math.max(to, taken.at - by);
-    }
-  return { to };
 }
 
 function untilText(assay: Sampled | null): string {

@@ -9,8 +9,8 @@ import { Refusal } from '../../domain/refusal.ts';
 import { pairRulesOf } from '../../domain/twins/pair-rules.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
-import { pairsJoining, untilOf } from './contrast-environments.ts';
 import type { PairBudget } from './pair-budget.ts';
+import { pairsJoining, untilOf } from './pairs-of-contrast.ts';
 import { deltasOf } from './query-deltas.ts';
 
 export interface MeansAsked {

@@ -5,8 +5,8 @@ import {
   resorptionTroubles,
   resorptionTruthSchema,
   resorptionTruthTable,
-  resorptionTruthText,
 } from '../../../../functions/cli/text/resorption-truth-table.ts';
+import { resorptionTruthText } from '../../../../functions/cli/text/resorption-truth-text.ts';
 import type { SliceOnWire } from '../../../../shared/contract/pits.ts';
 
 const TRUTH = resorptionTruthSchema.parse({
