@@ -99,7 +99,7 @@ function unexplainedLines(own: readonly ComparisonOnWire[]): string[] {
 function refusedLine({ refused, permutation }: ComparisonOnWire): string[] {
   if (refused === undefined) return [];
   const exact = permutation === null ? '' : ` (${pText(permutation.pValue)})`;
-  return [`no ratio of ${refused.message}${exact}`];
+  return [`${refused.message}${exact}`];
 }
 
 function adjustedLine(own: readonly ComparisonOnWire[]): string {

@@ -57,7 +57,10 @@ export function comparisonOnWire(
       ...tail,
       warnings: [...warnings],
       refused: compared.refused,
-      ...(compared.permutation && { permutation: permutationOnWire(compared.permutation) }),
+      ...(compared.permutation && {
+        permutation: permutationOnWire(compared.permutation),
+        pValueReason: OF_RANKS,
+      }),
       ...(compared.bound && {
         bound: {
           arm: compared.bound.arm,
@@ -113,6 +116,9 @@ function withoutOnWire(whole: EndpointOfArms): NonNullable<ComparisonOnWire['wit
   const { estimate, ci95, pValue, by } = figuresOnWire(compared);
   return { n: { a: compared.held.a.length, b: compared.held.b.length }, estimate, ci95, pValue, by };
 }
+
+/** Else nobody sees where an adjusted p without a p is from. */
+const OF_RANKS = 'units are below detection: the p that is adjusted is the exact one of ranks (permutation)';
 
 const NOT_ASKED = { code: 'comparison.no-units', message: 'no unit has a value' };
 

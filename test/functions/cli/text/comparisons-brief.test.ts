@@ -40,9 +40,9 @@ describe('arms against each other, for a first look', () => {
           nothing judged temperature, pH or CO2, O2; P1: temperature declares no twin
           margin, so that it cannot be judged: add twin: { margin: … }; and 5 more
           reasons
-        no ratio of alp: 0 of 3 units of flight and 1 of 3 of ground are below
-          detection: all that is known of them is that they are less than their limit,
-          so that there is no estimate; the exact p is of ranks (0.7)
+        alp: 0 of 3 units of flight and 1 of 3 of ground are below detection: all that
+          is known of them is that they are less than their limit, so that there is no
+          estimate; the exact p is of ranks (0.7)
         p adjusted for all 2 questions: alp of medium 0.7, ctx of medium 0.075
 
       effect size, exact p, power and every reason:

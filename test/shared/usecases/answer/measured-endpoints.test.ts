@@ -57,7 +57,9 @@ describe('endpoints of long tables', () => {
     expect(of('osteoclasts').arms.a.units[0]?.value).toBeCloseTo(63 / 24.6, 10);
     // Ranks of flight: 1.5, 1.5, 3 of six; of twenty ways none is farther, and one on the other side is as far.
     expect(of('alp')).toMatchObject({
-      ...{ estimate: null, permutation: { pValue: 0.1, smallestAttainable: 0.1 } },
+      ...{ estimate: null, pValue: null, permutation: { pValue: 0.1, smallestAttainable: 0.1 } },
+      pValueReason:
+        'units are below detection: the p that is adjusted is the exact one of ranks (permutation)',
       refused: {
         code: 'comparison.below-detection',
         message:
