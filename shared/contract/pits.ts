@@ -124,7 +124,7 @@ export const inPicture = z.object({
 
 export const pictureQuerySchema = z.strictObject({
   on: identifier.optional().meta({
-    description: 'Downlink of an image, on which the outlines of a mask are laid.',
+    description: 'Downlink of the image that a mask is of, on which its outlines are laid.',
   }),
 });
 

@@ -32,7 +32,7 @@ export type PartRecord = z.infer<typeof partSchema>;
 export const partKind: Kind<PartRecord> = { name: 'part', schema: partSchema, isDue: () => false };
 
 /** Keys of all objects that the part stands in. */
-export const objectsOf = ({ table, pictures }: PartRecord): string[] => [
+export const objectsOfPart = ({ table, pictures }: PartRecord): string[] => [
   table,
   ...(pictures === undefined ? [] : [pictures.labels.key, pictures.overlay.key]),
 ];

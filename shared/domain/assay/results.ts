@@ -80,7 +80,9 @@ const imageSchema = z.object({
   /** The mask that was measured in its place. */
   uploaded: z
     .object({
-      ...{ mask: z.string(), downlink: z.string(), by: z.string(), at: z.number() },
+      // Called otherwise in what earlier versions kept, which is computed again.
+      file: z.string().default(''),
+      ...{ downlink: z.string(), by: z.string(), at: z.number() },
       own: z.object(measuredWith),
     })
     .optional(),

@@ -40,7 +40,7 @@ export function imageDoubts(
     .flatMap(({ image, uploaded, doubts }) =>
       doubts.map((doubt) => ({
         ...doubt,
-        name: quoted(isOfScale(doubt) ? image : (uploaded?.mask ?? image)),
+        name: quoted(isOfScale(doubt) ? image : (uploaded?.file ?? image)),
       })),
     );
   return [...Map.groupBy(told, ({ code }) => code)].map(([code, all]) => {

@@ -5,8 +5,10 @@ import { byText } from '../by-text.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { quoted } from '../quoted.ts';
 import type { Micros } from '../time.ts';
+import { groupedText } from '../words/count.ts';
 import { listText } from '../words/list.ts';
 import { imagesNamed } from './mask-name.ts';
+import { pitConflict } from './pit-conflict.ts';
 
 /** A file in force, and the table of what was measured on it. */
 export interface ImageFile {
@@ -123,7 +125,8 @@ function otherSize(own: readonly Placed[], sizes: readonly PitImage[]): Remark |
     ({ widthPx, heightPx }) => widthPx !== about.widthPx || heightPx !== about.heightPx,
   );
   if (other === undefined) return null;
-  const message = `expected a mask of ${other.widthPx} × ${other.heightPx} pixels, as its image ${quoted(other.image)}, got ${about.widthPx} × ${about.heightPx} in ${quoted(about.image)}: the slice does not count until one of them is withdrawn; export the mask without scaling`;
+  const size = (of: PitImage) => `${groupedText(of.widthPx)} × ${groupedText(of.heightPx)}`;
+  const message = `expected a mask of ${size(other)} pixels, as its image ${quoted(other.image)}, got ${size(about)} in ${quoted(about.image)}: the slice does not count until one of them is withdrawn; export the mask without scaling`;
   return { code: 'mask.size', message };
 }
 
@@ -131,8 +134,7 @@ function otherSize(own: readonly Placed[], sizes: readonly PitImage[]): Remark |
 function severalFiles(tables: readonly (readonly PitRow[])[], image: string): Remark | null {
   // To write every object out takes long, and most images came once.
   if (tables.length < 2 || new Set(tables.map((rows) => canonicalJson(rows))).size < 2) return null;
-  const message = `files of the image ${quoted(image)} say different things: the slice does not count until those that are wrong are withdrawn`;
-  return { code: 'pit.conflict', message };
+  return pitConflict(`files of the image ${quoted(image)}`, false);
 }
 
 function replaced(images: readonly PitTable[], used: ReadonlyMap<string, Mask>): PitTable[] {

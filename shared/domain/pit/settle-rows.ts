@@ -6,6 +6,7 @@ import { canonicalJson } from '../canonical-json.ts';
 import { quoted } from '../quoted.ts';
 import { listText } from '../words/list.ts';
 import { withoutCopies } from './copied-images.ts';
+import { pitConflict } from './pit-conflict.ts';
 import type { PlacedRow } from './place-pits.ts';
 
 export interface SettledRows {
@@ -42,14 +43,20 @@ export function settledIn(rows: readonly PlacedRow[], broughtBy: BroughtBy = () 
   }
   const { unit, slice } = rows[0]!.at;
   const files = apart.size === 0 ? [] : filesOf(disagreeing, broughtBy);
-  const conflict = `${files.length === 0 ? 'files' : listText(files, ', ', 6)} say${files.length === 1 ? 's' : ''} different things of ${listText([...apart], ', ', 3)} on slice ${slice} of ${unit}: the slice does not count until the file that is wrong is withdrawn`;
   const twice = alike.map((names) => ({
     code: 'pit.image-twice',
     message: `the images ${listText(names, ', ', 6)} on slice ${slice} of ${unit} hold the same objects: they count once`,
   }));
   return {
     ...{ kept, alike },
-    refused: apart.size === 0 ? null : { code: 'pit.conflict', message: conflict },
+    refused:
+      apart.size === 0
+        ? null
+        : pitConflict(
+            files.length === 0 ? 'files' : listText(files, ', ', 6),
+            files.length === 1,
+            `${listText([...apart], ', ', 3)} on slice ${slice} of ${unit}`,
+          ),
     twice,
   };
 }

@@ -69,5 +69,5 @@ function drawnWith(
 ): Omit<SliceImage, 'image' | 'downlink'> {
   const { threshold, parameters } = about;
   const doubts = doubtsWithMask(own.doubts, doubtsOf(assay, about));
-  return { threshold, parameters, doubts, uploaded: { mask: about.image, downlink, by, at, own } };
+  return { threshold, parameters, doubts, uploaded: { file: about.image, downlink, by, at, own } };
 }

@@ -32,7 +32,8 @@ export interface SliceImage extends MeasuredWith {
   /** The mask that was measured in its place. */
   readonly uploaded?:
     | {
-        readonly mask: string;
+        /** As it is called. */
+        readonly file: string;
         readonly downlink: string;
         readonly by: string;
         readonly at: Micros;

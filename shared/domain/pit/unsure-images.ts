@@ -52,7 +52,7 @@ export const withoutUnsure = (
   slices.map(({ images = [], refused, withoutMasks, ...slice }) => {
     const whyOf = (names: readonly string[]) =>
       names.toSorted(byText).flatMap((name) => unsure.get(name) ?? [])[0];
-    const why = refused ?? whyOf(images.map(({ image, uploaded }) => uploaded?.mask ?? image));
+    const why = refused ?? whyOf(images.map(({ image, uploaded }) => uploaded?.file ?? image));
     const whyWithout = withoutMasks?.refused ?? whyOf(images.map(({ image }) => image));
     return {
       ...slice,

@@ -78,7 +78,7 @@ function maskText({ readAs, results }: AssayFacts): string {
   const { file, of } = readAs.mask;
   const placed = (results?.slices ?? []).flatMap(({ unit, slice, images = [] }) =>
     images
-      .filter(({ uploaded }) => uploaded?.mask === file)
+      .filter(({ uploaded }) => uploaded?.file === file)
       .map(({ image }) => `${quoted(image)} (slice ${slice} of ${unit})`),
   );
   const where = placed.length === 0 ? '' : `, measured in place of ${listText(placed)}`;

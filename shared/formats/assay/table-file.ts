@@ -1,14 +1,6 @@
 /** A table of an assay as a Parquet file: what DuckDB and pandas open, and what is read again here. */
 import * as z from 'zod';
-import {
-  type AssayTable,
-  type ExpressionTable,
-  type SheetTable,
-  WELL_TASKS,
-  type Well,
-  type WellTable,
-} from '../../domain/assay/tables.ts';
-import { byText } from '../../domain/by-text.ts';
+import type { AssayTable, ExpressionTable, SheetTable } from '../../domain/assay/tables.ts';
 import { BadBytes } from '../checked/bad-bytes.ts';
 import type { NumberColumn } from '../parquet/column.ts';
 import { decodeNumbers } from '../parquet/decode-chunk.ts';
@@ -16,7 +8,8 @@ import { decodeTexts } from '../parquet/decode-texts.ts';
 import { type OpenFile, openFile } from '../parquet/open-file.ts';
 import { encodeTable } from '../parquet/table.ts';
 import { decodePits, pitAbout, pitAboutSchema, pitColumns } from './pit-table-columns.ts';
-import { numbers, orNull, texts } from './table-columns.ts';
+import { numbers, texts } from './table-columns.ts';
+import { decodeWells, descriptionsOf, wellColumns } from './well-table-columns.ts';
 
 /** Key of the metadata that says what the columns are. */
 const ABOUT = 'howship.assay';
@@ -68,7 +61,13 @@ export function decodeAssayTable(bytes: Uint8Array): AssayTable {
       return decodeExpression(file, told.data);
     case 'wells':
       return {
-        ...{ table: 'wells', wells: decodeWells(file) },
+        ...{
+          table: 'wells',
+          wells: decodeWells(
+            (column) => textsAt(file, column),
+            (column) => numbersAt(file, column),
+          ),
+        },
         ...(told.data.descriptions && { descriptions: new Map(told.data.descriptions) }),
       };
     case 'sheet':
@@ -151,56 +150,6 @@ function decodeExpression(
     for (let f = 0; f < own.length; f++) values[f * samples.length + s] = own[f]!;
   }
   return { ...kind, features, symbols, classes, samples, values };
-}
-
-function wellColumns(wells: readonly Well[]) {
-  const number = (name: string, of: (well: Well) => number | null) => numbers(name, wells.map(of));
-  return [
-    texts(
-      'well',
-      wells.map(({ well }) => well),
-    ),
-    texts(
-      'sample',
-      wells.map(({ sample }) => sample),
-    ),
-    texts(
-      'target',
-      wells.map(({ target }) => target),
-    ),
-    texts(
-      'task',
-      wells.map(({ task }) => task),
-    ),
-    number('ct', ({ ct }) => ct),
-    number('quantity', ({ quantity }) => quantity),
-    number('omitted', ({ isOmitted }) => (isOmitted ? 1 : 0)),
-  ];
-}
-
-/** In the order of the samples' names, so that equal tables give equal bytes. */
-function descriptionsOf({ descriptions }: WellTable): { descriptions?: [string, string][] } {
-  if (descriptions === undefined) return {};
-  return { descriptions: [...descriptions].sort(([a], [b]) => byText(a, b)) };
-}
-
-function decodeWells(file: OpenFile): Well[] {
-  const [well, sample, target, task] = [0, 1, 2, 3].map((c) => textsAt(file, c)) as [
-    string[],
-    string[],
-    string[],
-    string[],
-  ];
-  const [ct, quantity, omitted] = [4, 5, 6].map((c) => numbersAt(file, c)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
-  return well.map((name, i) => ({
-    ...{ well: name, sample: sample[i]!, target: target[i]! },
-    task: z.enum(WELL_TASKS).parse(task[i]),
-    ...{ ct: orNull(ct[i]!), quantity: orNull(quantity[i]!), isOmitted: omitted[i] === 1 },
-  }));
 }
 
 const about = (told: z.infer<typeof aboutSchema>) => ({ [ABOUT]: JSON.stringify(told) });

@@ -1,6 +1,7 @@
 /** What the header of an image says, before a pixel of it is unpacked. */
 import type { PixelGrid } from '../../domain/pit/image/pixel-grid.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { countText, groupedText } from '../../domain/words/count.ts';
 import type { ToldScale } from './told-scale.ts';
 
 export type ImageFormat = 'TIFF' | 'PNG';
@@ -26,6 +27,6 @@ export function refusedImage(what: string, sentence: string, options?: ErrorOpti
 
 /** @param what of the file lies beyond its end: `the pixels of page 1` */
 export function truncated(what: string, end: number, bytes: number): Refusal {
-  const sentence = `the image breaks off: expected ${what} up to byte ${end}, got a file of ${bytes} bytes; send it again`;
+  const sentence = `the image breaks off: expected ${what} up to byte ${groupedText(end)}, got a file of ${countText(bytes, 'byte')}; send it again`;
   return refusedImage('truncated', sentence);
 }

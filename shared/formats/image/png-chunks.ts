@@ -1,5 +1,6 @@
 /** The chunks of a PNG (W3C, Portable Network Graphics, third edition, section 5), each by its checksum. */
 import { crc32 } from 'node:zlib';
+import { groupedText } from '../../domain/words/count.ts';
 import { refusedImage, truncated } from './image-header.ts';
 
 export interface PngChunk {
@@ -32,12 +33,15 @@ export function pngChunks(bytes: Uint8Array): PngChunk[] {
     if (crc32(bytes.subarray(at + 4, end - 4)) !== view.getUint32(end - 4))
       throw refusedImage(
         'damaged',
-        `the chunk ${JSON.stringify(type)} of the PNG at byte ${at} differs from its checksum: send it again`,
+        `the chunk ${JSON.stringify(type)} of the PNG at byte ${groupedText(at)} differs from its checksum: send it again`,
       );
     chunks.push({ type, data: bytes.subarray(at + 8, end - 4), whole: bytes.subarray(at, end) });
     if (type === 'IEND') return chunks;
     if (chunks.length >= MOST_CHUNKS)
-      throw refusedImage('damaged', `expected at most ${MOST_CHUNKS} chunks in the PNG: save it again`);
+      throw refusedImage(
+        'damaged',
+        `expected at most ${groupedText(MOST_CHUNKS)} chunks in the PNG: save it again`,
+      );
     at = end;
   }
 }

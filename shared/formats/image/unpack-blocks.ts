@@ -3,6 +3,7 @@
  * gigabytes.
  */
 import { inflateSync } from 'node:zlib';
+import { groupedText } from '../../domain/words/count.ts';
 import { refusedImage } from './image-header.ts';
 
 export type UnpackBlock = (packed: Uint8Array, mostBytes: number) => Uint8Array<ArrayBuffer>;
@@ -14,7 +15,7 @@ export const inflateBlock: UnpackBlock = (packed, mostBytes) => {
   } catch (cause) {
     throw refusedImage(
       'damaged',
-      `a strip or tile of the TIFF does not unpack to its ${mostBytes} bytes: save the image again`,
+      `a strip or tile of the TIFF does not unpack to its ${groupedText(mostBytes)} bytes: save the image again`,
       { cause },
     );
   }

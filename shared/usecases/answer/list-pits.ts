@@ -163,10 +163,10 @@ function imageOnWire(
   const ofImage = { mask: served(downlink, 'labels'), overlay: served(downlink, 'overlay') };
   const told = { image, downlink, threshold, parameters, warnings: [...doubts] };
   if (uploaded === undefined) return { ...told, ...ofImage };
-  const { mask, downlink: of, by, at, own } = uploaded;
+  const { file, downlink: of, by, at, own } = uploaded;
   return {
     ...{ ...told, mask: served(of, 'labels'), overlay: served(of, 'overlay', `?on=${downlink}`) },
-    uploaded: { file: mask, downlink: of, by, at: isoOf(at), own: { ...ownOnWire(own), ...ofImage } },
+    uploaded: { file, downlink: of, by, at: isoOf(at), own: { ...ownOnWire(own), ...ofImage } },
   };
 }
 

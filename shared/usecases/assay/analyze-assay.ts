@@ -7,7 +7,7 @@ import { assayResultsKey } from '../../domain/archive/keys.ts';
 import { ANALYSIS } from '../../domain/assay/analysis.ts';
 import { type AssayRecord, assayKey, assayKind } from '../../domain/assay/assay-record.ts';
 import { handledApart } from '../../domain/assay/handled-apart.ts';
-import { objectsOf, partKey, partKind } from '../../domain/assay/part-record.ts';
+import { objectsOfPart, partKey, partKind } from '../../domain/assay/part-record.ts';
 import type { AssayResults } from '../../domain/assay/results.ts';
 import type { RegisteredSample } from '../../domain/assay/sample-register.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
@@ -69,7 +69,7 @@ async function letGo(
 ): Promise<void> {
   for (const { part, receipt } of others) {
     if (mayStillCount(part.attempt, receipt)) continue;
-    for (const object of objectsOf(part)) await ports.archive.supersede(object);
+    for (const object of objectsOfPart(part)) await ports.archive.supersede(object);
     const key = partKey(experiment, generation, part);
     const stored = await ports.catalogue.get(partKind, key);
     if (stored !== null) await ports.catalogue.remove(partKind, key, stored.version);

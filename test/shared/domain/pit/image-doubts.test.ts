@@ -37,7 +37,7 @@ it('in whose place a mask is measured, the image says how wide a pixel is, and t
 });
 
 it('a comparison repeats what speaks against the images of its slices that count, what is alike once', () => {
-  const uploaded = { mask: 'c-mask.png', downlink: 'm', by: 'ada', at: 0, own: measured([]) };
+  const uploaded = { file: 'c-mask.png', downlink: 'm', by: 'ada', at: 0, own: measured([]) };
   const slices = [
     slice('flight', [image('a.tif', 'image.mostly-foreground', 'scale.screen')]),
     slice('ground', [image('b.tif', 'scale.screen')]),

@@ -12,7 +12,7 @@ const slice = (arm: string, isMasked: boolean, refused?: KeptSlice['refused']) =
   images: [
     {
       ...{ image: 'a.tif', downlink: 'd1', ...measured },
-      ...(isMasked && { uploaded: { mask: 'm', downlink: 'd2', by: 'ada', at: 0, own: measured } }),
+      ...(isMasked && { uploaded: { file: 'm', downlink: 'd2', by: 'ada', at: 0, own: measured } }),
     },
   ],
 });

@@ -69,7 +69,7 @@ describe('a slice of images', () => {
       {
         ...{ image: 'FU1-b.tif', downlink: 'd of FU1-b.tif', threshold: null, parameters, doubts: [] },
         uploaded: {
-          ...{ mask: 'FU1-b-mask.png', downlink: 'd of FU1-b-mask.png', by: 'ada', at: 7 },
+          ...{ file: 'FU1-b-mask.png', downlink: 'd of FU1-b-mask.png', by: 'ada', at: 7 },
           own: { threshold: 120, parameters, doubts: [] },
         },
       },
@@ -116,7 +116,7 @@ describe('a mask of an image that came under two names', () => {
     expect(came.slices).toMatchObject([
       { pits: 2, lookedMm2: 0.02, fields: 1, withoutMasks: { pits: 5, lookedMm2: 0.02 } },
     ]);
-    expect(came.slices?.[0]?.images?.map(({ uploaded }) => uploaded?.mask)).toEqual(
+    expect(came.slices?.[0]?.images?.map(({ uploaded }) => uploaded?.file)).toEqual(
       both.map(() => `${maskOf}-mask.png`),
     );
     expect(codesOf(came)).toEqual(['pit.image-twice']);

@@ -84,7 +84,7 @@ describe('what was found on an image', () => {
     await expect(picture(ports, 'd000009')).rejects.toMatchObject({ code: 'downlink.unknown' });
   });
 
-  it('is laid on its image where it is a mask: only outlines, and only those of its size', async () => {
+  it('is laid on its image where it is a mask: only outlines, and only on the image that it is of', async () => {
     const masked = armsDocument({ assays: [imageAssay({ masks: { match: '*-mask.png' } })] });
     const ports = await armsPorts(masked, {});
     const zeros = '0'.repeat(12);
@@ -104,7 +104,14 @@ describe('what was found on an image', () => {
     });
     const { ask } = testApi(ports);
     expect((await ask(image!.overlay)).status).toBe(200);
-    expect(await codeOf(ask(`${base}/d000003/overlay?on=d000001`))).toEqual([400, 'mask.size']);
+    // Of another image: whether it has the same size or not.
+    await upload(ports, E, 'F3-S1.png', IMAGE);
+    await settleAll(ports);
+    for (const link of [`${base}/d000003/overlay?on=d000001`, `${base}/d000002/overlay?on=d000004`])
+      expect(await codeOf(ask(link))).toEqual([400, 'pits.not-its-image']);
+    await expect(
+      readPicture(ports, E, { downlink: 'd000002', picture: 'overlay', on: 'd000004' }),
+    ).rejects.toThrow('is measured in place of (d000001), got d000004');
     expect(await codeOf(ask(`${base}/d000002/labels?on=d000001`))).toEqual([400, 'pits.not-laid']);
   });
 
