@@ -4,6 +4,7 @@ import type { PitImage, PitTable } from '../assay/pit-table.ts';
 import type { Remark } from '../assay/sample-register.ts';
 import type { SheetTable } from '../assay/tables.ts';
 import { SCALE_BAND, type Scale } from '../experiment/pit-schema.ts';
+import { scaleDigits } from './scale-confirmation.ts';
 
 export interface PitScale {
   /** µm for one unit of length of the table: a pixel, or what the program was calibrated to. */
@@ -65,7 +66,7 @@ function declaredScale(declared: Scale | undefined): PitScale | null {
     return { micrometres: lengthsIn === 'um' ? 1 : 1000, source, sentence };
   }
   const { micrometresPerPixel } = declared;
-  const sentence = `${micrometresPerPixel} µm a pixel, by the definition`;
+  const sentence = `${scaleDigits(micrometresPerPixel)} µm a pixel, by the definition`;
   return { micrometres: micrometresPerPixel, source, sentence };
 }
 
@@ -74,7 +75,7 @@ const speakerOf = (image: ImageFacts | undefined): string =>
 
 const byFile = (micrometres: number, speaker: string): PitScale => ({
   ...{ micrometres, source: 'FILE' },
-  sentence: `${Number(micrometres.toPrecision(6))} µm a pixel, by ${speaker}`,
+  sentence: `${scaleDigits(micrometres)} µm a pixel, by ${speaker}`,
 });
 
 function outOfBand(value: number, speaker: string): Remark {
@@ -83,7 +84,7 @@ function outOfBand(value: number, speaker: string): Remark {
 }
 
 function contradiction(declared: number, ofFile: number, speaker: string): Remark {
-  const message = `the definition says ${declared} µm a pixel and ${speaker} ${Number(ofFile.toPrecision(6))}: no area is told until they agree`;
+  const message = `the definition says ${scaleDigits(declared)} µm a pixel and ${speaker} ${scaleDigits(ofFile)}: no area is told until they agree`;
   return { code: 'scale.contradiction', message };
 }
 

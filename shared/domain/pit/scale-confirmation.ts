@@ -27,13 +27,13 @@ export const scaleKey = (
   sort: sortKey(SCALE, assay, String(micrometres)),
 });
 
-/** What two writings of one scale may differ by. */
-const ALIKE = 1e-6;
+/** What two writings of one scale may differ by: of an area it is less than anybody is shown. */
+const ALIKE = 1e-5;
 
 export const isSameScale = (one: number, other: number): boolean => Math.abs(one / other - 1) <= ALIKE;
 
 /** In so many digits that whoever types them confirms this scale. */
-export const scaleDigits = (micrometres: number): string => significantText(micrometres, 7);
+export const scaleDigits = (micrometres: number): string => significantText(micrometres, 6);
 
 /** Who confirmed the scale; null where nobody did. */
 export function confirmedBy(

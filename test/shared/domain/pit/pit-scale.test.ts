@@ -49,3 +49,15 @@ describe('what an image that was measured says of itself', () => {
         });
   });
 });
+
+it('a scale is told in no more digits than confirm it, whoever tells it', () => {
+  const sentence = (declared: number | undefined, ofFile: number | null) =>
+    scaleOf(declared === undefined ? undefined : { micrometresPerPixel: declared }, {
+      ...{ micrometresPerPixel: ofFile, areaMm2: null, isByTags: true },
+    });
+  expect(sentence(1 / 1.3157, null).scale?.sentence).toBe('0.760052 µm a pixel, by the definition');
+  expect(sentence(undefined, 1 / 1.3157).scale?.sentence).toBe('0.760052 µm a pixel, by the image itself');
+  expect(sentence(1 / 1.3157, 1 / 3).remarks[0]?.message).toContain(
+    'the definition says 0.760052 µm a pixel and the image itself 0.333333:',
+  );
+});
