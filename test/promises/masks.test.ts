@@ -99,7 +99,7 @@ it('Whichever comes first, twice, with one that is wrong and withdrawn, the answ
     expect(await told(ports)).toEqual(whole);
     expect((await upkeep(ports, 'VERIFY')).differs).toEqual([]);
   }
-});
+}, 180_000);
 
 it('A mask that is withdrawn brings back what is found on the image, and an image that is leaves its mask waiting', async () => {
   const before = await told(await sent(images));

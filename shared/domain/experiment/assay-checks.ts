@@ -2,9 +2,7 @@
 import { quoted } from '../quoted.ts';
 import type { Assay, Contrast } from './assay-schema.ts';
 import type { Declared } from './declared.ts';
-import { matchesGlob } from './glob.ts';
 import { isControlSide, isFlightSide } from './hardware-schema.ts';
-import { isOfPits } from './pit-assay.ts';
 import type { Finding } from './problems.ts';
 import { unknownReference } from './unknown-reference.ts';
 
@@ -15,8 +13,6 @@ export function assayFindings(assay: Assay, declared: Declared, path: Path): Fin
     ...sampleFindings(assay, declared, [...path, 'samples']),
     ...sheetFindings(assay, declared, [...path, 'sheet']),
     ...factorFindings(assay, [...path, 'design']),
-    ...imagedFindings(assay, [...path, 'samples']),
-    ...acceptedFindings(assay, [...path, 'acceptImages']),
     ...(assay.contrasts ?? []).flatMap(({ a, b }, i) =>
       Object.entries({ a, b }).flatMap(([side, arm]) =>
         unknownReference('arm', arm, declared.arms, [...path, 'contrasts', i, side]),
@@ -37,28 +33,6 @@ function sampleFindings({ samples }: Assay, { units }: Declared, path: Path): Fi
         : [{ path: [...path, i, 'name'], code: 'definition.contradiction' as const, message }]),
       ...unknownReference('unit', unit, units, [...path, i, 'unit']),
     ];
-  });
-}
-
-/** Of a slice no more is imaged than it has: one of the two is in another unit, or of another slice. */
-function imagedFindings(assay: Assay, path: Path): Finding[] {
-  if (!isOfPits(assay)) return [];
-  return assay.samples.flatMap(({ name, areaMm2, imagedMm2 }, i) => {
-    if (areaMm2 === undefined || imagedMm2 === undefined || imagedMm2 <= areaMm2) return [];
-    const message = `expected imagedMm2 of the sample ${quoted(name)} within its slice of ${areaMm2} mm² (areaMm2), got ${imagedMm2} mm²`;
-    return [{ path: [...path, i, 'imagedMm2'], code: 'definition.contradiction' as const, message }];
-  });
-}
-
-/** A name that no file of the assay can have lets nothing count. */
-function acceptedFindings(assay: Assay, path: Path): Finding[] {
-  if (assay.kind !== 'pit-image') return [];
-  const { match, masks, acceptImages } = assay;
-  const patterns = [match, ...(masks === undefined ? [] : [masks.match])];
-  return acceptImages.flatMap((name, i) => {
-    if (patterns.some((pattern) => matchesGlob(pattern, name))) return [];
-    const message = `expected the name of a file of the assay, which fits ${patterns.map(quoted).join(' or ')}, got ${quoted(name)}`;
-    return [{ path: [...path, i], code: 'definition.contradiction' as const, message }];
   });
 }
 

@@ -3,6 +3,7 @@ import { calibrationFindings } from '../../domain/experiment/calibration-checks.
 import type { Definition } from '../../domain/experiment/definition.ts';
 import { gLevelFindings } from '../../domain/experiment/g-level-checks.ts';
 import { parseDefinition, refusalOf } from '../../domain/experiment/parse-definition.ts';
+import { pitFindings } from '../../domain/experiment/pit-checks.ts';
 import type { Finding } from '../../domain/experiment/problems.ts';
 import { zoneContradiction, zoneOfColumn } from '../../domain/experiment/stated-zone.ts';
 import { unitCodeFindings } from '../../domain/experiment/unit-checks.ts';
@@ -24,7 +25,7 @@ export interface ReadDefinition {
 
 /**
  * Reads a definition that is to be put in force: what `readDefinition` checks, and beyond it what later versions
- * learnt to check (UCUM codes, conversions, calibrations, g-levels, platforms, zones, time formats). A stored definition is read without that, so that one
+ * learnt to check (UCUM codes, conversions, calibrations, g-levels, platforms, areas of slices, zones, time formats). A stored definition is read without that, so that one
  * accepted by an earlier version stays readable.
  */
 export function readNewDefinition(text: string): ReadDefinition {
@@ -40,6 +41,7 @@ export function checkNewDefinition({ definition, lineOf }: ReadDefinition): void
     ...calibrationFindings(definition),
     ...gLevelFindings(definition),
     ...techniqueFindings(definition),
+    ...pitFindings(definition),
     ...zoneFindings(definition),
     ...timeFormatFindings(definition),
   ];
