@@ -33,4 +33,4 @@ export function comparisonRoutes(api: Api, ports: Ports): void {
 
 const COUNT = /^questions$|\.n$/;
 const NUMBER =
-  /(?:estimate|Low|High|Value|P|Attainable|hedgesG|Detectable|UndoesIt|unitSd|Coverage|rateBelow|rateOfOther)$/;
+  /(?:estimate|Low|High|Value|P|Attainable|hedgesG|Detectable|UndoesIt|unitSd|Coverage|rateBelow|rateOfOther|Margin)$/;
