@@ -182,7 +182,7 @@ export class Api {
         const query = new URLSearchParams({ ...context.req.query(), next });
         context.header('Link', `<${context.req.path}?${query}>; rel="next"`);
       }
-      return context.body(bytes, status, { 'Content-Type': `${mediaType}; charset=utf-8` });
+      return this.#answer(context, status, mediaType, bytes);
     });
   }
 

@@ -1,24 +1,19 @@
-/** Arms against each other: by genes, and by channels and targets with the unit as the replicate. */
+/** Arms against each other by channels, targets, pits and other endpoints, with the unit as the replicate. */
 import type { ComparisonOnWire } from '../../../shared/contract/comparisons.ts';
-import type { ContrastOnWire } from '../../../shared/contract/expression.ts';
 import { gLines } from '../../../shared/domain/g-level/g-lines.ts';
 import { platformLines } from '../../../shared/domain/platform/platform-lines.ts';
-import { groupedText } from '../../../shared/domain/words/count.ts';
 import { figureOfInterval, significantText } from '../../../shared/domain/words/figure.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
-import type { Report } from '../../../shared/usecases/answer/report-experiment.ts';
+import type { ReportedArms, ReportFrame } from '../../../shared/usecases/answer/report-experiment.ts';
+import { filesOfAssay } from './sources.ts';
 import { type HeadCell, list, type Row, table } from './table.ts';
 
 /** Empty where the definition has nothing that could be compared. */
-export function armsSection({ genes, arms }: Report): string {
-  const compared = 'refused' in arms ? [] : arms.comparisons;
-  if (genes.contrasts.length === 0 && compared.length === 0 && !('refused' in arms)) return '';
-  return [
-    '<h2 id="arms">Arms against each other</h2>',
-    ...('refused' in arms ? [list([arms.refused])] : [comparisonsTable(compared), notesOf(arms)]),
-    ...(genes.contrasts.length === 0 ? [] : [genesTable(genes.contrasts)]),
-  ].join('\n');
+export function armsSection(frame: ReportFrame, arms: ReportedArms): string {
+  const heading = '<h2 id="arms">Arms against each other</h2>';
+  if ('refused' in arms) return `${heading}\n${list([arms.refused])}`;
+  return [heading, comparisonsTable(frame, arms.comparisons), notesOf(arms)].join('\n');
 }
 
 const HEAD: readonly HeadCell[] = [
@@ -32,19 +27,34 @@ const HEAD: readonly HeadCell[] = [
   { title: 'rests on', width: 33 },
 ];
 
-function comparisonsTable(comparisons: readonly ComparisonOnWire[]): string {
+function comparisonsTable(frame: ReportFrame, comparisons: readonly ComparisonOnWire[]): string {
   if (comparisons.length === 0) return '<p>Nothing was compared by channels or targets.</p>';
   const caption =
     'The unit is the replicate; ×: a ratio of the arms, else their difference; adjusted over all that could be asked';
-  return table(caption, HEAD, comparisons.map(rowOf));
+  return table(caption, HEAD, rowsOf(frame, comparisons));
 }
 
-function rowOf(one: ComparisonOnWire): Row {
+/** What is true of all comparisons of two arms stands once, below the table. */
+function rowsOf(frame: ReportFrame, comparisons: readonly ComparisonOnWire[]): Row[] {
+  const shared = sharedLevels(comparisons);
+  return comparisons.map((one) => rowOf(frame, one, shared.get(one.contrast) === one.levels?.sentence));
+}
+
+/** By contrast, of its first comparison. */
+function sharedLevels(comparisons: readonly ComparisonOnWire[]): ReadonlyMap<string, string> {
+  const shared = new Map<string, string>();
+  for (const { contrast, levels } of comparisons)
+    if (levels !== null && !shared.has(contrast)) shared.set(contrast, levels.sentence);
+  return shared;
+}
+
+function rowOf(frame: ReportFrame, one: ComparisonOnWire, hasShared: boolean): Row {
   const { endpoint, assay, phase, contrast, arms, estimate, scale, ci95, ci95Reason, pValue, adjusted } = one;
   const size = `${scale === 'ratio' ? '× ' : ''}${figureOfInterval(estimate, ci95, scale)}`;
   // A ratio of the arms has no unit of measure.
   const unit = one.ucum === undefined || scale === 'ratio' ? '' : spokenUnit(one.ucum);
   const interval = ci95 === null ? '–' : ci95.map((end) => figureOfInterval(end, ci95, scale)).join(' to ');
+  const levels = hasShared || one.levels === null ? [] : [one.levels.sentence];
   const role = adjusted.role === 'PRIMARY' ? 'primary' : 'exploratory';
   return {
     cells: [
@@ -67,10 +77,7 @@ function rowOf(one: ComparisonOnWire): Row {
           ...(adjusted.preliminary === undefined ? [] : [`preliminary: ${adjusted.preliminary}`]),
         ],
       },
-      {
-        text: one.levels?.sentence ?? '–',
-        why: qualifiedBy(one),
-      },
+      { text: '', why: [...levels, ...qualifiedBy(one), ...restsOn(frame, one)] },
     ],
   };
 }
@@ -81,7 +88,16 @@ function qualifiedBy(one: ComparisonOnWire): string[] {
     ...(tippingPoint === undefined ? [] : [tippingPoint.sentence]),
     ...explained.map(({ sentence }) => `Explained by: ${sentence}`),
     ...(literature === undefined ? [] : [`Literature ${literature.verdict}: ${literature.sentence}`]),
+    ...one.warnings.map(({ message }) => message),
     ...withoutText(one),
+  ];
+}
+
+function restsOn(frame: ReportFrame, { assay, snapshot }: ComparisonOnWire): string[] {
+  const files = assay === undefined ? '' : filesOfAssay(frame, assay);
+  return [
+    ...(files === '' ? [] : [`files ${files}`]),
+    ...(snapshot === null ? [] : [`snapshot ${snapshot}`]),
   ];
 }
 
@@ -93,9 +109,10 @@ function withoutText({ without, scale }: ComparisonOnWire): string[] {
   ];
 }
 
-function notesOf(arms: Exclude<Report['arms'], { refused: string }>): string {
-  const { contrasts, primary, exclusions, notCompared } = arms;
+function notesOf(arms: Exclude<ReportedArms, { refused: string }>): string {
+  const { comparisons, contrasts, primary, exclusions, notCompared } = arms;
   return list([
+    ...Array.from(sharedLevels(comparisons), ([contrast, sentence]) => `${contrast}: ${sentence}.`),
     ...contrasts.flatMap(({ contrast, assay, differs, environment }) => {
       const name = `${contrast}${assay === undefined ? '' : ` of ${assay}`}`;
       return [
@@ -112,36 +129,4 @@ function notesOf(arms: Exclude<Report['arms'], { refused: string }>): string {
     ),
     ...notCompared.map(({ what, sentence }) => `Not compared: ${what}: ${sentence}.`),
   ]);
-}
-
-const GENES_HEAD: readonly HeadCell[] = [
-  { title: 'genes of', width: 16 },
-  { title: 'contrast', width: 14 },
-  { title: 'units', isNumber: true, width: 8 },
-  { title: 'engine', width: 12 },
-  { title: 'compared', isNumber: true, width: 10 },
-  { title: 'found', isNumber: true, width: 10 },
-  { title: 'environment', width: 30 },
-];
-
-function genesTable(contrasts: readonly ContrastOnWire[]): string {
-  const rows = contrasts.map((one): Row => {
-    const { assay, id, n, engine, tested, significant, expectedFalse, environment, refused, warnings } = one;
-    const number = (value: number | null) => (value === null ? '–' : groupedText(value));
-    return {
-      cells: [
-        { text: assay, why: warnings.map(({ message }) => message) },
-        { text: id, why: refused === undefined ? [] : [`not compared: ${refused.message}`] },
-        { text: n === null ? '–' : `${n.a} v ${n.b}` },
-        { text: engine ?? '–', why: one.design === null ? [] : [one.design] },
-        { text: number(tested) },
-        {
-          text: number(significant),
-          why: expectedFalse === null ? [] : [`about ${significantText(expectedFalse, 2)} of them false`],
-        },
-        { text: environment.verdict, why: [environment.sentence] },
-      ],
-    };
-  });
-  return table('Genes with an adjusted p of .05 or less', GENES_HEAD, rows);
 }

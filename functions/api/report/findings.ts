@@ -18,7 +18,11 @@ import { listText } from '../../../shared/domain/words/list.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { escaped } from '../../../shared/formats/svg/xml.ts';
-import type { Report } from '../../../shared/usecases/answer/report-experiment.ts';
+import type {
+  ReportedArrival,
+  ReportedWatch,
+  ReportFrame,
+} from '../../../shared/usecases/answer/report-experiment.ts';
 import { type HeadCell, list, type Row, table } from './table.ts';
 
 /** Of things. */
@@ -27,26 +31,26 @@ const MOST_NAMED = 6;
 const MOST_PLACES = 12;
 
 /** Said first: whoever reads only the numbers must not take them for more than they are. */
-export function attentionList(report: Report): string {
-  const missing = attention(report);
+export function attentionList(arrival: ReportedArrival): string {
+  const missing = attention(arrival);
   if (missing.length === 0) {
     return '<div class="attention none"><p>Everything that arrived is in this page, and everything that can be looked for was.</p></div>';
   }
   return `<div class="attention" role="note">\n<p><strong>What this page does not hold</strong></p>\n${list(missing)}\n</div>`;
 }
 
-function attention({ answer, found, pending }: Report): string[] {
+function attention({ found, pending }: ReportedArrival): string[] {
   const { awaiting, failed, lookedFor, atLeast } = found;
   const more = atLeast === true ? 'at least ' : '';
-  const isOther = found.readUnderOther === true || answer.deltas.some((one) => one.readUnderOther === true);
   return [
     ...(pending > 0
       ? [`${more}${countText(pending, 'input')} pending: what came last is not in it yet.`]
       : []),
     ...(awaiting > 0 ? [`${countText(awaiting, 'downlink')} announced whose file has not come.`] : []),
     ...(failed > 0 ? [`${countText(failed, 'downlink')} FAILED and in no number until redriven.`] : []),
-    ...(isOther ? ['Some samples were read by an earlier definition than the one in force.'] : []),
-    ...answer.notPaired.map(({ sentence }) => `No delta: ${sentence}.`),
+    ...(found.readUnderOther === true
+      ? ['Some samples were read by an earlier definition than the one in force.']
+      : []),
     ...notLooked(lookedFor),
   ];
 }
@@ -67,13 +71,14 @@ function notLooked(lookedFor: AnomaliesOnWire['lookedFor']): string[] {
   });
 }
 
-export function lookedForList({ found: { lookedFor } }: Report): string {
+export function lookedForList({ found: { lookedFor } }: ReportedWatch): string {
   const looked = [...new Set(lookedFor.filter((one) => one.looked).map(({ kind }) => kind))];
   return `<p class="soft">Looked for: ${escaped(looked.join(', ') || 'nothing')}.</p>`;
 }
 
 /** The worst first; what comes by the hundred is counted. */
-export function findingsTable({ experiment, ucums, found: { anomalies } }: Report): string {
+export function findingsTable({ loaded }: ReportFrame, { found: { anomalies } }: ReportedWatch): string {
+  const { experiment, definition } = loaded;
   if (anomalies.length === 0) return '<p>Nothing was found in what was looked for.</p>';
   const isLogOnly = (kind: AnomalyOnWire['kind']) => detectorNamed(kind).isLogOnly;
   const { listed, folded } = foldLogs(anomalies, isLogOnly);
@@ -90,6 +95,7 @@ export function findingsTable({ experiment, ucums, found: { anomalies } }: Repor
     ({ kind, count, severity, places }) =>
       `${countText(count, kind, kind)} of severity ${severity}: ${listText(places, ', ', MOST_PLACES)}`,
   );
+  const ucums = new Map(definition.channels.map(({ id, unit }) => [id, unit]));
   const rows = shown.map((thing) => rowOf(thing, ucums));
   const caption = `Worst first, then by onset; a row for each thing, with what else shows it${left}`;
   return [...(rows.length === 0 ? [] : [table(caption, HEAD, rows)]), list(counted)].join('\n');
@@ -105,10 +111,10 @@ const HEAD: readonly HeadCell[] = [
   { title: 'blame', width: 10 },
 ];
 
-function rowOf(thing: Thing<Anomaly>, ucums: Report['ucums']): Row {
+function rowOf(thing: Thing<Anomaly>, ucums: ReadonlyMap<string, string>): Row {
   const { leader } = thing;
   const { kind, unit, pair, channels, from, to, blame } = leader;
-  const unitOf = (series: string) => spokenUnit(ucums[channelOf(series)]);
+  const unitOf = (series: string) => spokenUnit(ucums.get(channelOf(series)));
   return {
     cells: [
       { text: severityText(leader) },

@@ -40,14 +40,15 @@ function environmentText({ verdict, from, to, over, judged }: DeltaOnWire['envir
   return `Environment ${verdict}, judged over ${time}: ${channels.join(', ') || 'no channel'}.`;
 }
 
-export function deltaNotes({
-  resolution,
-  alignment,
-  snapshot,
-  summary,
-  summaryAll,
-  ...delta
-}: DeltaOnWire): string {
+/** What leads back from it. */
+export const restsOnText = ({ snapshot }: Pick<DeltaOnWire, 'snapshot'>, files: string): string =>
+  `Files ${files || 'not known'}. Snapshot ${snapshot}`;
+
+/** @param files that it rests on, by their numbers on the page */
+export function deltaNotes(
+  { resolution, alignment, snapshot, summary, summaryAll, ...delta }: DeltaOnWire,
+  files: string,
+): string {
   const { realisedOffset } = alignment;
   const everything =
     summaryAll.delta === null
@@ -65,6 +66,6 @@ export function deltaNotes({
         ]),
     ...(delta.unconverted ?? []).map(({ unit, sentence }) => `Not shown: samples of ${unit} ${sentence}`),
     ...(delta.calibrations === undefined ? [] : [`Calibrated: ${calibrationsText(delta.calibrations)}`]),
-    `Snapshot ${snapshot}`,
+    restsOnText({ snapshot }, files),
   ]);
 }

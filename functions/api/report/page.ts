@@ -1,72 +1,132 @@
 /** A report as one HTML file that asks nobody for anything: no script, no other host; it prints. */
-import { drawFigure } from '../../../shared/formats/svg/draw-figure.ts';
-import type { Figure } from '../../../shared/formats/svg/figure.ts';
+
+import { Refusal } from '../../../shared/domain/refusal.ts';
 import { escaped } from '../../../shared/formats/svg/xml.ts';
-import type { Report } from '../../../shared/usecases/answer/report-experiment.ts';
+import type { Ports } from '../../../shared/ports.ts';
+import type { DeltasQuery } from '../../../shared/usecases/answer/query-deltas.ts';
+import {
+  type ReportedArrival,
+  type ReportFrame,
+  reportArms,
+  reportArrival,
+  reportAssays,
+  reportFrame,
+  reportWatch,
+} from '../../../shared/usecases/answer/report-experiment.ts';
+import { reportPair } from '../../../shared/usecases/answer/report-pair.ts';
+import { alarmsSection } from './alarms.ts';
 import { armsSection } from './arms.ts';
+import { arrivedSection } from './arrived.ts';
+import { contentsList } from './contents.ts';
 import { attentionList, findingsTable, lookedForList } from './findings.ts';
-import { deltaNotes, pairNotes } from './notes.ts';
+import { genesSection } from './genes.ts';
+import { hardwareSection } from './hardware.ts';
+import { methodsSection } from './methods.ts';
+import { pairSection } from './pair.ts';
 import { pitsSection } from './pits.ts';
 import { PAGE_STYLE } from './style.ts';
-import { summaryTable } from './summary-table.ts';
 
-const WIDE = 1080;
-const NARROW = 360;
+/** Some of the page: those of all parts, one behind the other, are the page. */
+type MakePart = (ports: Ports, frame: ReportFrame, query: DeltasQuery) => Promise<string>;
 
-export function reportPage(report: Report): string {
-  const { experiment, title, asOf, answer } = report;
-  const heading = `${title} (${experiment})`;
-  return [
+/** The whole page. Refuses what its parts refuse. */
+export async function reportPage(ports: Ports, experiment: string, query: DeltasQuery): Promise<string> {
+  const frame = await reportFrame(ports, experiment);
+  const made: string[] = [];
+  // One after the other: the samples of many pairs need not be there at once.
+  for (const make of partsOf(frame, query)) made.push(await make(ports, frame, query));
+  return made.join('');
+}
+
+/** Of the parts the one of that number, counted from 1, and whether another follows it. */
+export async function reportPart(
+  ports: Ports,
+  experiment: string,
+  query: DeltasQuery,
+  number: number,
+): Promise<{ readonly html: string; readonly isLast: boolean }> {
+  const frame = await reportFrame(ports, experiment);
+  const parts = partsOf(frame, query);
+  const make = parts[number - 1];
+  if (make === undefined) throw noPart(parts.length, number);
+  return { html: await make(ports, frame, query), isLast: number === parts.length };
+}
+
+const noPart = (parts: number, number: number): Refusal =>
+  new Refusal(
+    'not-found',
+    'report.no-part',
+    `expected a part from 1 to ${parts}, which the page has, got ${number}`,
+    {
+      field: 'next',
+    },
+  );
+
+/** Each is made well within the time that an answer has. */
+function partsOf({ loaded }: ReportFrame, query: DeltasQuery): readonly MakePart[] {
+  const pairs = query.pair ?? loaded.definition.pairs.map(({ id }) => id);
+  return [beginning, ...[...new Set(pairs)].map(ofPair), ofArms, ofAssays, ending];
+}
+
+const beginning: MakePart = async (ports, frame, query) => {
+  const arrival = await reportArrival(ports, frame);
+  const { loaded } = frame;
+  const heading = `${loaded.definition.title ?? loaded.experiment} (${loaded.experiment})`;
+  return page([
     '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="color-scheme" content="light dark">',
     // Whatever a name may hold, nothing is loaded and nothing runs.
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-    `<title>${escaped(heading)}: flight minus ground</title>\n<style>\n${PAGE_STYLE}\n</style>\n</head>\n<body>\n<main>`,
+    `<title>${escaped(heading)}: report</title>\n<style>\n${PAGE_STYLE}\n</style>\n</head>\n<body>\n<main>`,
     `<h1>${escaped(heading)}</h1>`,
-    `<p class="soft">Flight minus ground, as of ${escaped(asOf)}. ${definitionText(report)}</p>`,
-    attentionList(report),
-    `<h2 id="summary">Summary</h2>`,
-    summaryTable(answer.deltas),
-    ...pairSections(report),
-    armsSection(report),
-    pitsSection(report),
-    `<h2 id="findings">Findings</h2>`,
-    findingsTable(report),
-    lookedForList(report),
-    '</main>\n</body>\n</html>\n',
-  ].join('\n');
+    `<p class="soft">${originText(frame, arrival)}</p>`,
+    attentionList(arrival),
+    contentsList(loaded.definition),
+    hardwareSection(frame),
+    arrivedSection(frame, arrival),
+    '<h2 id="telemetry">Flight minus ground</h2>',
+    `<p class="soft">${escaped(askedText(query))}</p>`,
+  ]);
+};
+
+const ofPair =
+  (pair: string, place: number): MakePart =>
+  async (ports, frame, query) =>
+    page([pairSection(frame, await reportPair(ports, frame.loaded, pair, query), place)]);
+
+const ofArms: MakePart = async (ports, frame) => page([armsSection(frame, await reportArms(ports, frame))]);
+
+const ofAssays: MakePart = async (ports, frame) => {
+  const assays = await reportAssays(ports, frame);
+  return page([genesSection(frame, assays), pitsSection(frame, assays), methodsSection(frame, assays)]);
+};
+
+const ending: MakePart = async (ports, frame, query) => {
+  const watch = await reportWatch(ports, frame, query);
+  return page([
+    '<h2 id="findings">Findings</h2>',
+    findingsTable(frame, watch),
+    lookedForList(watch),
+    alarmsSection(watch),
+    '</main>\n</body>\n</html>',
+  ]);
+};
+
+const page = (parts: readonly string[]): string =>
+  parts.map((part) => (part === '' ? '' : `${part}\n`)).join('');
+
+function originText({ loaded, program, asOf }: ReportFrame, { archive }: ReportedArrival): string {
+  return `As of ${escaped(asOf)}. Definition revision ${loaded.revision}, <code>sha256:${escaped(loaded.sha256)}</code>. Archive <code>${escaped(archive)}</code>. Howship ${escaped(program)}.`;
 }
 
-function definitionText({ revision, sha256, answer: { deltas } }: Report): string {
-  const program = deltas[0] === undefined ? '' : ` Howship ${escaped(deltas[0].program)}.`;
-  return `Definition revision ${revision}, <code>sha256:${escaped(sha256)}</code>.${program}`;
-}
-
-function pairSections({ answer, figures }: Report): string[] {
-  const pairs = Map.groupBy(
-    answer.deltas.map((delta, i) => ({ delta, figure: figures[i]!, number: i + 1 })),
-    ({ delta }) => delta.pair,
-  );
-  return Array.from(pairs, ([pair, all]) =>
-    [
-      `<h2>Pair ${escaped(pair)}</h2>`,
-      pairNotes(all[0]!.delta),
-      ...all.map(({ delta, figure, number }) =>
-        [
-          `<section class="channel" id="d${number}">\n<h3>${escaped(`${pair} ${delta.channel}`)}</h3>`,
-          figureOf(figure, number),
-          deltaNotes(delta),
-          '</section>',
-        ].join('\n'),
-      ),
-    ].join('\n'),
-  );
-}
-
-/** Twice, since letters that shrink with a picture cannot be read on a telephone; a style shows one of them. */
-function figureOf(figure: Figure, number: number): string {
-  const wide = drawFigure(figure, { width: WIDE, id: `w${number}`, isTitled: true }).markup;
-  const narrow = drawFigure(figure, { width: NARROW, id: `n${number}`, isTitled: true }).markup;
-  return `<figure class="wide">${wide}</figure>\n<figure class="narrow">${narrow}</figure>`;
+function askedText({ pair, channel, from, to }: DeltasQuery): string {
+  const asked = [
+    ...(pair === undefined ? [] : [`the pairs ${pair.join(', ')}`]),
+    ...(channel === undefined ? [] : [`the channels ${channel.join(', ')}`]),
+    ...(from === undefined && to === undefined ? [] : ['a part of the time']),
+  ];
+  return asked.length === 0
+    ? 'Of every pair and every channel that both of its units measure.'
+    : `Of ${asked.join(' and ')} alone, as it was asked for; what stands in the other sections is of the whole experiment.`;
 }

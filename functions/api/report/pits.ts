@@ -9,11 +9,13 @@ import {
   whysOfSlice,
 } from '../../../shared/domain/pit/slice-words.ts';
 import { significantText } from '../../../shared/domain/words/figure.ts';
-import type { Report } from '../../../shared/usecases/answer/report-experiment.ts';
+import type { ReportedAssays, ReportFrame } from '../../../shared/usecases/answer/report-experiment.ts';
+import { filesOfAssay, filesOfDownlinks } from './sources.ts';
 import { type HeadCell, list, type Row, table } from './table.ts';
 
 /** Empty where the definition has no assay of pits. */
-export function pitsSection({ pits: { slices, assays, missing } }: Report): string {
+export function pitsSection(frame: ReportFrame, { pits }: ReportedAssays): string {
+  const { slices, assays, missing } = pits;
   if (assays.length === 0) return '';
   const notes = [
     ...scaleSentences(slices),
@@ -25,7 +27,13 @@ export function pitsSection({ pits: { slices, assays, missing } }: Report): stri
   ];
   return [
     '<h2 id="pits">Resorption pits by slice</h2>',
-    slices.length === 0 ? '<p>No slice has come.</p>' : table(NO_REPLICATES, HEAD, slices.map(rowOf)),
+    slices.length === 0
+      ? '<p>No slice has come.</p>'
+      : table(
+          NO_REPLICATES,
+          HEAD,
+          slices.map((one) => rowOf(frame, one)),
+        ),
     list(notes),
   ].join('\n');
 }
@@ -42,7 +50,7 @@ const HEAD: readonly HeadCell[] = [
   { title: 'rests on', width: 27 },
 ];
 
-function rowOf(one: SliceOnWire): Row {
+function rowOf(frame: ReportFrame, one: SliceOnWire): Row {
   const { scale, substrate, lookedMm2, trenches, erodedPercent } = one;
   return {
     cells: [
@@ -54,7 +62,20 @@ function rowOf(one: SliceOnWire): Row {
       { text: sliceFigure(trenches) },
       { text: sliceFigure(one.perMm2) },
       { text: erodedPercent === null ? '–' : `${significantText(erodedPercent, 2)} %` },
-      { text: scale === null ? 'no scale' : scale.sentence, why: whysOfSlice(one) },
+      {
+        text: scale === null ? 'no scale' : scale.sentence,
+        why: [...whysOfSlice(one), ...filesOf(frame, one)],
+      },
     ],
   };
+}
+
+/** Of an image its own file, and that of its mask; of tables all of the assay. */
+function filesOf(frame: ReportFrame, { assay, images = [] }: SliceOnWire): string[] {
+  const downlinks = images.flatMap(({ downlink, uploaded }) => [
+    downlink,
+    ...(uploaded === undefined ? [] : [uploaded.downlink]),
+  ]);
+  const files = images.length === 0 ? filesOfAssay(frame, assay) : filesOfDownlinks(frame, downlinks);
+  return files === '' ? [] : [`files ${files}`];
 }

@@ -6,11 +6,12 @@ export const PAGE_STYLE = `:root{color-scheme:light dark;${COLOURS_LIGHT}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,"Segoe UI","DejaVu Sans",Arial,sans-serif}
 main{max-width:1128px;margin:0 auto;padding:16px 24px 48px}
-h1{font-size:24px;line-height:1.25;margin:8px 0}h2{font-size:19px;margin:32px 0 8px}h3{font-size:16px;margin:24px 0 8px}
-h1,h2,h3,p,li,td,th{overflow-wrap:anywhere}
+h1{font-size:24px;line-height:1.25;margin:8px 0}h2{font-size:19px;margin:32px 0 8px}h3{font-size:16px;margin:24px 0 8px}h4{font-size:15px;margin:20px 0 8px}
+h1,h2,h3,h4,p,li,td,th{overflow-wrap:anywhere}
 .soft{color:var(--soft)}code{font:13px/1.4 ui-monospace,"DejaVu Sans Mono",monospace}
 .attention{border:1px solid var(--soft);border-left:5px solid var(--finding);padding:8px 16px;margin:16px 0}
 .attention.none{border-left-color:var(--margin)}.attention p{margin:4px 0}.attention ul,.notes{margin:4px 0;padding-left:20px}
+.contents{display:flex;flex-wrap:wrap;gap:4px 16px;list-style:none;padding:0;margin:12px 0}a{color:inherit}
 figure{margin:0}figure svg{display:block;width:100%;height:auto}.narrow{display:none}
 table{border-collapse:collapse;table-layout:fixed;width:100%;font-size:13px;font-variant-numeric:tabular-nums}
 th,td{text-align:left;vertical-align:top;padding:5px 8px;border-bottom:1px solid var(--grid)}
@@ -18,13 +19,13 @@ th{font-weight:600;border-bottom:1px solid var(--soft)}.number{text-align:right}
 td .why{display:block;color:var(--soft);font-size:12px;white-space:normal}.whole td{border-top:1px solid var(--soft)}
 details{margin:8px 0}summary{cursor:pointer}
 ${FIGURE_STYLE}
-@media (max-width:900px){main{padding:8px 12px 32px}.wide{display:none}.narrow{display:block}
+@media screen and (max-width:900px){main{padding:8px 12px 32px}.wide{display:none}.narrow{display:block}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table,caption,tbody,tr,td{display:block;width:100%}tr{border:1px solid var(--soft);margin:0 0 12px;padding:4px 0}
 td,.whole td{border:0;padding:2px 10px;display:grid;grid-template-columns:8.5em 1fr;gap:8px}
 td::before{content:attr(data-label);color:var(--soft)}.number{text-align:left}}
 .narrow svg{max-width:560px}
-@media print{:root{color-scheme:light;${COLOURS_LIGHT}}main{max-width:none;padding:0}body{font-size:11px}table{font-size:9.5px}
-.wide{display:block}.narrow{display:none}section,tr,figure,.attention{break-inside:avoid}h2,h3{break-after:avoid}
+@media print{:root{color-scheme:light;${COLOURS_LIGHT}}main{max-width:none;padding:0}body{font-size:11px}table{font-size:9.5px}td .why{font-size:8.5px}
+.wide{display:block}.narrow{display:none}.wide svg{max-height:72mm}.notes{font-size:9.5px;margin:2px 0}h4{margin:8px 0 2px}section,tr,figure,.attention{break-inside:avoid}h2,h3,h4{break-after:avoid}
 details>*{display:block}}
 @page{size:A4 landscape;margin:12mm}`;

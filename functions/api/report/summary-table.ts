@@ -1,36 +1,49 @@
-/** A row per pair, channel and phase, each with what qualifies it. */
+/** A row for each channel of a pair, and for each armed phase where there are several, with what qualifies it. */
 import type { DeltaOnWire } from '../../../shared/contract/deltas.ts';
 import {
-  coverageText,
   decidingReasons,
+  environmentCellText,
   environmentWords,
-  phasesExcepted,
 } from '../../../shared/domain/twins/environment-words.ts';
 import { excludedText } from '../../../shared/domain/twins/excluded-words.ts';
-import { NOT_ARMED_CELLS, summaryCells, summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
-import { type Cell, type HeadCell, type Row, table } from './table.ts';
+import { summaryCells, summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
+import { type HeadCell, type Row, table } from './table.ts';
 
 const HEAD: readonly HeadCell[] = [
   { title: 'pair, channel', width: 12 },
-  { title: 'phase', width: 8 },
-  { title: 'flight − ground', isNumber: true, width: 10 },
-  { title: '95 % interval', isNumber: true, width: 13 },
-  { title: 'pairs', isNumber: true, width: 7 },
-  { title: 'within margin', width: 14 },
-  { title: 'environment', width: 15 },
-  { title: 'alignment', width: 9 },
-  { title: 'left out', width: 12 },
+  { title: 'phase', width: 9 },
+  { title: 'flight − ground', isNumber: true, width: 11 },
+  { title: '95 % interval', isNumber: true, width: 19 },
+  { title: 'pairs', isNumber: true, width: 8 },
+  { title: 'within margin', width: 13 },
+  { title: 'environment', width: 14 },
+  { title: 'left out', width: 14 },
 ];
 
+/** @param deltas of one pair */
 export function summaryTable(deltas: readonly DeltaOnWire[]): string {
-  if (deltas.length === 0) return '<p>No pair and channel has a delta.</p>';
-  const rows = deltas.flatMap((delta) => [
-    rowOf(delta, 'all armed', delta, true),
-    ...delta.phases.map((phase) =>
-      phase.armed ? rowOf(delta, phase.phase, phase) : unarmedRow(delta, `${phase.phase} (not armed)`, phase),
-    ),
-  ]);
-  return table('Means over good, measured samples of armed phases', HEAD, rows);
+  const rows = deltas.flatMap((delta) => {
+    const armed = delta.phases.filter((phase) => phase.armed);
+    const [only] = armed;
+    if (armed.length < 2) return [rowOf(delta, only?.phase ?? 'all', delta, true)];
+    return [
+      rowOf(delta, 'all armed', delta, true),
+      ...armed.map((phase) => rowOf(delta, phase.phase, phase)),
+    ];
+  });
+  return table(
+    'Means over good, measured samples of armed phases; too short: an interval, and a judgement against the margin, need 2 decorrelation times for certain',
+    HEAD,
+    rows,
+  );
+}
+
+/** Of them nothing counts: their numbers would stand beside a mean that they are not in. */
+export function unarmedSentences(deltas: readonly DeltaOnWire[]): string[] {
+  const names = new Set(
+    deltas.flatMap(({ phases }) => phases.flatMap((one) => (one.armed ? [] : [one.phase]))),
+  );
+  return names.size === 0 ? [] : [`Not armed, and in no mean: ${[...names].join(', ')}.`];
 }
 
 type Part = Pick<DeltaOnWire, 'summary' | 'excluded' | 'environment'> & {
@@ -45,59 +58,26 @@ function rowOf(delta: DeltaOnWire, phase: string, part: Part, isWhole = false): 
   return {
     isWhole,
     cells: [
-      ...whereCells(delta, phase, reason),
+      { text: `${delta.pair} ${delta.channel}` },
+      { text: phase, why: given(reason) },
       { text: cells.delta, why: given(ofDelta) },
-      { text: cells.interval, why: summary.ci95 === null ? others : [] },
+      { text: cells.interval, why: summary.ci95 === null && !isShort(cells.interval) ? others : [] },
       { text: cells.pairs, why: [`effective ${cells.effective}`] },
       { text: cells.margin, why: summary.ci95 === null ? [] : others },
-      environmentCell(environment),
-      ...qualifyingCells(delta, part),
+      { text: environmentCellText(environment), why: whyNotClean(environment) },
+      { text: leftOutText(part, delta.toleranceSeconds) },
     ],
   };
 }
 
-/** Nothing of it counts: it has no numbers, and beside none stands a CLEAN. */
-function unarmedRow(delta: DeltaOnWire, phase: string, part: Part): Row {
-  const { environment, reason } = part;
-  const cells = NOT_ARMED_CELLS;
-  return {
-    isWhole: false,
-    cells: [
-      ...whereCells(delta, phase, reason),
-      ...[cells.delta, cells.interval, cells.pairs, cells.margin].map((text) => ({ text })),
-      environment.verdict === 'CLEAN' ? { text: '–' } : environmentCell(environment),
-      ...qualifyingCells(delta, part),
-    ],
-  };
-}
-
-function whereCells({ pair, channel }: DeltaOnWire, phase: string, reason: string | undefined): Cell[] {
-  return [{ text: `${pair} ${channel}` }, { text: phase, why: given(reason) }];
-}
-
-function qualifyingCells({ alignment, toleranceSeconds }: DeltaOnWire, part: Part): Cell[] {
-  return [{ text: alignment.verdict }, { text: leftOutText(part, toleranceSeconds) }];
-}
+/** The caption says what of. */
+const isShort = (interval: string): boolean => interval.startsWith(TOO_SHORT);
+const TOO_SHORT = 'too short';
 
 const given = (reason: string | undefined): string[] => (reason === undefined ? [] : [reason]);
 
-function environmentCell({ verdict, judged, notJudged, reasons }: DeltaOnWire['environment']): Cell {
-  const excepted = phasesExcepted(reasons);
-  const names = judged.map(({ channel, coverage }) => `${channel} (${coverageText(coverage)})`);
-  return {
-    text: verdict,
-    why: [
-      names.length === 0 ? 'judged: no channel' : `judged: ${names.join(', ')}`,
-      ...(notJudged.length === 0
-        ? []
-        : [`not judged: ${notJudged.map(({ channel }) => channel).join(', ')}`]),
-      ...(excepted.length === 0 ? [] : [`by itself not CLEAN: ${excepted.join(', ')}`]),
-      ...(verdict === 'CLEAN' ? [] : whyNotClean(reasons)),
-    ],
-  };
-}
-
-function whyNotClean(reasons: DeltaOnWire['environment']['reasons']): string[] {
+function whyNotClean({ verdict, reasons }: DeltaOnWire['environment']): string[] {
+  if (verdict === 'CLEAN') return [];
   return [...new Set(decidingReasons(reasons).map(({ code }) => environmentWords(code)))];
 }
 
@@ -107,5 +87,8 @@ function leftOutText({ excluded: { flight, ground } }: Part, toleranceSeconds: n
     const text = excludedText(counts, toleranceSeconds);
     return text === '' ? [] : [`${name}: ${text}`];
   };
-  return [...side('flight', flight), ...side('ground', ground)].join('; ') || 'nothing';
+  const sides = [...side('flight', flight), ...side('ground', ground)];
+  const [one, other] = [flight, ground].map((counts) => excludedText(counts, toleranceSeconds));
+  if (one === other && one !== '') return `of each unit: ${one}`;
+  return sides.join('; ') || 'nothing';
 }

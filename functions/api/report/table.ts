@@ -14,6 +14,8 @@ export interface HeadCell {
 }
 
 export interface Row {
+  /** That links lead to. */
+  readonly id?: string;
   readonly cells: readonly Cell[];
   /** Set apart from the row above it. */
   readonly isWhole?: boolean;
@@ -26,12 +28,13 @@ export function table(caption: string, head: readonly HeadCell[], rows: readonly
   const titles = head
     .map((one) => `<th scope="col"${look(one)}${widthOf(one)}>${escaped(one.title)}</th>`)
     .join('');
-  const lines = rows.map(({ cells, isWhole = false }) => {
+  const lines = rows.map(({ id, cells, isWhole = false }) => {
     const texts = cells.map((cell, i) => {
       const column = head[i]!;
       return `<td${look(column)} data-label="${escaped(column.title)}"><span>${cellText(cell)}</span></td>`;
     });
-    return `<tr${isWhole ? ' class="whole"' : ''}>${texts.join('')}</tr>`;
+    const named = id === undefined ? '' : ` id="${escaped(id)}"`;
+    return `<tr${named}${isWhole ? ' class="whole"' : ''}>${texts.join('')}</tr>`;
   });
   return `<table>\n<caption class="soft">${escaped(caption)}</caption>\n<thead><tr>${titles}</tr></thead>\n<tbody>\n${lines.join('\n')}\n</tbody>\n</table>`;
 }

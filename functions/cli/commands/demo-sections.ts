@@ -8,7 +8,7 @@ import { contrastsSchema } from '../../../shared/contract/expression.ts';
 import { declaredBy } from '../../../shared/domain/experiment/declared.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
 import { channelNamed } from '../../../shared/domain/experiment/lookups.ts';
-import { writeAnswer, writtenText } from '../files/write-answer.ts';
+import { writeText, writtenText } from '../files/write-answer.ts';
 import { type CommandContext, pathOf } from '../stack/command-context.ts';
 import { pairChannels, ucumsOf } from '../stack/definition.ts';
 import { receiptsShown } from '../text/alike-receipts.ts';
@@ -18,6 +18,7 @@ import { contrastsText } from '../text/expression-text.ts';
 import { receiptText } from '../text/receipt-text.ts';
 import { wrapText } from '../text/wrap.ts';
 import { completenessText } from './completeness.ts';
+import { wholeReport } from './report.ts';
 
 export async function showArrived(
   { client, terminal }: CommandContext,
@@ -74,9 +75,9 @@ export async function writeReport(
   for (const channel of new Set(shared)) {
     if (channelNamed(declared, channel).twin.margin !== null) query.append('channel', channel);
   }
-  const path = `${pathOf(definition.id, 'report')}?${query}`;
   const file = join(home, `${definition.id}.html`);
-  const written = await writeAnswer(context, { path, accept: 'text/html', file });
+  const page = await wholeReport(context.client, definition.id, `?${query}`);
+  const written = await writeText(context, file, page);
   if (written !== null) context.terminal.say(`\nthe report, to read and print: ${writtenText(written)}`);
 }
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { writeAnswer, writtenText } from '../files/write-answer.ts';
+import { writeText, writtenText } from '../files/write-answer.ts';
+import type { ApiClient } from '../stack/api-client.ts';
 import { contextOf, type ExperimentOptions, pathOf, withExperiment } from '../stack/command-context.ts';
 import { collected } from '../stack/options.ts';
 import { isoTyped } from '../stack/typed-duration.ts';
@@ -20,7 +21,7 @@ interface ReportOptions extends ExperimentOptions, PictureOptions {
 
 export function reportCommand(): Command {
   const command = new Command('report').description(
-    'one HTML page to read and print: pictures and the summary by phase, with what qualifies it',
+    'the whole experiment as one HTML page to read and print: what arrived, flight against ground with pictures, genes, pits, the literature beside them, findings, alarms, methods',
   );
   return withExperiment(command)
     .option('-o, --output <file>', 'the file, <experiment>.html if left out; - prints the page')
@@ -39,10 +40,22 @@ export function reportCommand(): Command {
     .action(async (options: ReportOptions) => {
       const context = await contextOf(options);
       const { experiment, output = `${experiment}.html` } = options;
-      const path = `${pathOf(experiment, 'report')}${queryText(options)}`;
-      const written = await writeAnswer(context, { path, accept: 'text/html', file: output });
+      const page = await wholeReport(context.client, experiment, queryText(options));
+      const written = await writeText(context, output, page);
       if (written !== null) context.print(written, writtenText);
     });
+}
+
+/** How the last part of a page ends. A header does not say it: a long part is a link to elsewhere, without ours. */
+const PAGE_END = '</html>\n';
+
+/** Part by part: the whole of many pairs would take longer than an answer may. */
+export async function wholeReport(client: ApiClient, experiment: string, query: string): Promise<string> {
+  const path = `${pathOf(experiment, 'report')}${query}${query === '' ? '?' : '&'}next=`;
+  let page = '';
+  for (let part = 1; !page.endsWith(PAGE_END); part++)
+    page += await client.text(`${path}${part}`, 'text/html');
+  return page;
 }
 
 /** Of a question for deltas, from its `?` on. */

@@ -7,7 +7,7 @@ import { writeAll } from './write-file.ts';
 
 export interface FileAnswer {
   readonly path: string;
-  readonly accept: 'image/svg+xml' | 'text/html';
+  readonly accept: 'image/svg+xml';
   /** `-`: to the terminal. */
   readonly file: string;
 }
@@ -19,10 +19,18 @@ export interface WrittenFile {
 
 /** Whoever finds the file finds all of it. Null where it went to the terminal. */
 export async function writeAnswer(
-  { client, terminal }: CommandContext,
+  context: CommandContext,
   { path, accept, file }: FileAnswer,
 ): Promise<WrittenFile | null> {
-  const text = await client.text(path, accept);
+  return writeText(context, file, await context.client.text(path, accept));
+}
+
+/** The same of a text that is whole already. */
+export async function writeText(
+  { terminal }: Pick<CommandContext, 'terminal'>,
+  file: string,
+  text: string,
+): Promise<WrittenFile | null> {
   if (file === '-') {
     terminal.out(text);
     return null;

@@ -1,4 +1,5 @@
 import type { AlarmOnWire, AlarmsOnWire } from '../../../shared/contract/alarms.ts';
+import { STATE_WORDS } from '../../../shared/domain/alarm/state-words.ts';
 import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
 import { channelOf } from '../../../shared/domain/telemetry/frame.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
@@ -77,17 +78,6 @@ export function alarmText(alarm: AlarmOnWire, view: AlarmView, page: Page): stri
 
 const NEWEST = 5;
 
-/** The states of alarms as people read them. */
-export const STATES: Readonly<Record<AlarmOnWire['state'], string>> = {
-  NORMAL: 'normal',
-  UNACK_ALARM: 'active',
-  ACK_ALARM: 'acknowledged',
-  RTN_UNACK: 'returned, not acknowledged',
-  LATCH_UNACK: 'latched, not acknowledged',
-  LATCH_ACK: 'latched, acknowledged: reset it',
-  SHELVED: 'shelved',
-};
-
 function rowOf(alarm: AlarmOnWire, { now, ucums }: AlarmView): string[] {
   const { id, state, current, onset, owner = '', shelvedUntil } = alarm;
   const until = shelvedUntil === undefined ? '' : ` until ${typedIso(shelvedUntil)}`;
@@ -96,7 +86,7 @@ function rowOf(alarm: AlarmOnWire, { now, ucums }: AlarmView): string[] {
       ? 'over'
       : `${typedIso(current.asOf)}, ${spanText(now * 1000 - Date.parse(current.asOf) * 1000)} ago`;
   return [
-    ...[severityText(alarm), `${STATES[state]}${until}`, id, typedIso(onset), asOf],
+    ...[severityText(alarm), `${STATE_WORDS[state]}${until}`, id, typedIso(onset), asOf],
     ...[readingsText(alarm, ucums), owner, lastDoneText(alarm)],
   ];
 }
@@ -151,7 +141,7 @@ function historyText({ id, history, historyLeft = 0 }: AlarmOnWire, page: Page):
     const { at, transition, state, severity = '', by = '', comment = '', void: why } = entry;
     const what = `${wordOf(transition)}${objectText(entry)}${severity === '' ? '' : ` ${severity}`}`;
     const reasons = [comment, why === undefined ? '' : VOID[why]].filter((text) => text !== '');
-    return [by === '' ? typedIso(at) : typedMinute(at), what, STATES[state], by, reasons.join('; ')];
+    return [by === '' ? typedIso(at) : typedMinute(at), what, STATE_WORDS[state], by, reasons.join('; ')];
   });
   const all = typedCommand(`alarms --history --limit ${history.length + historyLeft}`);
   const older =

@@ -2,12 +2,13 @@ import type { AssayOnWire } from '../../../shared/contract/wire.ts';
 import { contrastsOf } from '../../../shared/domain/experiment/assay-checks.ts';
 import { declaredBy } from '../../../shared/domain/experiment/declared.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
+import { assaySentence } from '../../../shared/domain/words/assay-sentence.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 
 /** How assays stand, a line each. */
 export const assayStatesText = (assays: readonly AssayOnWire[] = [], before = ''): string =>
-  assays.map(({ assay, state, sentence }) => `${before}assay ${assay}: ${state}, ${sentence}\n`).join('');
+  assays.map((one) => `${before}${assaySentence(one)}\n`).join('');
 
 /** What a definition awaits of assays and will compare, a line each; nothing where it declares none. */
 export function assaysText(definition: Definition): string {

@@ -1,10 +1,11 @@
 import type { HandoverOnWire } from '../../../shared/contract/handover.ts';
+import { STATE_WORDS } from '../../../shared/domain/alarm/state-words.ts';
 import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
 import { NO_ROUTE } from '../../../shared/domain/notify/tell-downlink.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { typedIso, typedMinute } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
-import { objectText, STATES } from './alarms-text.ts';
+import { objectText } from './alarms-text.ts';
 import type { Column } from './column.ts';
 import { damagedLine } from './damaged-text.ts';
 import { lookedAtText } from './looked-at-text.ts';
@@ -85,7 +86,7 @@ function openText({ alarms }: HandoverOnWire['open'], page: Page): string {
   const rows = alarms.map((alarm) => {
     const { id, state, onset, owner = '', shelvedUntil } = alarm;
     const until = shelvedUntil === undefined ? '' : ` until ${typedIso(shelvedUntil)}`;
-    return [severityText(alarm), id, `${STATES[state]}${until}`, typedIso(onset), owner];
+    return [severityText(alarm), id, `${STATE_WORDS[state]}${until}`, typedIso(onset), owner];
   });
   return tableText(OPEN, rows, page);
 }

@@ -1,11 +1,11 @@
 /** Deltas as pictures. */
-import type { DeltaListOnWire } from '../../contract/deltas.ts';
+import type { DeltaListOnWire, DeltaOnWire } from '../../contract/deltas.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { countText } from '../../domain/words/count.ts';
 import type { Figure } from '../../formats/svg/figure.ts';
 import { svgDocument } from '../../formats/svg/svg-document.ts';
 import type { Ports } from '../../ports.ts';
-import { loadExperiment } from '../known/load-experiment.ts';
+import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { listAnomalies } from './list-anomalies.ts';
 import { type DeltasQuery, queryDeltas } from './query-deltas.ts';
 import { twinFigure } from './twin-figure.ts';
@@ -38,13 +38,23 @@ export async function deltaFigures(
   const found = await listAnomalies(ports, experiment, {});
   const asked = await queryDeltas(ports, experiment, { ...query, resolution: query.resolution ?? null });
   const answer = 'deltas' in asked ? asked : { deltas: [asked], notPaired: [], pending: asked.pending };
+  return { answer, figures: await figuresOf(ports, loaded, answer.deltas, found), found };
+}
+
+/** Refuses a delta of more than 2,000 windows. */
+export async function figuresOf(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  deltas: readonly DeltaOnWire[],
+  found: DrawnDeltas['found'],
+): Promise<Figure[]> {
   const figures: Figure[] = [];
   // One after the other: the samples of many need not be there at once.
-  for (const delta of answer.deltas) {
+  for (const delta of deltas) {
     refuseTooMany(delta.windows.length);
     figures.push(await twinFigure(ports, loaded, delta, found));
   }
-  return { answer, figures, found };
+  return figures;
 }
 
 function refuseTooMany(windows: number): void {

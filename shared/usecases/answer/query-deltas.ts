@@ -55,8 +55,9 @@ export async function queryDeltas(
   ports: Ports,
   experiment: string,
   query: DeltasQuery,
+  budget = new PairBudget(),
 ): Promise<DeltaOnWire | DeltaListOnWire> {
-  const answer = await answerDeltas(ports, experiment, query);
+  const answer = await answerDeltas(ports, experiment, query, budget);
   return 'deltas' in answer ? answer : answer.delta();
 }
 

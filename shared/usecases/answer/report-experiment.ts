@@ -1,77 +1,119 @@
-/** What a report of an experiment is made of. */
+/** What a report of an experiment is made of, part by part: the whole of it would be too much for one answer. */
 
+import type { AlarmsOnWire } from '../../contract/alarms.ts';
 import type { AnomaliesOnWire } from '../../contract/anomalies.ts';
 import type { ComparisonsOnWire } from '../../contract/comparisons.ts';
+import type { CompletenessOnWire } from '../../contract/completeness.ts';
 import type { ContrastsOnWire } from '../../contract/expression.ts';
+import type { NotesOnWire } from '../../contract/notes.ts';
 import type { PitsOnWire } from '../../contract/pits.ts';
+import { PROGRAM_VERSION } from '../../domain/program.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { loadExperiment } from '../known/load-experiment.ts';
-import { type DrawnDeltas, deltaFigures } from './draw-deltas.ts';
+import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import { listNotes } from '../tell/list-notes.ts';
+import { archiveHash } from './hash-archive.ts';
+import { listAlarms } from './list-alarms.ts';
+import { listAnomalies } from './list-anomalies.ts';
 import { listComparisons } from './list-comparisons.ts';
 import { listContrasts } from './list-contrasts.ts';
 import { listPits } from './list-pits.ts';
+import { queryCompleteness } from './query-completeness.ts';
 import type { DeltasQuery } from './query-deltas.ts';
+import { type ReportedFiles, reportFiles } from './report-files.ts';
+import { type ReportedGenes, reportGenes } from './report-genes.ts';
 import { isOfPair } from './twin-figure.ts';
 
-export interface Report extends DrawnDeltas {
-  readonly experiment: string;
-  readonly title: string;
-  readonly revision: number;
-  readonly sha256: string;
-  /** The UCUM code of each channel. */
-  readonly ucums: Readonly<Record<string, string>>;
-  readonly genes: ContrastsOnWire;
-  /** Why not, where there is too much to compare. */
-  readonly arms: ComparisonsOnWire | { readonly refused: string };
-  /** Slices of its assays of pits. */
-  readonly pits: PitsOnWire;
+/** What every part needs: the experiment, and the numbers of its files. */
+export interface ReportFrame {
+  readonly loaded: LoadedExperiment;
+  readonly arrived: ReportedFiles;
+  readonly program: string;
   /** When it was asked for. */
   readonly asOf: string;
+}
+
+export async function reportFrame(ports: Ports, experiment: string): Promise<ReportFrame> {
+  const loaded = await loadExperiment(ports, experiment);
+  const arrived = await reportFiles(ports, experiment);
+  return { loaded, arrived, program: PROGRAM_VERSION, asOf: isoOf(ports.clock.now()) };
+}
+
+export interface ReportedArrival {
+  /** Hash of everything that the archive holds. */
+  readonly archive: string;
+  readonly completeness: CompletenessOnWire;
+  readonly found: AnomaliesOnWire;
   /** Inputs that are known and not folded in yet. */
   readonly pending: number;
 }
 
-/**
- * Deltas with their pictures, and what was found on the pairs that they are of. Refuses what `queryDeltas` refuses, such
- * as more than 64 of them.
- */
-export async function reportExperiment(
-  ports: Ports,
-  experiment: string,
-  query: DeltasQuery,
-): Promise<Report> {
-  const { definition, revision, sha256 } = await loadExperiment(ports, experiment);
-  const drawn = await deltaFigures(ports, experiment, query);
-  const genes = await listContrasts(ports, experiment, {});
-  const arms = await armsOf(ports, experiment);
-  const pits = await listPits(ports, experiment, {});
-  const asked = new Set(query.pair ?? definition.pairs.map(({ id }) => id));
-  const isMeant = definition.pairs.filter(({ id }) => asked.has(id)).map(isOfPair);
-  const anomalies = drawn.found.anomalies.filter((one) => isMeant.some((isOf) => isOf(one)));
-  const found: AnomaliesOnWire = { ...drawn.found, anomalies };
-  return {
-    ...{ ...drawn, found, experiment, title: definition.title ?? experiment, revision, sha256 },
-    ucums: Object.fromEntries(definition.channels.map(({ id, unit }) => [id, unit])),
-    ...{ genes, arms, pits },
-    asOf: isoOf(ports.clock.now()),
-    pending: Math.max(
-      drawn.answer.pending,
-      found.pending,
-      genes.pending,
-      pits.pending,
-      'refused' in arms ? 0 : arms.pending,
-    ),
-  };
+export async function reportArrival(ports: Ports, { loaded }: ReportFrame): Promise<ReportedArrival> {
+  const found = await listAnomalies(ports, loaded.experiment, {});
+  const completeness = await queryCompleteness(ports, loaded.experiment, {});
+  const archive = await archiveHash(ports, loaded);
+  return { archive, completeness, found, pending: Math.max(found.pending, completeness.pending) };
 }
 
-/** Too many comparisons are no reason to keep the rest back: the page says so in their place. */
-async function armsOf(ports: Ports, experiment: string): Promise<Report['arms']> {
+/** Why not, where there is too much to compare: that is no reason to keep the rest of a page back. */
+export type ReportedArms = ComparisonsOnWire | { readonly refused: string };
+
+export async function reportArms(ports: Ports, { loaded }: ReportFrame): Promise<ReportedArms> {
   try {
-    return await listComparisons(ports, experiment, {});
+    return await listComparisons(ports, loaded.experiment, {});
   } catch (error) {
     if (error instanceof Refusal) return { refused: error.message };
     throw error;
   }
+}
+
+export interface ReportedAssays {
+  readonly genes: ContrastsOnWire;
+  readonly topGenes: readonly ReportedGenes[];
+  /** Slices of its assays of pits. */
+  readonly pits: PitsOnWire;
+}
+
+export async function reportAssays(
+  ports: Ports,
+  { loaded: { experiment } }: ReportFrame,
+): Promise<ReportedAssays> {
+  const genes = await listContrasts(ports, experiment, {});
+  const topGenes = await reportGenes(ports, experiment, genes);
+  return { genes, topGenes, pits: await listPits(ports, experiment, {}) };
+}
+
+export interface ReportedWatch {
+  /** Of the pairs that were asked for, else of every unit. */
+  readonly found: AnomaliesOnWire;
+  readonly alarms: AlarmsOnWire;
+  readonly notes: NotesOnWire;
+}
+
+/** Of an alarm the newest entries are shown. */
+const HISTORY_SHOWN = 5;
+
+export async function reportWatch(
+  ports: Ports,
+  { loaded }: ReportFrame,
+  query: DeltasQuery,
+): Promise<ReportedWatch> {
+  const { experiment } = loaded;
+  return {
+    found: ofPairs(await listAnomalies(ports, experiment, {}), loaded, query),
+    alarms: await listAlarms(ports, experiment, { history: HISTORY_SHOWN }),
+    notes: await listNotes(ports, experiment, {}),
+  };
+}
+
+function ofPairs(
+  found: AnomaliesOnWire,
+  { definition }: LoadedExperiment,
+  query: DeltasQuery,
+): AnomaliesOnWire {
+  if (query.pair === undefined) return found;
+  const asked = new Set(query.pair);
+  const isMeant = definition.pairs.filter(({ id }) => asked.has(id)).map(isOfPair);
+  return { ...found, anomalies: found.anomalies.filter((one) => isMeant.some((isOf) => isOf(one))) };
 }

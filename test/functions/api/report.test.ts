@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { reportPage } from '../../../functions/api/report/page.ts';
-import { reportExperiment } from '../../../shared/usecases/answer/report-experiment.ts';
 import { recordExclusion } from '../../../shared/usecases/define/record-exclusion.ts';
 import { postJson, putDefinition, testApi, twinsApi } from '../../support/api.ts';
 import { ARMS_EXPERIMENT, armsPorts } from '../../support/arms-experiment.ts';
@@ -40,8 +39,10 @@ it('A report is a page with the summary, what qualifies it and what is not in it
     'Definition revision 1',
     'Not looked for: LIMIT on temperature, humidity (the channel declares no limits).',
     'flight: 60 of a sensor that stood still; ground: 60 whose partner is left out',
-    'judged: temperature (80.3 %), humidity (100 %)',
-    'AGREED_<wbr>BY_<wbr>EVENTS',
+    'temperature CLEAN (margin ±0.5, 80.3 % of the time so far), humidity CLEAN (margin ±3, 100 % of the time so far)',
+    'Alignment AGREED_BY_EVENTS',
+    'CLEAN (80.3 % covered)',
+    'Files F1, F2. Snapshot',
     'Snapshot sha256:',
     'STUCK',
   ]) {
@@ -52,12 +53,28 @@ it('A report is a page with the summary, what qualifies it and what is not in it
   expect(one.match(/<section/g)).toHaveLength(1);
 });
 
+it('The parts of a report, one behind the other, are the page', async () => {
+  const api = await twinsApi();
+  const parts: string[] = [];
+  for (let next: string | null = `${REPORT}?next=1`; next !== null; ) {
+    const answer: Response = await api.ask(next);
+    parts.push(await answer.text());
+    next = /^<([^>]*)>; rel="next"$/.exec(answer.headers.get('Link') ?? '')?.[1] ?? null;
+  }
+  expect(parts).toHaveLength(5);
+  const whole = await (await api.ask(REPORT)).text();
+  const untimed = (page: string) => page.replace(/As of [^ ]+Z/, '');
+  expect(untimed(parts.join(''))).toBe(untimed(whole));
+  const beyond = await api.ask(`${REPORT}?next=6`);
+  expect([beyond.status, await beyond.json()]).toMatchObject([404, { code: 'report.no-part' }]);
+});
+
 it('A report holds arms against each other, with what qualifies each, who was excluded, and genes', async () => {
   const ports = await armsPorts();
   const leak = { unit: 'F3', reason: 'LEAK', evidence: 'medium in the <foam>' } as const;
   await recordExclusion(ports, ARMS_EXPERIMENT, leak, 'ops');
   await settleAll(ports);
-  const page = reportPage(await reportExperiment(ports, ARMS_EXPERIMENT, {}));
+  const page = await reportPage(ports, ARMS_EXPERIMENT, {});
   for (const text of [
     'Arms against each other',
     'CTSK of qpcr',

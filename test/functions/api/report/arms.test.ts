@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest';
 import { armsSection } from '../../../../functions/api/report/arms.ts';
-import { reportExperiment } from '../../../../shared/usecases/answer/report-experiment.ts';
+import { reportArms, reportFrame } from '../../../../shared/usecases/answer/report-experiment.ts';
 import { armsDocument, armsPorts, ARMS_EXPERIMENT as E } from '../../../support/arms-experiment.ts';
 import { pitAssay, pitsCsv } from '../../../support/pit-files.ts';
 
 it('the report says beside each comparison of an assay what studies reported of it', async () => {
   const ports = await armsPorts(armsDocument({ assays: [pitAssay()] }), { 'a_pits.csv': pitsCsv() });
-  const html = armsSection(await reportExperiment(ports, E, {}));
+  const frame = await reportFrame(ports, E);
+  const html = armsSection(frame, await reportArms(ports, frame));
   expect(html).toContain('pits of pits');
+  expect(html).toMatch(/files F1<[\s\S]*?snapshot sha256:[0-9a-f]{64}/);
   expect(html).toMatch(/Literature AGREES: studies agree: up in [\d, ]+ \(spaceflight, cells of any kind/);
 });

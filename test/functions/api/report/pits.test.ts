@@ -1,14 +1,20 @@
 import { expect, it } from 'vitest';
 import { pitsSection } from '../../../../functions/api/report/pits.ts';
-import { reportExperiment } from '../../../../shared/usecases/answer/report-experiment.ts';
+import { reportAssays, reportFrame } from '../../../../shared/usecases/answer/report-experiment.ts';
 import { armsDocument, armsPorts, ARMS_EXPERIMENT as E } from '../../../support/arms-experiment.ts';
+import type { MemoryPorts } from '../../../support/memory-ports.ts';
 import { pitAssay, pitsCsv } from '../../../support/pit-files.ts';
+
+async function sectionOf(ports: MemoryPorts): Promise<string> {
+  const frame = await reportFrame(ports, E);
+  return pitsSection(frame, await reportAssays(ports, frame));
+}
 
 it('the report shows each slice with what it rests on, and which units have none', async () => {
   const ports = await armsPorts(armsDocument({ assays: [pitAssay()] }), {
     'a_pits.csv': pitsCsv(['flight', 'ground']),
   });
-  const html = pitsSection(await reportExperiment(ports, E, {}));
+  const html = await sectionOf(ports);
   expect(html.match(/<tr/g)).toHaveLength(13);
   expect(html).toContain('nobody said that fields were looked at: the whole slice is taken');
   expect(html).toContain('no scale');
@@ -17,5 +23,5 @@ it('the report shows each slice with what it rests on, and which units have none
 
 it('the report has no such section where nothing of pits is declared', async () => {
   const ports = await armsPorts(armsDocument({}), {});
-  expect(pitsSection(await reportExperiment(ports, E, {}))).toBe('');
+  expect(await sectionOf(ports)).toBe('');
 });

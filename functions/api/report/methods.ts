@@ -1,0 +1,149 @@
+/** What was done, in sentences that a paper can carry: only of what the page holds, with the source of each method. */
+
+import { isOfPits } from '../../../shared/domain/experiment/pit-assay.ts';
+import { LITERATURE_SOURCE, LITERATURE_VERSION } from '../../../shared/domain/literature/catalogue.ts';
+import { countText, groupedText } from '../../../shared/domain/words/count.ts';
+import { escaped } from '../../../shared/formats/svg/xml.ts';
+import type { ReportedAssays, ReportFrame } from '../../../shared/usecases/answer/report-experiment.ts';
+import { isInForce } from '../../../shared/usecases/answer/report-files.ts';
+import { list } from './table.ts';
+
+/** A sentence or two, and what it leans on. */
+interface Method {
+  readonly text: string;
+  readonly sources: readonly string[];
+}
+
+/** What the sentences are made of. */
+interface Done extends ReportFrame, ReportedAssays {}
+
+export function methodsSection(frame: ReportFrame, assays: ReportedAssays): string {
+  const methods = METHODS.flatMap((of) => of({ ...frame, ...assays }) ?? []);
+  const sources = [...new Set(methods.flatMap((one) => one.sources))];
+  return [
+    '<h2 id="methods">Methods</h2>',
+    `<p>${escaped(methods.map(({ text }) => text).join(' '))}</p>`,
+    list(sources, 'notes sources'),
+  ].join('\n');
+}
+
+const METHODS: readonly ((done: Done) => Method | null)[] = [
+  dataMethod,
+  twinsMethod,
+  genesMethod,
+  armsMethod,
+  pitsMethod,
+  exclusionsMethod,
+  literatureMethod,
+];
+
+const only = (text: string, ...sources: string[]): Method => ({ text, sources });
+
+function dataMethod({ arrived, loaded: { definition, revision, sha256 }, program }: Done): Method {
+  const taken = arrived.files.filter(isInForce);
+  const sum = (of: 'samples' | 'records' | 'rejected') =>
+    groupedText(taken.reduce((all, { counts }) => all + counts[of], 0));
+  const others = arrived.files.length - taken.length;
+  return only(
+    `Data of ${countText(definition.units.length, 'culture unit')} in ${countText(definition.arms.length, 'arm')} came in ${countText(taken.length, 'file')} (${sum('samples')} samples of telemetry and ${sum('records')} records of assays; ${sum('rejected')} were rejected${others === 0 ? '' : `, and ${countText(others, 'file')} more ${others === 1 ? 'is' : 'are'} not in force`}). They were read and compared by Howship ${program} under revision ${revision} of the definition of the experiment (SHA-256 ${sha256}).`,
+  );
+}
+
+function twinsMethod({ loaded: { definition } }: Done): Method | null {
+  const { reference, pairs, channels } = definition;
+  if (pairs.length === 0) return null;
+  const axis =
+    reference === undefined ? 'by their clocks' : `by the time since the event ${reference} of each unit`;
+  const margins = channels.filter(({ twin }) => twin.margin !== undefined).map(({ id }) => id);
+  const judged =
+    margins.length === 0
+      ? 'No channel has a margin, so that neither their surroundings nor equivalence were judged.'
+      : `Their surroundings were judged by medians of blocks against the declared margins (${margins.join(', ')}), and equivalence to no difference by two one-sided tests at 5 % against the same margins.`;
+  return only(
+    `Each flight unit was aligned with its ground unit ${axis}, and a sample of one was paired with the nearest of the other within the declared tolerance; the difference is the mean of flight minus ground over good samples of armed phases. Intervals of 95 % allow for the autocorrelation of the differences; they are of the pair, not of a population, and are told only where the time holds enough decorrelation times. ${judged}`,
+    ...(margins.length === 0
+      ? []
+      : ['Equivalence: D. J. Schuirmann, J. Pharmacokinetics and Biopharmaceutics 15 (1987) 657.']),
+  );
+}
+
+const ENGINES: Readonly<Record<string, { readonly text: string; readonly source: string }>> = {
+  'limma-trend': {
+    text: 'a moderated t on log2 values with a trend of the variance',
+    source:
+      'Moderated t: G. K. Smyth, Stat. Appl. Genet. Mol. Biol. 3 (2004) 3; with a trend: C. W. Law et al., Genome Biol. 15 (2014) R29.',
+  },
+  voom: {
+    text: 'a moderated t on log2 counts a million with precision weights',
+    source:
+      'Precision weights: C. W. Law et al., Genome Biol. 15 (2014) R29; moderated t: G. K. Smyth, Stat. Appl. Genet. Mol. Biol. 3 (2004) 3.',
+  },
+  deseq2: {
+    text: 'a negative binomial model with shrunken dispersions',
+    source: 'Negative binomial: M. I. Love, W. Huber, S. Anders, Genome Biol. 15 (2014) 550.',
+  },
+};
+const FALSE_DISCOVERIES = 'False discoveries: Y. Benjamini, Y. Hochberg, J. R. Stat. Soc. B 57 (1995) 289.';
+
+function genesMethod({ genes: { contrasts } }: Done): Method | null {
+  const engines = [...new Set(contrasts.flatMap(({ engine }) => engine ?? []))];
+  if (engines.length === 0) return null;
+  const named = engines.flatMap((name) => ENGINES[name] ?? []);
+  const versions = [...new Set(contrasts.flatMap(({ engineVersion }) => engineVersion ?? []))];
+  return only(
+    `Genes were compared with the culture unit as the replicate, by ${named.map(({ text }) => text).join(', and ')} (${versions.join(', ')}), and p was adjusted for false discoveries.`,
+    ...named.map(({ source }) => source),
+    FALSE_DISCOVERIES,
+  );
+}
+
+function armsMethod({ loaded: { definition } }: Done): Method {
+  const { primary = [] } = definition.analysis ?? {};
+  const isRate = definition.assays.some(isOfPits);
+  const questions =
+    primary.length === 0
+      ? 'No question was declared as primary; p of exploratory questions was adjusted for false discoveries.'
+      : `p of ${countText(primary.length, 'primary question')} was adjusted by Holm's method, and of exploratory ones for false discoveries.`;
+  return only(
+    `Arms were compared with the culture unit as the replicate: n is the number of units, and slices, pits and wells were never counted as such. Differences of means were judged by t with the degrees of freedom of unequal variances, beside an exact permutation of the units${isRate ? '; pits, trenches and eroded surface, by the area looked at, as a quasi-Poisson ratio of the totals of units with t' : ''}. ${questions}`,
+    'Unequal variances: B. L. Welch, Biometrika 34 (1947) 28.',
+    ...(isRate ? ['Quasi-Poisson: R. W. M. Wedderburn, Biometrika 61 (1974) 439.'] : []),
+    ...(primary.length === 0
+      ? []
+      : ['Primary questions: S. Holm, Scandinavian Journal of Statistics 6 (1979) 65.']),
+    FALSE_DISCOVERIES,
+  );
+}
+
+function pitsMethod({ pits: { slices } }: Done): Method | null {
+  const images = slices.flatMap(({ images = [] }) => images);
+  const tables = slices.filter((one) => one.images === undefined).length;
+  if (slices.length === 0) return null;
+  const told = [
+    ...(tables === 0 ? [] : [`the tables of ${countText(tables, 'slice')} as their programs measured them`]),
+    ...(images.length === 0
+      ? []
+      : [
+          `${countText(images.length, 'image')}, on which objects beyond a threshold were split and measured by Howship`,
+        ]),
+  ];
+  return only(
+    `Resorption was taken from ${told.join(' and from ')}; the scale of each slice and its source stand in the table of slices.`,
+  );
+}
+
+function exclusionsMethod({ genes: { exclusions } }: Done): Method {
+  return only(
+    exclusions.length === 0
+      ? 'No unit and no sample was excluded.'
+      : `${countText(exclusions.length, 'exclusion')} ${exclusions.length === 1 ? 'stands' : 'stand'}, each with who decided it, when and on what evidence; results without them stand beside.`,
+  );
+}
+
+function literatureMethod({ loaded: { definition } }: Done): Method | null {
+  if (definition.assays.length === 0) return null;
+  return only(
+    'Directions were held against those that studies of the same kind of platform and cell reported; they were neither averaged nor pooled.',
+    `Literature: ${LITERATURE_SOURCE}, as ${LITERATURE_VERSION}.`,
+  );
+}

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { genesSection } from '../../../../functions/api/report/genes.ts';
+import { methodsSection } from '../../../../functions/api/report/methods.ts';
+import { reportAssays, reportFrame } from '../../../../shared/usecases/answer/report-experiment.ts';
+import {
+  ALL_SAMPLES,
+  analyzeAll,
+  assayPorts,
+  countsCsv,
+  EXPERIMENT,
+  send,
+} from '../../../support/assay-experiment.ts';
+
+it('the report shows what genes differ and by how much, with files and snapshot, and says how it was done', async () => {
+  const ports = await assayPorts();
+  await send(ports, 'counts.csv', countsCsv(ALL_SAMPLES, { genes: 40 }));
+  await analyzeAll(ports);
+  const frame = await reportFrame(ports, EXPERIMENT);
+  const assays = await reportAssays(ports, frame);
+  const html = genesSection(frame, assays);
+  const [top] = assays.topGenes;
+  expect(top?.rows.length).toBe(20);
+  for (const { gene } of top?.rows ?? []) expect(html).toContain(gene);
+  expect(html).toMatch(/files F1<[\s\S]*?snapshot sha256:[0-9a-f]{64}/);
+  const methods = methodsSection(frame, assays);
+  expect(methods).toContain('Genes were compared with the culture unit as the replicate, by a moderated t');
+  expect(methods).toContain('G. K. Smyth');
+  // Nothing of it was done.
+  expect(methods).not.toMatch(/Love|quasi-Poisson|Schuirmann/);
+});
+
+it('the report says why arms are not compared by genes, and shows none of them', async () => {
+  const ports = await assayPorts();
+  const frame = await reportFrame(ports, EXPERIMENT);
+  const assays = await reportAssays(ports, frame);
+  expect(assays.topGenes).toEqual([]);
+  expect(genesSection(frame, assays)).toContain('not compared: ');
+  expect(methodsSection(frame, assays)).not.toContain('Smyth');
+});
