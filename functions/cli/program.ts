@@ -18,6 +18,7 @@ import { exportCommand } from './commands/export.ts';
 import { expressionCommand } from './commands/expression.ts';
 import { handoverCommand } from './commands/handover.ts';
 import { importCommand } from './commands/import.ts';
+import { linesCommand } from './commands/lines.ts';
 import { literatureCommand } from './commands/literature.ts';
 import { messagesCommand } from './commands/messages.ts';
 import { noteCommand } from './commands/note.ts';
@@ -60,6 +61,7 @@ export function howship(): Command {
     sourceCommand(),
     uploadCommand(),
     receiptCommand(),
+    linesCommand(),
     redriveCommand(),
     withdrawCommand(),
     rereadCommand(),

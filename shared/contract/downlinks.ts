@@ -4,7 +4,16 @@ import { countsSchema, DOWNLINK_STATES } from '../domain/downlink/receipt.ts';
 import { instantText } from '../domain/instant-text.ts';
 import { worthSchema } from '../domain/telemetry/worth.ts';
 import { anomalyMoveSchema, deltaMoveSchema } from '../domain/trial/moves.ts';
-import { damaged, identifier, noticeSchema, readUnderOther, refuseObeyed, wholeNumber } from './wire.ts';
+import {
+  damaged,
+  identifier,
+  noticeSchema,
+  rangeQuery,
+  readUnderOther,
+  refuseObeyed,
+  seriesName,
+  wholeNumber,
+} from './wire.ts';
 
 const sha256 = z.string().regex(/^[0-9a-fA-F]{64}$/, 'expected 64 hexadecimal digits');
 
@@ -175,6 +184,45 @@ export const downlinksQuerySchema = z.strictObject({
 
 /** A part begins at a byte of the table, and S3 keeps objects of 5 TiB at most. */
 const LONGEST_TABLE = 5 * 1024 ** 4;
+
+const MOST_LINES_SHOWN = 1000;
+
+/** Of one series in [from, to), or of those that hold a text. */
+export const linesQuerySchema = z.strictObject({
+  unit: identifier.optional().meta({ description: 'Whose samples, with `channel`.' }),
+  channel: seriesName.optional().meta({ description: 'A channel, or channel@sensor, with `unit`.' }),
+  ...rangeQuery,
+  with: z.string().min(1).max(200).optional().meta({
+    description: 'Instead: a text that the lines hold, such as a gene, a unit or the label of a pit.',
+  }),
+  limit: wholeNumber(1, MOST_LINES_SHOWN)
+    .default(20)
+    .meta({ description: `How many lines are shown, the first of them; at most ${MOST_LINES_SHOWN}.` }),
+});
+export type LinesQueried = z.output<typeof linesQuerySchema>;
+
+export const linesSchema = z.object({
+  downlink: z.string(),
+  fileName: z.string(),
+  sha256: z.string().optional(),
+  /** Lines of the unpacked file that were looked through: all. */
+  read: z.number().int(),
+  /** How many of them are meant, and the first and last of these; null where there is none. */
+  found: z.number().int(),
+  first: z.number().int().nullable(),
+  last: z.number().int().nullable(),
+  lines: z.array(
+    z.object({
+      /** Counted from 1. */
+      line: z.number().int(),
+      /** When its sample was taken; absent where a text was asked for. */
+      at: instantText.optional(),
+      /** As the file has it, cut at 500 characters. */
+      text: z.string(),
+    }),
+  ),
+});
+export type LinesOnWire = z.infer<typeof linesSchema>;
 
 export const rejectsQuerySchema = z.strictObject({
   next: wholeNumber(0, LONGEST_TABLE)

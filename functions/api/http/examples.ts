@@ -25,6 +25,7 @@ export const EXAMPLES: Readonly<Record<string, readonly [path: string, options?:
   listDownlinks: ['/v1/experiments/twins/downlinks'],
   getDownlink: ['/v1/experiments/twins/downlinks/$ID'],
   getDownlinkHistory: ['/v1/experiments/twins/downlinks/$ID/history'],
+  findLines: ['/v1/experiments/twins/downlinks/$ID/lines?unit=FU1&channel=temperature&limit=3'],
   getRejects: ['/v1/experiments/twins/downlinks/$ID/rejects'],
   renewUpload: ['/v1/experiments/twins/downlinks/$ID/upload'],
   completeUpload: ['/v1/experiments/twins/downlinks/$ID/upload', '-X POST'],

@@ -20,7 +20,11 @@ export function arrivedSection({ arrived }: ReportFrame, { completeness }: Repor
     '<h2 id="arrived">What arrived</h2>',
     arrived.files.length === 0
       ? '<p>No file has been announced.</p>'
-      : table('A number such as F1 names a file all over this page', FILES, arrived.files.map(fileRow)),
+      : table(
+          'A number such as F1 names a file all over this page; ./howship lines with the name of its downlink goes on to the lines of the file',
+          FILES,
+          arrived.files.map(fileRow),
+        ),
     list([
       ...(arrived.isCut
         ? [`Files after the first ${arrived.files.length} are not listed: ./howship receipt lists all.`]

@@ -2,6 +2,8 @@ import {
   downlinksQuerySchema,
   fileLinkSchema,
   historySchema,
+  linesQuerySchema,
+  linesSchema,
   newDownlinkSchema,
   partLinkSchema,
   partSentSchema,
@@ -242,6 +244,23 @@ function readRoutes(api: Api, ports: Ports): void {
     async ({ params }) => {
       const { linkFile } = await import('../../../shared/usecases/answer/link-file.ts');
       return linkFile(ports, params.experiment, params.downlink);
+    },
+  );
+  api.serve(
+    {
+      ...common,
+      path: '/v1/experiments/{experiment}/downlinks/{downlink}/lines',
+      id: 'findLines',
+      title: 'Find the lines of a number',
+      summary:
+        'The way back: lines of the file that samples of a channel came from, or that hold a text. The file is read for it, as it came.',
+      params: inDownlink,
+      query: linesQuerySchema,
+      answer: linesSchema,
+    },
+    async ({ params, query }) => {
+      const { findLines } = await import('../../../shared/usecases/answer/find-lines.ts');
+      return findLines(ports, params.experiment, params.downlink, query);
     },
   );
   api.serveBytes(

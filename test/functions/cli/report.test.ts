@@ -38,6 +38,31 @@ it('A scientist writes a report and is told where it is', async () => {
   expect(JSON.parse(json.out)).toMatchObject({ file: at('twins.html') });
 });
 
+it('A scientist goes from a number back to the lines of its file', async () => {
+  const range = ['--from', '2026-03-01T06:10:00Z', '--to', '2026-03-01T06:13:00Z'];
+  const found = await asked(
+    'lines',
+    'fu1.csv',
+    '--unit',
+    'FU1',
+    '--channel',
+    'humidity',
+    '--limit',
+    '2',
+    ...range,
+  );
+  expect([found.code, found.out]).toEqual([
+    0,
+    expect.stringMatching(
+      /^fu1\.csv, sha256 [0-9a-f]{64}\n3 lines of 301, the first 12, the last 14\n12: 2026-03-01T06:10Z 2026-03-01T06:10:00.000Z,[\d.,]+\n13: .*\nand 1 more line \(--limit\)\n$/,
+    ),
+  ]);
+  const none = await asked('lines', 'fu1.csv', '--with', 'Ctsk');
+  expect([none.code, none.out]).toEqual([0, expect.stringContaining('none of 301 lines')]);
+  const neither = await asked('lines', 'fu1.csv');
+  expect([neither.code, neither.err]).toEqual([1, expect.stringContaining('lines.question')]);
+});
+
 it('A scientist writes pictures of deltas and of telemetry', async () => {
   await asked('deltas', '--svg', at('deltas.svg'), '--channel', 'humidity');
   const deltas = readFileSync(at('deltas.svg'), 'utf8');

@@ -51,6 +51,7 @@ describe('the OpenAPI document', () => {
     expect(calls.sort()).toEqual(
       [
         'GET /v1/health',
+        `GET ${e}/downlinks/{downlink}/lines`,
         'GET /v1/experiments',
         `GET ${e}`,
         `PUT ${e}`,

@@ -1,0 +1,51 @@
+import { Command } from 'commander';
+import { type LinesOnWire, linesSchema } from '../../../shared/contract/downlinks.ts';
+import { countText, groupedText } from '../../../shared/domain/words/count.ts';
+import { typedIso } from '../../../shared/domain/words/instant.ts';
+import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import { findDownlink } from '../stack/find-downlink.ts';
+
+interface LinesOptions extends SharedOptions {
+  readonly experiment: string;
+  readonly unit?: string;
+  readonly channel?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly with?: string;
+  readonly limit?: string;
+}
+
+export function linesCommand(): Command {
+  const command = new Command('lines')
+    .argument('<downlink>', 'its id, the beginning of it, or the name of its file')
+    .description('the way back from a number: the lines of a file that it came from');
+  return withExperiment(command)
+    .option('--unit <id>', 'whose samples, with --channel')
+    .option('--channel <id>', 'a channel, or channel@sensor, with --unit')
+    .option('--from <time>', 'first instant, ISO 8601 with offset')
+    .option('--to <time>', 'end, not included')
+    .option('--with <text>', 'instead: lines that hold this text, such as a gene or a unit')
+    .option('--limit <number>', 'how many lines are shown, at most 1000 (20 if left out)')
+    .action(async (downlink: string, options: LinesOptions) => {
+      const { experiment, unit, channel, from, to, with: text, limit } = options;
+      const { client, print } = await contextOf(options);
+      const id = await findDownlink(client, experiment, downlink);
+      const query = { unit, channel, from, to, with: text, limit };
+      print(await client.get(`${pathOf(experiment, 'downlinks', id)}/lines`, linesSchema, query), linesText);
+    });
+}
+
+/** As grep prints them, with what was looked through above them. */
+export function linesText({ fileName, sha256, read, found, first, last, lines }: LinesOnWire): string {
+  const digest = sha256 === undefined ? '' : `, sha256 ${sha256}`;
+  const where =
+    first === null || last === null
+      ? `none of ${countText(read, 'line')}`
+      : `${countText(found, 'line')} of ${groupedText(read)}, the first ${groupedText(first)}, the last ${groupedText(last)}`;
+  const rest = found - lines.length;
+  const more = rest > 0 ? `and ${countText(rest, 'more line')} (--limit)\n` : '';
+  const shown = lines.map(
+    ({ line, at, text }) => `${line}: ${at === undefined ? '' : `${typedIso(at)} `}${text}\n`,
+  );
+  return `${fileName}${digest}\n${where}\n${shown.join('')}${more}`;
+}
