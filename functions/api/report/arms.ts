@@ -6,6 +6,7 @@ import { figureOfInterval, significantText } from '../../../shared/domain/words/
 import { pText } from '../../../shared/domain/words/p-text.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import type { ReportedArms, ReportFrame } from '../../../shared/usecases/answer/report-experiment.ts';
+import { dotsOfEndpoints } from './dots.ts';
 import { filesOfAssay } from './sources.ts';
 import { type HeadCell, list, type Row, table } from './table.ts';
 
@@ -13,7 +14,12 @@ import { type HeadCell, list, type Row, table } from './table.ts';
 export function armsSection(frame: ReportFrame, arms: ReportedArms): string {
   const heading = '<h2 id="arms">Arms against each other</h2>';
   if ('refused' in arms) return `${heading}\n${list([arms.refused])}`;
-  return [heading, comparisonsTable(frame, arms.comparisons), notesOf(arms)].join('\n');
+  return [
+    heading,
+    dotsOfEndpoints(frame, arms),
+    comparisonsTable(frame, arms.comparisons),
+    notesOf(arms),
+  ].join('\n');
 }
 
 const HEAD: readonly HeadCell[] = [

@@ -54,7 +54,7 @@ function twinsMethod({ loaded: { definition } }: Done): Method | null {
   if (pairs.length === 0) return null;
   const axis =
     reference === undefined ? 'by their clocks' : `by the time since the event ${reference} of each unit`;
-  const margins = channels.filter(({ twin }) => twin.margin !== undefined).map(({ id }) => id);
+  const margins = channels.filter(({ twin }) => twin.margin !== null).map(({ id }) => id);
   const judged =
     margins.length === 0
       ? 'No channel has a margin, so that neither their surroundings nor equivalence were judged.'

@@ -12,6 +12,7 @@ h1,h2,h3,h4,p,li,td,th{overflow-wrap:anywhere}
 .attention{border:1px solid var(--soft);border-left:5px solid var(--finding);padding:8px 16px;margin:16px 0}
 .attention.none{border-left-color:var(--margin)}.attention p{margin:4px 0}.attention ul,.notes{margin:4px 0;padding-left:20px}
 .contents{display:flex;flex-wrap:wrap;gap:4px 16px;list-style:none;padding:0;margin:12px 0}a{color:inherit}
+.dots{display:grid;grid-template-columns:repeat(auto-fill,minmax(250px,1fr));gap:8px 16px}.dots svg{width:100%;max-width:300px;height:auto}
 figure{margin:0}figure svg{display:block;width:100%;height:auto}.narrow{display:none}
 table{border-collapse:collapse;table-layout:fixed;width:100%;font-size:13px;font-variant-numeric:tabular-nums}
 th,td{text-align:left;vertical-align:top;padding:5px 8px;border-bottom:1px solid var(--grid)}
@@ -26,6 +27,6 @@ td,.whole td{border:0;padding:2px 10px;display:grid;grid-template-columns:8.5em 
 td::before{content:attr(data-label);color:var(--soft)}.number{text-align:left}}
 .narrow svg{max-width:560px}
 @media print{:root{color-scheme:light;${COLOURS_LIGHT}}main{max-width:none;padding:0}body{font-size:11px}table{font-size:9.5px}td .why{font-size:8.5px}
-.wide{display:block}.narrow{display:none}.wide svg{max-height:72mm}.notes{font-size:9.5px;margin:2px 0}h4{margin:8px 0 2px}section,tr,figure,.attention{break-inside:avoid}h2,h3,h4{break-after:avoid}
+.wide{display:block}.narrow{display:none}.wide svg{max-height:72mm}.notes{font-size:9.5px;margin:2px 0}h4{margin:8px 0 2px}section,tr,figure,.attention,.dots svg{break-inside:avoid}.dots{grid-template-columns:repeat(5,1fr)}h2,h3,h4{break-after:avoid}
 details>*{display:block}}
 @page{size:A4 landscape;margin:12mm}`;

@@ -43,6 +43,7 @@ it('A report is a page with the summary, what qualifies it and what is not in it
     'Alignment AGREED_BY_EVENTS',
     'CLEAN (80.3 % covered)',
     'Files F1, F2. Snapshot',
+    'against the declared margins (temperature, humidity)',
     'Snapshot sha256:',
     'STUCK',
   ]) {
