@@ -90,7 +90,7 @@ const FLOORS = [
   ['judge'],
   ['tell', 'answer'],
   ['arrive'],
-  ['try', 'upkeep'],
+  ['try', 'upkeep', 'report'],
   ['watch.ts'],
 ];
 

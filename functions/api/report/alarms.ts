@@ -5,7 +5,7 @@ import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { typedIso, typedMinute } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
-import type { ReportedWatch } from '../../../shared/usecases/answer/report-experiment.ts';
+import type { ReportedWatch } from '../../../shared/usecases/report/report-experiment.ts';
 import { type HeadCell, list, type Row, table } from './table.ts';
 
 const MOST_ALARMS = 60;

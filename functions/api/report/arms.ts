@@ -5,7 +5,7 @@ import { platformLines } from '../../../shared/domain/platform/platform-lines.ts
 import { figureOfInterval, significantText } from '../../../shared/domain/words/figure.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
-import type { ReportedArms, ReportFrame } from '../../../shared/usecases/answer/report-experiment.ts';
+import type { ReportedArms, ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
 import { dotsOfEndpoints } from './dots.ts';
 import { filesOfAssay } from './sources.ts';
 import { type HeadCell, list, type Row, table } from './table.ts';

@@ -7,8 +7,8 @@ import { percentText } from '../../../shared/domain/words/figure.ts';
 import { typedIso, typedMinute } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { sizeText } from '../../../shared/domain/words/size.ts';
-import type { ReportedArrival, ReportFrame } from '../../../shared/usecases/answer/report-experiment.ts';
-import { isInForce } from '../../../shared/usecases/answer/report-files.ts';
+import type { ReportedArrival, ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
+import { isInForce } from '../../../shared/usecases/report/report-files.ts';
 import { fileNumber } from './sources.ts';
 import { type HeadCell, list, type Row, table } from './table.ts';
 

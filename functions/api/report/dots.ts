@@ -3,7 +3,7 @@ import type { ComparisonOnWire, ComparisonsOnWire } from '../../../shared/contra
 import { isControlSide } from '../../../shared/domain/experiment/hardware-schema.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { drawUnitDots, type UnitDots } from '../../../shared/formats/svg/unit-dots.ts';
-import type { ReportFrame } from '../../../shared/usecases/answer/report-experiment.ts';
+import type { ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
 
 /** Of more a page would hold little else. */
 const MOST_PICTURES = 60;

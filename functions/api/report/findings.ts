@@ -22,7 +22,7 @@ import type {
   ReportedArrival,
   ReportedWatch,
   ReportFrame,
-} from '../../../shared/usecases/answer/report-experiment.ts';
+} from '../../../shared/usecases/report/report-experiment.ts';
 import { type HeadCell, list, type Row, table } from './table.ts';
 
 /** Of things. */

@@ -4,8 +4,8 @@ import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { figureText, significantText } from '../../../shared/domain/words/figure.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
 import { escaped } from '../../../shared/formats/svg/xml.ts';
-import type { ReportedAssays, ReportFrame } from '../../../shared/usecases/answer/report-experiment.ts';
-import type { ReportedGenes } from '../../../shared/usecases/answer/report-genes.ts';
+import type { ReportedAssays, ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
+import type { ReportedGenes } from '../../../shared/usecases/report/report-genes.ts';
 import { filesOfAssay } from './sources.ts';
 import { type HeadCell, list, type Row, table } from './table.ts';
 

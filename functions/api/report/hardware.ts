@@ -1,5 +1,5 @@
 /** What was flown and held against it: arms, culture units and twins of the definition. */
-import type { ReportFrame } from '../../../shared/usecases/answer/report-experiment.ts';
+import type { ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
 import { type HeadCell, list, type Row, table } from './table.ts';
 
 type Definition = ReportFrame['loaded']['definition'];

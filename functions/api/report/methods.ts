@@ -4,8 +4,8 @@ import { isOfPits } from '../../../shared/domain/experiment/pit-assay.ts';
 import { LITERATURE_SOURCE, LITERATURE_VERSION } from '../../../shared/domain/literature/catalogue.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { escaped } from '../../../shared/formats/svg/xml.ts';
-import type { ReportedAssays, ReportFrame } from '../../../shared/usecases/answer/report-experiment.ts';
-import { isInForce } from '../../../shared/usecases/answer/report-files.ts';
+import type { ReportedAssays, ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
+import { isInForce } from '../../../shared/usecases/report/report-files.ts';
 import { list } from './table.ts';
 
 /** A sentence or two, and what it leans on. */

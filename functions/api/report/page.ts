@@ -12,8 +12,8 @@ import {
   reportAssays,
   reportFrame,
   reportWatch,
-} from '../../../shared/usecases/answer/report-experiment.ts';
-import { reportPair } from '../../../shared/usecases/answer/report-pair.ts';
+} from '../../../shared/usecases/report/report-experiment.ts';
+import { reportPair } from '../../../shared/usecases/report/report-pair.ts';
 import { alarmsSection } from './alarms.ts';
 import { armsSection } from './arms.ts';
 import { arrivedSection } from './arrived.ts';

@@ -2,8 +2,8 @@
 import { drawFigure } from '../../../shared/formats/svg/draw-figure.ts';
 import type { Figure } from '../../../shared/formats/svg/figure.ts';
 import { escaped } from '../../../shared/formats/svg/xml.ts';
-import type { ReportFrame } from '../../../shared/usecases/answer/report-experiment.ts';
-import type { ReportedPair } from '../../../shared/usecases/answer/report-pair.ts';
+import type { ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
+import type { ReportedPair } from '../../../shared/usecases/report/report-pair.ts';
 import { deltaNotes, pairNotes, restsOnText } from './notes.ts';
 import { filesOfDelta } from './sources.ts';
 import { summaryTable, unarmedSentences } from './summary-table.ts';

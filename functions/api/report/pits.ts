@@ -9,7 +9,7 @@ import {
   whysOfSlice,
 } from '../../../shared/domain/pit/slice-words.ts';
 import { significantText } from '../../../shared/domain/words/figure.ts';
-import type { ReportedAssays, ReportFrame } from '../../../shared/usecases/answer/report-experiment.ts';
+import type { ReportedAssays, ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
 import { filesOfAssay, filesOfDownlinks } from './sources.ts';
 import { type HeadCell, list, type Row, table } from './table.ts';
 

@@ -2,8 +2,8 @@
 import type { DeltaOnWire } from '../../../shared/contract/deltas.ts';
 import type { ReceiptOnWire } from '../../../shared/contract/downlinks.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
-import type { ReportFrame } from '../../../shared/usecases/answer/report-experiment.ts';
-import { isInForce } from '../../../shared/usecases/answer/report-files.ts';
+import type { ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
+import { isInForce } from '../../../shared/usecases/report/report-files.ts';
 
 const MOST_NAMED = 12;
 

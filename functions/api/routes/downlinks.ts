@@ -259,7 +259,7 @@ function readRoutes(api: Api, ports: Ports): void {
       answer: linesSchema,
     },
     async ({ params, query }) => {
-      const { findLines } = await import('../../../shared/usecases/answer/find-lines.ts');
+      const { findLines } = await import('../../../shared/usecases/report/find-lines.ts');
       return findLines(ports, params.experiment, params.downlink, query);
     },
   );

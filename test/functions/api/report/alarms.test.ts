@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { alarmsSection } from '../../../../functions/api/report/alarms.ts';
-import { reportFrame, reportWatch } from '../../../../shared/usecases/answer/report-experiment.ts';
+import { reportFrame, reportWatch } from '../../../../shared/usecases/report/report-experiment.ts';
 import { actOnAlarm } from '../../../../shared/usecases/tell/act-on-alarm.ts';
 import { writeNote } from '../../../../shared/usecases/tell/write-note.ts';
 import { ALARMED, alarmedUpTo, HEAT } from '../../../support/alarm-experiment.ts';

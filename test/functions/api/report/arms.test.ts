@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { armsSection } from '../../../../functions/api/report/arms.ts';
-import { reportArms, reportFrame } from '../../../../shared/usecases/answer/report-experiment.ts';
+import { reportArms, reportFrame } from '../../../../shared/usecases/report/report-experiment.ts';
 import { armsDocument, armsPorts, ARMS_EXPERIMENT as E } from '../../../support/arms-experiment.ts';
 import { pitAssay, pitsCsv } from '../../../support/pit-files.ts';
 

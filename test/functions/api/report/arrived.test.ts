@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { arrivedSection } from '../../../../functions/api/report/arrived.ts';
 import { filesOfDelta } from '../../../../functions/api/report/sources.ts';
-import { reportArrival, reportFrame } from '../../../../shared/usecases/answer/report-experiment.ts';
-import { reportPair } from '../../../../shared/usecases/answer/report-pair.ts';
 import { withdrawDownlink } from '../../../../shared/usecases/arrive/withdraw-downlink.ts';
+import { reportArrival, reportFrame } from '../../../../shared/usecases/report/report-experiment.ts';
+import { reportPair } from '../../../../shared/usecases/report/report-pair.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
 import { twinFiles } from '../../../support/twin-experiment.ts';
 import { twinsIn } from '../../../support/twins-in.ts';

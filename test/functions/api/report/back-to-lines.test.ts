@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { reportPage } from '../../../../functions/api/report/page.ts';
 import { linesQuerySchema } from '../../../../shared/contract/downlinks.ts';
-import { findLines } from '../../../../shared/usecases/answer/find-lines.ts';
+import { findLines } from '../../../../shared/usecases/report/find-lines.ts';
 import {
   armsDocument,
   armsPorts,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { genesSection } from '../../../../functions/api/report/genes.ts';
 import { methodsSection } from '../../../../functions/api/report/methods.ts';
-import { reportAssays, reportFrame } from '../../../../shared/usecases/answer/report-experiment.ts';
+import { reportAssays, reportFrame } from '../../../../shared/usecases/report/report-experiment.ts';
 import {
   ALL_SAMPLES,
   analyzeAll,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { hardwareSection } from '../../../../functions/api/report/hardware.ts';
-import { reportFrame } from '../../../../shared/usecases/answer/report-experiment.ts';
+import { reportFrame } from '../../../../shared/usecases/report/report-experiment.ts';
 import { armsDocument, armsPorts, ARMS_EXPERIMENT as E } from '../../../support/arms-experiment.ts';
 
 it('the report names arms, units and twins, with what of the culture they share and what not', async () => {

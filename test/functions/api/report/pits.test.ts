@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { pitsSection } from '../../../../functions/api/report/pits.ts';
-import { reportAssays, reportFrame } from '../../../../shared/usecases/answer/report-experiment.ts';
+import { reportAssays, reportFrame } from '../../../../shared/usecases/report/report-experiment.ts';
 import { armsDocument, armsPorts, ARMS_EXPERIMENT as E } from '../../../support/arms-experiment.ts';
 import type { MemoryPorts } from '../../../support/memory-ports.ts';
 import { pitAssay, pitsCsv } from '../../../support/pit-files.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { summaryTable, unarmedSentences } from '../../../../functions/api/report/summary-table.ts';
-import { reportFrame } from '../../../../shared/usecases/answer/report-experiment.ts';
-import { reportPair } from '../../../../shared/usecases/answer/report-pair.ts';
+import { reportFrame } from '../../../../shared/usecases/report/report-experiment.ts';
+import { reportPair } from '../../../../shared/usecases/report/report-pair.ts';
 import { armsDocument, armsPorts, ARMS_EXPERIMENT as E } from '../../../support/arms-experiment.ts';
 
 async function deltasOf(document: ReturnType<typeof armsDocument>) {

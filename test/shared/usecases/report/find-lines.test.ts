@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { linesQuerySchema } from '../../../../shared/contract/downlinks.ts';
-import { findLines } from '../../../../shared/usecases/answer/find-lines.ts';
 import { receiptNamed } from '../../../../shared/usecases/answer/show-receipt.ts';
 import { announceDownlink } from '../../../../shared/usecases/arrive/announce-downlink.ts';
+import { findLines } from '../../../../shared/usecases/report/find-lines.ts';
 import { ARMS_EXPERIMENT, armsDocument, armsPorts } from '../../../support/arms-experiment.ts';
 import type { MemoryPorts } from '../../../support/memory-ports.ts';
 import { pitAssay, pitsCsv } from '../../../support/pit-files.ts';

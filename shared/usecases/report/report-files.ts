@@ -4,8 +4,8 @@ import type { DamagedOnWire } from '../../contract/wire.ts';
 import { DOWNLINK, isIngested, receiptKind } from '../../domain/downlink/receipt.ts';
 import { sortKey } from '../../domain/kind.ts';
 import type { Ports } from '../../ports.ts';
+import { receiptOnWire } from '../answer/receipt-on-wire.ts';
 import { listSound } from '../known/list-sound.ts';
-import { receiptOnWire } from './receipt-on-wire.ts';
 
 /** Of more a page would hold little else. */
 const MOST_FILES = 500;

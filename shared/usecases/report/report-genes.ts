@@ -1,7 +1,7 @@
 /** Of each contrast the genes that a report shows: those of the smallest p. */
 import type { ContrastsOnWire, GenesOnWire } from '../../contract/expression.ts';
 import type { Ports } from '../../ports.ts';
-import { queryGenes } from './query-genes.ts';
+import { queryGenes } from '../answer/query-genes.ts';
 
 /** Contrasts of which genes are shown, and genes of each. */
 const MOST_CONTRASTS = 12;

@@ -11,19 +11,19 @@ import { PROGRAM_VERSION } from '../../domain/program.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
+import { archiveHash } from '../answer/hash-archive.ts';
+import { listAlarms } from '../answer/list-alarms.ts';
+import { listAnomalies } from '../answer/list-anomalies.ts';
+import { listComparisons } from '../answer/list-comparisons.ts';
+import { listContrasts } from '../answer/list-contrasts.ts';
+import { listPits } from '../answer/list-pits.ts';
+import { queryCompleteness } from '../answer/query-completeness.ts';
+import type { DeltasQuery } from '../answer/query-deltas.ts';
+import { isOfPair } from '../answer/twin-figure.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { listNotes } from '../tell/list-notes.ts';
-import { archiveHash } from './hash-archive.ts';
-import { listAlarms } from './list-alarms.ts';
-import { listAnomalies } from './list-anomalies.ts';
-import { listComparisons } from './list-comparisons.ts';
-import { listContrasts } from './list-contrasts.ts';
-import { listPits } from './list-pits.ts';
-import { queryCompleteness } from './query-completeness.ts';
-import type { DeltasQuery } from './query-deltas.ts';
 import { type ReportedFiles, reportFiles } from './report-files.ts';
 import { type ReportedGenes, reportGenes } from './report-genes.ts';
-import { isOfPair } from './twin-figure.ts';
 
 /** What every part needs: the experiment, and the numbers of its files. */
 export interface ReportFrame {

@@ -3,10 +3,10 @@ import type { DeltaListOnWire, DeltaOnWire } from '../../contract/deltas.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Figure } from '../../formats/svg/figure.ts';
 import type { Ports } from '../../ports.ts';
+import { figuresOf } from '../answer/draw-deltas.ts';
+import { listAnomalies } from '../answer/list-anomalies.ts';
+import { type DeltasQuery, queryDeltas } from '../answer/query-deltas.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
-import { figuresOf } from './draw-deltas.ts';
-import { listAnomalies } from './list-anomalies.ts';
-import { type DeltasQuery, queryDeltas } from './query-deltas.ts';
 
 export interface ReportedPair {
   readonly pair: string;

@@ -15,12 +15,12 @@ import type { ReadBatch, ReadSink } from '../../formats/reading/reading.ts';
 import { readWhole } from '../../formats/source/read-whole.ts';
 import { readerOf, type SourceReader } from '../../formats/source/source-reader.ts';
 import type { Ports } from '../../ports.ts';
+import { receiptNamed } from '../answer/show-receipt.ts';
 import { openDownlink } from '../arrive/downlink-sink.ts';
 import { inspectKept } from '../arrive/inspect-kept.ts';
 import type { Inspection } from '../arrive/inspect-upload.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { readerOfFile } from '../known/source-of-file.ts';
-import { receiptNamed } from './show-receipt.ts';
 
 /** A larger file is not read twice within the time of an answer. */
 const MOST_BYTES = 512 * 1024 ** 2;
