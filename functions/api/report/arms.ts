@@ -89,10 +89,11 @@ function rowOf(frame: ReportFrame, one: ComparisonOnWire, hasShared: boolean): R
 }
 
 function qualifiedBy(one: ComparisonOnWire): string[] {
-  const { tippingPoint, explained = [], literature } = one;
+  const { tippingPoint, explained = [], unexplained, literature } = one;
   return [
     ...(tippingPoint === undefined ? [] : [tippingPoint.sentence]),
     ...explained.map(({ sentence }) => `Explained by: ${sentence}`),
+    ...(unexplained === undefined ? [] : [unexplained.sentence]),
     ...(literature === undefined ? [] : [`Literature ${literature.verdict}: ${literature.sentence}`]),
     ...one.warnings.map(({ message }) => message),
     ...withoutText(one),
