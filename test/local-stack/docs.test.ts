@@ -114,6 +114,7 @@ const ANSWERED: Readonly<Record<string, string>> = {
     getDownlink: 'fu1.csv',
     getDownlinkHistory: 'fu1.csv',
     linkFile: 'fu1.csv',
+    findLines: 'fu1.csv',
     listDefinitions: '',
     getRejects: 'fu1.csv',
   },

@@ -123,7 +123,10 @@ function refusalsOf({ method, path, body }: Documented): Record<number, object> 
   const refusals = {
     400: 'Something in it is wrong; `field`, or `problems` where there are several, name the place.',
     401: 'It has no bearer token, or one that nobody holds.',
-    ...(path.includes('{') && { 404: 'There is no such experiment, or nothing of that name in it.' }),
+    // All but the list of experiments name something.
+    ...(!path.endsWith('/experiments') && {
+      404: 'There is no such experiment, or nothing of that name in it or in the catalogue.',
+    }),
     406: 'No media type that `Accept` names is served.',
     ...(isWrite && { 409: 'It contradicts what is there now; `detail` says what, and what to do.' }),
     ...(path.endsWith('/deltas') && { 410: 'The snapshot is neither kept nor what the question gives now.' }),
