@@ -33,7 +33,7 @@ export function downlinkText(
   return {
     subject: `${experiment}: ${DOWNLINK_SEVERITY} downlink ${SUBJECTS[trouble.kind]}: ${name}`,
     text: [
-      `${which} ${WHAT[trouble.kind]}`,
+      `${which} ${whatOf(receipt, trouble.kind)}`,
       ...troubleLines(receipt, trouble.kind, now),
       `This is said once. ${look}`,
     ].join('\n'),
@@ -53,6 +53,12 @@ const WHAT = {
   REREAD_FAILED: 'was to be read again, and that FAILED: the earlier reading stays in every answer.',
 } as const satisfies Record<TroubleKind, string>;
 
+/** Files of assays have records, which are no samples. */
+const whatOf = ({ counts }: ReceiptRecord, kind: TroubleKind): string =>
+  kind === 'REJECTS' && counts.records > 0
+    ? 'was taken in without the records that could not be:'
+    : WHAT[kind];
+
 function troubleLines(receipt: ReceiptRecord, kind: TroubleKind, now: Micros): string[] {
   if (kind === 'REJECTS') return rejectLines(receipt);
   const verdict = verdictOf(receipt, NO_FACTS);
@@ -69,7 +75,9 @@ function rejectLines(receipt: ReceiptRecord): string[] {
   const reasons = Object.entries(byReason).map(
     ([code, count]) => `${groupedText(count)} ${rejectWords(code)}`,
   );
-  const rejected = `Rejected: ${groupedText(counts.rejected)} of ${countText(counts.samples, 'sample')}: ${listText(reasons, ', ')}.`;
+  const ofAll =
+    counts.records > 0 ? countText(counts.records, 'record') : countText(counts.samples, 'sample');
+  const rejected = `Rejected: ${groupedText(counts.rejected)} of ${ofAll}: ${listText(reasons, ', ')}.`;
   return [taken, rejected, verdictOf(receipt, NO_FACTS).at(-1) ?? ''];
 }
 

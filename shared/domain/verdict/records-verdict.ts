@@ -69,7 +69,7 @@ function shownBy(readAs: ReadAs | null): string {
 function inText(receipt: ReceiptRecord, facts: AssayFacts): string {
   // A record more of an image on which nothing was found would pass for one of something.
   const none = receipt.warnings.find(({ code }) => NOTHING_FOUND.has(code));
-  return `${maskText(facts)}${recordsText(receipt, facts)}${none === undefined ? '' : `: ${none.message}`}`;
+  return `${maskText(facts)}${recordsText(receipt, facts.assay)}${none === undefined ? '' : `: ${none.message}`}`;
 }
 
 /** That it counts as no image more, and in whose place it does. */
@@ -87,7 +87,8 @@ function maskText({ readAs, results }: AssayFacts): string {
 
 const NOTHING_FOUND: ReadonlySet<string> = new Set(['image.no-object', 'mask.empty']);
 
-function recordsText({ counts, duplicateOf }: ReceiptRecord, { assay }: AssayFacts): string {
+/** How many of the records of the file are new, and what became of the others. */
+export function recordsText({ counts, duplicateOf }: ReceiptRecord, assay: string): string {
   const { records, accepted, duplicates, conflicts, rejected } = counts;
   if (duplicateOf !== null)
     return `nothing new; these very bytes came before as ${duplicateOf}, and ${records === 1 ? 'their one record is' : `their ${countText(records, 'record')} are`} counted once`;

@@ -13,7 +13,7 @@ import { typedUtc, utcSpan, utcText } from '../words/instant.ts';
 import { listText } from '../words/list.ts';
 import { spanText } from '../words/span.ts';
 import { typedCommand } from '../words/typed-command.ts';
-import { type AssayFacts, recordsVerdict } from './records-verdict.ts';
+import { type AssayFacts, recordsText, recordsVerdict } from './records-verdict.ts';
 import { lookText, type Naming, toldAnomalies, worseText } from './told-anomalies.ts';
 import { untakenVerdict } from './untaken-verdict.ts';
 
@@ -107,10 +107,15 @@ function emptyVerdict(receipt: ReceiptRecord, facts: VerdictFacts): string[] {
   const isRejected = rejected > 0;
   const events = receipt.events?.length ?? 0;
   const wanted = isRejected ? 'nothing before the rejects are read' : 'nothing yet';
+  // Of an assay of which nobody has told anything here: its records are no samples, and are in.
+  const { records } = receipt.counts;
+  const ofRecords = records > 0 && receipt.source !== null ? recordsText(receipt, receipt.source) : null;
   return [
-    isRejected
-      ? `In: nothing; ${countText(rejected, 'sample')} in ${countText(rows, 'row')}, all rejected.`
-      : `In: ${events > 0 ? `${countText(events, 'event')}, no sample` : 'nothing; not one sample'} in ${countText(rows, 'row')}.`,
+    ofRecords !== null
+      ? `In: ${ofRecords}.`
+      : isRejected
+        ? `In: nothing; ${countText(rejected, 'sample')} in ${countText(rows, 'row')}, all rejected.`
+        : `In: ${events > 0 ? `${countText(events, 'event')}, no sample` : 'nothing; not one sample'} in ${countText(rows, 'row')}.`,
     'Missing: cannot be told from this file.',
     `Request again: ${isBrokenOff(receipt) ? wholeFile(receipt) : wanted}.`,
     events > 0

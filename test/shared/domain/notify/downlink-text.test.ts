@@ -43,6 +43,17 @@ describe('the message about a downlink', () => {
     ]);
   });
 
+  it('says of records of an assay what is in, and calls none of them a sample', () => {
+    const counts = { ...RECEIPT.counts, samples: 0, records: 9, rows: 9, accepted: 8, rejected: 1 };
+    const assay = { ...CAME, source: 'medium', ranges: [], counts, byReason: { 'endpoint.unit': 1 } };
+    expect(textOf(assay).text.split('\n').slice(0, 4)).toEqual([
+      expect.stringMatching(/was taken in without the records that could not be:$/),
+      'In: 8 of 9 records of the assay medium are new, 1 rejected.',
+      'Rejected: 1 of 9 records: 1 endpoint.unit.',
+      'Do: read the rejects (1).',
+    ]);
+  });
+
   it('says of a reading that was refused or failed why, who asked for it, and that the earlier one stays', () => {
     const at = Date.parse('2026-03-02T06:09:00Z') * 1000;
     const again = (error: { code: string; message: string }) => ({
