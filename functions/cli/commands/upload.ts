@@ -2,6 +2,7 @@ import { constants } from 'node:os';
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import type { ReceiptOnWire } from '../../../shared/contract/downlinks.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
 import { type Upload, uploadFile } from '../files/upload-file.ts';
 import { type UploadStage, uploadLeftText } from '../files/upload-left.ts';
 import {
@@ -35,10 +36,10 @@ export function uploadCommand(): Command {
     .action(async (files: string[], options: UploadOptions) => {
       const { experiment, source, wait, dryRun, timeout } = options;
       const context = await contextOf(options);
-      const sent: ReceiptOnWire[] = [];
-      for (const file of files) {
-        sent.push(await uploadOne(context, { experiment, file, source, dryRun, seconds: timeout }));
-      }
+      const { sent, failed, unsent } = await uploadAll(files, (file) =>
+        uploadOne(context, { experiment, file, source, dryRun, seconds: timeout }),
+      );
+      if (sent.length === 0) throw notSent(failed, unsent);
       const { receipts, met } =
         wait && !dryRun
           ? await settledReceipts(context, experiment, sent, timeout)
@@ -48,7 +49,54 @@ export function uploadCommand(): Command {
       );
       if (!receipts.every(isIn)) process.exitCode = 1;
       if (met !== null) throw met;
+      if (failed.length > 0) throw notSent(failed, unsent);
     });
+}
+
+interface FailedUpload {
+  readonly file: string;
+  readonly failure: CliFailure;
+}
+
+interface AllUploaded {
+  readonly sent: readonly ReceiptOnWire[];
+  readonly failed: readonly FailedUpload[];
+  /** Those that were not tried, since the line to the stack broke. */
+  readonly unsent: readonly string[];
+}
+
+/** One after the other; a file that is refused keeps no other back, and its receipt is of no other. */
+export async function uploadAll(
+  files: readonly string[],
+  upload: (file: string) => Promise<ReceiptOnWire>,
+): Promise<AllUploaded> {
+  const sent: ReceiptOnWire[] = [];
+  const failed: FailedUpload[] = [];
+  for (const [place, file] of files.entries()) {
+    try {
+      sent.push(await upload(file));
+    } catch (error) {
+      if (!(error instanceof CliFailure)) throw error;
+      failed.push({ file, failure: error });
+      if (isOfTheLine(error)) return { sent, failed, unsent: files.slice(place + 1) };
+    }
+  }
+  return { sent, failed, unsent: [] };
+}
+
+/** Every file by its name, above which stand the receipts of the others; of one its own failure, which names it. */
+export function notSent(failed: readonly FailedUpload[], unsent: readonly string[]): CliFailure {
+  const [only] = failed;
+  if (only !== undefined && failed.length + unsent.length === 1) return only.failure;
+  const findings = [
+    ...failed.map(({ file, failure }) => ({ field: file, message: `${failure.message} (${failure.code})` })),
+    ...unsent.map((file) => ({ field: file, message: 'was not sent: the line to the stack had broken' })),
+  ];
+  return new CliFailure(
+    'upload.not-all',
+    `${countText(findings.length, 'file')} of those that were named were not taken in`,
+    findings,
+  );
 }
 
 const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
