@@ -39,7 +39,7 @@ export function bindDueIndex(fn: LambdaFunction, table: TableV2): void {
   allow(fn, ['dynamodb:Query'], [`${table.tableArn}/index/${DUE_INDEX}`]);
 }
 
-/** What a function does with a bucket's objects. `presign`: it signs links with which others upload and read, and no more. */
+/** What a function does with a bucket's objects. `presign`: it signs links with which others upload and read, by the same rights reads one itself, and no more. */
 export type ObjectAccess = 'none' | 'read' | 'read-write' | 'presign';
 
 const OBJECT_ACTIONS = {
