@@ -10,7 +10,7 @@ interface ImportOptions extends SharedOptions {
 
 export function importCommand(): Command {
   const command = new Command('import')
-    .argument('<folder>', 'one that howship export --osdr wrote')
+    .argument('<folder>', 'one that ./howship export --osdr wrote')
     .description(
       'take a folder that was handed on into this home, and say which of its tables come out otherwise here; exit code 1 where one does',
     );
@@ -20,7 +20,7 @@ export function importCommand(): Command {
     .action(async (folder: string, { osdr, timeout, ...shared }: ImportOptions) => {
       if (osdr !== true)
         command.error(
-          'error: expected --osdr, the kind of folder that is taken in: howship import --osdr FOLDER',
+          'error: expected --osdr, the kind of folder that is taken in: ./howship import --osdr FOLDER',
         );
       const { importOsdr } = await import('../osdr/import-osdr.ts');
       const context = await contextOf(shared);

@@ -58,7 +58,7 @@ async function manifestOf(folder: string): Promise<OsdrManifest> {
   const place = join(folder, OSDR_MANIFEST);
   const text = await readFile(place, 'utf8').catch((error: unknown) => {
     if (!isMissing(error)) throw fileFailure(place, error);
-    const sentence = `expected a folder that howship export --osdr wrote, got ${folder}, in which there is no ${OSDR_MANIFEST}`;
+    const sentence = `expected a folder that ./howship export --osdr wrote, got ${folder}, in which there is no ${OSDR_MANIFEST}`;
     throw new CliFailure('import.no-manifest', sentence);
   });
   const parsed = osdrManifestSchema.safeParse(jsonOf(text), HOUSE_WORDS);
@@ -67,7 +67,7 @@ async function manifestOf(folder: string): Promise<OsdrManifest> {
   const { path = [], message = '' } = first ?? {};
   throw new CliFailure(
     'import.manifest',
-    `expected ${place} as howship export --osdr writes it, got another one (${fieldOf(path)}: ${message}): was it written by another version?`,
+    `expected ${place} as ./howship export --osdr writes it, got another one (${fieldOf(path)}: ${message}): was it written by another version?`,
   );
 }
 

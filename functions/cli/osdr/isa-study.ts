@@ -42,7 +42,7 @@ export function studyOf(handed: Handed): Study {
       'Archive Hash': archive.hash,
       'Inputs Pending': String(pending),
       'Read Under Another Definition':
-        archive.readUnderOther === true ? 'some files: howship reread --all' : 'none',
+        archive.readUnderOther === true ? 'some files: ./howship reread --all' : 'none',
       'Not Included': notIncluded.map(({ what, why }) => `${what}: ${why}`).join('; '),
     },
   };
@@ -192,14 +192,14 @@ export function leftOut({
       : [
           {
             what: 'the merged samples of telemetry',
-            why: 'the raw files hold them; howship export writes them as Parquet',
+            why: 'the raw files hold them; ./howship export writes them as Parquet',
           },
         ]),
     ...(assays.some(isOfPits)
       ? [
           {
             what: 'label images and overlays',
-            why: 'they are computed from the images: howship pits --overlay',
+            why: 'they are computed from the images: ./howship pits --overlay',
           },
         ]
       : []),

@@ -87,7 +87,7 @@ function unknownText(said: string, isSimulated: boolean): string {
   const meant = namedWithin(said) ?? nearest(said, techniqueNames());
   const hint =
     meant === null
-      ? '; howship literature --table 2 lists those that it has'
+      ? '; ./howship literature --table 2 lists those that it has'
       : `; did you mean ${quoted(meant)}?`;
   const without = isSimulated
     ? `${STUDIES_OF_ALL}, and no limit of a platform is held against it`

@@ -132,7 +132,7 @@ describe('a folder that is not as its manifest says', () => {
     [
       'a manifest of something else',
       () => writeManifest({ form: 'merged' }),
-      'as howship export --osdr writes it, got another one (form: ',
+      'as ./howship export --osdr writes it, got another one (form: ',
     ],
   ])('is refused for %s, and nothing is taken in', async (_, harm, sentence) => {
     harm();
