@@ -5,7 +5,9 @@ import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { typedIso, typedMinute } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
+import { escaped } from '../../../shared/formats/svg/xml.ts';
 import type { ReportedWatch } from '../../../shared/usecases/report/report-experiment.ts';
+import { damagedLines, pendingLine } from './findings.ts';
 import { type HeadCell, list, type Row, table } from './table.ts';
 
 const MOST_ALARMS = 60;
@@ -21,21 +23,29 @@ const ALARMS: readonly HeadCell[] = [
 type Alarm = ReportedWatch['alarms']['alarms'][number];
 
 export function alarmsSection(watch: ReportedWatch): string {
-  const { alarms, lookedAt } = watch.alarms;
+  const { alarms, lookedAt, damaged, pending } = watch.alarms;
   const shown = alarms.slice(0, MOST_ALARMS);
   const rest = alarms.length - shown.length;
-  const looked = lookedAt.filter(({ to }) => to !== null).map(({ unit }) => unit);
   const left = rest === 0 ? '' : `; ${countText(rest, 'more')} not shown`;
   return [
     '<h2 id="alarms">Alarms and notes</h2>',
     shown.length === 0
-      ? `<p>No alarm was raised in the time that was looked at of ${listText(looked, ', ', MOST_NAMED) || 'no unit'}.</p>`
+      ? `<p>${escaped(noneText(lookedAt))}</p>`
       : table(`Those first that wait for somebody${left}`, ALARMS, shown.map(alarmRow)),
+    list([...damagedLines(damaged), ...pendingLine(pending)]),
     notesTable(watch),
   ].join('\n');
 }
 
 const MOST_NAMED = 12;
+
+/** Of what nobody looked at, nothing is known. */
+function noneText(lookedAt: ReportedWatch['alarms']['lookedAt']): string {
+  const looked = lookedAt.filter(({ to }) => to !== null).map(({ unit }) => unit);
+  return looked.length === 0
+    ? 'No time of any unit was looked at, so that nothing is known of alarms.'
+    : `No alarm was raised in the time that was looked at of ${listText(looked, ', ', MOST_NAMED)}.`;
+}
 
 function alarmRow(alarm: Alarm): Row {
   const { id, state, onset, owner, history, historyLeft = 0 } = alarm;
@@ -67,8 +77,8 @@ const NOTES: readonly HeadCell[] = [
   { title: 'by', width: 18 },
 ];
 
-function notesTable({ notes: { notes, known, older = 0, damaged = [] } }: ReportedWatch): string {
-  const lost = damaged.map(({ id }) => `The note ${id} cannot be read: ./howship verify tells more.`);
+function notesTable({ notes: { notes, known, older = 0, damaged } }: ReportedWatch): string {
+  const lost = damagedLines(damaged);
   if (notes.length === 0)
     return `<p>${known === 0 ? 'Nobody has written a note.' : 'No note can be shown.'}</p>${list(lost)}`;
   const rows = notes.map(

@@ -7,15 +7,17 @@ import { pText } from '../../../shared/domain/words/p-text.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import type { ReportedArms, ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
 import { dotsOfEndpoints } from './dots.ts';
+import { pendingLine } from './findings.ts';
 import { filesOfAssay } from './sources.ts';
 import { type HeadCell, list, type Row, table } from './table.ts';
 
-/** Empty where the definition has nothing that could be compared. */
+/** Where nothing could be compared it says so. */
 export function armsSection(frame: ReportFrame, arms: ReportedArms): string {
   const heading = '<h2 id="arms">Arms against each other</h2>';
   if ('refused' in arms) return `${heading}\n${list([arms.refused])}`;
   return [
     heading,
+    list(pendingLine(arms.pending)),
     dotsOfEndpoints(frame, arms),
     comparisonsTable(frame, arms.comparisons),
     notesOf(arms),
@@ -34,7 +36,8 @@ const HEAD: readonly HeadCell[] = [
 ];
 
 function comparisonsTable(frame: ReportFrame, comparisons: readonly ComparisonOnWire[]): string {
-  if (comparisons.length === 0) return '<p>Nothing was compared by channels or targets.</p>';
+  if (comparisons.length === 0)
+    return '<p>Nothing was compared by channels, targets, pits or other endpoints.</p>';
   const caption =
     'The unit is the replicate; ×: a ratio of the arms, else their difference; adjusted over all that could be asked';
   return table(caption, HEAD, rowsOf(frame, comparisons));

@@ -9,6 +9,7 @@ import { listText } from '../../../shared/domain/words/list.ts';
 import { sizeText } from '../../../shared/domain/words/size.ts';
 import type { ReportedArrival, ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
 import { isInForce } from '../../../shared/usecases/report/report-files.ts';
+import { damagedLines } from './findings.ts';
 import { fileNumber } from './sources.ts';
 import { type HeadCell, list, type Row, table } from './table.ts';
 
@@ -29,7 +30,7 @@ export function arrivedSection({ arrived }: ReportFrame, { completeness }: Repor
       ...(arrived.isCut
         ? [`Files after the first ${arrived.files.length} are not listed: ./howship receipt lists all.`]
         : []),
-      ...arrived.damaged.map(({ id }) => `The receipt of ${id} cannot be read: ./howship verify tells more.`),
+      ...damagedLines(arrived.damaged),
     ]),
     completenessTable(completeness),
     gapsList(completeness),

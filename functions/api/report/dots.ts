@@ -1,6 +1,7 @@
 /** A small picture for each endpoint of an assay, in which every unit is seen. */
 import type { ComparisonOnWire, ComparisonsOnWire } from '../../../shared/contract/comparisons.ts';
 import { isControlSide } from '../../../shared/domain/experiment/hardware-schema.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { drawUnitDots, type UnitDots } from '../../../shared/formats/svg/unit-dots.ts';
 import type { ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
@@ -30,10 +31,16 @@ export function dotsOfEndpoints(
       picture.arms.set(ids[side], { arm: ids[side], isExposed, units, missing: missing.length });
     }
   }
-  const drawn = [...pictures.values()]
+  const all = [...pictures.values()];
+  const drawn = all
     .slice(0, MOST_PICTURES)
     .flatMap(({ arms, ...rest }) => drawUnitDots({ ...rest, arms: [...arms.values()] })?.markup ?? []);
-  return drawn.length === 0 ? '' : `<div class="dots">${drawn.join('\n')}</div>`;
+  const rest = all.length - MOST_PICTURES;
+  const left =
+    rest > 0
+      ? `<p class="soft">${countText(rest, 'more endpoint')} not drawn: ${rest === 1 ? 'its' : 'their'} units stand in ./howship compare.</p>`
+      : '';
+  return drawn.length === 0 ? '' : `<div class="dots">${drawn.join('\n')}</div>\n${left}`;
 }
 
 /** Where values have a unit of measure they are the same against whichever arm; else they are of the contrast. */

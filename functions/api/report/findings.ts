@@ -4,6 +4,7 @@ import {
   type AnomalyOnWire,
   anomalyFromWire,
 } from '../../../shared/contract/anomalies.ts';
+import type { DamagedOnWire } from '../../../shared/contract/wire.ts';
 import { SEVERITIES } from '../../../shared/domain/anomaly/anomaly.ts';
 import { lengthText } from '../../../shared/domain/anomaly/length.ts';
 import { foldLogs } from '../../../shared/domain/anomaly/logged.ts';
@@ -34,26 +35,33 @@ const MOST_PLACES = 12;
 export function attentionList(arrival: ReportedArrival): string {
   const missing = attention(arrival);
   if (missing.length === 0) {
-    return '<div class="attention none"><p>Everything that arrived is in this page, and everything that can be looked for was.</p></div>';
+    return '<div class="attention none"><p>Nothing was pending, and everything that can be looked for was looked for. What has no room on this page is named in its place.</p></div>';
   }
   return `<div class="attention" role="note">\n<p><strong>What this page does not hold</strong></p>\n${list(missing)}\n</div>`;
 }
 
-function attention({ found, pending }: ReportedArrival): string[] {
+function attention({ found, completeness, pending }: ReportedArrival): string[] {
   const { awaiting, failed, lookedFor, atLeast } = found;
   const more = atLeast === true ? 'at least ' : '';
   return [
-    ...(pending > 0
-      ? [`${more}${countText(pending, 'input')} pending: what came last is not in it yet.`]
-      : []),
+    ...pendingLine(pending, more),
     ...(awaiting > 0 ? [`${countText(awaiting, 'downlink')} announced whose file has not come.`] : []),
     ...(failed > 0 ? [`${countText(failed, 'downlink')} FAILED and in no number until redriven.`] : []),
     ...(found.readUnderOther === true
       ? ['Some samples were read by an earlier definition than the one in force.']
       : []),
+    ...damagedLines(completeness.damaged),
     ...notLooked(lookedFor),
   ];
 }
+
+/** What is known and in no number below yet; of each section, since each is asked for by itself. */
+export const pendingLine = (pending: number, more = ''): string[] =>
+  pending > 0 ? [`${more}${countText(pending, 'input')} pending: what came last is not in it yet.`] : [];
+
+/** What is kept of them cannot be read, and is in nothing that is shown. */
+export const damagedLines = (damaged: readonly DamagedOnWire[] = []): string[] =>
+  damaged.map(({ id }) => `What is kept of ${id} is damaged and left out: ./howship verify says more.`);
 
 /** By reason, each kind with the channels on which it is not. */
 function notLooked(lookedFor: AnomaliesOnWire['lookedFor']): string[] {

@@ -4,20 +4,31 @@ import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { figureText, significantText } from '../../../shared/domain/words/figure.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
 import { escaped } from '../../../shared/formats/svg/xml.ts';
-import type { ReportedAssays, ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
+import type { ReportedCompared, ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
 import type { ReportedGenes } from '../../../shared/usecases/report/report-genes.ts';
+import { pendingLine } from './findings.ts';
 import { filesOfAssay } from './sources.ts';
 import { type HeadCell, list, type Row, table } from './table.ts';
 
 /** Empty where the definition has no assay of genes. */
-export function genesSection(frame: ReportFrame, { genes, topGenes }: ReportedAssays): string {
+export function genesSection(
+  frame: ReportFrame,
+  { genes, topGenes, untold }: Pick<ReportedCompared, 'genes' | 'topGenes' | 'untold'>,
+): string {
   const { contrasts } = genes;
   if (contrasts.length === 0) return '';
   return [
     '<h2 id="genes">Genes</h2>',
+    list(pendingLine(genes.pending)),
     contrastsTable(frame, contrasts),
     setsTable(contrasts),
     ...topGenes.map(topTable),
+    list(
+      untold.map(
+        ({ assay, id }) =>
+          `Genes of ${id} of ${assay} have no room here: ./howship expression ${id} --assay ${assay} lists them.`,
+      ),
+    ),
   ].join('\n');
 }
 

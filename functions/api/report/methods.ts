@@ -1,10 +1,9 @@
 /** What was done, in sentences that a paper can carry: only of what the page holds, with the source of each method. */
 
-import { isOfPits } from '../../../shared/domain/experiment/pit-assay.ts';
 import { LITERATURE_SOURCE, LITERATURE_VERSION } from '../../../shared/domain/literature/catalogue.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { escaped } from '../../../shared/formats/svg/xml.ts';
-import type { ReportedAssays, ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
+import type { ReportedCompared, ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
 import { isInForce } from '../../../shared/usecases/report/report-files.ts';
 import { list } from './table.ts';
 
@@ -15,10 +14,10 @@ interface Method {
 }
 
 /** What the sentences are made of. */
-interface Done extends ReportFrame, ReportedAssays {}
+interface Done extends ReportFrame, ReportedCompared {}
 
-export function methodsSection(frame: ReportFrame, assays: ReportedAssays): string {
-  const methods = METHODS.flatMap((of) => of({ ...frame, ...assays }) ?? []);
+export function methodsSection(frame: ReportFrame, compared: ReportedCompared): string {
+  const methods = METHODS.flatMap((of) => of({ ...frame, ...compared }) ?? []);
   const sources = [...new Set(methods.flatMap((one) => one.sources))];
   return [
     '<h2 id="methods">Methods</h2>',
@@ -54,20 +53,28 @@ function twinsMethod({ loaded: { definition } }: Done): Method | null {
   if (pairs.length === 0) return null;
   const axis =
     reference === undefined ? 'by their clocks' : `by the time since the event ${reference} of each unit`;
-  const margins = channels.filter(({ twin }) => twin.margin !== null).map(({ id }) => id);
+  const margins = channels.filter(({ twin }) => twin.margin !== null);
+  // Equivalence is told only where it is known how well the sensors can tell.
+  const tested = margins.filter(({ accuracy }) => accuracy !== undefined).map(({ id }) => id);
   const judged =
     margins.length === 0
-      ? 'No channel has a margin, so that neither their surroundings nor equivalence were judged.'
-      : `Their surroundings were judged by medians of blocks against the declared margins (${margins.join(', ')}), and equivalence to no difference by two one-sided tests at 5 % against the same margins.`;
+      ? 'No channel declares a margin for its twin, so that their surroundings were not judged.'
+      : `Their surroundings were judged by medians of blocks against the declared margins (${margins.map(({ id }) => id).join(', ')}).`;
+  const tost =
+    tested.length === 0
+      ? ''
+      : ` Equivalence to no difference was judged by two one-sided tests at 5 % against the margins of ${tested.join(', ')}.`;
   return only(
-    `Each flight unit was aligned with its ground unit ${axis}, and a sample of one was paired with the nearest of the other within the declared tolerance; the difference is the mean of flight minus ground over good samples of armed phases. Intervals of 95 % allow for the autocorrelation of the differences; they are of the pair, not of a population, and are told only where the time holds enough decorrelation times. ${judged}`,
-    ...(margins.length === 0
+    `Each flight unit was aligned with its ground unit ${axis}, and a sample of one was paired with the nearest of the other within the declared tolerance; the difference is the mean of flight minus ground over good samples of armed phases. Intervals of 95 % allow for the autocorrelation of the differences; they are of the pair, not of a population, and are told only where the time holds enough decorrelation times. ${judged}${tost}`,
+    ...(tested.length === 0
       ? []
       : ['Equivalence: D. J. Schuirmann, J. Pharmacokinetics and Biopharmaceutics 15 (1987) 657.']),
   );
 }
 
-const ENGINES: Readonly<Record<string, { readonly text: string; readonly source: string }>> = {
+type Engine = NonNullable<ReportedCompared['genes']['contrasts'][number]['engine']>;
+
+const ENGINES: Readonly<Record<Engine, { readonly text: string; readonly source: string }>> = {
   'limma-trend': {
     text: 'a moderated t on log2 values with a trend of the variance',
     source:
@@ -88,7 +95,7 @@ const FALSE_DISCOVERIES = 'False discoveries: Y. Benjamini, Y. Hochberg, J. R. S
 function genesMethod({ genes: { contrasts } }: Done): Method | null {
   const engines = [...new Set(contrasts.flatMap(({ engine }) => engine ?? []))];
   if (engines.length === 0) return null;
-  const named = engines.flatMap((name) => ENGINES[name] ?? []);
+  const named = engines.map((name) => ENGINES[name]);
   const versions = [...new Set(contrasts.flatMap(({ engineVersion }) => engineVersion ?? []))];
   return only(
     `Genes were compared with the culture unit as the replicate, by ${named.map(({ text }) => text).join(', and ')} (${versions.join(', ')}), and p was adjusted for false discoveries.`,
@@ -97,22 +104,48 @@ function genesMethod({ genes: { contrasts } }: Done): Method | null {
   );
 }
 
-function armsMethod({ loaded: { definition } }: Done): Method {
-  const { primary = [] } = definition.analysis ?? {};
-  const isRate = definition.assays.some(isOfPits);
-  const questions =
-    primary.length === 0
-      ? 'No question was declared as primary; p of exploratory questions was adjusted for false discoveries.'
-      : `p of ${countText(primary.length, 'primary question')} was adjusted by Holm's method, and of exploratory ones for false discoveries.`;
+const HOW = {
+  units: 'as two groups, with the degrees of freedom of unequal variances',
+  pairs: 'in the declared pairs',
+  blocks: 'within the donors that both arms share',
+} as const;
+
+/** Of what was compared in fact: an arm without a control, or without data, is not. */
+function armsMethod({ arms }: Done): Method | null {
+  const told = 'refused' in arms ? [] : arms.comparisons.filter(({ estimate }) => estimate !== null);
+  if (told.length === 0) return null;
+  const isRate = told.some(({ sensitivity }) => sensitivity !== undefined);
+  const isRank =
+    !('refused' in arms) &&
+    arms.comparisons.some(({ refused }) => refused?.code === 'comparison.below-detection');
+  const ways = [...new Set(told.flatMap(({ by }) => by ?? []))];
+  const methods = new Set(told.map(({ adjusted }) => adjusted.method));
+  const isWelch = ways.includes('units');
   return only(
-    `Arms were compared with the culture unit as the replicate: n is the number of units, and slices, pits and wells were never counted as such. Differences of means were judged by t with the degrees of freedom of unequal variances, beside an exact permutation of the units${isRate ? '; pits, trenches and eroded surface, by the area looked at, as a quasi-Poisson ratio of the totals of units with t' : ''}. ${questions}`,
-    'Unequal variances: B. L. Welch, Biometrika 34 (1947) 28.',
+    [
+      `Arms were compared with the culture unit as the replicate: n is the number of units, and slices, pits and wells were never counted as such. Units were held against each other by t ${ways.map((way) => HOW[way]).join(', or ')}, beside an exact permutation of them.`,
+      ...(isRate
+        ? [
+            'Pits, trenches and eroded surface were compared by the area looked at, as a quasi-Poisson ratio of the totals of units.',
+          ]
+        : []),
+      ...(isRank ? ['Of arms with values below detection only ranks were compared.'] : []),
+      adjustedText(methods),
+    ].join(' '),
+    ...(isWelch ? ['Unequal variances: B. L. Welch, Biometrika 34 (1947) 28.'] : []),
     ...(isRate ? ['Quasi-Poisson: R. W. M. Wedderburn, Biometrika 61 (1974) 439.'] : []),
-    ...(primary.length === 0
-      ? []
-      : ['Primary questions: S. Holm, Scandinavian Journal of Statistics 6 (1979) 65.']),
-    FALSE_DISCOVERIES,
+    ...(methods.has('holm')
+      ? ['Primary questions: S. Holm, Scandinavian Journal of Statistics 6 (1979) 65.']
+      : []),
+    ...(methods.has('benjamini-hochberg') ? [FALSE_DISCOVERIES] : []),
   );
+}
+
+function adjustedText(methods: ReadonlySet<'holm' | 'benjamini-hochberg'>): string {
+  const exploratory = 'p of exploratory questions was adjusted for false discoveries';
+  if (!methods.has('holm')) return `No question was declared as primary; ${exploratory}.`;
+  const primary = "p of primary questions was adjusted by Holm's method";
+  return methods.has('benjamini-hochberg') ? `${primary}, and ${exploratory}.` : `${primary}.`;
 }
 
 function pitsMethod({ pits: { slices } }: Done): Method | null {
@@ -136,12 +169,15 @@ function exclusionsMethod({ genes: { exclusions } }: Done): Method {
   return only(
     exclusions.length === 0
       ? 'No unit and no sample was excluded.'
-      : `${countText(exclusions.length, 'exclusion')} ${exclusions.length === 1 ? 'stands' : 'stand'}, each with who decided it, when and on what evidence; results without them stand beside.`,
+      : `${countText(exclusions.length, 'exclusion')} ${exclusions.length === 1 ? 'stands' : 'stand'}, each with who decided it, when and on what evidence; results with what was excluded stand beside.`,
   );
 }
 
-function literatureMethod({ loaded: { definition } }: Done): Method | null {
-  if (definition.assays.length === 0) return null;
+function literatureMethod({ arms, topGenes }: Done): Method | null {
+  const isBeside =
+    topGenes.some(({ rows }) => rows.some(({ literature }) => literature !== undefined)) ||
+    (!('refused' in arms) && arms.comparisons.some(({ literature }) => literature !== undefined));
+  if (!isBeside) return null;
   return only(
     'Directions were held against those that studies of the same kind of platform and cell reported; they were neither averaged nor pooled.',
     `Literature: ${LITERATURE_SOURCE}, as ${LITERATURE_VERSION}.`,

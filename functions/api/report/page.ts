@@ -7,9 +7,8 @@ import type { DeltasQuery } from '../../../shared/usecases/answer/query-deltas.t
 import {
   type ReportedArrival,
   type ReportFrame,
-  reportArms,
   reportArrival,
-  reportAssays,
+  reportCompared,
   reportFrame,
   reportWatch,
 } from '../../../shared/usecases/report/report-experiment.ts';
@@ -65,7 +64,7 @@ const noPart = (parts: number, number: number): Refusal =>
 /** Each is made well within the time that an answer has. */
 function partsOf({ loaded }: ReportFrame, query: DeltasQuery): readonly MakePart[] {
   const pairs = query.pair ?? loaded.definition.pairs.map(({ id }) => id);
-  return [beginning, ...[...new Set(pairs)].map(ofPair), ofArms, ofAssays, ending];
+  return [beginning, ...[...new Set(pairs)].map(ofPair), compared, ending];
 }
 
 const beginning: MakePart = async (ports, frame, query) => {
@@ -95,11 +94,14 @@ const ofPair =
   async (ports, frame, query) =>
     page([pairSection(frame, await reportPair(ports, frame.loaded, pair, query), place)]);
 
-const ofArms: MakePart = async (ports, frame) => page([armsSection(frame, await reportArms(ports, frame))]);
-
-const ofAssays: MakePart = async (ports, frame) => {
-  const assays = await reportAssays(ports, frame);
-  return page([genesSection(frame, assays), pitsSection(frame, assays), methodsSection(frame, assays)]);
+const compared: MakePart = async (ports, frame) => {
+  const reported = await reportCompared(ports, frame);
+  return page([
+    armsSection(frame, reported.arms),
+    genesSection(frame, reported),
+    pitsSection(frame, reported),
+    methodsSection(frame, reported),
+  ]);
 };
 
 const ending: MakePart = async (ports, frame, query) => {

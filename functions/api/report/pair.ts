@@ -4,6 +4,7 @@ import type { Figure } from '../../../shared/formats/svg/figure.ts';
 import { escaped } from '../../../shared/formats/svg/xml.ts';
 import type { ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
 import type { ReportedPair } from '../../../shared/usecases/report/report-pair.ts';
+import { pendingLine } from './findings.ts';
 import { deltaNotes, pairNotes, restsOnText } from './notes.ts';
 import { filesOfDelta } from './sources.ts';
 import { summaryTable, unarmedSentences } from './summary-table.ts';
@@ -14,11 +15,12 @@ const NARROW = 360;
 
 /** @param place of the pair on the page, which makes the ids of its pictures */
 export function pairSection(frame: ReportFrame, reported: ReportedPair, place: number): string {
-  const { pair, deltas, figures, notPaired, leftOut } = reported;
+  const { pair, deltas, figures, notPaired, leftOut, pending } = reported;
   const [first] = deltas;
   return [
     `<h3 id="pair-${escaped(pair)}">Pair ${escaped(pair)}</h3>`,
     list([
+      ...pendingLine(pending),
       ...(leftOut === null ? [] : [`There is too much of it for this page: ${leftOut}.`]),
       ...notPaired.map(({ sentence }) => `No delta: ${sentence}.`),
     ]),

@@ -9,15 +9,17 @@ import {
   whysOfSlice,
 } from '../../../shared/domain/pit/slice-words.ts';
 import { significantText } from '../../../shared/domain/words/figure.ts';
-import type { ReportedAssays, ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
+import type { ReportedCompared, ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
+import { pendingLine } from './findings.ts';
 import { filesOfAssay, filesOfDownlinks } from './sources.ts';
 import { type HeadCell, list, type Row, table } from './table.ts';
 
 /** Empty where the definition has no assay of pits. */
-export function pitsSection(frame: ReportFrame, { pits }: ReportedAssays): string {
+export function pitsSection(frame: ReportFrame, { pits }: Pick<ReportedCompared, 'pits'>): string {
   const { slices, assays, missing } = pits;
   if (assays.length === 0) return '';
   const notes = [
+    ...pendingLine(pits.pending),
     ...scaleSentences(slices),
     ...thresholdSentences(slices),
     ...assays.flatMap(({ assay, warnings, refused }) =>

@@ -22,19 +22,24 @@ export function filesOfDelta(
     one.channel === channel &&
     (one.unit === twins.ground ||
       (one.unit === twins.flight && Date.parse(one.from) <= to && Date.parse(one.to) >= from));
-  return numbersOf(arrived.files, ({ ranges }) => ranges.some(holds));
+  return numbersOf(arrived, ({ ranges }) => ranges.some(holds));
 }
 
 /** Of an assay all that is in force of it. */
 export const filesOfAssay = ({ arrived }: ReportFrame, assay: string): string =>
-  numbersOf(arrived.files, ({ source }) => source === assay);
+  numbersOf(arrived, ({ source }) => source === assay);
 
 export const filesOfDownlinks = ({ arrived }: ReportFrame, downlinks: readonly string[]): string =>
-  numbersOf(arrived.files, ({ id }) => downlinks.includes(id));
+  numbersOf(arrived, ({ id }) => downlinks.includes(id));
 
-function numbersOf(files: readonly ReceiptOnWire[], isMeant: (file: ReceiptOnWire) => boolean): string {
+function numbersOf(
+  { files, isCut }: ReportFrame['arrived'],
+  isMeant: (file: ReceiptOnWire) => boolean,
+): string {
   const numbers = files.flatMap((file, place) =>
     isInForce(file) && isMeant(file) ? [fileNumber(place)] : [],
   );
-  return listText(numbers, ', ', MOST_NAMED);
+  // Of those that are not listed nobody has looked which it rests on.
+  const beyond = isCut ? [`any after ${fileNumber(files.length - 1)}`] : [];
+  return listText([...numbers, ...beyond], ', ', MOST_NAMED);
 }

@@ -61,7 +61,10 @@ function rowOf(delta: DeltaOnWire, phase: string, part: Part, isWhole = false): 
       { text: `${delta.pair} ${delta.channel}` },
       { text: phase, why: given(reason) },
       { text: cells.delta, why: given(ofDelta) },
-      { text: cells.interval, why: summary.ci95 === null && !isShort(cells.interval) ? others : [] },
+      {
+        text: cells.interval,
+        why: summary.ci95 === null ? others.filter((why) => !why.includes(cells.interval)) : [],
+      },
       { text: cells.pairs, why: [`effective ${cells.effective}`] },
       { text: cells.margin, why: summary.ci95 === null ? [] : others },
       { text: environmentCellText(environment), why: whyNotClean(environment) },
@@ -70,10 +73,6 @@ function rowOf(delta: DeltaOnWire, phase: string, part: Part, isWhole = false): 
   };
 }
 
-/** The caption says what of. */
-const isShort = (interval: string): boolean => interval.startsWith(TOO_SHORT);
-const TOO_SHORT = 'too short';
-
 const given = (reason: string | undefined): string[] => (reason === undefined ? [] : [reason]);
 
 function whyNotClean({ verdict, reasons }: DeltaOnWire['environment']): string[] {
@@ -81,14 +80,10 @@ function whyNotClean({ verdict, reasons }: DeltaOnWire['environment']): string[]
   return [...new Set(decidingReasons(reasons).map(({ code }) => environmentWords(code)))];
 }
 
-/** Of both sides alike; what one alone leaves out says so. */
+/** Of both sides alike once; what one alone leaves out says so. */
 function leftOutText({ excluded: { flight, ground } }: Part, toleranceSeconds: number | undefined): string {
-  const side = (name: string, counts: Readonly<Record<string, number>>) => {
-    const text = excludedText(counts, toleranceSeconds);
-    return text === '' ? [] : [`${name}: ${text}`];
-  };
-  const sides = [...side('flight', flight), ...side('ground', ground)];
   const [one, other] = [flight, ground].map((counts) => excludedText(counts, toleranceSeconds));
-  if (one === other && one !== '') return `of each unit: ${one}`;
-  return sides.join('; ') || 'nothing';
+  if (one === other) return one === '' ? 'nothing' : `of each unit: ${one}`;
+  const sides = [`flight: ${one}`, `ground: ${other}`].filter((text) => !text.endsWith(': '));
+  return sides.join('; ');
 }

@@ -23,7 +23,7 @@ import { isOfPair } from '../answer/twin-figure.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { listNotes } from '../tell/list-notes.ts';
 import { type ReportedFiles, reportFiles } from './report-files.ts';
-import { type ReportedGenes, reportGenes } from './report-genes.ts';
+import { type GenesShown, reportGenes } from './report-genes.ts';
 
 /** What every part needs: the experiment, and the numbers of its files. */
 export interface ReportFrame {
@@ -59,29 +59,31 @@ export async function reportArrival(ports: Ports, { loaded }: ReportFrame): Prom
 /** Why not, where there is too much to compare: that is no reason to keep the rest of a page back. */
 export type ReportedArms = ComparisonsOnWire | { readonly refused: string };
 
-export async function reportArms(ports: Ports, { loaded }: ReportFrame): Promise<ReportedArms> {
-  try {
-    return await listComparisons(ports, loaded.experiment, {});
-  } catch (error) {
-    if (error instanceof Refusal) return { refused: error.message };
-    throw error;
-  }
-}
-
-export interface ReportedAssays {
+/** Arms against each other, and what else their assays show. */
+export interface ReportedCompared extends GenesShown {
+  readonly arms: ReportedArms;
   readonly genes: ContrastsOnWire;
-  readonly topGenes: readonly ReportedGenes[];
   /** Slices of its assays of pits. */
   readonly pits: PitsOnWire;
 }
 
-export async function reportAssays(
+export async function reportCompared(
   ports: Ports,
   { loaded: { experiment } }: ReportFrame,
-): Promise<ReportedAssays> {
+): Promise<ReportedCompared> {
+  const arms = await armsOf(ports, experiment);
   const genes = await listContrasts(ports, experiment, {});
-  const topGenes = await reportGenes(ports, experiment, genes);
-  return { genes, topGenes, pits: await listPits(ports, experiment, {}) };
+  const shown = await reportGenes(ports, experiment, genes);
+  return { arms, genes, ...shown, pits: await listPits(ports, experiment, {}) };
+}
+
+async function armsOf(ports: Ports, experiment: string): Promise<ReportedArms> {
+  try {
+    return await listComparisons(ports, experiment, {});
+  } catch (error) {
+    if (error instanceof Refusal) return { refused: error.message };
+    throw error;
+  }
 }
 
 export interface ReportedWatch {

@@ -13,12 +13,18 @@ export interface ReportedGenes {
   readonly rows: GenesOnWire['rows'];
 }
 
+export interface GenesShown {
+  readonly topGenes: readonly ReportedGenes[];
+  /** Contrasts that were compared, and of whose genes there is no room. */
+  readonly untold: ContrastsOnWire['contrasts'];
+}
+
 /** Contrasts that could not be compared have none. */
 export async function reportGenes(
   ports: Ports,
   experiment: string,
   { contrasts }: ContrastsOnWire,
-): Promise<readonly ReportedGenes[]> {
+): Promise<GenesShown> {
   const compared = contrasts.filter(({ refused, engine }) => refused === undefined && engine !== null);
   const shown: ReportedGenes[] = [];
   for (const { assay, id } of compared.slice(0, MOST_CONTRASTS)) {
@@ -26,5 +32,5 @@ export async function reportGenes(
     const { genes } = await queryGenes(ports, experiment, id, query);
     shown.push({ assay, contrast: id, rows: genes.rows });
   }
-  return shown;
+  return { topGenes: shown, untold: compared.slice(MOST_CONTRASTS) };
 }

@@ -20,6 +20,6 @@ it('alarms stand in the report with what moved them and who did what, and notes 
 it('where no alarm was raised the report says of which units time was looked at', async () => {
   const ports = await twinsDefined();
   const html = alarmsSection(await reportWatch(ports, await reportFrame(ports, 'twins'), {}));
-  expect(html).toContain('No alarm was raised in the time that was looked at of no unit.');
+  expect(html).toContain('No time of any unit was looked at, so that nothing is known of alarms.');
   expect(html).toContain('Nobody has written a note.');
 });

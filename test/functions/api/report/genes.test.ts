@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { genesSection } from '../../../../functions/api/report/genes.ts';
 import { methodsSection } from '../../../../functions/api/report/methods.ts';
-import { reportAssays, reportFrame } from '../../../../shared/usecases/report/report-experiment.ts';
+import { reportCompared, reportFrame } from '../../../../shared/usecases/report/report-experiment.ts';
 import {
   ALL_SAMPLES,
   analyzeAll,
@@ -16,7 +16,7 @@ it('the report shows what genes differ and by how much, with files and snapshot,
   await send(ports, 'counts.csv', countsCsv(ALL_SAMPLES, { genes: 40 }));
   await analyzeAll(ports);
   const frame = await reportFrame(ports, EXPERIMENT);
-  const assays = await reportAssays(ports, frame);
+  const assays = await reportCompared(ports, frame);
   const html = genesSection(frame, assays);
   const [top] = assays.topGenes;
   expect(top?.rows.length).toBe(20);
@@ -32,7 +32,7 @@ it('the report shows what genes differ and by how much, with files and snapshot,
 it('the report says why arms are not compared by genes, and shows none of them', async () => {
   const ports = await assayPorts();
   const frame = await reportFrame(ports, EXPERIMENT);
-  const assays = await reportAssays(ports, frame);
+  const assays = await reportCompared(ports, frame);
   expect(assays.topGenes).toEqual([]);
   expect(genesSection(frame, assays)).toContain('not compared: ');
   expect(methodsSection(frame, assays)).not.toContain('Smyth');

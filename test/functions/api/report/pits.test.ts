@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { pitsSection } from '../../../../functions/api/report/pits.ts';
-import { reportAssays, reportFrame } from '../../../../shared/usecases/report/report-experiment.ts';
+import { reportCompared, reportFrame } from '../../../../shared/usecases/report/report-experiment.ts';
 import { armsDocument, armsPorts, ARMS_EXPERIMENT as E } from '../../../support/arms-experiment.ts';
 import type { MemoryPorts } from '../../../support/memory-ports.ts';
 import { pitAssay, pitsCsv } from '../../../support/pit-files.ts';
 
 async function sectionOf(ports: MemoryPorts): Promise<string> {
   const frame = await reportFrame(ports, E);
-  return pitsSection(frame, await reportAssays(ports, frame));
+  return pitsSection(frame, await reportCompared(ports, frame));
 }
 
 it('the report shows each slice with what it rests on, and which units have none', async () => {

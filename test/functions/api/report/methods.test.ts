@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { methodsSection } from '../../../../functions/api/report/methods.ts';
+import { reportCompared, reportFrame } from '../../../../shared/usecases/report/report-experiment.ts';
+import { armsDocument, armsPorts, ARMS_EXPERIMENT as E } from '../../../support/arms-experiment.ts';
+import { pitAssay, pitsCsv } from '../../../support/pit-files.ts';
+
+async function methodsOf(document: object, files?: Readonly<Record<string, string>>): Promise<string> {
+  const ports = await armsPorts(document, files);
+  const frame = await reportFrame(ports, E);
+  return methodsSection(frame, await reportCompared(ports, frame));
+}
+
+it('the methods say how units were held against each other in fact', async () => {
+  const paired = await methodsOf(armsDocument({ analysis: { paired: true, primary: ['temperature'] } }));
+  expect(paired).toContain('by t in the declared pairs');
+  expect(paired).toContain('p of primary questions was adjusted by Holm&#39;s method');
+  const groups = await methodsOf(armsDocument());
+  expect(groups).toContain('by t as two groups, with the degrees of freedom of unequal variances');
+  expect(groups).toContain('B. L. Welch');
+  expect(groups).toContain('No question was declared as primary');
+  for (const text of [paired, groups]) expect(text).not.toMatch(/quasi-Poisson|Schuirmann/);
+});
+
+it('of pits the methods name what rates were compared by, and the literature beside them', async () => {
+  const text = await methodsOf(armsDocument({ assays: [pitAssay()] }), { 'a_pits.csv': pitsCsv() });
+  expect(text).toContain('as a quasi-Poisson ratio of the totals of units');
+  expect(text).toContain('Resorption was taken from the tables of 18 slices');
+  expect(text).toContain('Directions were held against those that studies');
+});
+
+it('where nothing came the methods claim nothing of arms, genes, pits and the literature', async () => {
+  const text = await methodsOf(armsDocument(), {});
+  expect(text).toContain('came in no files (0 samples of telemetry and 0 records of assays');
+  expect(text).not.toMatch(/Arms were compared|Genes were|Resorption|Directions were|adjusted/);
+});
