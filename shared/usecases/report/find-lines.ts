@@ -3,46 +3,22 @@ import type { LinesOnWire, LinesQueried } from '../../contract/downlinks.ts';
 import { isOpen, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { emptyRange } from '../../domain/empty-range.ts';
 import { unitNamed, unitSeries } from '../../domain/experiment/lookups.ts';
-import { plausibleSpan } from '../../domain/experiment/plausible.ts';
-import type { Source } from '../../domain/experiment/source-schema.ts';
 import { quoted, shortened } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { isoOf, type Micros } from '../../domain/time.ts';
+import { isoOf } from '../../domain/time.ts';
 import { plainText } from '../../domain/words/plain-text.ts';
 import { sizeText } from '../../domain/words/size.ts';
-import { type NumberedLine, numberLines } from '../../formats/reading/number-lines.ts';
-import type { ReadBatch, ReadSink } from '../../formats/reading/reading.ts';
-import { readWhole } from '../../formats/source/read-whole.ts';
-import { readerOf, type SourceReader } from '../../formats/source/source-reader.ts';
+import { numberLines } from '../../formats/reading/number-lines.ts';
 import type { Ports } from '../../ports.ts';
 import { receiptNamed } from '../answer/show-receipt.ts';
-import { openDownlink } from '../arrive/downlink-sink.ts';
+import { type OpenDownlink, openDownlink } from '../arrive/downlink-sink.ts';
 import { inspectKept } from '../arrive/inspect-kept.ts';
-import type { Inspection } from '../arrive/inspect-upload.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
-import { readerOfFile } from '../known/source-of-file.ts';
+import { type AskedSeries, linesOfSeries, type Meant, noText } from './lines-of-series.ts';
 
-/** A larger file is not read twice within the time of an answer. */
-const MOST_BYTES = 512 * 1024 ** 2;
-/** Of what a packed file may come to. */
-const MOST_LINES = 20_000_000;
+/** As it lies, and unpacked: more is not read three times (inspected, read, its lines told) within the time of an answer. */
+const MOST_BYTES = 256 * 1024 ** 2;
 const LONGEST_TEXT = 500;
-
-/** The samples of one series in [from, to). */
-interface AskedSeries {
-  readonly unit: string;
-  readonly series: string;
-  readonly from: Micros;
-  readonly to: Micros;
-}
-
-/** Which lines are meant; `at` says when their samples were taken. */
-interface Meant {
-  readonly found: number;
-  readonly first: number | null;
-  readonly last: number | null;
-  readonly at: ReadonlyMap<number, Micros | null>;
-}
 
 /**
  * Lines of the file of a downlink: those of the samples of a series in [from, to), or those that hold a text. Reads the
@@ -54,23 +30,33 @@ export async function findLines(
   experiment: string,
   downlink: string,
   query: LinesQueried,
+  mostBytes = MOST_BYTES,
 ): Promise<LinesOnWire> {
   const loaded = await loadExperiment(ports, experiment);
   const receipt = await receiptNamed(ports, experiment, downlink);
   const asked = askedOf(loaded, query);
-  refuseUnread(receipt);
+  refuseUnread(receipt, mostBytes);
   const inspection = await inspectKept(ports, { experiment, downlink }, receipt);
-  const source = await sourceOf(ports, loaded, receipt);
-  const encoding = source?.format === 'csv' ? source.encoding : 'utf-8';
-  const open = () => numberLines(openDownlink(ports, inspection).chunks, encoding);
+  const open = () => boundedFile(openDownlink(ports, inspection), receipt.fileName, mostBytes);
+  const lines: EachLine = (take) =>
+    numberLines(open().chunks, encodingOf(loaded, receipt), (line, bytes) => {
+      // A NUL stands in the first line of every image and archive, and in none of a text.
+      if (line === 1 && bytes.includes(0)) throw noText(receipt.fileName);
+      take(line, bytes);
+    });
   const meant =
     'series' in asked
-      ? await linesOfSeries(ports, loaded, receipt, { source, inspection, asked, limit: query.limit })
-      : await linesWith(open(), asked.text, query.limit);
+      ? await linesOfSeries(ports, loaded, receipt, { open, asked, limit: query.limit })
+      : await linesWith(lines, asked.text, query.limit);
   const { fileName, sha256 } = receipt;
   const { at, ...counted } = meant;
-  const { lines, read } = await textsOf(open(), at);
-  return { downlink, fileName, ...(sha256 !== null && { sha256 }), read, ...counted, lines };
+  return {
+    downlink,
+    fileName,
+    ...(sha256 !== null && { sha256 }),
+    ...counted,
+    ...(await textsOf(lines, at)),
+  };
 }
 
 function askedOf(
@@ -96,157 +82,75 @@ function askedOf(
   );
 }
 
-function refuseUnread({ state, bytes, fileName }: ReceiptRecord): void {
+function refuseUnread({ state, bytes, fileName }: ReceiptRecord, mostBytes: number): void {
   if (isOpen(state))
     throw new Refusal(
       'conflict',
       'lines.not-here',
       `nothing of ${quoted(fileName)} has been read yet (${state}): ask again once it is INGESTED`,
     );
-  if (bytes > MOST_BYTES)
-    throw new Refusal(
-      'too-large',
-      'lines.too-large',
-      `${quoted(fileName)} has ${sizeText(bytes)}, at most ${sizeText(MOST_BYTES)} are looked through for one answer: search in your own copy of the file`,
-    );
+  if (bytes > mostBytes) throw tooLarge(`${quoted(fileName)} has ${sizeText(bytes)}`, mostBytes);
 }
 
-/** Null of a file of an assay. */
-async function sourceOf(
-  ports: Ports,
-  loaded: LoadedExperiment,
-  receipt: ReceiptRecord,
-): Promise<Source | null> {
-  const reader = await readerOfFile(ports, loaded, receipt);
-  return reader.reads === 'samples' ? reader.source : null;
+const tooLarge = (what: string, mostBytes: number): Refusal =>
+  new Refusal(
+    'too-large',
+    'lines.too-large',
+    `${what}: at most ${sizeText(mostBytes)} are looked through for one answer; search in your own copy of the file`,
+  );
+
+/** Of a file that nothing reads any more that of most: its lines can be told all the same. */
+function encodingOf({ index }: LoadedExperiment, { source }: ReceiptRecord): 'utf-8' | 'utf-16' {
+  const read = source === null ? undefined : index.sources.get(source);
+  return read?.format === 'csv' ? read.encoding : 'utf-8';
 }
 
-interface InFile {
-  readonly source: Source | null;
-  readonly inspection: Inspection;
-  readonly asked: AskedSeries;
-  readonly limit: number;
-}
+/** Goes through all of them, from the first on; resolves to how many there are. */
+type EachLine = (take: (line: number, bytes: Buffer) => void) => Promise<number>;
 
-/** By the reading that takes files in, so that a line is one that a sample came from. */
-async function linesOfSeries(
-  ports: Ports,
-  { index, definition, plausibleSince }: LoadedExperiment,
-  receipt: ReceiptRecord,
-  { source, inspection, asked, limit }: InFile,
-): Promise<Meant> {
-  if (source === null)
-    throw new Refusal(
-      'invalid',
-      'lines.no-samples',
-      `${quoted(receipt.fileName)} is of an assay and holds no samples of a channel: ask for a text that its lines hold (with)`,
-      { field: 'channel' },
-    );
-  const span = plausibleSpan(definition, plausibleSince, receipt.createdAt);
-  const reader = readerOf(index, source, span);
-  const { sink } = await readWhole(reader, {
-    open: () => openDownlink(ports, inspection),
-    sink: () => new SeriesLines(reader, asked, limit),
-  });
-  return sink;
-}
-
-/** Takes the lines of the rows that have a sample of the series. */
-class SeriesLines implements ReadSink, Meant {
-  readonly at = new Map<number, Micros>();
-  found = 0;
-  first: number | null = null;
-  last: number | null = null;
-  readonly #reader: SourceReader;
-  readonly #asked: AskedSeries;
-  readonly #limit: number;
-
-  constructor(reader: SourceReader, asked: AskedSeries, limit: number) {
-    this.#reader = reader;
-    this.#asked = asked;
-    this.#limit = limit;
-  }
-
-  batch({ rows, times, lines, kinds, columns, values }: ReadBatch): void {
-    const { from, to } = this.#asked;
-    const placesOf = new Map<number, readonly number[]>();
-    for (let row = 0; row < rows; row++) {
-      const [time, kind] = [times[row]!, kinds?.[row] ?? 0];
-      if (!(time >= from && time < to)) continue;
-      const places = placesOf.get(kind) ?? this.#placesOf(kind, columns);
-      placesOf.set(kind, places);
-      if (places.some((place) => !Number.isNaN(values[place]![row]!))) this.#take(lines[row]!, time);
-    }
-  }
-
-  reject(): void {}
-
-  #placesOf(kind: number, columns: readonly string[]): readonly number[] {
-    const { unit, series } = this.#asked;
-    return this.#reader
-      .readingsOf(kind, columns)
-      .flatMap((one, place) => (one?.unit === unit && one.series === series ? [place] : []));
-  }
-
-  #take(line: number, time: Micros): void {
-    this.found++;
-    this.first ??= line;
-    this.last = line;
-    if (this.at.size < this.#limit) this.at.set(line, time);
-  }
-}
-
-async function linesWith(all: AsyncIterable<NumberedLine>, text: string, limit: number): Promise<Meant> {
-  const at = new Map<number, null>();
+async function linesWith(lines: EachLine, text: string, limit: number): Promise<Meant> {
+  const [wanted, at] = [Buffer.from(text), new Map<number, null>()];
   let found = 0;
   let first: number | null = null;
   let last: number | null = null;
-  for await (const one of bounded(all)) {
-    if (!one.text.includes(text)) continue;
+  await lines((line, bytes) => {
+    if (!bytes.includes(wanted)) return;
     found++;
-    first ??= one.line;
-    last = one.line;
-    if (at.size < limit) at.set(one.line, null);
-  }
+    first ??= line;
+    last = line;
+    if (at.size < limit) at.set(line, null);
+  });
   return { found, first, last, at };
 }
 
-async function textsOf(
-  all: AsyncIterable<NumberedLine>,
-  at: Meant['at'],
-): Promise<Pick<LinesOnWire, 'lines' | 'read'>> {
+async function textsOf(each: EachLine, at: Meant['at']): Promise<Pick<LinesOnWire, 'lines' | 'read'>> {
   const lines: LinesOnWire['lines'] = [];
-  let read = 0;
-  for await (const { line, text } of bounded(all)) {
-    read = line;
+  const read = await each((line, bytes) => {
     const time = at.get(line);
-    if (time === undefined) continue;
-    lines.push({
-      line,
-      ...(time !== null && { at: isoOf(time) }),
-      text: shortened(shownText(text), LONGEST_TEXT),
-    });
-  }
-  return { lines, read };
+    if (time === undefined) return;
+    const text = shortened(shownText(bytes.toString('utf8')), LONGEST_TEXT);
+    lines.push({ line, ...(time !== null && { at: isoOf(time) }), text });
+  });
+  return { read, lines };
 }
 
 /** Tabs part columns. */
 const shownText = (text: string): string => text.split('\t').map(plainText).join('\t');
 
-async function* bounded(all: AsyncIterable<NumberedLine>): AsyncGenerator<NumberedLine> {
-  for await (const one of all) {
-    if (one.line === 1 && one.text.includes('\0'))
-      throw new Refusal(
-        'invalid',
-        'lines.not-text',
-        'the file is no text and has no lines: an image is shown by ./howship pits with its label image, whose values are the numbers of objects',
-      );
-    if (one.line > MOST_LINES)
-      throw new Refusal(
-        'too-large',
-        'lines.too-large',
-        `the file has more than ${MOST_LINES} lines, which is more than one answer looks through: search in your own copy of it`,
-      );
-    yield one;
+/** The file, of which no more is read than an answer has time for. */
+function boundedFile(file: OpenDownlink, fileName: string, mostBytes: number): OpenDownlink {
+  return { ...file, chunks: atMost(file.chunks, fileName, mostBytes) };
+}
+
+async function* atMost(
+  chunks: AsyncIterable<Uint8Array>,
+  fileName: string,
+  mostBytes: number,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    if (bytes > mostBytes) throw tooLarge(`${quoted(fileName)} unpacks to more`, mostBytes);
+    yield chunk;
   }
 }

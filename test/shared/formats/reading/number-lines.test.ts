@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { numberLines } from '../../../../shared/formats/reading/number-lines.ts';
 
-async function linesOf(bytes: Uint8Array, cut: number, encoding?: 'utf-16'): Promise<string[]> {
+async function linesOf(
+  bytes: Uint8Array,
+  cut: number,
+  encoding: 'utf-8' | 'utf-16' = 'utf-8',
+): Promise<string[]> {
   async function* chunks() {
     for (let i = 0; i < bytes.length; i += cut) yield bytes.slice(i, i + cut);
   }
   const lines: string[] = [];
-  for await (const { line, text } of numberLines(chunks(), encoding)) lines.push(`${line} ${text}`);
+  const count = await numberLines(chunks(), encoding, (line, text) => {
+    lines.push(`${line} ${text}`);
+  });
+  expect(count).toBe(lines.length);
   return lines;
 }
 

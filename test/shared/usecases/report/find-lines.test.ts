@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { linesQuerySchema } from '../../../../shared/contract/downlinks.ts';
 import { receiptNamed } from '../../../../shared/usecases/answer/show-receipt.ts';
 import { announceDownlink } from '../../../../shared/usecases/arrive/announce-downlink.ts';
+import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { findLines } from '../../../../shared/usecases/report/find-lines.ts';
 import { ARMS_EXPERIMENT, armsDocument, armsPorts } from '../../../support/arms-experiment.ts';
 import type { MemoryPorts } from '../../../support/memory-ports.ts';
 import { pitAssay, pitsCsv } from '../../../support/pit-files.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
-import { twinFiles } from '../../../support/twin-experiment.ts';
+import { TWIN_DEFINITION, twinFiles } from '../../../support/twin-experiment.ts';
 import { twinsDefined } from '../../../support/twins-in.ts';
 
 const SERIES = { unit: 'FU1', channel: 'temperature' };
@@ -68,6 +69,30 @@ describe('findLines', () => {
     await expect(findLines(ports, ARMS_EXPERIMENT, id, series)).rejects.toMatchObject({
       code: 'lines.no-samples',
     });
+  });
+
+  it('refuses what unpacks to more than there is time for, and what is too large as it lies', async () => {
+    const text = twinFiles().flight;
+    const packed = gzipSync(text);
+    const [ports, id] = await twinsWith('fu1.csv', packed);
+    const most = (packed.length + text.length) / 2;
+    for (const query of [SERIES, { with: '37' }]) {
+      const found = (mostBytes: number) => findLines(ports, 'twins', id, asked(query), mostBytes);
+      await expect(found(most)).rejects.toMatchObject({
+        code: 'lines.too-large',
+        message: expect.stringContaining('"fu1.csv" unpacks to more: at most '),
+      });
+      await expect(found(packed.length - 1)).rejects.toMatchObject({ code: 'lines.too-large' });
+      expect((await found(text.length)).read).toBeGreaterThan(300);
+    }
+  });
+
+  it('tells the lines of a file that nothing reads any more, and of no series of it', async () => {
+    const [ports, id] = await twinsWith('fu1.csv', twinFiles().flight);
+    await applyExperiment(ports, 'twins', TWIN_DEFINITION.replace('"fu1*.csv"', '"other*.csv"'), {
+      newReading: true,
+    });
+    expect((await findLines(ports, 'twins', id, asked({ with: 'temp' }))).first).toBe(1);
   });
 
   it('refuses what names nothing to look for, what is unknown, what has not come and what is no text', async () => {
