@@ -36,20 +36,21 @@ export function uploadCommand(): Command {
     .action(async (files: string[], options: UploadOptions) => {
       const { experiment, source, wait, dryRun, timeout } = options;
       const context = await contextOf(options);
-      const { sent, failed, unsent } = await uploadAll(files, (file) =>
+      const { sent, failed, unsent, isBroken } = await uploadAll(files, (file) =>
         uploadOne(context, { experiment, file, source, dryRun, seconds: timeout }),
       );
       if (sent.length === 0) throw notSent(failed, unsent);
+      // Where the line broke nothing can be waited for.
       const { receipts, met } =
-        wait && !dryRun
+        wait && !dryRun && !isBroken
           ? await settledReceipts(context, experiment, sent, timeout)
           : { receipts: sent, met: null };
       context.print({ downlinks: receipts }, ({ downlinks }, page) =>
         downlinks.map((one) => uploadedText(one, page)).join('\n'),
       );
       if (!receipts.every(isIn)) process.exitCode = 1;
+      if (failed.length > 0) throw notSent(failed, unsent, met);
       if (met !== null) throw met;
-      if (failed.length > 0) throw notSent(failed, unsent);
     });
 }
 
@@ -61,8 +62,9 @@ interface FailedUpload {
 interface AllUploaded {
   readonly sent: readonly ReceiptOnWire[];
   readonly failed: readonly FailedUpload[];
-  /** Those that were not tried, since the line to the stack broke. */
+  /** Those that were not tried, since the stack did not answer any more. */
   readonly unsent: readonly string[];
+  readonly isBroken: boolean;
 }
 
 /** One after the other; a file that is refused keeps no other back, and its receipt is of no other. */
@@ -78,23 +80,32 @@ export async function uploadAll(
     } catch (error) {
       if (!(error instanceof CliFailure)) throw error;
       failed.push({ file, failure: error });
-      if (isOfTheLine(error)) return { sent, failed, unsent: files.slice(place + 1) };
+      if (isOfTheLine(error)) return { sent, failed, unsent: files.slice(place + 1), isBroken: true };
     }
   }
-  return { sent, failed, unsent: [] };
+  return { sent, failed, unsent: [], isBroken: false };
 }
 
-/** Every file by its name, above which stand the receipts of the others; of one its own failure, which names it. */
-export function notSent(failed: readonly FailedUpload[], unsent: readonly string[]): CliFailure {
+/**
+ * Every file by its name, above which stand the receipts of the others; of one its own failure, which names it.
+ *
+ * @param met what the wait for the others failed on
+ */
+export function notSent(
+  failed: readonly FailedUpload[],
+  unsent: readonly string[],
+  met: CliFailure | null = null,
+): CliFailure {
   const [only] = failed;
-  if (only !== undefined && failed.length + unsent.length === 1) return only.failure;
+  if (only !== undefined && failed.length + unsent.length === 1 && met === null) return only.failure;
   const findings = [
     ...failed.map(({ file, failure }) => ({ field: file, message: `${failure.message} (${failure.code})` })),
-    ...unsent.map((file) => ({ field: file, message: 'was not sent: the line to the stack had broken' })),
+    ...unsent.map((file) => ({ field: file, message: 'was not sent: the stack did not answer any more' })),
+    ...(met === null ? [] : [{ field: 'the others', message: `${met.message} (${met.code})` }]),
   ];
   return new CliFailure(
     'upload.not-all',
-    `${countText(findings.length, 'file')} of those that were named were not taken in`,
+    `${countText(failed.length + unsent.length, 'file')} of those that were named ${failed.length + unsent.length === 1 ? 'was' : 'were'} not taken in`,
     findings,
   );
 }

@@ -28,16 +28,22 @@ describe('several files', () => {
     const { sent, failed, unsent } = await uploadAll(['a', 'b', 'c'], sending({ b: 'source.none' }));
     expect([sent.map(({ id }) => id), unsent]).toEqual([['a', 'c'], []]);
     expect(notSent(failed, unsent)).toBe(failed[0]?.failure);
+    // A wait that failed beside it is told too.
+    const late = new CliFailure('wait.deadline', 'not within 1 s');
+    expect(notSent(failed, unsent, late).findings.map(({ field }) => field)).toEqual(['b', 'the others']);
   });
 
   it('are not sent any more once the stack is gone, and each is named', async () => {
-    const { sent, failed, unsent } = await uploadAll(['a', 'b', 'c', 'd'], sending({ b: 'stack.silent' }));
-    expect(sent.map(({ id }) => id)).toEqual(['a']);
+    const { sent, failed, unsent, isBroken } = await uploadAll(
+      ['a', 'b', 'c', 'd'],
+      sending({ b: 'stack.silent' }),
+    );
+    expect([sent.map(({ id }) => id), isBroken]).toEqual([['a'], true]);
     expect(notSent(failed, unsent)).toMatchObject({
       message: '3 files of those that were named were not taken in',
       findings: [
         { field: 'b', message: 'b cannot be (stack.silent)' },
-        { field: 'c', message: 'was not sent: the line to the stack had broken' },
+        { field: 'c', message: 'was not sent: the stack did not answer any more' },
         { field: 'd' },
       ],
     });
