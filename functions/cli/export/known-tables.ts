@@ -2,7 +2,8 @@
 import { appendFile, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { BEGUN, jsonOf, type TableFile, tableFileSchema } from './manifest.ts';
+import { jsonOf } from '../../../shared/formats/json-of.ts';
+import { BEGUN, type TableFile, tableFileSchema } from './manifest.ts';
 import { isMissing, sha256Of } from './write-whole.ts';
 
 const lineSchema = z.object({ basis: z.string(), tables: z.array(tableFileSchema) });

@@ -1,10 +1,12 @@
 /** `manifest.json`: what a folder holds, and what that rests on. */
+
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { exportSchema, exportSegmentSchema } from '../../../shared/contract/export.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
+import { jsonOf } from '../../../shared/formats/json-of.ts';
 import { CliFailure } from '../stack/failure.ts';
 import { isMissing } from './write-whole.ts';
 
@@ -130,13 +132,4 @@ function isOfForm<F extends Manifest['form']>(
   form: F,
 ): manifest is Extract<Manifest, { form: F }> {
   return manifest.form === form;
-}
-
-/** Null where it is none. */
-export function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,5 @@
 /** Whether a folder that was handed on is what its manifest says, before anything of it is taken in. */
+
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
@@ -8,6 +9,7 @@ import { pathProblem, repeatedPaths } from '../../../shared/domain/osdr/path-pro
 import { orRefusal, Refusal } from '../../../shared/domain/refusal.ts';
 import { readDefinition } from '../../../shared/formats/definition/read-definition.ts';
 import { isaFindings } from '../../../shared/formats/isa-tab/isa-rules.ts';
+import { jsonOf } from '../../../shared/formats/json-of.ts';
 import { isMissing } from '../export/write-whole.ts';
 import { fileFailure, readText } from '../files/read-text.ts';
 import { CliFailure, type Finding } from '../stack/failure.ts';
@@ -188,12 +190,4 @@ async function brokenRules(folder: string, standing: ReadonlySet<string>): Promi
   for (const path of standing)
     if (/^[isa]_[^/]*\.txt$/.test(path)) texts.set(path, await readText(join(folder, path)));
   return isaFindings({ text: (path) => texts.get(path) ?? null, has: (path) => standing.has(path) });
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,10 +1,12 @@
 /** A folder for OSDR: ISA-Tab, raw files, definitions, processed tables, environment, and checksums of all. */
+
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { byText } from '../../../shared/domain/by-text.ts';
 import { PROGRAM_VERSION } from '../../../shared/domain/program.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { studyFiles } from '../../../shared/formats/isa-tab/study-files.ts';
+import { jsonOf } from '../../../shared/formats/json-of.ts';
 import { isMissing, writeWhole } from '../export/write-whole.ts';
 import type { CommandContext } from '../stack/command-context.ts';
 import { CliFailure } from '../stack/failure.ts';
@@ -214,11 +216,3 @@ async function earlierFolder(folder: string, experiment: string): Promise<OsdrMa
 /** What an export that broke off leaves: it has no manifest yet. */
 const OURS =
   /^(?:[isa]_.*\.txt|raw|processed|environment|definitions|README\.md|(?:events|exclusions|raw_files)\.csv|md5sum\.txt|.*\.part)$/;
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}

@@ -1,7 +1,7 @@
 /** What an experiment is and what people told of it, for who hands it on. */
 import { contactsSchema } from '../../../shared/contract/contacts.ts';
 import { definitionOnWireSchema, definitionsSchema } from '../../../shared/contract/definitions.ts';
-import { type ReceiptOnWire, receiptsSchema } from '../../../shared/contract/downlinks.ts';
+import type { ReceiptOnWire } from '../../../shared/contract/downlinks.ts';
 import { type ExclusionOnWire, exclusionsSchema } from '../../../shared/contract/exclusions.ts';
 import { type EventOnWire, eventsSchema } from '../../../shared/contract/experiments.ts';
 import { type ArchiveOnWire, archiveSchema } from '../../../shared/contract/telemetry.ts';
@@ -13,6 +13,7 @@ import { sha256Of } from '../export/write-whole.ts';
 import type { ApiClient } from '../stack/api-client.ts';
 import { pathOf } from '../stack/command-context.ts';
 import { CliFailure } from '../stack/failure.ts';
+import { listedDownlinks } from '../stack/find-downlink.ts';
 import type { OsdrManifest } from './manifest.ts';
 
 export interface KnownDefinition {
@@ -45,11 +46,13 @@ export async function handedFacts(client: ApiClient, experiment: string): Promis
     definitions.push({ sha256, revisions, canonical: await documentOf(client, experiment, sha256) });
   const known = definitions.find(({ sha256 }) => sha256 === inForce.sha256);
   if (known === undefined) throw new Error(`the definition in force, ${inForce.sha256}, is not in the list`);
+  const { downlinks: receipts, damaged } = await listedDownlinks(client, experiment);
   return {
     definition: parseDefinition(JSON.parse(known.canonical)),
     inForce,
     definitions,
-    ...(await allReceipts(client, experiment)),
+    receipts,
+    damaged: damaged.map(({ id }) => id),
     events: (await client.get(at('events'), eventsSchema)).events,
     exclusions: (await client.get(at('exclusions'), exclusionsSchema)).exclusions,
     contacts: await contactsOf(client, experiment),
@@ -66,23 +69,6 @@ async function documentOf(client: ApiClient, experiment: string, sha256: string)
     'export.damaged',
     `expected the definition ${sha256}, got one of SHA-256 ${got}: run the command again`,
   );
-}
-
-/** In the order in which they were announced. */
-export async function allReceipts(
-  client: ApiClient,
-  experiment: string,
-): Promise<Pick<HandedFacts, 'receipts' | 'damaged'>> {
-  const receipts: ReceiptOnWire[] = [];
-  const damaged: string[] = [];
-  let next: string | undefined;
-  do {
-    const page = await client.get(pathOf(experiment, 'downlinks'), receiptsSchema, { next });
-    receipts.push(...page.downlinks);
-    damaged.push(...(page.damaged ?? []).map(({ id }) => id));
-    next = page.next;
-  } while (next !== undefined);
-  return { receipts, damaged };
 }
 
 /** None where nobody put a plan. */

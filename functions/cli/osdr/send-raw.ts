@@ -5,8 +5,8 @@ import type { Definition } from '../../../shared/domain/experiment/definition.ts
 import { mapAtMost } from '../../../shared/domain/map-at-most.ts';
 import { uploadFile } from '../files/upload-file.ts';
 import { type CommandContext, pathOf } from '../stack/command-context.ts';
+import { allDownlinks } from '../stack/find-downlink.ts';
 import type { HandedFolder } from './check-folder.ts';
-import { allReceipts } from './handed-facts.ts';
 import type { HandedRaw } from './manifest.ts';
 
 export interface SentFile {
@@ -29,8 +29,9 @@ export async function sendRaw(
   seconds: number,
 ): Promise<SentFile[]> {
   const { experiment, raw: all } = manifest;
-  const { receipts } = await allReceipts(context.client, experiment);
-  const known = new Map(receipts.map((receipt) => [receipt.id, receipt]));
+  const known = new Map(
+    (await allDownlinks(context.client, experiment)).map((receipt) => [receipt.id, receipt]),
+  );
   // Before any is sent: none is taken for one of the folder's own.
   const standing = all.map((raw) => takeSame(known, raw));
   const quiet = { ...context, terminal: { ...context.terminal, progress: () => NO_BAR } };

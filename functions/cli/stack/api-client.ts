@@ -3,6 +3,7 @@ import { problemSchema } from '../../../shared/contract/problem.ts';
 import { HOUSE_WORDS } from '../../../shared/domain/experiment/issue-words.ts';
 import { fieldOf, findingsOf } from '../../../shared/domain/experiment/problems.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
+import { jsonOf } from '../../../shared/formats/json-of.ts';
 import { DAMAGED_CODE } from '../../../shared/runtime/environment-names.ts';
 import type { Connection } from './connection.ts';
 import { CliFailure } from './failure.ts';
@@ -143,12 +144,4 @@ function reasonOf(error: unknown): string {
   if (error.cause instanceof Error)
     return 'code' in error.cause ? String(error.cause.code) : error.cause.message;
   return error.message;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { quoted } from '../../../shared/domain/quoted.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
+import { jsonOf } from '../../../shared/formats/json-of.ts';
 import { CliFailure } from './failure.ts';
 
 export interface ConnectionOptions {
@@ -68,12 +69,4 @@ function checkedUrl(url: string): string {
     'url.invalid',
     `expected the address of a stack such as http://127.0.0.1:8080, got ${quoted(url)}`,
   );
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

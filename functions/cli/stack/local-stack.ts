@@ -1,10 +1,12 @@
 /** The stack of this machine, as a process of its own. */
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import { jsonOf } from '../../../shared/formats/json-of.ts';
 import { CliFailure } from './failure.ts';
 
 const MAIN = fileURLToPath(new URL('../../../cdk/local/main.ts', import.meta.url));
@@ -78,12 +80,4 @@ async function firstLine(stdout: Readable): Promise<string | null> {
     return line;
   }
   return null;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
