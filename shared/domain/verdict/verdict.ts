@@ -5,14 +5,14 @@ import type { Contact } from '../contacts/contact.ts';
 import { type GapCause, isHere } from '../contacts/told-cause.ts';
 import type { Anomaly } from '../detect/registry.ts';
 import type { ReceiptRecord } from '../downlink/receipt.ts';
-import { spanOf } from '../downlink/span.ts';
-import { spoiltIn, spoiltText, unitsWithoutValid } from '../downlink/spoilt.ts';
+import { unitsWithoutValid } from '../downlink/spoilt.ts';
 import type { Micros } from '../time.ts';
 import { countText, groupedText } from '../words/count.ts';
 import { typedUtc, utcSpan, utcText } from '../words/instant.ts';
 import { listText } from '../words/list.ts';
 import { spanText } from '../words/span.ts';
 import { typedCommand } from '../words/typed-command.ts';
+import { inLine } from './in-line.ts';
 import { type AssayFacts, recordsText, recordsVerdict } from './records-verdict.ts';
 import { lookText, type Naming, toldAnomalies, worseText } from './told-anomalies.ts';
 import { untakenVerdict } from './untaken-verdict.ts';
@@ -93,7 +93,7 @@ export function verdictOf(receipt: ReceiptRecord, facts: VerdictFacts): string[]
   if (facts.assay !== null) return recordsVerdict(receipt, facts.assay, chores(receipt, facts));
   if (ranges.length === 0) return emptyVerdict(receipt, facts);
   return [
-    inLine(receipt, facts),
+    inLine(receipt, facts.now),
     missingLine(receipt, facts),
     askLine(receipt, facts),
     worseLine(facts),
@@ -123,41 +123,6 @@ function emptyVerdict(receipt: ReceiptRecord, facts: VerdictFacts): string[] {
       : 'Worse: nothing; the file changes no answer.',
     `Do: ${[...(isRejected || events > 0 ? [] : ['check that this is the right file']), ...chores(receipt, facts)].join('; ') || 'nothing'}.`,
   ];
-}
-
-function inLine({ counts, duplicateOf, ranges }: ReceiptRecord, { now }: VerdictFacts): string {
-  if (duplicateOf !== null) {
-    return `In: nothing new; these very bytes came before as ${duplicateOf}, and their ${countText(counts.duplicates, 'sample')} are counted once.`;
-  }
-  const { from, to } = spanOf(ranges);
-  const age = now === null ? '' : ageText(now - to);
-  return `In: ${countsText(counts)}${withoutReading(ranges)}; data of ${utcSpan(from, to, now)}${age}.`;
-}
-
-/** Complete is not valid: a sensor that is off sends its missing code on time. */
-function withoutReading(ranges: ReceiptRecord['ranges']): string {
-  const text = spoiltText(spoiltIn(ranges));
-  if (text === '') return '';
-  const hasValid = ranges.some(({ worth }) => worth === undefined || worth.valid > 0);
-  return hasValid ? `, among them ${text}` : `, not one with a valid reading (${text})`;
-}
-
-/** A sample of the future is no fresh one: a clock or a time format is wrong. */
-function ageText(age: Micros): string {
-  if (age >= 0) return `, the newest ${spanText(age)} old`;
-  return `, the newest ${spanText(-age)} ahead of now: check its clock and the time format`;
-}
-
-function countsText({ samples, accepted, duplicates, conflicts, rejected }: ReceiptRecord['counts']): string {
-  if (accepted === samples)
-    return samples === 1 ? 'the one sample is new' : `all ${groupedText(samples)} samples are new`;
-  const parts = [
-    `${groupedText(accepted)} of ${countText(samples, 'sample')} ${accepted === 1 ? 'is' : 'are'} new`,
-    ...(duplicates > 0 ? [`${groupedText(duplicates)} here before`] : []),
-    ...(conflicts > 0 ? [`${groupedText(conflicts)} in conflict (both kept)`] : []),
-    ...(rejected > 0 ? [`${groupedText(rejected)} rejected`] : []),
-  ];
-  return parts.join(', ');
 }
 
 const CAUSE_WORDS: Readonly<Record<GapCause, string>> = {

@@ -11,12 +11,9 @@ import { type Anomaly, detectorNamed, followsClock } from '../../domain/detect/r
 import { isIngested, isOpen, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { spanOf } from '../../domain/downlink/span.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
-import { baseNameOf, readerFor } from '../../domain/experiment/file-reader.ts';
 import { pairsOf, unitSeries } from '../../domain/experiment/lookups.ts';
 import { unitsOf } from '../../domain/experiment/source-cells.ts';
 import { type Key, sortKey } from '../../domain/kind.ts';
-import { imageOfMask } from '../../domain/pit/mask-name.ts';
-import { orRefusal, Refusal } from '../../domain/refusal.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { TimelineEvent } from '../../domain/timeline/event.ts';
 import { EVENT } from '../../domain/timeline/event-record.ts';
@@ -26,7 +23,7 @@ import {
   wholeHoursAlone,
   wholeHoursText,
 } from '../../domain/timeline/whole-hours.ts';
-import type { AssayFacts, ReadAs } from '../../domain/verdict/records-verdict.ts';
+import type { AssayFacts } from '../../domain/verdict/records-verdict.ts';
 import { NO_FACTS, type VerdictFacts } from '../../domain/verdict/verdict.ts';
 import type { Ports } from '../../ports.ts';
 import { assayResults } from '../assay/assay-results.ts';
@@ -36,6 +33,7 @@ import { originalsOf } from '../known/originals-of.ts';
 import { type Owed, owedNow } from '../known/owe.ts';
 import { GapCauses } from './gap-causes.ts';
 import { type AskAgain, askAgain } from './query-redownlink.ts';
+import { readAsIn } from './read-as.ts';
 
 /** Each thing is read once, however many downlinks are asked about. */
 export class Surroundings {
@@ -264,18 +262,6 @@ export class Surroundings {
     }
     return 0;
   }
-}
-
-function readAsIn(
-  index: LoadedExperiment['index'],
-  { fileName, declaredSource }: ReceiptRecord,
-): ReadAs | null {
-  const reader = orRefusal(() => readerFor(index, fileName, declaredSource));
-  if (reader instanceof Refusal || reader.reads === 'samples') return null;
-  const { assay, role } = reader;
-  const file = baseNameOf(fileName);
-  const match = role === 'mask' && assay.kind === 'pit-image' ? assay.masks?.match : undefined;
-  return { kind: assay.kind, mask: match === undefined ? null : { file, of: imageOfMask(match, file) } };
 }
 
 /** The same for every file of it. */

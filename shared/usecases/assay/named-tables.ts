@@ -5,7 +5,8 @@ import type { SampleInFiles } from '../../domain/exclusion/excluded-samples.ts';
 import type { Assay } from '../../domain/experiment/assay-schema.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
-import { type NamedTable, namesInFiles } from './compare-assay.ts';
+import type { NamedTable } from './compare-assay.ts';
+import { namesInFiles } from './names-in-files.ts';
 import { type AssayParts, readPart } from './parts-in-force.ts';
 
 /** Fails with `Damaged` where the object of one is gone or other than it was written. */

@@ -1,0 +1,44 @@
+/** What of a file of telemetry is in, of which time, and how old that is. */
+import type { ReceiptRecord } from '../downlink/receipt.ts';
+import { spanOf } from '../downlink/span.ts';
+import { spoiltIn, spoiltText } from '../downlink/spoilt.ts';
+import type { Micros } from '../time.ts';
+import { countText, groupedText } from '../words/count.ts';
+import { utcSpan } from '../words/instant.ts';
+import { spanText } from '../words/span.ts';
+
+/** @param now null where nobody asks how old it is */
+export function inLine({ counts, duplicateOf, ranges }: ReceiptRecord, now: Micros | null): string {
+  if (duplicateOf !== null) {
+    return `In: nothing new; these very bytes came before as ${duplicateOf}, and their ${countText(counts.duplicates, 'sample')} are counted once.`;
+  }
+  const { from, to } = spanOf(ranges);
+  const age = now === null ? '' : ageText(now - to);
+  return `In: ${countsText(counts)}${withoutReading(ranges)}; data of ${utcSpan(from, to, now)}${age}.`;
+}
+
+/** Complete is not valid: a sensor that is off sends its missing code on time. */
+function withoutReading(ranges: ReceiptRecord['ranges']): string {
+  const text = spoiltText(spoiltIn(ranges));
+  if (text === '') return '';
+  const hasValid = ranges.some(({ worth }) => worth === undefined || worth.valid > 0);
+  return hasValid ? `, among them ${text}` : `, not one with a valid reading (${text})`;
+}
+
+/** A sample of the future is no fresh one: a clock or a time format is wrong. */
+function ageText(age: Micros): string {
+  if (age >= 0) return `, the newest ${spanText(age)} old`;
+  return `, the newest ${spanText(-age)} ahead of now: check its clock and the time format`;
+}
+
+function countsText({ samples, accepted, duplicates, conflicts, rejected }: ReceiptRecord['counts']): string {
+  if (accepted === samples)
+    return samples === 1 ? 'the one sample is new' : `all ${groupedText(samples)} samples are new`;
+  const parts = [
+    `${groupedText(accepted)} of ${countText(samples, 'sample')} ${accepted === 1 ? 'is' : 'are'} new`,
+    ...(duplicates > 0 ? [`${groupedText(duplicates)} here before`] : []),
+    ...(conflicts > 0 ? [`${groupedText(conflicts)} in conflict (both kept)`] : []),
+    ...(rejected > 0 ? [`${groupedText(rejected)} rejected`] : []),
+  ];
+  return parts.join(', ');
+}
