@@ -1,12 +1,14 @@
 /** What came of an assay and stands in no number: a state, or a receipt, that says all is well would hide it. */
 import { listText } from '../words/list.ts';
+import { rejectedTexts } from './rejected-records.ts';
 import type { AssayResults } from './results.ts';
 
-/** Units that have rows of an endpoint and no value, and slices that do not count, each with the reason; bounded. */
+/** Units that have rows of an endpoint and no value, slices that do not count, and rejected records, each with the reason; bounded. */
 export function leftOutTexts({
   measured = [],
   slices = [],
-}: Pick<AssayResults, 'measured' | 'slices'>): string[] {
+  remarks,
+}: Pick<AssayResults, 'measured' | 'slices' | 'remarks'>): string[] {
   const byReason = Map.groupBy(
     measured.filter(({ why }) => why !== null),
     ({ endpoint, why }) => JSON.stringify([endpoint, why]),
@@ -23,5 +25,6 @@ export function leftOutTexts({
   return [
     ...(values.length === 0 ? [] : [`left out: ${listText(values, '; ')}`]),
     ...(out.length === 0 ? [] : [`slices that do not count: ${listText(out, '; ')}`]),
+    ...rejectedTexts(remarks),
   ];
 }

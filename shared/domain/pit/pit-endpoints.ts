@@ -23,11 +23,14 @@ export type UnitShown = { readonly value: number; readonly total?: UnitTotal } |
 
 /** What is so among the slices of all units that are compared. */
 export interface AmongUnits {
+  readonly none: string;
   readonly areMixed: boolean;
   readonly strippedApart: boolean;
 }
 
-export const amongUnits = (slices: readonly ToldSlice[]): AmongUnits => ({
+/** @param none why a unit has no slice */
+export const amongUnits = (slices: readonly ToldSlice[], none: string): AmongUnits => ({
+  none,
   areMixed: isMixed(slices),
   strippedApart: areStrippedApart(slices),
 });
@@ -82,12 +85,11 @@ function isMixed(slices: readonly ToldSlice[]): boolean {
 export function unitShown(
   endpoint: PitEndpoint,
   slices: readonly ToldSlice[],
-  { areMixed, strippedApart }: AmongUnits,
+  { none, areMixed, strippedApart }: AmongUnits,
 ): UnitShown {
   const refused = slices.flatMap(({ refused: why }) => (why === undefined ? [] : [why.message]));
   const counted = slices.filter((slice) => slice.refused === undefined);
-  if (counted.length === 0)
-    return { reason: refused.length === 0 ? 'no slice of it has come' : listText(refused, '; ', 3) };
+  if (counted.length === 0) return { reason: refused.length === 0 ? none : listText(refused, '; ', 3) };
   const looked = sum(counted.map(({ lookedMm2 }) => lookedMm2 ?? 0));
   const over = (count: number, isCounted: boolean, factor = 1): UnitShown => ({
     value: (factor * count) / looked,

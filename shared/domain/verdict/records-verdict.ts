@@ -1,5 +1,6 @@
 /** The five lines of a file of an assay: what is in, what has not come, and what cannot be compared. */
 import { leftOutTexts } from '../assay/left-out.ts';
+import { rejectedTexts } from '../assay/rejected-records.ts';
 import type { AssayResults } from '../assay/results.ts';
 import type { ReceiptRecord } from '../downlink/receipt.ts';
 import type { Assay } from '../experiment/assay-schema.ts';
@@ -129,7 +130,8 @@ function missingText({ isPending, results, absent }: AssayFacts): string {
   // Samples are looked for where arms are compared: elsewhere nobody has looked.
   const { contrasts, quantities, slices, measured } = results;
   if (slices !== undefined || measured !== undefined) {
-    if (absent.length > 0) return `nothing of ${listText(absent, ', ', 12)} has come`;
+    if (absent.length > 0)
+      return `nothing of ${listText(absent, ', ', 12)} has come${rejectedTexts(results.remarks).length === 0 ? '' : ', or it was rejected'}`;
     const came = 'something of every unit of its arms has come';
     return [...leftOutTexts(results), ...strangersIn(results)].length > 0
       ? `${came}, and not all of it counts (what does not stands below)`

@@ -1,6 +1,8 @@
 /** Every slice with what was measured on it, on how much of it, by which scale, and what does not count. */
 import type { PitsOnWire, SliceOnWire } from '../../contract/pits.ts';
+import { noneOf } from '../../domain/assay/rejected-records.ts';
 import type { AssayResults, KeptSlice } from '../../domain/assay/results.ts';
+import type { Remark } from '../../domain/assay/sample-register.ts';
 import type { PictureKind } from '../../domain/assay/tables.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import { excludedText } from '../../domain/exclusion/in-force.ts';
@@ -54,7 +56,10 @@ export async function listPits(ports: Ports, experiment: string, query: PitsQuer
     );
     answer.assays.push(aboutAssay(assay, results, isDue));
     // While it is being computed nobody knows what is missing.
-    if (results !== null || !isDue) answer.missing.push(...missingIn(loaded, assay, kept, query));
+    if (results !== null || !isDue)
+      answer.missing.push(
+        ...missingIn(loaded, assay, { slices: kept, remarks: results?.remarks ?? [] }, query),
+      );
   }
   return { ...answer, pending: upstream + due, ...computedBy(loaded) };
 }
@@ -83,14 +88,14 @@ function aboutAssay(
 function missingIn(
   { index }: LoadedExperiment,
   assay: PitAssay,
-  slices: readonly KeptSlice[],
+  { slices, remarks }: { readonly slices: readonly KeptSlice[]; readonly remarks: readonly Remark[] },
   { unit }: PitsQuery,
 ): PitsOnWire['missing'] {
   const arms = new Set(contrastsOf(assay, index).flatMap(({ a, b }) => [a, b]));
   const came = new Set(slices.map((one) => one.unit));
   return index.definition.units
     .filter(({ id, arm }) => arms.has(arm) && !came.has(id) && (unit === undefined || unit === id))
-    .map(({ id }) => ({ assay: assay.id, unit: id, reason: 'no slice of it has come' }));
+    .map(({ id }) => ({ assay: assay.id, unit: id, reason: noneOf('slice', remarks) }));
 }
 
 interface Beside {

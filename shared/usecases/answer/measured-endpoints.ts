@@ -1,4 +1,5 @@
 /** Every endpoint of every long table in two arms. */
+import { noneOf } from '../../domain/assay/rejected-records.ts';
 import type { AssayResults, KeptMeasured } from '../../domain/assay/results.ts';
 import type { UnitWithPlace } from '../../domain/comparison/compare-endpoint.ts';
 import { cultureFact, culturesApart } from '../../domain/comparison/cultures-apart.ts';
@@ -68,8 +69,8 @@ function endpointOf(
   const own = of(results.measured);
   const asked = endpointIn(own);
   const arms = {
-    a: sideOf(index, contrast.a, own, exclusions),
-    b: sideOf(index, contrast.b, own, exclusions),
+    a: sideOf(index, contrast.a, own, { exclusions, none: noneOf('row', results.remarks) }),
+    b: sideOf(index, contrast.b, own, { exclusions, none: noneOf('row', results.remarks) }),
   };
   // Of any endpoint: an environment is one, whichever is asked for.
   const inArm = (arm: string) =>
@@ -115,7 +116,7 @@ function sideOf(
   index: LoadedExperiment['index'],
   arm: string,
   all: readonly KeptMeasured[],
-  exclusions: readonly Exclusion[],
+  { exclusions, none }: { readonly exclusions: readonly Exclusion[]; readonly none: string },
 ): EndpointAsked['arms']['a'] {
   const inArm = index.definition.units.filter((one) => one.arm === arm);
   const found = inArm.map(({ id }) => ({ id, told: all.find(({ unit }) => unit === id) }));
@@ -126,13 +127,14 @@ function sideOf(
       const out = excludesUnit(exclusions, id);
       if (out !== null) return [{ unit: id, reason: excludedText(out) }];
       const below = told?.below ?? null;
-      return [{ unit: id, reason: whyMissing(told), ...(below !== null && { below: derived(below) }) }];
+      return [{ unit: id, reason: whyMissing(told, none), ...(below !== null && { below: derived(below) }) }];
     }),
   };
 }
 
-function whyMissing(told: KeptMeasured | undefined): string {
-  if (told === undefined) return 'no row of it has come';
+/** @param none of a unit without a row */
+function whyMissing(told: KeptMeasured | undefined, none: string): string {
+  if (told === undefined) return none;
   if (told.below === null) return told.why ?? 'it has no value';
   return `below detection: less than ${significantText(told.below, 3)} ${told.ucum}`;
 }

@@ -1,5 +1,7 @@
 /** What units of rehearsals show of each endpoint: they never enter an answer as data, and always may as null. */
+
 import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
+import { noneOf } from '../../domain/assay/rejected-records.ts';
 import type { AssayResults } from '../../domain/assay/results.ts';
 import type { HeadRecord } from '../../domain/bucket/head.ts';
 import type { NullArm } from '../../domain/comparison/null-spread.ts';
@@ -177,7 +179,8 @@ function targetsIn(results: AssayResults | null): OfArm[] {
 
 /** A unit without a pit has no logarithm, and is no null of a ratio. */
 function pitsIn(slices: readonly ToldSlice[], armOf: ArmOf): OfArm[] {
-  const among = amongUnits(slices);
+  // Each has a slice: why one had none is not asked.
+  const among = amongUnits(slices, noneOf('slice', []));
   const byUnit = [...Map.groupBy(slices, ({ unit }) => unit)];
   return endpointsIn(slices).flatMap((endpoint) =>
     byUnit.flatMap(([unit, own]) => {

@@ -1,4 +1,5 @@
 /** Every endpoint of every table of pits in two arms, by sums over the slices of each unit. */
+import { noneOf } from '../../domain/assay/rejected-records.ts';
 import type { AssayResults, KeptSlice } from '../../domain/assay/results.ts';
 import type { Remark } from '../../domain/assay/sample-register.ts';
 import type { UnitWithPlace } from '../../domain/comparison/compare-endpoint.ts';
@@ -67,8 +68,8 @@ function endpointOf(
   const { remarks, records, definition, version, handledApart } = results;
   // What slices of a third arm are like decides nothing between these two.
   const shownIn = (all: readonly ToldSlice[], of = ofArms(all, contrast)) => ({
-    a: armShown(index, contrast.a, endpoint, of),
-    b: armShown(index, contrast.b, endpoint, of),
+    a: armShown(index, contrast.a, endpoint, { slices: of, remarks }),
+    b: armShown(index, contrast.b, endpoint, { slices: of, remarks }),
   });
   const endpointIn = ({ a, b }: ReturnType<typeof shownIn>) => ({
     ...({
@@ -178,9 +179,9 @@ function armShown(
   index: LoadedExperiment['index'],
   arm: string,
   endpoint: PitEndpoint,
-  slices: readonly ToldSlice[],
+  { slices, remarks }: { readonly slices: readonly ToldSlice[]; readonly remarks: readonly Remark[] },
 ): ArmShown {
-  const among = amongUnits(slices);
+  const among = amongUnits(slices, noneOf('slice', remarks));
   const units: UnitWithPlace[] = [];
   const missing: { unit: string; reason: string }[] = [];
   for (const { id } of index.definition.units.filter((one) => one.arm === arm)) {

@@ -8,6 +8,7 @@ import { ANALYSIS } from '../../domain/assay/analysis.ts';
 import { type AssayRecord, assayKey, assayKind } from '../../domain/assay/assay-record.ts';
 import { handledApart } from '../../domain/assay/handled-apart.ts';
 import { objectsOfPart, partKey, partKind } from '../../domain/assay/part-record.ts';
+import { rejectedRemarks } from '../../domain/assay/rejected-records.ts';
 import type { AssayResults } from '../../domain/assay/results.ts';
 import type { RegisteredSample } from '../../domain/assay/sample-register.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
@@ -152,7 +153,7 @@ async function resultsOf(
     ),
     ...(without !== null && { without }),
     ...('refused' in compared && { refused: compared.refused }),
-    remarks: [...compared.remarks, ...untimedRemarks(exclusions, samples)],
+    remarks: [...compared.remarks, ...rejectedRemarks(tables), ...untimedRemarks(exclusions, samples)],
     files: fileRemarks(asked, tables, compared),
     samples: samples.map(({ name, unit, arm, inFiles }) => ({
       ...{ name, unit, arm, inFiles: [...inFiles], excluded: excluded.get(name)?.id ?? null },

@@ -29,6 +29,9 @@ export interface NamedTable extends TableInForce {
   /** Of the file that it came in: a plate is told by it. */
   readonly fileName: string;
   readonly downlink: string;
+  /** Of the file, and how many of them were rejected. */
+  readonly records: number;
+  readonly rejected: number;
   /** Who sent it, and when. */
   readonly by: string;
   readonly at: Micros;

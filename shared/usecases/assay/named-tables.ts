@@ -18,7 +18,9 @@ export async function namedTables(
   for (const { part, receipt } of inForce) {
     const { role, digest, downlink } = part;
     const { fileName, createdBy: by, createdAt: at } = receipt;
-    tables.push({ ...{ role, digest, downlink, fileName, by, at }, table: await readPart(ports, part) });
+    const { records, rejected } = receipt.counts;
+    const file = { role, digest, downlink, fileName, records, rejected, by, at };
+    tables.push({ ...file, table: await readPart(ports, part) });
   }
   return tables;
 }

@@ -38,6 +38,29 @@ describe('pits by slice', () => {
     await expect(listPits(ports, E, { assay: 'qpcr' })).rejects.toMatchObject({ code: 'assay.unknown' });
   });
 
+  it('of which rows were rejected say so, and of no unit that none has come', async () => {
+    const rows = pitsCsv(['flight', 'ground']).trimEnd().split('\n');
+    // All pits of F2, and the first of F1.
+    const isBad = (row: string) => row.startsWith('F2,') || row.startsWith('F1,S1,24.6,F1,1,');
+    const unread = rows.map((row) => (isBad(row) ? row.replace(/,F1,(\d+),/u, ',F1,$1,-') : row));
+    const ports = await armsPorts(document, { 'a_pits.csv': unread.join('\n') });
+    const bad = rows.filter(isBad).length;
+    const rejected = `rejected, and in no number: ${bad} of ${rows.length - 1} records of "a_pits.csv" (./howship receipt <file> --rejects lists them)`;
+    const none = 'no slice of it is in: none has come, or it was rejected';
+    const { assays, missing } = await listPits(ports, E, {});
+    expect(assays).toEqual([{ assay: 'pits', warnings: [{ code: 'assay.rejected', message: rejected }] }]);
+    expect(missing.map(({ unit, reason }) => [unit, reason])).toEqual(
+      ['F2', ...unitsIn('rotor')].map((unit) => [unit, none]),
+    );
+    const asked = { endpoint: 'pits', contrast: 'flight-v-ground' };
+    const [pits] = (await listComparisons(ports, E, asked)).comparisons;
+    expect(pits?.arms.a.missing).toEqual([{ unit: 'F2', reason: none }]);
+    expect(pits?.warnings.map(({ message }) => message)).toContain(rejected);
+    const [receipt] = (await listReceipts(ports, E)).downlinks;
+    expect(receipt?.verdict[1]).toBe('Missing: nothing of F2, R1, R2, R3 has come, or it was rejected.');
+    expect(receipt?.verdict[3]).toBe(`Worse: ${rejected}.`);
+  });
+
   it('show those that are excluded as such', async () => {
     const ports = await armsPorts(document, { 'a_pits.csv': pitsCsv(['flight', 'ground']) });
     const leak = { unit: 'F2', reason: 'LEAK', evidence: 'medium in the foam' } as const;

@@ -151,6 +151,34 @@ describe('endpoints of long tables', () => {
     ]);
   });
 
+  it('of which rows were rejected say so in receipt, state and comparison, and of no unit that none has come', async () => {
+    const without = ctx.filter((row) => !row.startsWith('F2,'));
+    const bad = 'F2,ctx,4,foo,24.6,mm2,,,,';
+    const { ports, told } = await compared({
+      'a_endpoints.csv': file([...without, bad]),
+      'b_endpoints.csv': file([bad, 'F2,ctx,,nmol,24.6,mm2,,true,,']),
+    });
+    const rejected =
+      'rejected, and in no number: 1 of 11 records of "a_endpoints.csv", 2 of 2 records of "b_endpoints.csv" (./howship receipt <file> --rejects lists them)';
+    const { assays } = (await listExperiments(ports)).experiments[0]!;
+    expect(assays).toEqual([
+      { assay: 'medium', state: 'PARTLY', sentence: expect.stringContaining(`; ${rejected}`) },
+    ]);
+    const [receipt] = (await listReceipts(ports, E)).downlinks.filter(
+      (one) => one.fileName === 'a_endpoints.csv',
+    );
+    expect(receipt?.verdict.slice(1, 4)).toEqual([
+      'Missing: nothing of F2, R1, R2, R3 has come, or it was rejected.',
+      expect.any(String),
+      `Worse: ${rejected}.`,
+    ]);
+    const ofCtx = (await told())('ctx');
+    expect(ofCtx.arms.a.missing).toEqual([
+      { unit: 'F2', reason: 'no row of it is in: none has come, or it was rejected' },
+    ]);
+    expect(ofCtx.warnings.map(({ message }) => message)).toContain(rejected);
+  });
+
   it('of units alone that nobody declared are refused, and not passed over', async () => {
     const { ports } = await compared({ 'a_endpoints.csv': file(['X1,ctx,4,nmol,24.6,mm2,,,,']) });
     const { notCompared } = await listComparisons(ports, E, {});
