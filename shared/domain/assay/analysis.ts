@@ -1,2 +1,2 @@
 /** Changes whenever the same parts and definition would give other contrasts. */
-export const ANALYSIS = 'analysis/15';
+export const ANALYSIS = 'analysis/16';

@@ -19,7 +19,8 @@ interface FileOfTable {
 
 /** As CellProfiler tells images: a number of the run. */
 const NUMBERED = /^image (\d+)$/;
-const NUMBER = 'ImageNumber';
+/** Column of the table of images. */
+export const NUMBER = 'ImageNumber';
 
 /**
  * Files in the same order. Where the name of a file fits a sample, its images that have numbers only, or names that fit none,
@@ -42,7 +43,7 @@ export function imagesByFile<T extends FileOfTable>(
     isOfImages(file) && file.table.table === 'sheet'
       ? {
           ...file,
-          table: sheetOf(file.table, (number) => nameOf(number, fitting(file, samples), runs, tellers)),
+          table: namedSheet(file.table, fitting(file, samples), { runs, tellers }),
         }
       : file,
   );
@@ -57,6 +58,12 @@ const fitting = ({ fileName }: Pick<FileOfTable, 'fileName'>, samples: readonly 
 
 const sampleCalled = (name: string, samples: readonly RegisteredSample[]): string | null =>
   matchSamples([{ name }], samples).samples[0]?.name ?? null;
+
+/** Of the sample that is in its name, else of the one that its name fits; null where it fits none, or several. */
+export function sampleOfImage(image: string, samples: readonly RegisteredSample[]): string | null {
+  const said = /^image \d+ of (.+)$/.exec(image)?.[1];
+  return samples.some(({ name }) => name === said) ? said! : sampleCalled(image, samples);
+}
 
 const scoped = (image: string, sample: string): string => `${image} of ${sample}`;
 
@@ -134,13 +141,29 @@ function tellersOf(
   return told;
 }
 
+interface OtherTables {
+  /** Names of the images of objects, by number. */
+  readonly runs: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Samples of the tables of images, by number. */
+  readonly tellers: ReadonlyMap<string, ReadonlySet<string | null>>;
+}
+
+/** Images without an object, which are in no run, are of the one run that all others of the table are of. */
+function namedSheet(sheet: SheetTable, sample: string | null, others: OtherTables): SheetTable {
+  const numbers = sheet.rows.map((row) => row[sheet.columns.indexOf(NUMBER)] ?? '');
+  const names = new Map(numbers.map((number) => [number, nameOf(number, sample, others)]));
+  const known = numbers.filter((number) => others.runs.has(number));
+  const suffixes = new Set(known.map((number) => names.get(number)!.slice(`image ${number}`.length)));
+  const suffix = suffixes.size === 1 ? [...suffixes][0]! : '';
+  return sheetOf(sheet, (number) =>
+    sample !== null || others.runs.has(number) || others.tellers.get(number)!.size > 1
+      ? names.get(number)!
+      : `image ${number}${suffix}`,
+  );
+}
+
 /** The image that a table of images speaks of: that of its own sample, else the only one where no other table tells of one. */
-function nameOf(
-  number: string,
-  sample: string | null,
-  runs: ReadonlyMap<string, ReadonlySet<string>>,
-  tellers: ReadonlyMap<string, ReadonlySet<string | null>>,
-): string {
+function nameOf(number: string, sample: string | null, { runs, tellers }: OtherTables): string {
   const plain = `image ${number}`;
   const own = sample === null ? plain : scoped(plain, sample);
   const named = runs.get(number) ?? new Set();

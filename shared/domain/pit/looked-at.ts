@@ -1,9 +1,14 @@
 /** How much of a slice somebody looked at: what numbers of pits are per. */
 import type { Remark } from '../assay/sample-register.ts';
+import { byText } from '../by-text.ts';
 import { countText, groupedText } from '../words/count.ts';
-import type { ImageFacts, PitScale } from './pit-scale.ts';
+import { listText } from '../words/list.ts';
+import { IMAGE_COLUMNS, type ImageFacts, type PitScale } from './pit-scale.ts';
 import type { PlacedRow } from './place-pits.ts';
 import type { SliceMeasured } from './slice-measured.ts';
+
+/** Images named in a sentence; the others are counted. */
+const MOST_NAMED = 6;
 
 interface LookedBy {
   /** Of the slice. */
@@ -44,14 +49,15 @@ export function lookedAt(rows: readonly PlacedRow[], { areaMm2, scale, images }:
     problem: null,
   });
   if (known.length > 0) return by(sum(known), 'FIELDS');
-  const ofImages = fields.map(([first]) => images.get(first!.row.image)?.areaMm2 ?? null);
+  const names = [...new Set(rows.map(({ row }) => row.image))];
+  const ofImages = names.map((name) => images.get(name)?.areaMm2 ?? null);
   if (ofImages.every((area) => area !== null)) {
     // Metres a pixel that contradict what else is said of the scale say nothing of the size either.
     return scale === null
       ? refuse('slice.no-scale', 'the area that was looked at hangs on a scale that is not told')
       : by(sum(ofImages.flatMap((area) => area ?? [])), 'IMAGES');
   }
-  const isShown = fields.some(([first]) => images.get(first!.row.image)?.isByTags === true);
+  const isShown = names.some((name) => images.get(name)?.isByTags === true);
   const imaged = [...new Map(rows.map(({ at }) => [at.sample.name, at.imagedMm2])).values()];
   if (imaged.every((area) => area !== null)) return by(sum(imaged.flatMap((area) => area ?? [])), 'DECLARED');
   // An image shows a field, and without a scale nobody knows how large that is.
@@ -60,5 +66,18 @@ export function lookedAt(rows: readonly PlacedRow[], { areaMm2, scale, images }:
       'slice.no-scale',
       'how large a field its image shows hangs on a scale that is not told: say scale: { micrometresPerPixel: … }, or imagedMm2 of its sample',
     );
+  const unseen = rows.some(({ by: program }) => program === 'CellProfiler')
+    ? unsizedText(names, images)
+    : null;
+  if (unseen !== null) return refuse('slice.no-images', unseen);
   return by(areaMm2, areaMm2 === null ? null : 'WHOLE_SLICE');
+}
+
+/** A run of CellProfiler works on as many images as it is given, of which its objects tell neither number nor size. */
+function unsizedText(names: readonly string[], images: ReadonlyMap<string, ImageFacts>): string {
+  const unsized = names.filter((name) => images.get(name)?.areaMm2 == null).sort(byText);
+  const unknown = unsized.every((name) => !images.has(name))
+    ? `its objects are on images of CellProfiler (${listText(unsized, ', ', MOST_NAMED)}), and no table of images says how many were looked at and how large they are`
+    : `the table of images does not say how large ${listText(unsized, ', ', MOST_NAMED)} ${unsized.length === 1 ? 'is' : 'are'}`;
+  return `${unknown}: send CellProfiler's table of images (${IMAGE_COLUMNS}), or say imagedMm2 of its sample`;
 }

@@ -91,9 +91,14 @@ function contradiction(declared: number, ofFile: number, speaker: string): Remar
 const METRE = 1e6;
 const MM2 = 1e-6;
 
+/** What a table of images has to tell, as somebody is asked for it. */
+export const IMAGE_COLUMNS =
+  'ImageNumber, Metadata_ImageSizeX and Y, or Width_ and Height_ of an image, and Metadata_ImageResolutionX and Y where the definition has no scale';
+
 /**
- * What the tables of images say, by the name of the image. CellProfiler writes metres a pixel and sizes in pixels
- * (`Metadata_ImageResolutionX`, `Metadata_ImageSizeX`). What was measured on an image has its size in pixels, which are as
+ * What the tables of images say, by the name of the image. CellProfiler writes sizes in pixels (`Metadata_ImageSizeX`, or a
+ * `Width_` per channel, which are equal) and metres a pixel where it knows them (`Metadata_ImageResolutionX`); else pixels are
+ * as wide as the definition says. What was measured on an image has its size in pixels, which are as
  * wide as the definition says, else as its tags do.
  */
 export function imageFacts(
@@ -107,7 +112,10 @@ export function imageFacts(
         const text = row[columns.indexOf(column)] ?? '';
         return text === '' || !Number.isFinite(Number(text)) ? null : Number(text);
       };
-      return { name: `image ${row[columns.indexOf('ImageNumber')] ?? ''}`, facts: factsOf(number) };
+      return {
+        name: `image ${row[columns.indexOf('ImageNumber')] ?? ''}`,
+        facts: factsOf(columns, number, declared),
+      };
     }),
   );
   const measured = Map.groupBy(
@@ -141,17 +149,30 @@ function ofImages(same: readonly PitImage[], declared: Scale | undefined): Image
   return { micrometresPerPixel, areaMm2, isByTags: true, ...(!isOne && { areSeveral: true }) };
 }
 
+/** How wide the definition says that a pixel is; null where it says only what a program was calibrated to. */
+const pixelOf = (declared: Scale | undefined): number | null =>
+  declared !== undefined && 'micrometresPerPixel' in declared ? declared.micrometresPerPixel : null;
+
 const areaOf = (width: number, height: number, micrometres: number): number =>
   width * height * micrometres ** 2 * MM2;
 
-function factsOf(number: (column: string) => number | null): ImageFacts {
+function factsOf(
+  columns: readonly string[],
+  number: (column: string) => number | null,
+  declared: Scale | undefined,
+): ImageFacts {
   const [x, y] = [number('Metadata_ImageResolutionX'), number('Metadata_ImageResolutionY')];
-  const [width, height] = [number('Metadata_ImageSizeX'), number('Metadata_ImageSizeY')];
+  // Channels of one image are of one size; where they are not, nothing says which of them objects were found on.
+  const size = (own: string, prefix: string): number | null => {
+    const told = new Set(columns.filter((column) => column.startsWith(prefix)).map(number));
+    return number(own) ?? (told.size === 1 ? [...told][0]! : null);
+  };
+  const width = size('Metadata_ImageSizeX', 'Width_');
+  const height = size('Metadata_ImageSizeY', 'Height_');
   // A pixel that is not square has no one width.
   const micrometresPerPixel = x !== null && x === y ? x * METRE : null;
+  const micrometres = pixelOf(declared) ?? micrometresPerPixel;
   const areaMm2 =
-    micrometresPerPixel === null || width === null || height === null
-      ? null
-      : areaOf(width, height, micrometresPerPixel);
+    micrometres === null || width === null || height === null ? null : areaOf(width, height, micrometres);
   return { micrometresPerPixel, areaMm2 };
 }

@@ -8,6 +8,7 @@ import type { Declared } from '../experiment/declared.ts';
 import { baseNameOf } from '../experiment/file-reader.ts';
 import type { PitAssay } from '../experiment/pit-assay.ts';
 import { once } from '../once-per.ts';
+import { imagesWithoutObjects } from './images-without-objects.ts';
 import { type ImageFile, masksInForce } from './masks-in-force.ts';
 import { measureSlices } from './measure-slices.ts';
 import { imageFacts } from './pit-scale.ts';
@@ -48,9 +49,16 @@ export function slicesOfFiles(
   const drawn = masksInForce(pits, masks, own?.alike);
   const told = [...register.remarks, ...drawn.remarks];
   if (pits.length === 0) return { slices: null, remarks: told };
-  const all = place(drawn.tables);
+  const bare = imagesWithoutObjects(drawn.tables, sheets, register.samples);
+  const all = place([...drawn.tables, ...(bare.table === null ? [] : [bare.table])]);
   const counting = all.rows.filter(({ row }) => !drawn.copies.has(row.image));
-  const found = measureSlices(assay, counting, facts, drawn.problems, broughtBy(images));
+  const found = measureSlices(
+    assay,
+    counting,
+    facts,
+    new Map([...drawn.problems, ...bare.problems]),
+    broughtBy(images),
+  );
   const { slices, remarks } = own === null ? found : asCopied(found, own);
   const on = { placed: all.rows, files: images, assay, masks: drawn, without: own?.slices ?? [] };
   const unsure = unsureImages([...images, ...masks], assay.kind === 'pit-image' ? assay.acceptImages : []);

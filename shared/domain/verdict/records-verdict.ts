@@ -70,7 +70,7 @@ function shownBy(readAs: ReadAs | null): string {
 function inText(receipt: ReceiptRecord, facts: AssayFacts): string {
   // A record more of an image on which nothing was found would pass for one of something.
   const none = receipt.warnings.find(({ code }) => NOTHING_FOUND.has(code));
-  return `${maskText(facts)}${recordsText(receipt, facts.assay)}${none === undefined ? '' : `: ${none.message}`}`;
+  return `${maskText(facts)}${recordsText(receipt, facts.assay, facts.isPending)}${none === undefined ? '' : `: ${none.message}`}`;
 }
 
 /** That it counts as no image more, and in whose place it does. */
@@ -88,8 +88,16 @@ function maskText({ readAs, results }: AssayFacts): string {
 
 const NOTHING_FOUND: ReadonlySet<string> = new Set(['image.no-object', 'mask.empty']);
 
-/** How many of the records of the file are new, and what became of the others. */
-export function recordsText({ counts, duplicateOf }: ReceiptRecord, assay: string): string {
+/**
+ * How many of the records of the file are new, and what became of the others.
+ *
+ * @param isPending whether the files are still to be put together, which settles what contradicts what
+ */
+export function recordsText(
+  { counts, duplicateOf }: ReceiptRecord,
+  assay: string,
+  isPending: boolean,
+): string {
   const { records, accepted, duplicates, conflicts, rejected } = counts;
   if (duplicateOf !== null)
     return `nothing new; these very bytes came before as ${duplicateOf}, and ${records === 1 ? 'their one record is' : `their ${countText(records, 'record')} are`} counted once`;
@@ -101,7 +109,9 @@ export function recordsText({ counts, duplicateOf }: ReceiptRecord, assay: strin
   const parts = [
     `${groupedText(accepted)} of ${countText(records, 'record')} of the assay ${assay} ${accepted === 1 ? 'is' : 'are'} new`,
     ...(duplicates > 0 ? [`${groupedText(duplicates)} here before`] : []),
-    ...(conflicts > 0 ? [`${groupedText(conflicts)} in conflict (both kept)`] : []),
+    ...(conflicts > 0
+      ? [`${groupedText(conflicts)} in conflict (${isPending ? 'still being settled' : 'both kept'})`]
+      : []),
     ...(rejected > 0 ? [`${groupedText(rejected)} rejected`] : []),
   ];
   return parts.join(', ');

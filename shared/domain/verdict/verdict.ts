@@ -109,7 +109,8 @@ function emptyVerdict(receipt: ReceiptRecord, facts: VerdictFacts): string[] {
   const wanted = isRejected ? 'nothing before the rejects are read' : 'nothing yet';
   // Of an assay of which nobody has told anything here: its records are no samples, and are in.
   const { records } = receipt.counts;
-  const ofRecords = records > 0 && receipt.source !== null ? recordsText(receipt, receipt.source) : null;
+  const ofRecords =
+    records > 0 && receipt.source !== null ? recordsText(receipt, receipt.source, false) : null;
   return [
     ofRecords !== null
       ? `In: ${ofRecords}.`
@@ -241,7 +242,7 @@ function doLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
 /** What the receipt alone, and how it was read, ask people to do. */
 function chores(
   { id, rereading, counts, unmappedColumns, warnings }: ReceiptRecord,
-  { isReadUnderOther }: VerdictFacts,
+  { isReadUnderOther, assay }: VerdictFacts,
 ): string[] {
   const todo: string[] = [];
   if (rereading !== null && rereading.error !== null)
@@ -251,9 +252,11 @@ function chores(
   if (rereading === null && isReadUnderOther)
     todo.push(`read it again under the definition in force (${typedCommand(`reread ${id}`)})`);
   if (counts.rejected > 0) todo.push(`read the rejects (${groupedText(counts.rejected)})`);
-  if (counts.conflicts > 0 && counts.records > 0)
+  // Before it is settled nobody is sent to withdraw a file that may be right.
+  const isSettled = assay?.isPending !== true;
+  if (counts.conflicts > 0 && counts.records > 0 && isSettled)
     todo.push(`withdraw the file whose values are wrong (${countText(counts.conflicts, 'conflict')})`);
-  else if (counts.conflicts > 0)
+  else if (counts.conflicts > 0 && counts.records === 0)
     todo.push(
       `settle which values are right (${countText(counts.conflicts, 'conflict')}; the view losing of ${typedCommand('sql')} lists them)`,
     );

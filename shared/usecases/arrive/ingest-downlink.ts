@@ -222,7 +222,7 @@ async function takeInTable(
   const file = await readRecords(ports, reader, inspection, fileName);
   await noteAssay(ports, hint, reader.id);
   await announceHeads(ports, hint, attempt, []);
-  const taken = await takeInRecords(ports, hint, loaded, reader, { attempt, file });
+  const taken = await takeInRecords(ports, hint, loaded, reader, { attempt, fileName, file });
   await unmarkOthers(ports, hint, receipt, []);
   const { sha256 } = inspection;
   const nothing = { ranges: [], unmappedColumns: [], events: [], unreadable: null, touched: [] };

@@ -1,15 +1,16 @@
 /** What a file brings to an assay: a table in an object of its own, named by a part that counts once the receipt says so. */
 import type { IngestHint } from '../../contract/hints.ts';
-import { addTallies, NO_TALLY } from '../../domain/archive/count.ts';
+import { addTallies, NO_TALLY, type Tally } from '../../domain/archive/count.ts';
 import { assayPictureKey, assayTableKey } from '../../domain/archive/keys.ts';
 import { type PartRecord, partKey, partKind } from '../../domain/assay/part-record.ts';
 import type { AssayRead, PictureKind, RejectedRecord } from '../../domain/assay/tables.ts';
-import { tallyRecords } from '../../domain/assay/tally-records.ts';
 import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { encodeAssayTable } from '../../formats/assay/table-file.ts';
 import { sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
-import { assayParts, readPart } from '../assay/parts-in-force.ts';
+import { namedTables } from '../assay/named-tables.ts';
+import { assayParts } from '../assay/parts-in-force.ts';
+import { tablesByFile, talliedAt } from '../assay/tables-by-file.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import type { AssayReader, ReadRecords } from './read-records.ts';
 import { RejectsWriter } from './write-rejects.ts';
@@ -24,12 +25,15 @@ export type TakenRecords = Pick<ReceiptRecord, 'counts' | 'byReason' | 'warnings
 export async function takeInRecords(
   ports: Ports,
   hint: IngestHint,
-  { experiment, generation }: LoadedExperiment,
-  { assay: { id: assay }, role }: AssayReader,
-  { attempt, file }: { readonly attempt: number; readonly file: ReadRecords },
+  loaded: LoadedExperiment,
+  reader: AssayReader,
+  { attempt, fileName, file }: Pick<ReceiptRecord, 'attempt' | 'fileName'> & { readonly file: ReadRecords },
 ): Promise<TakenRecords> {
+  const { experiment, generation } = loaded;
   const { downlink } = hint;
   const { read } = file;
+  const { role } = reader;
+  const assay = reader.assay.id;
   const bytes = encodeAssayTable(read.table);
   const table = assayTableKey(experiment, assay, downlink, attempt);
   const key = partKey(experiment, generation, { assay, downlink, attempt });
@@ -37,7 +41,7 @@ export async function takeInRecords(
   if (standing === null) {
     await ports.archive.put(table, bytes, 'application/vnd.apache.parquet');
     const { repeated } = read;
-    const counted = await countAgainst(ports, { experiment, generation }, assay, downlink, file);
+    const counted = await countAgainst(ports, loaded, reader, { downlink, fileName, read });
     const counts = addTallies(counted, { ...NO_TALLY, duplicates: repeated });
     const digest = sha256(bytes).slice(0, 32);
     const pictures = await keepPictures(ports, read, (picture) =>
@@ -71,18 +75,23 @@ async function keepPictures(
   return { pictures: { labels: await kept('labels'), overlay: await kept('overlay') } };
 }
 
+/** As it will be counted when all is compared: a receipt never says what is still to be found otherwise. */
 async function countAgainst(
   ports: Ports,
-  at: { readonly experiment: string; readonly generation: number },
-  assay: string,
-  downlink: string,
-  { read }: ReadRecords,
-) {
-  const { inForce } = await assayParts(ports, at, assay);
-  const others = inForce.filter(({ part }) => part.downlink !== downlink);
-  const before = [];
-  for (const { part } of others) before.push(await readPart(ports, part));
-  return tallyRecords(read.table, before);
+  loaded: LoadedExperiment,
+  { assay, role }: AssayReader,
+  {
+    downlink,
+    fileName,
+    read,
+  }: Pick<ReceiptRecord, 'fileName'> & { readonly downlink: string; readonly read: AssayRead },
+): Promise<Tally> {
+  const { inForce } = await assayParts(ports, loaded, assay.id);
+  // What is read again keeps its place.
+  const place = inForce.findIndex(({ part }) => part.downlink === downlink);
+  const others = await namedTables(ports, { inForce: place < 0 ? inForce : inForce.slice(0, place) });
+  const all = tablesByFile(loaded.index, assay, [...others, { role, fileName, table: read.table }]);
+  return talliedAt(all, all.length - 1);
 }
 
 function accounted({ read }: ReadRecords, { counts }: PartRecord): ReceiptRecord['counts'] {

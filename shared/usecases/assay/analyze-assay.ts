@@ -18,9 +18,6 @@ import { begunOf } from '../../domain/downlink/rereading.ts';
 import { exclusionOf, untimedRemarks } from '../../domain/exclusion/excluded-samples.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
-import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
-import { isOfPits } from '../../domain/experiment/pit-assay.ts';
-import { imagesByFile } from '../../domain/pit/images-by-file.ts';
 import type { Ports } from '../../ports.ts';
 import { loadExclusions } from '../known/load-exclusions.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
@@ -34,6 +31,7 @@ import { registerIn } from './names-in-files.ts';
 import { type AssayParts, assayParts, partsBasis } from './parts-in-force.ts';
 import { recordsDigest } from './records-digest.ts';
 import { recountParts } from './recount-parts.ts';
+import { tablesByFile } from './tables-by-file.ts';
 import { writeCompared } from './write-compared.ts';
 
 /** Nothing where nothing is due. Resolves to what was damaged, so that nothing could be compared. */
@@ -51,7 +49,7 @@ export async function analyzeAssay(
   const [kept, exclusions] = [await tablesOf(ports, parts), await exclusionsOf(ports, experiment)];
   if (kept instanceof Damaged) return kept;
   if (exclusions instanceof Damaged) return exclusions;
-  const tables = tablesByFile(loaded.index, assay, kept);
+  const tables = tablesByFile(loaded.index, loaded.index.assays.get(assay), kept);
   await recountParts(ports, loaded, parts, tables);
   const records = recordsDigest(kept);
   const basis = partsBasis(parts.inForce);
@@ -92,13 +90,6 @@ async function tablesOf(ports: Ports, parts: AssayParts): Promise<NamedTable[] |
     if (error instanceof Damaged) return error;
     throw error;
   }
-}
-
-/** Of pits: objects of two runs that number their images alike are no conflict. */
-function tablesByFile(index: DefinitionIndex, id: string, kept: readonly NamedTable[]) {
-  const assay = index.assays.get(id);
-  if (assay === undefined || !isOfPits(assay)) return kept;
-  return imagesByFile(kept, registerIn(assay, index, kept).samples);
 }
 
 /** Without one of them an answer would hold what somebody took out. */

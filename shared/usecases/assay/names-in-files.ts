@@ -13,11 +13,14 @@ import { isOfPits } from '../../domain/experiment/pit-assay.ts';
 import { nameInTable, placesIn, slicesByPlace, slicesTold } from '../../domain/pit/slice-samples.ts';
 import type { NamedTable } from './compare-assay.ts';
 
+/** A table, what it is to the assay, and the file that it came in. */
+export type TableOfFile = Pick<NamedTable, 'role' | 'fileName' | 'table'>;
+
 /** What the samples of an assay are, by its definition or by the sheets that came. */
 export function registerIn(
   assay: Assay,
   index: DefinitionIndex,
-  tables: readonly NamedTable[],
+  tables: readonly TableOfFile[],
 ): SampleRegister {
   const sheets = tables.flatMap(({ role, table }) =>
     role === 'sheet' && table.table === 'sheet' ? [table] : [],

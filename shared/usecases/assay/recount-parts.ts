@@ -1,11 +1,11 @@
 /** What each part in force adds to those that came in before it, told to the receipts that say otherwise. */
 import { addTallies, NO_TALLY, type Tally } from '../../domain/archive/count.ts';
-import { tallyRecords } from '../../domain/assay/tally-records.ts';
 import { isIngested, type ReceiptRecord, receiptKey, receiptKind } from '../../domain/downlink/receipt.ts';
 import type { Ports } from '../../ports.ts';
 import { update } from '../known/update.ts';
+import type { TableOfFile } from './names-in-files.ts';
 import type { AssayParts } from './parts-in-force.ts';
-import type { TableInForce } from './records-digest.ts';
+import { talliedAt } from './tables-by-file.ts';
 
 /**
  * Two files that were taken in beside each other were both counted as new, and what was a duplicate is new once its original
@@ -17,15 +17,10 @@ export async function recountParts(
   ports: Ports,
   { experiment }: { readonly experiment: string },
   { inForce }: AssayParts,
-  tables: readonly TableInForce[],
+  tables: readonly TableOfFile[],
 ): Promise<void> {
   for (const [i, { part, receipt }] of inForce.entries()) {
-    const before = tables.slice(0, i).filter(({ role }) => role === part.role);
-    const counted = tallyRecords(
-      tables[i]!.table,
-      before.map(({ table }) => table),
-    );
-    const counts = addTallies(counted, { ...NO_TALLY, duplicates: part.repeated });
+    const counts = addTallies(talliedAt(tables, i), { ...NO_TALLY, duplicates: part.repeated });
     if (!saysSo(receipt, counts)) await tell(ports, experiment, receipt, counts);
   }
 }

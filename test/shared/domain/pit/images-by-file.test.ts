@@ -69,6 +69,11 @@ describe('images of files whose names say the sample', () => {
     // Of one run alone there is no doubt; of two nobody knows which is meant.
     expect(told([sheet('MyExpt_Image.csv', '10'), runs[0]!])[0]).toEqual(['10 of FU1-S1*']);
     expect(told([sheet('MyExpt_Image.csv', '10'), ...runs])[0]).toEqual(['10']);
+    // An image without an object is in no run: it is of that of the others.
+    expect(told([sheet('MyExpt_Image.csv', '10', '12'), runs[0]!])[0]).toEqual([
+      '10 of FU1-S1*',
+      '12 of FU1-S1*',
+    ]);
     expect(told([sheet('FU1-S1-images.csv', '10'), objects('run.csv', 'image 10')])[0]).toEqual(['10']);
   });
 

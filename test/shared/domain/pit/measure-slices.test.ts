@@ -18,7 +18,11 @@ const PLACE: SlicePlace = {
   },
 };
 const placed = (row: Partial<PitRow>, at: Partial<SlicePlace> = {}, lengthsIn: 'um' | 'untold' = 'um') => ({
-  ...{ row: { ...ROW, ...row }, at: { ...PLACE, ...at }, lengthsIn },
+  ...{ row: { ...ROW, ...row }, at: { ...PLACE, ...at }, lengthsIn, by: null },
+});
+const byCellProfiler = (image: string, more: Partial<PitRow> = {}, at: Partial<SlicePlace> = {}) => ({
+  ...placed({ image, ...more }, at, 'untold'),
+  ...{ by: 'CellProfiler' as const },
 });
 const RULES = { scale: undefined, trenches: { elongation: 2.5 } };
 const measured = (
@@ -94,6 +98,40 @@ describe('slices', () => {
     });
     const mm = measured([placed({ area: 0.0001 }, {}, 'untold')], { ...RULES, scale: { lengthsIn: 'mm' } });
     expect(mm.slices[0]?.area?.sum).toBeCloseTo(100, 9);
+  });
+
+  it('of CellProfiler do not count before its table of images says how many were looked at, and how large', () => {
+    const scaled = { ...RULES, scale: { micrometresPerPixel: 0.5 } };
+    const rows = ['image 11', 'image 10'].map((image) => byCellProfiler(image));
+    expect(measured(rows, scaled).slices[0]).toMatchObject({
+      ...{ lookedMm2: null, looked: null, fields: 2 },
+      refused: {
+        code: 'slice.no-images',
+        message:
+          "slice S1 of FU1: its objects are on images of CellProfiler (image 10, image 11), and no table of images says how many were looked at and how large they are: send CellProfiler's table of images (ImageNumber, Metadata_ImageSizeX and Y, or Width_ and Height_ of an image, and Metadata_ImageResolutionX and Y where the definition has no scale), or say imagedMm2 of its sample",
+      },
+    });
+    const facts = (areaMm2: number | null) => ({ micrometresPerPixel: null, areaMm2 });
+    const partly = new Map([
+      ['image 10', facts(0.3)],
+      ['image 11', facts(null)],
+    ]);
+    expect(measured(rows, scaled, partly).slices[0]?.refused?.message).toContain(
+      'the table of images does not say how large image 11 is: send',
+    );
+    const told = new Map(['image 10', 'image 11'].map((image) => [image, facts(0.3)]));
+    expect(measured(rows, scaled, told).slices[0]).toMatchObject({ lookedMm2: 0.6, looked: 'IMAGES' });
+    // Whoever knows what was looked at may say so.
+    const declared = rows.map((row) => ({ ...row, at: { ...row.at, imagedMm2: 3 } }));
+    expect(measured(declared, scaled).slices[0]).toMatchObject({ lookedMm2: 3, looked: 'DECLARED' });
+    const fields = rows.map((one) => ({ ...one, row: { ...one.row, fieldAreaMm2: 0.2 } }));
+    expect(measured(fields, scaled).slices[0]).toMatchObject({ lookedMm2: 0.4, looked: 'FIELDS' });
+  });
+
+  it('have the size of an image once, however many of its fields are named', () => {
+    const facts = new Map([['image 10', { micrometresPerPixel: 0.5, areaMm2: 0.3 }]]);
+    const rows = ['A', 'B'].map((field) => byCellProfiler('image 10', { field }));
+    expect(measured(rows, RULES, facts).slices[0]).toMatchObject({ lookedMm2: 0.3, fields: 2 });
   });
 
   it('are named where their scale is in doubt, as of the others it is not', () => {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { AssayResults } from '../../../../shared/domain/assay/results.ts';
 import { NO_COUNTS } from '../../../../shared/domain/downlink/receipt.ts';
 import { type ReadAs, recordsVerdict } from '../../../../shared/domain/verdict/records-verdict.ts';
+import { NO_FACTS, verdictOf } from '../../../../shared/domain/verdict/verdict.ts';
 import { RECEIPT } from '../../../support/some-receipt.ts';
 
 const facts = { assay: 'pits', isPending: true, results: null, absent: [], readAs: null };
@@ -14,6 +15,19 @@ it('an image, or a mask, on which nothing was found says so where it says that i
     expect(inLine([{ code, message: 'no object of at least 10 px was found' }])).toBe(
       'In: the one record of the assay pits is new: no object of at least 10 px was found.',
     );
+});
+
+it('conflicts are no ground to withdraw a file before they are settled', () => {
+  const counts = { ...NO_COUNTS, records: 4, conflicts: 4 };
+  const receipt = { ...RECEIPT, counts };
+  const told = (isPending: boolean) => verdictOf(receipt, { ...NO_FACTS, assay: { ...facts, isPending } });
+  const pending = told(true);
+  expect(pending[0]).toBe(
+    'In: 0 of 4 records of the assay pits are new, 4 in conflict (still being settled).',
+  );
+  expect(pending[4]).toBe('Do: look again in a few seconds.');
+  expect(told(false)[0]).toContain('4 in conflict (both kept)');
+  expect(told(false)[4]).toContain('withdraw the file whose values are wrong (4 conflicts)');
 });
 
 it('a mask says that it was read as one, of which image, and in whose place it is measured', () => {

@@ -4,8 +4,10 @@ import { listComparisons } from '../../../../shared/usecases/answer/list-compari
 import { listPits } from '../../../../shared/usecases/answer/list-pits.ts';
 import { listReceipts, showReceipt } from '../../../../shared/usecases/answer/show-receipt.ts';
 import { withdrawDownlink } from '../../../../shared/usecases/arrive/withdraw-downlink.ts';
+import { assayStates } from '../../../../shared/usecases/assay/assay-states.ts';
 import { confirmScale } from '../../../../shared/usecases/define/confirm-scale.ts';
 import { recordExclusion } from '../../../../shared/usecases/define/record-exclusion.ts';
+import { loadExperiment } from '../../../../shared/usecases/known/load-experiment.ts';
 import { armsDocument, armsPorts, ARMS_EXPERIMENT as E, unitsIn } from '../../../support/arms-experiment.ts';
 import { pitAssay, pitsCsv } from '../../../support/pit-files.ts';
 import {
@@ -164,6 +166,45 @@ describe('pits by slice', () => {
       Object.fromEntries(Object.entries(files).toReversed()),
     );
     expect((await listPits(other, E, {})).slices).toEqual(slices);
+  });
+
+  it('of CellProfiler do not count before its table of images has come, whatever comes first, and then on all of these', async () => {
+    const samples = ['F1', 'G1'].map((unit) => ({ name: `${unit}-S1*`, unit, slice: 'S1', areaMm2: 20 }));
+    const assays = [pitAssay({ samples, scale: { micrometresPerPixel: 0.5 } })];
+    const objects = 'ImageNumber,ObjectNumber,AreaShape_Area\n10,1,100\n10,2,200\n';
+    const images = (bare: number) =>
+      `ImageNumber,Count_Pits,Width_Bone,Height_Bone\n10,2.0,1000,1000\n12,${bare},1000,1000\n`;
+    const files = {
+      'F1-S1-objects_pits.csv': objects,
+      'G1-S1-objects_pits.csv': objects.replace('200', '201'),
+      'G1-S1-images_pits.csv': images(0),
+    };
+    const ports = await armsPorts(armsDocument({ assays }), files);
+    await confirmScale(ports, E, { assay: 'pits', micrometres: 0.5 }, 'ada');
+    const looked = async () =>
+      (await listPits(ports, E, {})).slices.map(({ unit, pits, lookedMm2, refused }) => [
+        ...[unit, pits, lookedMm2, refused?.code],
+      ]);
+    const counting = ['G1', 2, 0.5, undefined];
+    expect(await looked()).toEqual([['F1', 2, null, 'slice.no-images'], counting]);
+    const why =
+      'slice S1 of F1: its objects are on images of CellProfiler (image 10 of F1-S1*), and no table';
+    const { assays: states } = await assayStates(ports, await loadExperiment(ports, E));
+    expect(states).toMatchObject([{ state: 'PARTLY', sentence: expect.stringContaining(why) }]);
+    const [receipt] = (await listReceipts(ports, E)).downlinks;
+    expect(receipt?.verdict[3]).toContain(`Worse: slices that do not count: ${why}`);
+    const compared = async () =>
+      (await listComparisons(ports, E, { endpoint: 'pits', contrast: 'flight-v-ground' })).comparisons[0]!;
+    expect((await compared()).arms.a.missing[0]?.reason).toContain(why);
+    expect((await compared()).arms).toMatchObject({ a: { n: 0 }, b: { n: 1 } });
+    // Its second image is said to have objects, of which no table has come.
+    await upload(ports, E, 'F1-S1-images_pits.csv', images(3));
+    await settleAll(ports);
+    expect(await looked()).toEqual([['F1', 2, 0.5, 'pit.objects-awaited'], counting]);
+    await upload(ports, E, 'F1-S1-more_pits.csv', `${objects.split('\n')[0]}\n12,1,90\n12,2,80\n12,3,70\n`);
+    await settleAll(ports);
+    expect(await looked()).toEqual([['F1', 5, 0.5, undefined], counting]);
+    expect((await compared()).arms).toMatchObject({ a: { n: 1 }, b: { n: 1 } });
   });
 
   it('whose table came first under the name of another slice ask for its withdrawal, and count after it', async () => {
