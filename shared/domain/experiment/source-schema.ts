@@ -68,7 +68,7 @@ const time = z.strictObject({
     .min(1, 'expected one format at least')
     .default(['ISO8601'])
     .describe(
-      'ISO8601, epoch-s, epoch-ms, epoch-us, epoch-ns, or a pattern such as M/d/yyyy H:mm; tried in order.',
+      'ISO8601, epoch-s, epoch-ms, epoch-us, epoch-ns, excel-days, or a pattern such as M/d/yyyy H:mm; tried in order.',
     ),
   zone: words
     .optional()

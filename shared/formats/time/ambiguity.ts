@@ -12,6 +12,7 @@ interface Position {
 }
 
 const DIGITS = '0123456789';
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** Decimal places beyond which a longer text adds no new way to confuse two formats. */
 const MOST_DECIMALS = 9;
@@ -45,12 +46,34 @@ export function shapesOfPattern(steps: readonly PatternStep[]): readonly Shape[]
 
 function fieldWays(step: { readonly name: string; readonly least: number; readonly most: number }): Shape[] {
   if (step.name === 'halfDay') return [[...field('AaPp', step.name, 1), ...field('Mm', step.name, 1)]];
+  if (step.name === 'offset') return offsetShapes();
   const ways: Shape[] = [];
-  for (let length = step.least; length <= step.most; length++) ways.push(field(DIGITS, step.name, length));
+  for (let length = step.least; length <= step.most; length++) ways.push(fieldOf(step.name, length));
   return ways;
 }
 
-/** Counts since the epoch of up to 19 digits, with and without decimals; two units are never told apart. */
+function fieldOf(name: string, length: number): Shape {
+  if (name === 'monthName') return field(LETTERS, 'month', length);
+  if (name !== 'hourAndMinute') return field(DIGITS, name, length);
+  const minutes = Math.min(length, 2);
+  return [...field(DIGITS, 'hour', length - minutes), ...field(DIGITS, 'minute', minutes)];
+}
+
+/** An offset as `offset.ts` reads it. */
+function offsetShapes(): Shape[] {
+  const sign = field('+-', 'offset', 1);
+  const two = field(DIGITS, 'offset', 2);
+  const forms = [
+    field('Zz', 'offset', 1),
+    [...field('UGug', 'offset', 1), ...field('TMtm', 'offset', 1), ...field('CTct', 'offset', 1)],
+    [...sign, ...two],
+    [...sign, ...two, ...two],
+    [...sign, ...two, ...literal(':'), ...two],
+  ];
+  return forms.flatMap((form) => [form, [...literal(' '), ...form]]);
+}
+
+/** Counts of up to 19 digits, with and without decimals; two units are never told apart. */
 export function shapesOfEpoch(format: string): readonly Shape[] {
   const shapes: Shape[] = [];
   for (let digits = 1; digits <= 19; digits++)
@@ -64,31 +87,25 @@ export function shapesOfEpoch(format: string): readonly Shape[] {
 
 /** ISO 8601 as `iso8601.ts` reads it; texts without offset only where a zone is given. */
 export function shapesOfIso8601(zoned: boolean): readonly Shape[] {
-  const minute = [
-    ...field(DIGITS, 'year', 4),
-    ...literal('-'),
-    ...field(DIGITS, 'month', 2),
-    ...literal('-'),
-    ...field(DIGITS, 'day', 2),
-    ...literal('Tt '),
-    ...field(DIGITS, 'hour', 2),
-    ...literal(':'),
-    ...field(DIGITS, 'minute', 2),
-  ];
-  const second = [...literal(':'), ...field(DIGITS, 'second', 2)];
-  const ends: Shape[] = [[], second];
-  for (let decimals = 1; decimals <= MOST_DECIMALS; decimals++)
-    ends.push([...second, ...literal('.,'), ...field(DIGITS, 'fraction', decimals)]);
-  const sign = field('+-', 'offset', 1);
-  const two = field(DIGITS, 'offset', 2);
-  const offsets: Shape[] = [
-    field('Zz', 'offset', 1),
-    [...sign, ...two],
-    [...sign, ...two, ...two],
-    [...sign, ...two, ...literal(':'), ...two],
-  ];
-  if (zoned) offsets.push([]);
-  return ends.flatMap((end) => offsets.map((offset) => [...minute, ...end, ...offset]));
+  const offsets = [...offsetShapes(), ...(zoned ? [[]] : [])];
+  return [literal('-:'), []].flatMap(([separator]) => {
+    const between = (mark: string) => (separator === undefined ? [] : literal(mark));
+    const two = (meaning: string) => field(DIGITS, meaning, 2);
+    const date = [
+      ...field(DIGITS, 'year', 4),
+      ...between('-'),
+      ...two('month'),
+      ...between('-'),
+      ...two('day'),
+    ];
+    const joint = literal(separator === undefined ? 'Tt' : 'Tt ');
+    const minute = [...date, ...joint, ...two('hour'), ...between(':'), ...two('minute')];
+    const second = [...between(':'), ...two('second')];
+    const ends: Shape[] = [[], second];
+    for (let decimals = 1; decimals <= MOST_DECIMALS; decimals++)
+      ends.push([...second, ...literal('.,'), ...field(DIGITS, 'fraction', decimals)]);
+    return ends.flatMap((end) => offsets.map((offset) => [...minute, ...end, ...offset]));
+  });
 }
 
 function field(characters: string, meaning: string, length: number): Shape {

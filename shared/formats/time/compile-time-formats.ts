@@ -6,6 +6,7 @@ import type { Ambiguous } from '../../domain/survey/fold-corrections.ts';
 import { isoOf, type Micros } from '../../domain/time.ts';
 import { readDifferently, type Shape, shapesOfEpoch, shapesOfIso8601, shapesOfPattern } from './ambiguity.ts';
 import { EPOCH_UNITS, epochReader } from './epoch.ts';
+import { excelReader } from './excel.ts';
 import { iso8601Reader } from './iso8601.ts';
 import {
   AMBIGUOUS,
@@ -56,10 +57,11 @@ interface Format {
   readonly shapes: readonly Shape[];
 }
 
-const NAMED_FORMATS = ['ISO8601', ...Object.keys(EPOCH_UNITS)];
+const EXCEL = 'excel-days';
+const NAMED_FORMATS = ['ISO8601', ...Object.keys(EPOCH_UNITS), EXCEL];
 
 /**
- * Compiles the time formats that a source names: `ISO8601`, `epoch-s`, `epoch-ms`, `epoch-us`, `epoch-ns`, or
+ * Compiles the time formats that a source names: `ISO8601`, `epoch-s`, `epoch-ms`, `epoch-us`, `epoch-ns`, `excel-days`, or
  * patterns (`pattern.ts`). They are tried in order and the first that reads a text wins; formats of which some text
  * could be read in two ways are refused, because the order would decide silently. Texts without an offset are read in
  * the zone; `ambiguous` says which instant is meant where a clock was set back, ORDER by the order of
@@ -112,6 +114,8 @@ function compileFormat(
     return { name, read: iso8601Reader(zone, hours), shapes: shapesOfIso8601(zone !== null) };
   for (const [unit, places] of Object.entries(EPOCH_UNITS))
     if (name === unit) return { name, read: epochReader(places, decimal), shapes: shapesOfEpoch(name) };
+  if (name === EXCEL)
+    return { name, read: excelReader(zone ?? needsZone(name), decimal, hours), shapes: shapesOfEpoch(name) };
   const near = nearest(name, NAMED_FORMATS);
   if (near !== null)
     throw new Refusal(
@@ -123,14 +127,18 @@ function compileFormat(
       },
     );
   const steps = parsePattern(name, field);
-  if (zone === null)
-    throw new Refusal(
-      'invalid',
-      'time.zone-missing',
-      `the time format ${name} carries no offset, so the source must say in which zone its clock runs (zone: UTC)`,
-      { field: 'zone' },
-    );
-  return { name, read: patternReader(steps, zone, hours), shapes: shapesOfPattern(steps) };
+  const ownOffset = steps.some((step) => step.kind === 'field' && step.name === 'offset');
+  const local = zone ?? (ownOffset ? compileZone('UTC', 'EARLIER') : needsZone(name));
+  return { name, read: patternReader(steps, local, hours), shapes: shapesOfPattern(steps) };
+}
+
+function needsZone(name: string): never {
+  throw new Refusal(
+    'invalid',
+    'time.zone-missing',
+    `the time format ${name} carries no offset, so the source must say in which zone its clock runs (zone: UTC)`,
+    { field: 'zone' },
+  );
 }
 
 function refuseAmbiguity(formats: readonly Format[]): void {

@@ -2,10 +2,10 @@ import { MICROS_PER_DAY, type Micros } from '../../domain/time.ts';
 import { isFailure } from './outcome.ts';
 import type { LocalToInstant } from './zone.ts';
 
-/** The pattern with its day and month exchanged (`d/M/yyyy` for `M/d/yyyy`); null where it does not have both. */
+/** The pattern with its day and month exchanged (`d/M/yyyy` for `M/d/yyyy`); null where it does not have both as numbers. */
 export function inOtherOrder(pattern: string): string | null {
   const tokens = [...pattern.matchAll(/'(?:[^']|'')*'|([A-Za-z])\1*|[\s\S]/gu)].map(([token]) => token);
-  const month = tokens.findIndex((token) => /^M+$/.test(token));
+  const month = tokens.findIndex((token) => /^MM?$/.test(token));
   const day = tokens.findIndex((token) => /^d+$/.test(token));
   if (month < 0 || day < 0) return null;
   return tokens.map((token, i) => (i === month ? tokens[day] : i === day ? tokens[month] : token)).join('');

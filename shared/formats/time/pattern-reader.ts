@@ -1,4 +1,7 @@
+import { MICROS_PER_MINUTE } from '../../domain/time.ts';
 import { daysOfDate, daysOfOrdinal, localTime } from './civil.ts';
+import { endOfLetters, monthNamed } from './month-name.ts';
+import { offsetAt } from './offset.ts';
 import {
   type HoursShown,
   isFailure,
@@ -15,11 +18,14 @@ import {
   FRACTION,
   HALF_DAY,
   HOUR,
+  HOUR_AND_MINUTE,
   HOUR_OF_HALF_DAY,
   LITERAL,
   MINUTE,
   MONTH,
+  MONTH_NAME,
   MOST_REMEMBERED,
+  OFFSET,
   SECOND,
   SLOTS,
   YEAR,
@@ -31,21 +37,26 @@ const SLOT_OF: Readonly<Record<FieldName, number>> = {
   year: YEAR,
   yearOfCentury: YEAR_OF_CENTURY,
   month: MONTH,
+  monthName: MONTH_NAME,
   day: DAY,
   dayOfYear: DAY_OF_YEAR,
   hour: HOUR,
   hourOfHalfDay: HOUR_OF_HALF_DAY,
+  hourAndMinute: HOUR_AND_MINUTE,
   minute: MINUTE,
   second: SECOND,
   fraction: FRACTION,
   halfDay: HALF_DAY,
+  offset: OFFSET,
 };
 
 /** The fields that say which day it is. */
-const DATE_FIELDS: ReadonlySet<FieldName> = new Set(['year', 'yearOfCentury', 'month', 'day', 'dayOfYear']);
+const DATE_FIELDS: ReadonlySet<FieldName> = new Set([
+  ...(['year', 'yearOfCentury', 'month', 'monthName', 'day', 'dayOfYear'] as const),
+]);
 
 /**
- * Reads texts of one pattern in one zone. Digits past the sixth of a fraction are cut off (towards the past).
+ * Reads texts of one pattern in one zone, or by their own offsets where the pattern has one. Digits past the sixth of a fraction are cut off (towards the past).
  *
  * Times in a file are alike: what the last text and this one begin with alike has been read, so the reading goes on with
  * the first step that ended at, or looked at, a byte that differs.
@@ -97,9 +108,9 @@ export function patternReader(
       }
       const limit = Math.min(end, at + most[i]!);
       let value = 0;
-      if (slot === HALF_DAY) {
-        value = halfDay(bytes, at, limit);
-        at = limit;
+      if (slot >= HALF_DAY) {
+        at = slot === MONTH_NAME ? endOfLetters(bytes, at, limit) : limit;
+        value = wordOf(slot, bytes, from, at);
       } else {
         for (let digit = 0; at < limit; at++) {
           digit = bytes[at]! - 48;
@@ -107,7 +118,7 @@ export function patternReader(
           if (slot !== FRACTION || at < from + 6) value = value * 10 + digit;
         }
       }
-      if (at - from < least[i]! || value < 0) return UNREADABLE;
+      if (at - from < least[i]! || value === NO_WORD) return UNREADABLE;
       fields[slot] = slot === FRACTION ? value * 10 ** Math.max(0, 6 - (at - from)) : value;
       for (let byte = from + 1; byte <= at && byte - start <= MOST_REMEMBERED; byte++)
         stepAt[byte - start] = i;
@@ -129,11 +140,22 @@ function alikeAtFirst(one: DataView, other: DataView, at: number, length: number
   return alike;
 }
 
-/** 0 for AM, 1 for PM in either case, -1 for anything else. */
+/** Below any offset in minutes, and any other number. */
+const NO_WORD = -10_000;
+
+/** What is no run of digits, as a number, or `NO_WORD`. */
+function wordOf(slot: number, bytes: Uint8Array, from: number, to: number): number {
+  if (slot === HALF_DAY) return halfDay(bytes, from, to);
+  if (slot === MONTH_NAME) return monthNamed(bytes, from, to) ?? NO_WORD;
+  const offset = offsetAt(bytes, from, to);
+  return isFailure(offset) ? NO_WORD : offset / MICROS_PER_MINUTE;
+}
+
+/** 0 for AM, 1 for PM in either case, `NO_WORD` for anything else. */
 function halfDay(bytes: Uint8Array, at: number, limit: number): number {
-  if (limit - at !== 2 || (bytes[at + 1]! | 32) !== 0x6d) return -1;
+  if (limit - at !== 2 || (bytes[at + 1]! | 32) !== 0x6d) return NO_WORD;
   const letter = bytes[at]! | 32;
-  return letter === 0x61 ? 0 : letter === 0x70 ? 1 : -1;
+  return letter === 0x61 ? 0 : letter === 0x70 ? 1 : NO_WORD;
 }
 
 /**
@@ -149,22 +171,30 @@ function composer(
   const byOrdinal = names.has('dayOfYear');
   const halfDays = names.has('halfDay');
   const shortYear = names.has('yearOfCentury');
+  const month = names.has('monthName') ? MONTH_NAME : MONTH;
+  const isClock = names.has('hourAndMinute');
+  const hasOffset = names.has('offset');
   const daysOf = (): number | Outcome => {
     const short = fields[YEAR_OF_CENTURY]!;
     const year = shortYear ? short + (short < CENTURY_PIVOT ? 2000 : 1900) : fields[YEAR]!;
     return byOrdinal
       ? daysOfOrdinal(year, fields[DAY_OF_YEAR]!)
-      : daysOfDate(year, fields[MONTH]!, fields[DAY]!);
+      : daysOfDate(year, fields[month]!, fields[DAY]!);
   };
   let days: number | Outcome = UNREADABLE;
   return (isOtherDate) => {
     if (isOtherDate) days = daysOf();
     const half = fields[HOUR_OF_HALF_DAY]!;
     if (halfDays && (half < 1 || half > 12)) return UNREADABLE;
-    const hour = halfDays ? (half % 12) + 12 * fields[HALF_DAY]! : fields[HOUR]!;
+    const clock = fields[HOUR_AND_MINUTE]!;
+    const ofClock = isClock ? Math.floor(clock / 100) : fields[HOUR]!;
+    const hour = halfDays ? (half % 12) + 12 * fields[HALF_DAY]! : ofClock;
+    const minute = isClock ? clock % 100 : fields[MINUTE]!;
     // A clock that says AM and PM shows all hours of the day.
     hours.mask |= halfDays ? 1 : 1 << hour;
-    const local = localTime(days, hour, fields[MINUTE]!, fields[SECOND]!);
-    return isFailure(local) ? local : withinRange(zone(local + fields[FRACTION]!));
+    const second = localTime(days, hour, minute, fields[SECOND]!);
+    if (isFailure(second)) return second;
+    const local = second + fields[FRACTION]!;
+    return withinRange(hasOffset ? local - fields[OFFSET]! * MICROS_PER_MINUTE : zone(local));
   };
 }

@@ -12,8 +12,13 @@ export const HOUR_OF_HALF_DAY = 6;
 export const MINUTE = 7;
 export const SECOND = 8;
 export const FRACTION = 9;
-export const HALF_DAY = 10;
-export const SLOTS = 11;
+export const HOUR_AND_MINUTE = 10;
+/** From here on fields are no numbers, and each is read in its own way. */
+export const HALF_DAY = 11;
+export const MONTH_NAME = 12;
+/** Minutes east of Greenwich. */
+export const OFFSET = 13;
+export const SLOTS = 14;
 
 /** In the table of steps: the byte must stand for itself. */
 export const LITERAL = -1;

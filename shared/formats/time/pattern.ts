@@ -1,20 +1,24 @@
 import { nearest } from '../../domain/nearest.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { LONGEST_MONTH_NAME } from './month-name.ts';
 
 /** What a run of letters in a pattern reads. */
 export type FieldName =
   | 'year'
   | 'yearOfCentury'
   | 'month'
+  | 'monthName'
   | 'day'
   | 'dayOfYear'
   | 'hour'
   | 'hourOfHalfDay'
+  | 'hourAndMinute'
   | 'minute'
   | 'second'
   | 'fraction'
-  | 'halfDay';
+  | 'halfDay'
+  | 'offset';
 
 /** One step through a text: a field of `least` to `most` characters, or one literal byte. */
 export type PatternStep =
@@ -33,17 +37,26 @@ const FIELDS: Readonly<Record<string, Letters>> = {
   yy: { name: 'yearOfCentury', least: 2, most: 2 },
   M: { name: 'month', least: 1, most: 2 },
   MM: { name: 'month', least: 2, most: 2 },
+  MMM: { name: 'monthName', least: 3, most: 3 },
+  MMMM: { name: 'monthName', least: 3, most: LONGEST_MONTH_NAME },
   d: { name: 'day', least: 1, most: 2 },
   dd: { name: 'day', least: 2, most: 2 },
+  D: { name: 'dayOfYear', least: 1, most: 3 },
   DDD: { name: 'dayOfYear', least: 3, most: 3 },
   H: { name: 'hour', least: 1, most: 2 },
   HH: { name: 'hour', least: 2, most: 2 },
   h: { name: 'hourOfHalfDay', least: 1, most: 2 },
   hh: { name: 'hourOfHalfDay', least: 2, most: 2 },
+  m: { name: 'minute', least: 1, most: 2 },
   mm: { name: 'minute', least: 2, most: 2 },
+  s: { name: 'second', least: 1, most: 2 },
   ss: { name: 'second', least: 2, most: 2 },
   a: { name: 'halfDay', least: 2, most: 2 },
+  X: { name: 'offset', least: 1, most: 7 },
 };
+
+/** Hour and minute without anything between them, and without zeros before them: 5 is 0:05, 905 is 9:05. */
+const HOUR_AND_MINUTE: Letters = { name: 'hourAndMinute', least: 1, most: 4 };
 
 /** Letters of other programs for hours that few loggers write: 0 to 11, and 1 to 24. */
 const OTHER_HOURS: Readonly<Record<string, string>> = {
@@ -53,11 +66,15 @@ const OTHER_HOURS: Readonly<Record<string, string>> = {
   kk: 'for a 24-hour clock use HH',
 };
 
-/** Each field that says nothing without the one beside it. */
-const NEEDS: readonly (readonly [FieldName, FieldName])[] = [
+/** Letters of other programs for the offset, of which X reads every form. */
+const OTHER_OFFSETS = /^(?:XX+|x+|Z+|z+|O+|V+)$/;
+
+/** Each field that says nothing without one of those beside it. */
+const NEEDS: readonly (readonly [FieldName, ...FieldName[]])[] = [
   ['month', 'day'],
-  ['day', 'month'],
-  ['second', 'minute'],
+  ['monthName', 'day'],
+  ['day', 'month', 'monthName'],
+  ['second', 'minute', 'hourAndMinute'],
   ['fraction', 'second'],
 ];
 
@@ -65,17 +82,20 @@ const NEEDS: readonly (readonly [FieldName, FieldName])[] = [
 const EXCLUDES: readonly (readonly [FieldName, FieldName])[] = [
   ['year', 'yearOfCentury'],
   ['dayOfYear', 'month'],
+  ['dayOfYear', 'monthName'],
+  ['month', 'monthName'],
   ['hour', 'hourOfHalfDay'],
 ];
 
 /**
  * Takes a pattern such as `M/d/yyyy H:mm` or `yyyy-DDD'T'HH:mm:ss.SSS` apart. Letters are fields, quoted text and
- * everything else stands for itself, and '' is a quote. A field left out is zero; year and date must be there.
+ * everything else stands for itself, and '' is a quote. A field left out is zero; year and date must be there. `Hmm` is
+ * one field, so that 905 is 9:05. `X` is the offset in any of the forms that `offset.ts` reads, and stands last.
  * Fails with `time.format-invalid`, naming the place and the nearest thing that would be right.
  */
 export function parsePattern(format: string, field: string): readonly PatternStep[] {
   const steps: PatternStep[] = [];
-  for (const [token = ''] of format.matchAll(/'(?:[^']|'')*'|([A-Za-z])\1*|[\s\S]/gu)) {
+  for (const [token = ''] of format.matchAll(/'(?:[^']|'')*'|(?<!H)Hmm(?!m)|([A-Za-z])\1*|[\s\S]/gu)) {
     if (token.startsWith("'")) steps.push(...quotedSteps(token, format, field));
     else if (/[A-Za-z]/.test(token)) steps.push(fieldStep(token, format, field));
     else steps.push(...literals(token));
@@ -96,10 +116,17 @@ function literals(text: string): PatternStep[] {
 function fieldStep(letters: string, format: string, field: string): PatternStep {
   if (/^S+$/.test(letters))
     return { kind: 'field', name: 'fraction', least: letters.length, most: letters.length };
+  if (letters === 'Hmm') return { kind: 'field', ...HOUR_AND_MINUTE };
   const known = FIELDS[letters];
   if (known !== undefined) return { kind: 'field', ...known };
   const other = OTHER_HOURS[letters];
   if (other !== undefined) throw invalid(format, field, `${letters} is no field here: ${other}`);
+  if (OTHER_OFFSETS.test(letters))
+    throw invalid(
+      format,
+      field,
+      `${letters} is no field here: X reads an offset in any form (Z, +01, +0100, +01:00)`,
+    );
   const near = Object.keys(FIELDS).find((name) => name.startsWith(letters) || letters.startsWith(name));
   const advice = near ?? nearest(letters, Object.keys(FIELDS));
   throw invalid(
@@ -120,10 +147,15 @@ function requireWhole(steps: readonly PatternStep[], format: string, field: stri
   if (has('minute') && !has('hour') && !has('hourOfHalfDay'))
     throw invalid(format, field, 'there are minutes without hours');
   requireHalfDay(steps, format, field);
-  const lonely = NEEDS.find(([one, other]) => has(one) && !has(other));
-  if (lonely !== undefined) throw invalid(format, field, `there is ${lonely[0]} without ${lonely[1]}`);
+  const lonely = NEEDS.find(([one, ...others]) => has(one) && !others.some(has));
   const clash = EXCLUDES.find(([one, other]) => has(one) && has(other));
-  if (clash !== undefined) throw invalid(format, field, `${clash[0]} and ${clash[1]} exclude each other`);
+  if (clash !== undefined) {
+    const advice = clash[0] === 'dayOfYear' ? ' (D is the day of the year, d that of the month)' : '';
+    throw invalid(format, field, `${clash[0]} and ${clash[1]} exclude each other${advice}`);
+  }
+  if (lonely !== undefined) throw invalid(format, field, `there is ${lonely[0]} without ${lonely[1]}`);
+  const offset = steps.findIndex((step) => step.kind === 'field' && step.name === 'offset');
+  if (offset >= 0 && offset < steps.length - 1) throw invalid(format, field, 'X, the offset, stands last');
   requireEndsToFields(steps, format, field);
   if ([steps[0], steps.at(-1)].some(isBlank))
     throw invalid(format, field, 'it begins or ends with a blank: those around a cell are left out');
@@ -161,10 +193,25 @@ function requireEndsToFields(steps: readonly PatternStep[], format: string, fiel
   steps.forEach((step, i) => {
     const next = steps[i + 1];
     if (step.kind === 'literal' || step.least === step.most || next === undefined) return;
-    const digitsFollow = next.kind === 'field' ? next.name !== 'halfDay' : next.byte >= 48 && next.byte <= 57;
-    if (digitsFollow)
-      throw invalid(format, field, `the ${step.name} of one or two digits runs into the digits after it`);
+    if (step.name === 'monthName' ? beginsWithLetter(next) : beginsWithDigit(next))
+      throw invalid(
+        format,
+        field,
+        step.name === 'monthName'
+          ? 'the name of the month runs into the letters after it'
+          : `the ${step.name} of one or more digits runs into the digits after it`,
+      );
   });
+}
+
+function beginsWithDigit(step: PatternStep): boolean {
+  if (step.kind === 'literal') return step.byte >= 48 && step.byte <= 57;
+  return step.name !== 'halfDay' && step.name !== 'monthName' && step.name !== 'offset';
+}
+
+function beginsWithLetter(step: PatternStep): boolean {
+  if (step.kind === 'literal') return /[A-Za-z]/.test(String.fromCharCode(step.byte));
+  return step.name === 'halfDay' || step.name === 'monthName' || step.name === 'offset';
 }
 
 function invalid(format: string, field: string, reason: string): Refusal {

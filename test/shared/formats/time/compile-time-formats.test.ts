@@ -94,6 +94,21 @@ describe('patterns', () => {
     ["2026'03 01 um 7", "yyyy''MM dd 'um' H", utc('2026-03-01T07:00Z')],
     ['2026年3月1日', 'yyyy年M月d日', utc('2026-03-01T00:00Z')],
     ['2000-02-29', 'yyyy-MM-dd', utc('2000-02-29T00:00Z')],
+    ['2026/3/1 9:5:0', 'yyyy/M/d H:m:s', utc('2026-03-01T09:05Z')],
+    ['01-Mar-2026 09:05:00', 'dd-MMM-yyyy HH:mm:ss', utc('2026-03-01T09:05Z')],
+    ['1-MAY-26 9:05', 'd-MMM-yy H:mm', utc('2026-05-01T09:05Z')],
+    ['September 3, 2026 6:00 am', 'MMMM d, yyyy h:mm a', utc('2026-09-03T06:00Z')],
+    ['sep 3, 2026 6:00 am', 'MMMM d, yyyy h:mm a', utc('2026-09-03T06:00Z')],
+    ['2026 60 905', 'yyyy D Hmm', utc('2026-03-01T09:05Z')],
+    ['2026 9 5', 'yyyy D Hmm', utc('2026-01-09T00:05Z')],
+    ['2026 365 2355', 'yyyy D Hmm', utc('2026-12-31T23:55Z')],
+    ['2026 365 2355 7', 'yyyy D Hmm s', utc('2026-12-31T23:55:07Z')],
+    ['202603010905', 'yyyyMMddHHmm', utc('2026-03-01T09:05Z')],
+    ['2026-03-01 09:05:00 UTC', "yyyy-MM-dd HH:mm:ss 'UTC'", utc('2026-03-01T09:05Z')],
+    ['01/Mar/2026:09:05:00 +0100', 'dd/MMM/yyyy:HH:mm:ss X', utc('2026-03-01T08:05Z')],
+    ['3/1/2026 9:05-07:30', 'M/d/yyyy H:mmX', utc('2026-03-01T16:35Z')],
+    ['3/1/2026 9:05Z', 'M/d/yyyy H:mmX', utc('2026-03-01T09:05Z')],
+    ['3/1/2026 9:05 gmt', 'M/d/yyyy H:mmX', utc('2026-03-01T09:05Z')],
     ['2100-12-31 23:59', 'yyyy-MM-dd HH:mm', utc('2100-12-31T23:59Z')],
   ])('%s as %s', (text, format, expected) => {
     expect(read(text, [format])).toBe(expected);
@@ -114,6 +129,18 @@ describe('patterns', () => {
     ['1/1/2014 24:00', 'M/d/yyyy H:mm'],
     ['1/1/2014 23:60', 'M/d/yyyy H:mm'],
     ['1/1/2014 3:5', 'M/d/yyyy H:mm'],
+    ['1-Mai-2026', 'd-MMM-yyyy'],
+    ['1-Marc-2026', 'd-MMMM-yyyy'],
+    ['1-Ma-2026', 'd-MMM-yyyy'],
+    ['1-March-2026', 'd-MMM-yyyy'],
+    ['1--2026', 'd-MMMM-yyyy'],
+    ['2026 60 2400', 'yyyy D Hmm'],
+    ['2026 60 65', 'yyyy D Hmm'],
+    ['2026 60 10905', 'yyyy D Hmm'],
+    ['3/1/2026 9:05+1', 'M/d/yyyy H:mmX'],
+    ['3/1/2026 9:05', 'M/d/yyyy H:mmX'],
+    ['3/1/2026 9:05ZZ', 'M/d/yyyy H:mmX'],
+    ['3/1/2026 9:05+24', 'M/d/yyyy H:mmX'],
     ['2016-12-31 23:59:60', 'yyyy-MM-dd HH:mm:ss'],
     ['2015:366', 'yyyy:DDD'],
     ['2015:000', 'yyyy:DDD'],
@@ -151,6 +178,12 @@ describe('ISO 8601', () => {
     ['2026-03-01T06:00:00,5-0330', utc('2026-03-01T09:30:00Z', 500000)],
     ['2026-03-01T06:00+14', utc('2026-02-28T16:00Z')],
     ['2026-03-01T06:00-00:00', utc('2026-03-01T06:00Z')],
+    ['2026-03-01 06:00:00 UTC', utc('2026-03-01T06:00Z')],
+    ['2026-03-01 06:00:00.25UTC', utc('2026-03-01T06:00:00.25Z')],
+    ['2026-03-01 06:00 GMT', utc('2026-03-01T06:00Z')],
+    ['2026-03-01 06:00:00 +0100', utc('2026-03-01T05:00Z')],
+    ['20260301T0600Z', utc('2026-03-01T06:00Z')],
+    ['20260301t060007.5-01:30', utc('2026-03-01T07:30:07.5Z')],
   ])('%s', (text, expected) => {
     expect(read(text, ['ISO8601'], null)).toBe(expected);
     expect(read(text, ['ISO8601'], 'Asia/Tokyo')).toBe(expected);
@@ -181,6 +214,15 @@ describe('ISO 8601', () => {
     '2026-03-01T06:00+01:60',
     '2026-03-01T06:00+01-00',
     '2026-03-01T06:00+010',
+    '2026-03-01T06:00 ',
+    '2026-03-01T06:00  Z',
+    '2026-03-01T06:00 UTD',
+    '2026-03-01T06:00 CET',
+    '20260301 0600Z',
+    '20260301T06Z',
+    '20260301T06000Z',
+    '20260301T060060Z',
+    '20260301T06:00Z',
     '2026/03/01T06:00Z',
     '2026-03-01X06:00Z',
     '2o26-03-01T06:00Z',
@@ -238,6 +280,34 @@ describe('epoch counts', () => {
     ['99999999999999999999999999999999999999', 'epoch-ns'],
   ])('%s as %s is out of range', (text, format) => {
     expect(read(text, [format])).toBe('time.out-of-range');
+  });
+});
+
+describe('days of a spreadsheet', () => {
+  it.each([
+    ['46082.3784722222', utc('2026-03-01T09:05Z')],
+    ['46082.378472', utc('2026-03-01T09:04:59.981Z')],
+    ['46082', utc('2026-03-01T00:00Z')],
+    ['46082.99999999', utc('2026-03-01T23:59:59.999Z')],
+    ['46082.999999999', utc('2026-03-02T00:00Z')],
+    ['25569', 0],
+  ])('%s', (text, expected) => {
+    expect(read(text, ['excel-days'])).toBe(expected);
+  });
+
+  it('are of the wall clock in the zone', () => {
+    expect(read('46082.3784722222', ['excel-days'], 'Europe/Berlin')).toBe(utc('2026-03-01T08:05Z'));
+    expect(read('46110.0833333333', ['excel-days'], 'Europe/Berlin')).toBe('time.nonexistent');
+    expect(noteOf(['46082.3784722222'], 'excel-days').hours).toEqual([9]);
+    expect(refusalOf(['excel-days'], null).code).toBe('time.zone-missing');
+  });
+
+  it.each(['', '.5', '46082.', '46082,5', '4.6E4', '-46082', '46082 '])('%s is unreadable', (text) => {
+    expect(read(text, ['excel-days'])).toBe('time.unreadable');
+  });
+
+  it.each(['25568', '73416', '99999999999999999999'])('%s is out of range', (text) => {
+    expect(read(text, ['excel-days'])).toBe('time.out-of-range');
   });
 });
 
@@ -314,6 +384,11 @@ describe('several formats', () => {
     [['M/d/yyyy H:mm', 'MM/dd/yyyy HH:mm', 'dd/MM/yyyy HH:mm']],
     [['d.M.yy', 'yy.M.d']],
     [['epoch-s', 'epoch-ms']],
+    [['epoch-s', 'excel-days']],
+    [['yyyy D Hmm', 'yyyy D HHmm', 'yyyy M d']],
+    [['d-MMM-yy', 'yy-MMM-d']],
+    [['M/d/yyyy H:m', 'd/M/yyyy H:mm']],
+    [['ISO8601', "yyyyddMM'T'HHmmX"]],
     [['epoch-us', 'yyyyMMddHHmmss']],
     [['yyyyMMdd', "yyyydd'0'M"]],
   ])('%s are refused, because a text could be read in two ways', (formats) => {
@@ -326,6 +401,9 @@ describe('several formats', () => {
     [['M/d/yyyy H:mm', 'MM/dd/yyyy HH:mm']],
     [['ISO8601', 'yyyy-MM-dd HH:mm:ss', 'yyyy-MM-dd', 'M/d/yyyy', 'd.M.yyyy']],
     [['M/d/yyyy H:mm', 'M/d/yyyy h:mm a']],
+    [['M/d/yyyy H:mm', 'M/d/yyyy H:m', 'd-MMM-yyyy H:mm', 'd MMMM yyyy H:mm', 'M/d/yyyy H:mmX']],
+    [['ISO8601', 'yyyyMMddHHmm', "yyyyMMdd'T'HHmmssX"]],
+    [['yyyy D Hmm', 'yyyy D HHmm']],
     [['epoch-s', 'ISO8601']],
   ])('%s live together', (formats) => {
     expect(() => compileTimeFormats(formats, 'UTC', 'REJECT')).not.toThrow();
@@ -336,10 +414,17 @@ describe('what cannot be compiled', () => {
   it.each([
     ['iso8601', /did you mean ISO8601/],
     ['epoch-sec', /did you mean epoch-s\?/],
-    ['M/D/yyyy', /D at character 3 .* did you mean DDD/],
+    ['M/D/yyyy', /dayOfYear and month exclude each other \(D is the day of the year, d that of the month\)/],
+    ['M/dd/DD', /DD at character 6 .* did you mean D/],
     ['M/d/YYYY', /YYYY at character 5 .* did you mean yyyy/],
     ['yyyy-MM-ddTHH:mm', /T at character 11 .*'T'/],
-    ['yyyy-MM-dd H:m', /did you mean mm/],
+    ['yyyy-MM-dd H:mm XXX', /XXX is no field here: X reads an offset in any form/],
+    ['yyyy-MM-dd H:mm zzz', /zzz is no field here: X reads an offset/],
+    ['yyyy-MM-dd X H:mm', /the offset, stands last/],
+    ["dd-MMMM'h'-yyyy", /name of the month runs into the letters/],
+    ['yyyy-MMM', /the date .* is missing/],
+    ['yyyy-MMM-MM-dd', /exclude each other/],
+    ['yyyy D Hmmss', /runs into/],
     ["yyyy-MM-dd 'at H", /quote/],
     ['MM/dd', /year/],
     ['yyyy H:mm', /date/],
@@ -384,11 +469,11 @@ describe('what cannot be compiled', () => {
 
 it('any bytes are an instant of 1970 to 2100 or have a reason', () => {
   const reader = compileTimeFormats(
-    ['ISO8601', 'M/d/yyyy H:mm', 'yyyy:DDD:HH:mm:ss.SSS'],
+    ['ISO8601', 'M/d/yyyy H:mm', 'yyyy:DDD:HH:mm:ss.SSS', 'd-MMMM-yyyy h:mm aX', 'D yyyy Hmm'],
     'Europe/Berlin',
     'REJECT',
   );
-  const character = fc.constantFrom(...'0123456789/:-+.TZ aPM\u0000é');
+  const character = fc.constantFrom(...'0123456789/:-+.TZ aPMry\u0000é');
   fc.assert(
     fc.property(fc.array(character, { maxLength: 30 }), (characters) => {
       const bytes = new TextEncoder().encode(characters.join(''));
@@ -409,10 +494,16 @@ it('what a text is read as does not depend on the texts before it', () => {
       fc.constantFrom('2026', '2024', '202', '20267'),
       part,
       part,
-      fc.constantFrom('', 'PM', 'x'),
+      fc.constantFrom('', 'PM', 'x', 'Z', '+01', '+0130', ' UTC'),
     )
     .map(([month, day, year, hour, minute, end]) => `${month}/${day}/${year} ${hour}:${minute}${end}`);
-  for (const formats of [['M/d/yyyy H:mm'], ['M/d/yyyy h:mma', 'M/d/yyyy H:mm']]) {
+  const formatsOf = [
+    ['M/d/yyyy H:mm'],
+    ['M/d/yyyy h:mma', 'M/d/yyyy H:mm'],
+    ['M/d/yyyy H:mmX', 'M/d/yyyy H:m'],
+    ['M/d/yyyy H:mX'],
+  ];
+  for (const formats of formatsOf) {
     const used = compileTimeFormats(formats, 'Europe/Berlin', 'REJECT');
     fc.assert(
       fc.property(text, (one) => {
