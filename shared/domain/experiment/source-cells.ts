@@ -16,6 +16,13 @@ export interface SourceRow {
   readonly reading: NamedReading | null;
 }
 
+/** The columns that hold the text of the time, in the order of reading. */
+export const timeColumns = ({ time }: Source): readonly [string, ...string[]] => {
+  const [first, ...more] = [time.column].flat();
+  if (first === undefined) throw new Error('a source has a column of the time');
+  return [first, ...more];
+};
+
 /** The columns whose texts say what a row speaks of, the unit's first. */
 export function keyColumns({ rows }: Source): readonly string[] {
   return [rows?.unit?.column, rows?.channel?.column].filter((column) => column !== undefined);

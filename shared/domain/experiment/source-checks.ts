@@ -1,7 +1,14 @@
 import { quoted } from '../quoted.ts';
 import type { Declared } from './declared.ts';
 import type { Finding } from './problems.ts';
-import { keyColumns, type SourceCell, sourceCell, sourceRows, valueColumns } from './source-cells.ts';
+import {
+  keyColumns,
+  type SourceCell,
+  sourceCell,
+  sourceRows,
+  timeColumns,
+  valueColumns,
+} from './source-cells.ts';
 import type { CsvSource, MappedColumn, PadSource, Source, WideSource } from './source-schema.ts';
 import { primarySensor } from './unit-series.ts';
 import { isZoneKnown, zoneProblem } from './zone-name.ts';
@@ -21,13 +28,23 @@ export function sourceFindings(source: Source, declared: Declared, path: Path): 
   ];
 }
 
-/** A pattern has no letter for an offset, so that the source must say in which zone its times are. */
-function timeFindings({ time }: Source, path: Path): Finding[] {
+/** Of times without offset the source must say the zone. */
+function timeFindings({ time, format: fileFormat }: Source, path: Path): Finding[] {
+  if (fileFormat !== 'csv' && Array.isArray(time.column)) {
+    const message = 'is a list: expected the name of one member, which holds the time of its line';
+    return [contradiction([...path, 'column'], message)];
+  }
   if (time.zone !== undefined) return zoneFindings(time.zone, [...path, 'zone']);
-  const local = time.formats.find((format) => format !== 'ISO8601' && !format.startsWith('epoch-'));
+  const local = time.formats.find((format) => !carriesOffset(format));
   if (local === undefined) return [];
   const message = `is missing: expected the zone of times such as ${local}, which carry no offset (UTC, Europe/Berlin)`;
   return [{ path: [...path, 'zone'], code: 'definition.missing', message }];
+}
+
+/** Counts have none, ISO 8601 may, and X is the offset in a pattern; what is quoted there stands for itself. */
+function carriesOffset(format: string): boolean {
+  if (format === 'ISO8601' || format.startsWith('epoch-')) return true;
+  return format.replaceAll(/'[^']*'/g, '').includes('X');
 }
 
 /** Only what the runtime cannot take: what it takes for another zone than was meant is refused at apply. */
@@ -86,13 +103,15 @@ function keyFindings({ rows }: Source, path: Path): Finding[] {
 
 /** A column has one role: the time, what a row speaks of, a value, the events, or none. */
 function roleFindings(source: Source, path: Path): Finding[] {
-  const roles = new Map([[source.time.column, 'is the time column, which is no reading']]);
+  const roles = new Map<string, string>();
   const findings: Finding[] = [];
   const take = (header: string, at: Path, role: string) => {
     const taken = roles.get(header);
     if (taken === undefined) roles.set(header, role);
     else findings.push(contradiction(at, taken));
   };
+  for (const column of timeColumns(source))
+    take(column, [...path, 'time', 'column'], 'is the time column, which is no reading');
   for (const column of keyColumns(source)) {
     const key = column === source.rows?.unit?.column ? 'unit' : 'channel';
     take(column, [...path, 'rows', key, 'column'], 'says what a row speaks of, which is no reading');

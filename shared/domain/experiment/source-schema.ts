@@ -62,7 +62,11 @@ const rowChannel = z
   .describe('Column that says which channel a row speaks of.');
 
 const time = z.strictObject({
-  column: words,
+  column: z
+    .union([words, z.array(words).min(2, 'expected one name, or a list of two or more').max(4)])
+    .describe(
+      'Column of the time; where it stands in several of a CSV, their names in the order of reading: a format reads their texts with a blank between.',
+    ),
   formats: z
     .array(words)
     .min(1, 'expected one format at least')

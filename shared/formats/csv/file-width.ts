@@ -3,6 +3,7 @@ import { countText } from '../../domain/words/count.ts';
 import { COMMA } from '../reading/bytes.ts';
 import { excerptOf } from '../reading/excerpt.ts';
 import type { Layout } from '../reading/layout.ts';
+import { TIME_SLOT } from '../reading/slots.ts';
 import type { RecordCells } from './record.ts';
 
 /** So many rows of one width outweigh one of the header's, whatever they hold. */
@@ -81,11 +82,11 @@ export class FileWidth {
   /** Notes cells of a row that may be one number with the cell after them. */
   #noteNumbers(rows: Rows, bytes: Uint8Array, cells: RecordCells): void {
     const texts = Array.from({ length: cells.count }, (_, i) => excerptOf(cells.cell(bytes, i)));
-    const time = this.#layout.time.index;
+    const isTime = (column: number) => this.#layout.slots[column] === TIME_SLOT;
     let isJoinable = false;
     for (let i = 0; i + 1 < texts.length; i++) {
       const [before, after] = [texts[i]!, texts[i + 1]!];
-      if (i === time || i + 1 === time || !BEFORE_COMMA.test(before) || !AFTER_COMMA.test(after)) continue;
+      if (isTime(i) || isTime(i + 1) || !BEFORE_COMMA.test(before) || !AFTER_COMMA.test(after)) continue;
       isJoinable = true;
       if (THOUSANDS.test(before) && GROUP.test(after)) noteGroup(rows, i, after);
     }

@@ -46,7 +46,7 @@ export class HeadersAgain {
     const wanted = [time, ...keys, ...columns, ...(event === null ? [] : [event])].map(
       ({ header }) => header,
     );
-    for (const name of new Set([...wanted, ...ignore, ...first.header])) {
+    for (const name of new Set([...wanted, ...(time.more ?? []), ...ignore, ...first.header])) {
       const known = this.names.get(folded(name));
       this.names.set(folded(name), known === undefined ? name : null);
     }

@@ -1,4 +1,6 @@
 import { CR, LF } from '../reading/bytes.ts';
+import type { TimePlace } from '../reading/layout.ts';
+import { timeCell } from '../reading/time-cell.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
 import { MISFIT, UNREADABLE } from '../time/outcome.ts';
 import { startsWith } from './read-header.ts';
@@ -7,8 +9,7 @@ import { RecordCells, splitRecord, splitUnquoted } from './record.ts';
 /** How a line shows that it is a row of the file. */
 export interface LineRules {
   readonly reader: TimeReader;
-  /** The column of the time. */
-  readonly time: number;
+  readonly time: TimePlace;
   /** Cells of a row; null where they may be of any number. */
   readonly width: number | null;
   readonly delimiter: number;
@@ -24,7 +25,8 @@ export interface LineRules {
  * is enough: whatever it changes must not be overlooked.
  */
 export function holdsRows(bytes: Uint8Array, start: number, end: number, rules: LineRules): boolean {
-  const cells = new RecordCells(rules.time + 1);
+  const { index, more } = rules.time;
+  const cells = new RecordCells(Math.max(index, ...more) + 1);
   let lines = 0;
   let rows = 0;
   for (let at = start; at < end; ) {
@@ -46,7 +48,7 @@ function isRow(bytes: Uint8Array, at: number, end: number, cells: RecordCells, r
   if (splitRecord(bytes, at, end, rules.delimiter, cells) < 0)
     splitUnquoted(bytes, at, end, rules.delimiter, cells);
   if (rules.width !== null && cells.total !== rules.width) return false;
-  const time = cells.cell(bytes, rules.time);
+  const time = timeCell(bytes, cells, rules.time);
   if (time.length === 0) return false;
   // A time that cannot be, of a clock that was reset, shows a row too.
   const outcome = rules.reader.read(time, 0, time.length);
@@ -60,7 +62,7 @@ function isHeader(
   end: number,
   { names, time, delimiter }: LineRules,
 ): boolean {
-  const wanted = names[time];
+  const wanted = names[time.index];
   const texts = new TextDecoder().decode(bytes.subarray(at, end)).split(String.fromCharCode(delimiter));
   const cells = new Set(texts.map((text) => text.replace(/^[ \t"]+|[ \t"\r]+$/g, '')));
   return (

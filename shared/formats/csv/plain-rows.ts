@@ -27,7 +27,7 @@ export class PlainRows {
   private readonly dump: DumpRows | null;
   /** Where the keys that are learnt begin: in a dump with the delimiter before them. */
   private readonly keysBegin: number;
-  /** What each column of the file is for, adjacent keys as one; null where the keys stand apart. */
+  /** What each column of the file is for, adjacent keys as one; null where the keys, or the texts of the time, stand apart. */
   private readonly steps: Int32Array | null;
   /** Of each of the steps: its column, and the length beyond which its cell is read with care. */
   private readonly columns: Int32Array;
@@ -171,5 +171,6 @@ function columnsOf(slots: Int32Array): Int32Array {
 
 function stepsOf(slots: Int32Array): Int32Array | null {
   const steps = slots.filter((slot, i) => slot !== KEY_SLOT || slots[i - 1] !== KEY_SLOT);
-  return steps.filter((slot) => slot === KEY_SLOT).length > 1 ? null : steps;
+  const isApart = (one: number) => steps.filter((slot) => slot === one).length > 1;
+  return isApart(KEY_SLOT) || isApart(TIME_SLOT) ? null : steps;
 }

@@ -1,5 +1,5 @@
 import { CR, LF, QUOTE, SPACE, TAB } from '../reading/bytes.ts';
-import type { RowCells } from '../reading/row-judge.ts';
+import type { RowCells } from '../reading/row-cells.ts';
 
 /** The end of the bytes came while a quote was open, or before the row's line end. */
 export const UNCLOSED = -1;

@@ -1,5 +1,6 @@
 import { LF } from '../reading/bytes.ts';
 import type { Layout } from '../reading/layout.ts';
+import { timeCell } from '../reading/time-cell.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
 import { FileWidth } from './file-width.ts';
 import { isNumeric } from './numeric.ts';
@@ -63,7 +64,7 @@ export function lookAtFirstRows(bytes: Uint8Array, rules: FirstRowsRules): First
       });
       for (let column = 0; column < cells.count; column++)
         if (!isNumeric(cells.cell(bytes, column))) texts[column]!++;
-      timeBytes = Math.min(timeBytes, cells.lengthOf(layout.time.index));
+      timeBytes = Math.min(timeBytes, timeCell(bytes, cells, layout.time).length);
     }
     at = lineEnd + 1;
   }
@@ -78,7 +79,7 @@ export function lookAtFirstRows(bytes: Uint8Array, rules: FirstRowsRules): First
 }
 
 function hasTime(bytes: Uint8Array, cells: RecordCells, { layout, reader }: FirstRowsRules): boolean {
-  const cell = cells.cell(bytes, layout.time.index);
+  const cell = timeCell(bytes, cells, layout.time);
   return cell.length > 0 && reader.read(cell, 0, cell.length) >= 0;
 }
 

@@ -41,7 +41,7 @@ export class Section {
     this.glue = new GlueWatch(layout, reader, ordinary);
     this.line = {
       reader,
-      time: layout.time.index,
+      time: layout.time,
       width: ragged ? null : width,
       delimiter,
       comment,

@@ -4,6 +4,7 @@ import { excerptOf } from '../reading/excerpt.ts';
 import { type Layout, refuseUnits, refuseZone, strangers, unitDoubts } from '../reading/layout.ts';
 import type { ReadSummary } from '../reading/reading.ts';
 import type { Progress } from '../reading/row-judge.ts';
+import { timeCell } from '../reading/time-cell.ts';
 import { type HeaderAgain, HeadersAgain } from './header-again.ts';
 import { splitRecord } from './record.ts';
 import type { RowRules } from './row-rules.ts';
@@ -55,7 +56,7 @@ export class Sections {
   isHeader(bytes: Uint8Array): boolean {
     const { cells, layout } = this.current;
     const { reader } = this.rules.plan.time;
-    const time = cells.cell(bytes, layout.time.index);
+    const time = timeCell(bytes, cells, layout.time);
     if (time.length > 0 && reader.read(time, 0, time.length) >= 0) return false;
     if (this.headers.isHeader(bytes, cells, layout)) return true;
     return !this.isBelowHeader && this.current.hasWidth() && this.headers.isForeign(bytes, cells, layout);
@@ -129,7 +130,7 @@ export class Sections {
     const { cells, layout, line } = this.current;
     const isSplit = splitRecord(bytes, start, end, line.delimiter, cells) >= 0;
     if (isSplit && cells.isBlank()) return this.skipOne(this.toSkip > 0);
-    const time = isSplit ? cells.cell(bytes, layout.time.index) : new Uint8Array(0);
+    const time = isSplit ? timeCell(bytes, cells, layout.time) : new Uint8Array(0);
     const isRow = time.length > 0 && line.reader.read(time, 0, time.length) >= 0;
     if (isRow || (isSplit && this.isHeader(bytes))) {
       this.isBelowHeader = false;
@@ -154,9 +155,10 @@ export class Sections {
     if (layouts.length === 1) return this.first;
     const { time, keys, columns, event, ignore } = this.rules.plan;
     const names = (list: readonly { readonly header: string }[]) => list.map(({ header }) => header);
+    const needs = [time.header, ...(time.more ?? []), ...names(keys)];
     const wanted = names([...columns, ...(event === null ? [] : [event])]);
     const came = [...new Set(layouts.flatMap(({ header }) => header))];
-    const { warnings, ...unknown } = strangers(came, wanted, names([time, ...keys]), ignore);
+    const { warnings, ...unknown } = strangers(came, wanted, needs, ignore);
     const doubts = unitDoubts(this.rules.plan, [...new Set(layouts.flatMap((layout) => layout.columns))]);
     return { ...unknown, warnings: [...warnings, ...doubts] };
   }
@@ -177,7 +179,7 @@ export class Sections {
     if (!texts.some((text) => text !== '' && plan.namesUnit?.(text) === true)) return false;
     try {
       refuseUnits(plan, this.progress.line, 'units row', layout.columns, texts);
-      const zone = excerptOf(cells.cell(bytes, layout.time.index));
+      const zone = excerptOf(timeCell(bytes, cells, layout.time));
       refuseZone(plan, this.progress.line, 'units row', zone);
     } catch (error) {
       if (!(error instanceof Refusal) || this.headersAgain === 0) throw error;

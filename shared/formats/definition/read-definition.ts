@@ -5,6 +5,7 @@ import { gLevelFindings } from '../../domain/experiment/g-level-checks.ts';
 import { parseDefinition, refusalOf } from '../../domain/experiment/parse-definition.ts';
 import { pitFindings } from '../../domain/experiment/pit-checks.ts';
 import type { Finding } from '../../domain/experiment/problems.ts';
+import { timeColumns } from '../../domain/experiment/source-cells.ts';
 import { zoneContradiction, zoneOfColumn } from '../../domain/experiment/stated-zone.ts';
 import { unitCodeFindings } from '../../domain/experiment/unit-checks.ts';
 import { zoneProblem } from '../../domain/experiment/zone-name.ts';
@@ -49,14 +50,17 @@ export function checkNewDefinition({ definition, lineOf }: ReadDefinition): void
 }
 
 function zoneFindings({ sources }: Definition): Finding[] {
-  return sources.flatMap(({ time }, i): Finding[] => {
+  return sources.flatMap((source, i): Finding[] => {
+    const { time } = source;
     const path = ['sources', i, 'time', 'zone'];
     const problem = time.zone === undefined ? null : zoneProblem(time.zone);
     if (problem !== null) return [{ path, code: 'definition.time', message: problem }];
-    const stated = zoneOfColumn(time.column);
-    const sentence = stated === null ? null : zoneContradiction(time, stated);
-    if (sentence === null) return [];
-    return [{ path, code: 'definition.time', message: `the name of the column ${time.column} ${sentence}` }];
+    return timeColumns(source).flatMap((column) => {
+      const stated = zoneOfColumn(column);
+      const sentence = stated === null ? null : zoneContradiction(time, stated);
+      if (sentence === null) return [];
+      return [{ path, code: 'definition.time', message: `the name of the column ${column} ${sentence}` }];
+    });
   });
 }
 

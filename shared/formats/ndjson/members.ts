@@ -2,7 +2,7 @@ import { SPACE, TAB } from '../reading/bytes.ts';
 import { excerptOf } from '../reading/excerpt.ts';
 import { KeyTable } from '../reading/key-table.ts';
 import type { Layout } from '../reading/layout.ts';
-import type { RowCells } from '../reading/row-judge.ts';
+import type { RowCells } from '../reading/row-cells.ts';
 import { QUOTE } from './json-bytes.ts';
 import {
   ESCAPED,

@@ -14,7 +14,7 @@ export interface Layout {
   readonly header: readonly string[];
   /** One slot a column of the file. */
   readonly slots: Int32Array;
-  readonly time: Place;
+  readonly time: TimePlace;
   /** Where the plan's keys stand, in the plan's order. */
   readonly keys: readonly Place[];
   /** Null where there is no such column in the plan or the file. */
@@ -32,6 +32,12 @@ interface Place {
   readonly index: number;
 }
 
+/** `header` names all columns of the time. */
+export interface TimePlace extends Place {
+  /** Columns in which its text goes on; none where one holds it whole. */
+  readonly more: readonly number[];
+}
+
 /**
  * Lays the plan over a header whose cells are trimmed. Names must be equal, case included; columns without a name
  * are skipped. `whyMissing` may know why a column is not there, and else says nothing. Fails with
@@ -47,26 +53,31 @@ export function layOut(
   const values = plan.columns.map((column) => column.header);
   const lacks = (what: 'time' | 'key', name: string) =>
     missing(what, name, header, line, whyMissing(header) || didYouMean(name, header));
-  if (!names.has(plan.time.header)) throw lacks('time', plan.time.header);
+  const times = [plan.time.header, ...(plan.time.more ?? [])];
+  for (const time of times) if (!names.has(time)) throw lacks('time', time);
   for (const key of plan.keys) if (!names.has(key.header)) throw lacks('key', key.header);
   const columns = values.filter((name) => names.has(name));
   if (columns.length === 0 && !bringsEventsAlone(plan, names)) throw noMappedColumn(header, line, values);
   const slotOf = slotsOf(plan, columns);
   refuseDuplicates(header, line, slotOf);
   refuseUnits(plan, line, 'header', columns, columns);
-  refuseZone(plan, line, 'header', plan.time.header);
+  for (const time of times) refuseZone(plan, line, 'header', time, time);
   const wanted = [...values, ...(plan.event === null ? [] : [plan.event.header])];
   const placeOf = (name: string): Place => ({ header: name, index: header.indexOf(name) });
   const { warnings, ...unknown } = strangers(
     header,
     wanted,
-    [plan.time, ...plan.keys].map((column) => column.header),
+    [...times, ...plan.keys.map((column) => column.header)],
     plan.ignore,
   );
   return {
     header,
     slots: Int32Array.from(header, (name) => slotOf.get(name) ?? SKIP_SLOT),
-    time: placeOf(plan.time.header),
+    time: {
+      header: times.join(' + '),
+      index: header.indexOf(plan.time.header),
+      more: times.slice(1).map((name) => header.indexOf(name)),
+    },
     keys: plan.keys.map((key) => placeOf(key.header)),
     event: plan.event !== null && names.has(plan.event.header) ? placeOf(plan.event.header) : null,
     columns,
@@ -125,7 +136,7 @@ function slotsOf(plan: ReadPlan, columns: readonly string[]): ReadonlyMap<string
       );
     slots.set(name, slot);
   };
-  give(plan.time.header, TIME_SLOT);
+  for (const time of [plan.time.header, ...(plan.time.more ?? [])]) give(time, TIME_SLOT);
   for (const key of plan.keys) give(key.header, KEY_SLOT);
   if (plan.event !== null) give(plan.event.header, EVENT_SLOT);
   return slots;
@@ -174,15 +185,16 @@ export function refuseZone(
   line: number,
   where: 'header' | 'above' | 'units row',
   text: string,
+  column = time.header,
 ): void {
   const sentence = time.contradiction?.(text, where === 'above' ? 'above' : 'header') ?? null;
   if (sentence === null) return;
   const place = {
-    header: `the header of column ${time.header}`,
+    header: `the header of column ${column}`,
     above: `line ${line}, above the header,`,
     'units row': `the units row under ${time.header}`,
   }[where];
-  throw new Refusal('invalid', 'header.zone', `${place} ${sentence}`, { line, column: time.header });
+  throw new Refusal('invalid', 'header.zone', `${place} ${sentence}`, { line, column });
 }
 
 function missing(

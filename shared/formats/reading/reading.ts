@@ -18,6 +18,8 @@ export const UNMAPPED = -2;
 export interface ReadPlan {
   readonly time: {
     readonly header: string;
+    /** Columns in which the text of the time goes on, read with a blank between. Absent: one column holds it whole. */
+    readonly more?: readonly string[];
     readonly reader: TimeReader;
     /**
      * How the zone that a text of the file states contradicts the source's, in a sentence that says what to write; null

@@ -8,9 +8,11 @@ import { explainNumber, readNumberCell } from './number.ts';
 import { Outbox } from './outbox.ts';
 import { type ReadEvent, type ReadPlan, type ReadSummary, UNMAPPED } from './reading.ts';
 import type { RowBatch } from './row-batch.ts';
+import type { RowCells } from './row-cells.ts';
 import { RowKinds } from './row-kinds.ts';
 import { NO_VALUE, type RowProblem, twice, unendedCell, unknownWord, unmapped } from './row-problems.ts';
 import { KEY_SLOT, TIME_SLOT } from './slots.ts';
+import { timeCell } from './time-cell.ts';
 
 /** Uses of a cell that leave a row without sense where its last characters are missing. */
 const UNSURE: ReadonlySet<number> = new Set([TIME_SLOT, KEY_SLOT]);
@@ -29,15 +31,6 @@ export interface Progress {
   rows: number;
   /** Lines that hold nothing. */
   blank: number;
-}
-
-/** The cells of one row, by the columns of the layout; blanks around a cell are left out. */
-export interface RowCells {
-  /** 0 where the cell is empty or the row does not have it. */
-  lengthOf(index: number): number;
-  cell(bytes: Uint8Array, index: number): Uint8Array;
-  /** Whether the row has the cell more than once, so that nobody can tell which is meant. */
-  isTwice(index: number): boolean;
 }
 
 export interface SplitRow {
@@ -124,10 +117,10 @@ export class RowJudge {
     if (keys.some((key) => this.isRejectedTwice(row, key))) return UNMAPPED;
     const kind = this.kindOfRow(row);
     if (kind < 0 || this.isRejectedTwice(row, time)) return kind;
-    const timeCell = cells.cell(bytes, time.index);
-    const at = this.rules.reader.read(timeCell, 0, timeCell.length);
+    const text = timeCell(bytes, cells, time);
+    const at = this.rules.reader.read(text, 0, text.length);
     const doubt = at < 0 ? null : (this.rules.doubtOf?.(bytes, cells, at) ?? null);
-    if (at < 0) this.rejectTime(timeCell, row.text);
+    if (at < 0) this.rejectTime(text, row.text);
     else if (doubt !== null) this.rejectRow(doubt, doubt.column, row.text);
     else this.takeCells(row, at, kind);
     return kind;
@@ -235,13 +228,13 @@ export class RowJudge {
     this.reject(problem, null, new TextEncoder().encode(text), Math.max(1, filled));
   }
 
-  private rejectTime(timeCell: Uint8Array, row: Uint8Array): void {
+  private rejectTime(time: Uint8Array, row: Uint8Array): void {
     const { header } = this.layout.time;
     const { reader, survey } = this.rules;
-    const { code, message, isMisfit = false } = reader.explain(timeCell, 0, timeCell.length);
+    const { code, message, isMisfit = false } = reader.explain(time, 0, time.length);
     if (!NO_TIME.has(code)) survey.texts.readable(1);
-    else if (timeCell.length > 0) survey.texts.unreadable(isMisfit, this.progress.line, excerptOf(timeCell));
-    if (timeCell.length > 0) this.rejectRow({ code, message }, header, timeCell);
+    else if (time.length > 0) survey.texts.unreadable(isMisfit, this.progress.line, excerptOf(time));
+    if (time.length > 0) this.rejectRow({ code, message }, header, time);
     else this.rejectRow({ code, message: 'the row has no time' }, header, row);
   }
 

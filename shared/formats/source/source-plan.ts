@@ -7,6 +7,7 @@ import {
   rowTeller,
   type SourceRow,
   sourceCell,
+  timeColumns,
   valueColumns,
 } from '../../domain/experiment/source-cells.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
@@ -41,7 +42,8 @@ export function planOfSource(
   source: Source,
   span: PlausibleSpan | null = null,
 ): SourcePlan {
-  const { column, formats, zone, ambiguous } = source.time;
+  const { formats, zone, ambiguous } = source.time;
+  const [column, ...more] = timeColumns(source);
   const decimal = source.format === 'csv' ? source.decimal : '.';
   const tell = rowTeller(declared, source);
   const rows: SourceRow[] = [];
@@ -78,6 +80,7 @@ export function planOfSource(
     read: {
       time: {
         header: column,
+        more,
         reader,
         contradiction: (text, where) => {
           const stated = where === 'header' ? zoneOfColumn(text) : zoneOfPreamble(text);
