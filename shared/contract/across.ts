@@ -38,8 +38,10 @@ const effectSchema = z.object({
   technique: z.string().nullable(),
   /** Of the units of both arms, as the definition and files say. */
   ...{ cell: z.array(z.string()), species: z.array(z.string()), substrate: z.array(z.string()) },
-  /** Culture units that are compared. */
+  /** Culture units that are compared, those below detection among them. */
   n: z.object({ exposed: z.number().int(), control: z.number().int() }).nullable(),
+  /** Of them, those below detection; absent where none is. */
+  belowDetection: z.object({ exposed: z.number().int(), control: z.number().int() }).optional(),
   scale: z.enum(['ratio', 'difference']),
   ucum: z.string().nullable(),
   /** Of the exposed arm over its control, or minus it. */

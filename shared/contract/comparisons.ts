@@ -45,7 +45,10 @@ const unitSchema = z.object({
 const missingSchema = z.object({ unit: z.string(), reason: z.string(), below: z.number().optional() });
 
 const armSchema = z.object({
+  /** Units that are held against those of the other arm: with a value, or below detection, since these are ranked. */
   n: z.number().int(),
+  /** Of n, those below detection; absent where none is. */
+  belowDetection: z.number().int().optional(),
   units: z.array(unitSchema),
   missing: z.array(missingSchema),
 });

@@ -1,15 +1,17 @@
 /** Arms against each other by channels, targets, pits and other endpoints, with the unit as the replicate. */
 import type { ComparisonOnWire } from '../../../shared/contract/comparisons.ts';
+import { adjustedText } from '../../../shared/domain/comparison/adjusted-words.ts';
 import { gLines } from '../../../shared/domain/g-level/g-lines.ts';
 import { platformLines } from '../../../shared/domain/platform/platform-lines.ts';
 import { figureOfInterval, significantText } from '../../../shared/domain/words/figure.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
+import { belowText, unitsCellText } from '../../../shared/domain/words/units-against.ts';
 import type { ReportedArms, ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
 import { dotsOfEndpoints } from './dots.ts';
 import { pendingLine } from './findings.ts';
 import { filesOfAssay } from './sources.ts';
-import { type HeadCell, list, type Row, table } from './table.ts';
+import { type Cell, type HeadCell, list, type Row, table } from './table.ts';
 
 /** Where nothing could be compared it says so. */
 export function armsSection(frame: ReportFrame, arms: ReportedArms): string {
@@ -64,12 +66,11 @@ function rowOf(frame: ReportFrame, one: ComparisonOnWire, hasShared: boolean): R
   const unit = one.ucum === undefined || scale === 'ratio' ? '' : spokenUnit(one.ucum);
   const interval = ci95 === null ? '–' : ci95.map((end) => figureOfInterval(end, ci95, scale)).join(' to ');
   const levels = hasShared || one.levels === null ? [] : [one.levels.sentence];
-  const role = adjusted.role === 'PRIMARY' ? 'primary' : 'exploratory';
   return {
     cells: [
       { text: `${endpoint}${assay === undefined ? '' : ` of ${assay}`}`, why: phase === null ? [] : [phase] },
       { text: contrast },
-      { text: `${arms.a.n} v ${arms.b.n}` },
+      unitsCell(arms),
       {
         text: estimate === null ? '–' : `${size}${unit}`,
         why: one.refused === undefined ? [] : [one.refused.message],
@@ -82,13 +83,20 @@ function rowOf(frame: ReportFrame, one: ComparisonOnWire, hasShared: boolean): R
       {
         text: pText(adjusted.pValue),
         why: [
-          `${role}, of ${adjusted.of}`,
-          ...(adjusted.preliminary === undefined ? [] : [`preliminary: ${adjusted.preliminary}`]),
+          adjustedText(adjusted),
+          ...(adjusted.preliminary === undefined || adjusted.pValue === null
+            ? []
+            : [`preliminary: ${adjusted.preliminary}`]),
         ],
       },
       { text: '', why: [...levels, ...qualifiedBy(one), ...restsOn(frame, one)] },
     ],
   };
+}
+
+function unitsCell({ a, b }: ComparisonOnWire['arms']): Cell {
+  const below = (a.belowDetection ?? 0) + (b.belowDetection ?? 0);
+  return { text: unitsCellText(a.n, b.n), why: below === 0 ? [] : [belowText(below)] };
 }
 
 function qualifiedBy(one: ComparisonOnWire): string[] {

@@ -25,10 +25,16 @@ export function dotsOfEndpoints(
     const picture = pictures.get(keyOf(one)) ?? { title: titleOf(one), unit: unitOf(one), arms: new Map() };
     pictures.set(keyOf(one), picture);
     for (const side of ['a', 'b'] as const) {
-      const { units, missing } = one.arms[side];
+      const { units, missing, belowDetection: below = 0 } = one.arms[side];
       const kind = index.arms.get(ids[side])?.kind;
       const isExposed = kind !== undefined && !isControlSide(kind);
-      picture.arms.set(ids[side], { arm: ids[side], isExposed, units, missing: missing.length });
+      picture.arms.set(ids[side], {
+        arm: ids[side],
+        isExposed,
+        units,
+        below,
+        missing: missing.length - below,
+      });
     }
   }
   const all = [...pictures.values()];

@@ -14,6 +14,8 @@ const OF_EFFECT: Readonly<Record<string, (one: EffectOnWire) => Cell>> = {
   cell: (one) => one.cell.join('; ') || null,
   nExposed: (one) => one.n?.exposed,
   nControl: (one) => one.n?.control,
+  belowDetectionExposed: (one) => one.belowDetection?.exposed ?? 0,
+  belowDetectionControl: (one) => one.belowDetection?.control ?? 0,
   scale: (one) => one.scale,
   ucum: (one) => one.ucum,
   estimate: (one) => one.estimate,

@@ -52,6 +52,8 @@ const COLUMNS: Readonly<Record<string, (one: ComparisonOnWire) => Cell>> = {
   rateOfOther: (one) => one.bound?.rateOfOther,
   'a.n': (one) => one.arms.a.n,
   'b.n': (one) => one.arms.b.n,
+  'a.belowDetection': (one) => one.arms.a.belowDetection ?? 0,
+  'b.belowDetection': (one) => one.arms.b.belowDetection ?? 0,
   'a.units': (one) => unitsText(one.arms.a),
   'b.units': (one) => unitsText(one.arms.b),
   leastCoverage: (one) => coverageOf([...one.arms.a.units, ...one.arms.b.units]),

@@ -3,7 +3,7 @@ import { acrossSchema } from '../../../shared/contract/across.ts';
 import { comparisonsSchema } from '../../../shared/contract/comparisons.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { contextOf, type ExperimentOptions, pathOf, withExperiment } from '../stack/command-context.ts';
-import { collected } from '../stack/options.ts';
+import { collected, collectedAll } from '../stack/options.ts';
 import { acrossText } from '../text/across-text.ts';
 import { comparisonsText } from '../text/comparisons-text.ts';
 
@@ -37,7 +37,7 @@ export function compareCommand(): Command {
       collected,
       [],
     )
-    .option('--across <experiment>', 'experiments by one endpoint: name each of 2 to 8', collected, [])
+    .option('--across <experiment>', 'experiments by one endpoint: name each of 2 to 8', collectedAll, [])
     .option('--gene <name>', 'with --across, in place of an endpoint: a gene by id or symbol')
     .option('--csv', 'print one row per comparison, as CSV')
     .action(async (contrast: string | undefined, options: CompareOptions) => {

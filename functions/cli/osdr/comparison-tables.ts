@@ -126,8 +126,28 @@ const COMPARISONS: readonly Column<ComparisonOnWire>[] = [
     meaning: 'How units were held against each other: units, pairs or blocks (donors)',
     cell: ({ by }) => by,
   },
-  { name: 'n_a', meaning: 'Units of the first arm', cell: ({ arms }) => arms.a.n },
-  { name: 'n_b', meaning: 'Units of the second arm', cell: ({ arms }) => arms.b.n },
+  {
+    name: 'n_a',
+    meaning: 'Units of the first arm that were held against the second, those below detection among them',
+    qualified: 'below_detection_a',
+    cell: ({ arms }) => arms.a.n,
+  },
+  {
+    name: 'n_b',
+    meaning: 'Units of the second arm that were held against the first, those below detection among them',
+    qualified: 'below_detection_b',
+    cell: ({ arms }) => arms.b.n,
+  },
+  {
+    name: 'below_detection_a',
+    meaning: 'Of n_a, units below detection: they are ranked and have no value',
+    cell: ({ arms }) => arms.a.belowDetection ?? 0,
+  },
+  {
+    name: 'below_detection_b',
+    meaning: 'Of n_b, units below detection: they are ranked and have no value',
+    cell: ({ arms }) => arms.b.belowDetection ?? 0,
+  },
   {
     name: 'levels',
     meaning: 'What was replicated: units, donors, incubators, missions',

@@ -9,6 +9,12 @@ export function collected(value: string, before: readonly string[]): readonly st
   return before.includes(value) ? before : [...before, value];
 }
 
+/** As `collected`, and what is named twice stays twice: the answer says so. */
+export const collectedAll = (value: string, before: readonly string[]): readonly string[] => [
+  ...before,
+  value,
+];
+
 /** A second value would drop the first without a word, so it is refused where values do not add up. */
 export function refuseRepeats(command: Command): void {
   for (const option of command.options.filter((one) => !one.isBoolean() && !addsUp(one))) {

@@ -2,6 +2,7 @@
 import type { AcrossOnWire, EffectOnWire } from '../../../shared/contract/across.ts';
 import { figureOfInterval } from '../../../shared/domain/words/figure.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
+import { unitsCellText } from '../../../shared/domain/words/units-against.ts';
 import type { Page } from './page.ts';
 import { pendingText } from './pending-text.ts';
 import { tableText } from './table.ts';
@@ -13,30 +14,40 @@ export function acrossText(answer: AcrossOnWire, page: Page): string {
   const { of, effects, pairs, without } = answer;
   const columns = [
     { title: 'experiment', isHead: true },
+    { title: 'contrast', isHead: true },
+    { title: 'assay', isHead: true },
     { title: 'platform' },
-    { title: 'contrast', isMinor: true },
-    { title: 'units', ...RIGHT, isMinor: true },
+    { title: 'units' },
     { title: 'estimate', ...RIGHT },
     { title: '95 % interval', ...RIGHT },
-    { title: 'environment', isMinor: true },
+    { title: 'environment' },
   ];
   const rows = effects.map((one) => [
-    ...[one.experiment, one.technique ?? 'not told', one.contrast],
-    ...[one.n === null ? '–' : `${one.n.exposed} v ${one.n.control}`, estimateText(one), intervalText(one)],
-    one.environment.verdict,
+    ...[one.experiment, one.contrast, one.assay, one.technique ?? 'not told', unitsText(one)],
+    ...[estimateText(one), intervalText(one), one.environment.verdict],
   ]);
   const table = rows.length === 0 ? '' : tableText(columns, rows, page);
   const lines = [
     `${of}: of the arm whose gravity is altered over its control (×), or minus it; nothing is pooled`,
     ...without.map(({ experiment, sentence }) => `${experiment}: ${sentence}`),
-    ...effects.flatMap(({ experiment, contrast, refused }) =>
-      refused === undefined ? [] : [`${experiment}, ${contrast}: ${refused.message}`],
+    ...effects.flatMap((one) =>
+      one.refused === undefined ? [] : [`${placeText(one)}: ${one.refused.message}`],
     ),
   ];
   const told = pairs.map((pair) => pairText(pair, effects)).join('');
   const none = pairs.length === 0 ? '\nthere are no two experiments to hold against each other\n' : '';
   return `${table}${wrapText(`${lines.map((line) => `${line}\n`).join('')}${told}${none}${pendingText(answer)}`, page.width)}`;
 }
+
+/** Of one experiment several contrasts, and of one contrast several assays may bring the endpoint. */
+const placeText = ({ experiment, contrast, assay }: AcrossOnWire['pairs'][number]['a']): string =>
+  `${experiment} (${contrast}, ${assay})`;
+
+function unitsText({ n, belowDetection: { exposed, control } = NONE }: EffectOnWire): string {
+  return n === null ? '–' : unitsCellText(n.exposed, n.control, exposed + control);
+}
+
+const NONE = { exposed: 0, control: 0 };
 
 type Told = Pick<EffectOnWire, 'estimate' | 'scale' | 'ci95' | 'refused'>;
 
@@ -63,6 +74,5 @@ function pairText(pair: AcrossOnWire['pairs'][number], effects: readonly EffectO
     ...(figures.length > 0 ? figures : [sentence]),
     ...differs.map((one) => `beside the platform: ${one}`),
   ];
-  const name = (place: typeof a) => `${place.experiment} (${place.contrast}, ${place.assay})`;
-  return `\n${name(a)} and ${name(b)}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+  return `\n${placeText(a)} and ${placeText(b)}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }

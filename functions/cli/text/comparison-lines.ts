@@ -1,5 +1,6 @@
 /** What qualifies a comparison of arms, a line each: its own numbers, and what may be said of others in the same words. */
 import type { ComparisonOnWire } from '../../../shared/contract/comparisons.ts';
+import { adjustedText } from '../../../shared/domain/comparison/adjusted-words.ts';
 import { minimumDetectableText } from '../../../shared/domain/comparison/minimum-detectable.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import {
@@ -105,14 +106,12 @@ function besideText(beside: NonNullable<ComparisonOnWire['sensitivity']>): strin
 /** What could not be told as one number still has its units, and maybe an exact p. */
 function refusedLines(one: ComparisonOnWire): string[] {
   const { refused, permutation, arms, adjusted } = one;
-  const hasUnits = (['a', 'b'] as const).some(
-    (arm) => arms[arm].n > 0 || arms[arm].missing.some(({ below }) => below !== undefined),
-  );
+  const hasUnits = arms.a.n + arms.b.n > 0;
   return [
     `no estimate: ${refused?.message}`,
     ...(hasUnits ? [sidesText(one)] : []),
     ...(permutation === null ? [] : [exactText(permutation, 'of ranks')]),
-    ...(adjusted.pValue === null ? [] : [roleText(adjusted)]),
+    ...(adjusted.pValue === null ? [] : [adjustedText(adjusted)]),
   ];
 }
 
@@ -132,7 +131,7 @@ function foundLines(one: ComparisonOnWire): string[] {
     ...(permutation === null ? [] : [exactText(permutation, 'by permutation')]),
     ...effect,
     ...seenLines(one),
-    roleText(adjusted),
+    adjustedText(adjusted),
     ...thinText([...arms.a.units, ...arms.b.units]),
   ];
 }
@@ -142,9 +141,6 @@ const exactText = (
   how: string,
 ): string =>
   `exact p ${pText(pValue)}, ${how}; the smallest that so many units can show is ${pText(smallestAttainable)}`;
-
-const roleText = ({ role, of }: ComparisonOnWire['adjusted']): string =>
-  `${role === 'PRIMARY' ? 'primary' : 'exploratory'}, one of ${countText(of, 'question')}`;
 
 function seenLines({ minimumDetectable, scale, by, arms, ucum }: ComparisonOnWire): string[] {
   if (minimumDetectable === null) return [];

@@ -103,6 +103,7 @@ function refusedLine({ refused, permutation }: ComparisonOnWire): string[] {
 }
 
 function adjustedLine(own: readonly ComparisonOnWire[]): string {
+  if (own.every(({ adjusted }) => adjusted.pValue === null)) return 'no p is adjusted: there is none';
   const of = Math.max(...own.map(({ adjusted }) => adjusted.of));
   const each = own.map((one) => `${nameOf(one)} ${pText(one.adjusted.pValue)}`);
   return `p adjusted for all ${countText(of, 'question')}: ${listText(each, ', ', 12)}`;

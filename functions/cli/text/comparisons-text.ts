@@ -3,6 +3,7 @@ import type { ComparisonOnWire, ComparisonsOnWire } from '../../../shared/contra
 import { IN_FLIGHT } from '../../../shared/domain/comparison/in-flight.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
+import { unitsCellText } from '../../../shared/domain/words/units-against.ts';
 import { commonLines, estimateText, intervalText, ownLines, unitText } from './comparison-lines.ts';
 import { contrastsAboutText } from './contrasts-about.ts';
 import { standingText } from './exclusions-text.ts';
@@ -20,19 +21,15 @@ export function comparisonsText(answer: ComparisonsOnWire, page: Page): string {
   const columns = [
     { title: 'endpoint', isHead: true },
     ...(hasContrasts ? [{ title: 'contrast' }] : []),
-    { title: 'units', ...RIGHT, isMinor: true },
+    { title: 'units' },
     { title: 'estimate', ...RIGHT },
     { title: '95 % interval', ...RIGHT },
     { title: 'p', ...RIGHT },
     { title: 'adjusted', ...RIGHT },
-    { title: 'environment', isMinor: true },
+    { title: 'environment' },
   ];
   const rows = comparisons.map((one) => [
-    ...[
-      nameOf(one),
-      ...(hasContrasts ? [one.contrast] : []),
-      `${heldOf(one.arms.a)} v ${heldOf(one.arms.b)}`,
-    ],
+    ...[nameOf(one), ...(hasContrasts ? [one.contrast] : []), unitsText(one.arms)],
     ...[estimateText(one), intervalText(one), shownP(one), pText(one.adjusted.pValue)],
     one.environment.verdict,
   ]);
@@ -67,9 +64,8 @@ function nameOf({ endpoint, assay, phase, adjusted, warnings }: ComparisonOnWire
 const plainName = ({ endpoint, assay, phase }: ComparisonOnWire): string =>
   `${endpoint}${assay === undefined ? '' : ` of ${assay}`}${phase === null ? '' : ` in ${phase}`}`;
 
-/** Units that are held against others: of ranks those below detection too. */
-const heldOf = ({ n, missing }: ComparisonOnWire['arms']['a']): number =>
-  n + missing.filter(({ below }) => below !== undefined).length;
+const unitsText = ({ a, b }: ComparisonOnWire['arms']): string =>
+  unitsCellText(a.n, b.n, (a.belowDetection ?? 0) + (b.belowDetection ?? 0));
 
 /** Without an estimate the one that is adjusted: of ranks. */
 function shownP({ pValue, refused, permutation }: ComparisonOnWire): string {

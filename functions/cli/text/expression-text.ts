@@ -131,7 +131,7 @@ export function genesText(answer: GenesOnWire, page: Page): string {
     { title: 'adjusted p', ...RIGHT },
     { title: answer.a, ...RIGHT, isMinor: true },
     { title: answer.b, ...RIGHT, isMinor: true },
-    { title: 'why', isMinor: true },
+    { title: 'why' },
   ];
   const table = rows.map(({ gene, symbol, log2fc, log2fcShrunk, se, pValue, adjPValue, means, reason }) => [
     ...[gene, ...(hasSymbols ? [symbol ?? ''] : [])],

@@ -44,8 +44,8 @@ const FINDINGS = [
   { title: 'days', align: 'right' as const, isMinor: true },
   { title: 'what' },
   { title: 'went' },
-  { title: 'against', isMinor: true },
-  { title: 'note', isMinor: true },
+  { title: 'against' },
+  { title: 'note' },
 ];
 
 function findingRow(one: Finding): string[] {

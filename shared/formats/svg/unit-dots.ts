@@ -13,7 +13,9 @@ export interface UnitDots {
     readonly arm: string;
     readonly isExposed: boolean;
     readonly units: readonly { readonly unit: string; readonly value: number }[];
-    /** Units of the arm that have no value. */
+    /** Units of the arm that are below detection: one of n, and no dot. */
+    readonly below: number;
+    /** Units of the arm of which nothing is known. */
     readonly missing: number;
   }[];
 }
@@ -30,6 +32,17 @@ const DOT_ROOM = 11;
 const RADIUS = 4;
 const HEADING = 13;
 
+type Counts = Pick<UnitDots['arms'][number], 'below' | 'missing'>;
+
+/** One n everywhere: that of the comparison. */
+function countsText(valued: number, { below, missing }: Counts): string {
+  const beside = [
+    ...(below === 0 ? [] : [`${below} below`]),
+    ...(missing === 0 ? [] : [`${missing} without`]),
+  ];
+  return [`n ${valued + below}`, ...beside].join(', ');
+}
+
 /** Null where no unit has a value. */
 export function drawUnitDots({ title, unit, arms }: UnitDots): Drawing | null {
   const range = paddedRange(arms.flatMap(({ units }) => units.map(({ value }) => value)));
@@ -41,7 +54,7 @@ export function drawUnitDots({ title, unit, arms }: UnitDots): Drawing | null {
       element('line', { class: 'grid', x1: LEFT, x2: WIDTH - RIGHT, y1: pixel(y(at)), y2: pixel(y(at)) }) +
       textElement({ x: LEFT - 6, y: pixel(y(at) + 4), 'text-anchor': 'end' }, label),
   );
-  const columns = arms.map(({ arm, isExposed, units, missing }, i) => {
+  const columns = arms.map(({ arm, isExposed, units, ...counts }, i) => {
     const middle = LEFT + room * (i + 0.5);
     const dots = units.map(({ unit: name, value }, place) => {
       const x = middle + DOT_ROOM * (place - (units.length - 1) / 2);
@@ -53,10 +66,7 @@ export function drawUnitDots({ title, unit, arms }: UnitDots): Drawing | null {
     return [
       ...dots,
       textElement({ ...below, y: BOTTOM + 16 }, fitted(arm, room, FONT)),
-      textElement(
-        { ...below, class: 'soft', y: BOTTOM + 31 },
-        missing === 0 ? `n ${units.length}` : `n ${units.length}, ${missing} without`,
-      ),
+      textElement({ ...below, class: 'soft', y: BOTTOM + 31 }, countsText(units.length, counts)),
     ].join('');
   });
   const frame = { class: 'frame', x: LEFT, y: TOP, width: WIDTH - LEFT - RIGHT, height: BOTTOM - TOP };

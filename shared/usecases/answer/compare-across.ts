@@ -6,6 +6,7 @@ import { experimentsApart, notComparable } from '../../domain/comparison/experim
 import { PROGRAM_VERSION } from '../../domain/program.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { derived } from '../../domain/words/derived.ts';
+import { listText } from '../../domain/words/list.ts';
 import type { Ports } from '../../ports.ts';
 import type { Effect, EffectsOf } from './effects-of-experiment.ts';
 import { endpointEffects } from './endpoint-effects.ts';
@@ -50,7 +51,9 @@ function checked({ experiment = [], endpoint, gene }: AcrossQueried) {
   const isWrong =
     experiment.length < 2 || experiment.length > MOST_ACROSS || new Set(experiment).size < experiment.length;
   if (isWrong) {
-    const message = `expected 2 to ${MOST_ACROSS} experiments, each once, got ${experiment.join(', ') || 'none'}`;
+    const twice = [...new Set(experiment.filter((one, i) => experiment.indexOf(one) !== i))];
+    const repeated = twice.length === 0 ? '' : `: ${listText(twice)} more than once`;
+    const message = `expected 2 to ${MOST_ACROSS} experiments, each once, got ${experiment.join(', ') || 'none'}${repeated}`;
     throw new Refusal('invalid', 'across.experiments', message, { field: 'query.experiment' });
   }
   const of = endpoint ?? gene;

@@ -29,14 +29,6 @@ export function comparisonOnWire(
   const { contrast, assay, endpoint, phase, ucum, scale, asked, whole, arms, warnings, basis } = one;
   const compared: EndpointCompared =
     asked === null ? { refused: one.refused ?? NOT_ASKED } : compareEndpoint(asked);
-  const armOnWire = ({ units, missing }: (typeof arms)['a']) => ({
-    n: units.length,
-    units: units.map(({ coverage, value, ...unit }) => ({
-      ...{ ...unit, value: derived(value) },
-      ...(coverage !== undefined && { coverage: derived(coverage) }),
-    })),
-    missing: [...missing],
-  });
   const head = {
     contrast: contrastId(contrast),
     ...(assay !== null && { assay }),
@@ -79,6 +71,20 @@ export function comparisonOnWire(
     levels: levelsOnWire(levels),
     warnings: [...warnings, ...held.remarks],
     snapshot: `sha256:${digestOf([COMPARISON, basis, head, held])}`,
+  };
+}
+
+/** A unit below detection has no value, and is one of the units that its p is of. */
+function armOnWire({ units, missing }: EndpointAsked['arms']['a']): ComparisonOnWire['arms']['a'] {
+  const below = missing.filter((one) => one.below !== undefined).length;
+  return {
+    n: units.length + below,
+    ...(below > 0 && { belowDetection: below }),
+    units: units.map(({ coverage, value, ...unit }) => ({
+      ...{ ...unit, value: derived(value) },
+      ...(coverage !== undefined && { coverage: derived(coverage) }),
+    })),
+    missing: [...missing],
   };
 }
 

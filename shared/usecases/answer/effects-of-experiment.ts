@@ -33,6 +33,8 @@ export interface ComparedArms {
   readonly assay: string;
   readonly kind: string;
   readonly n: { readonly a: number; readonly b: number } | null;
+  /** Of n, those below detection; null where none is. */
+  readonly below: { readonly a: number; readonly b: number } | null;
   readonly units: { readonly a: readonly string[]; readonly b: readonly string[] };
   readonly scale: 'ratio' | 'difference';
   readonly ucum: string | null;
@@ -61,8 +63,12 @@ export function exposedAsked(
 }
 
 export function effectOf(index: DefinitionIndex, { isSecond }: Exposed, one: ComparedArms): Effect {
-  const { contrast, scale, known, ci95, n } = one;
+  const { contrast, scale, known, ci95, n, below } = one;
   const [exposed, control] = isSecond ? [contrast.b, contrast.a] : [contrast.a, contrast.b];
+  const bySide = (of: { readonly a: number; readonly b: number }) => ({
+    exposed: isSecond ? of.b : of.a,
+    control: isSecond ? of.a : of.b,
+  });
   const arm = index.arms.get(exposed)!;
   const controlKind = index.arms.get(control)!.kind;
   const units = [...one.units.a, ...one.units.b];
@@ -80,7 +86,8 @@ export function effectOf(index: DefinitionIndex, { isSecond }: Exposed, one: Com
     onWire: {
       ...{ ...told, contrast: one.id, assay: one.assay, exposed, control },
       technique: techniqueName(arm),
-      n: n === null ? null : { exposed: isSecond ? n.b : n.a, control: isSecond ? n.a : n.b },
+      n: n === null ? null : bySide(n),
+      ...(below !== null && { belowDetection: bySide(below) }),
       ...{ estimate: derivedOrNull(size), ci95: turnedEnds(ci95, scale, isSecond), pValue: one.pValue },
       ...{ environment: one.environment, warnings: one.warnings, snapshot: one.snapshot },
       ...(one.refused !== undefined && { refused: one.refused }),

@@ -1,5 +1,6 @@
 /** An endpoint of assays in one experiment. */
 import type { AcrossQueried } from '../../contract/across.ts';
+import type { ComparisonOnWire } from '../../contract/comparisons.ts';
 import { compareEndpoint } from '../../domain/comparison/compare-endpoint.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import { excludesUnit } from '../../domain/exclusion/in-force.ts';
@@ -18,7 +19,13 @@ import { owedNow } from '../known/owe.ts';
 import { comparisonOnWire } from './comparison-on-wire.ts';
 import { ContrastEnvironments } from './contrast-environments.ts';
 import { contrastsOnWire } from './contrasts-compared.ts';
-import { type Effect, type EffectsOf, effectOf, exposedAsked } from './effects-of-experiment.ts';
+import {
+  type ComparedArms,
+  type Effect,
+  type EffectsOf,
+  effectOf,
+  exposedAsked,
+} from './effects-of-experiment.ts';
 import type { EndpointAsked } from './endpoints-asked.ts';
 import { measuredEndpoints } from './measured-endpoints.ts';
 import { pitEndpoints } from './pit-endpoints.ts';
@@ -79,7 +86,7 @@ async function told(
   const by = wire.by ?? 'units';
   return effectOf(index, exposed, {
     ...{ experiment, contrast, id: contrastId(contrast), assay: assay.id, kind: assay.kind, scale, ucum },
-    n: { a: wire.arms.a.n, b: wire.arms.b.n },
+    ...{ n: { a: wire.arms.a.n, b: wire.arms.b.n }, below: belowIn(wire.arms) },
     units: { a: arms.a.units.map(({ unit }) => unit), b: arms.b.units.map(({ unit }) => unit) },
     known:
       size === null || spread === null
@@ -96,6 +103,11 @@ async function told(
         : undefined),
     margin: margin?.scale === scale ? margin.value : null,
   });
+}
+
+function belowIn({ a, b }: ComparisonOnWire['arms']): ComparedArms['below'] {
+  const below = { a: a.belowDetection ?? 0, b: b.belowDetection ?? 0 };
+  return below.a + below.b === 0 ? null : below;
 }
 
 /** No family of questions is asked here. */

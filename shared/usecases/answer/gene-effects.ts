@@ -61,6 +61,7 @@ function armsOf(
   const why = df === undefined && log2fc !== null ? OLDER : (reason ?? 'there is no interval');
   return {
     ...{ experiment, contrast, id: genes.id, assay: assay.id, kind: assay.kind, n: genes.n },
+    below: null,
     units: genes.units ?? { a: [], b: [] },
     ...{ scale: 'ratio', ucum: null, known, pValue, snapshot: genes.snapshot },
     ci95: known === null ? null : endsOf(known),

@@ -30,7 +30,9 @@ describe('lines below a comparison', () => {
     );
     const assay = { id: 'medium', kind: 'endpoint-table', match: '*_endpoints.csv' };
     const text = await told(assay, ['a_endpoints.csv', 'unit,endpoint,value,measured_in,censored,lod', rows]);
-    expect(text).toMatch(/ctx of medium +3 v 3 +n\/a +0\.1 \(ranks\) +0\.1 +UNKNOWN/);
+    expect(text).toMatch(
+      /ctx of medium +3 v 3 \(3 below +n\/a +0\.1 \(ranks\) +0\.1 +UNKNOWN\n +detection\)/,
+    );
     expect(text).toContain('  F1 5, F2 6, F3 7 against G1 < 4, G2 < 4, G3 < 4\n');
     expect(text).toContain('  exact p 0.1, of ranks; the smallest that so many units can show is 0.1\n');
     expect(text).toContain('  exploratory, one of 1 question\n');

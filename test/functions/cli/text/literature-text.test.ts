@@ -8,12 +8,16 @@ it('findings are told at 80 columns: what they come to, each with its reference,
   const text = literatureText(listLiterature({ symbol: 'RUNX2', technique: 'rpm' }), PAGE);
   expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   expect(text).toMatch(/^RUNX2 +rpm +115 +94 96 99 101 160 +104 +conflicting$/m);
-  expect(text).toMatch(/^Gioia et al\. +table 5, row +human/m);
+  expect(text).toMatch(
+    /^Gioia et al\. \(94\) +table 5, row 18\n +subject +human, osteoblast +platform +rpm$/m,
+  );
   expect(text).toContain('not for acute responses');
   expect(text).toContain('I-02, in the review itself: Hu (96): 7 d in prose, 1 d in Table 5.');
   // What is no comparison of gravity is told as such, and counts above on no side.
   const ctsk = literatureText(listLiterature({ symbol: 'CTSK', technique: 'spaceflight' }), PAGE);
-  expect(ctsk).toMatch(/\(treatment\)$/m);
+  // Without irisin, and what it was held against, the row would contradict the others.
+  expect(ctsk).toMatch(/ went +unchanged \(treatment\) +against +untreated microgravity\n +note +irisin;/);
+  expect(ctsk).not.toContain('not shown at this width: against');
   expect(text).toContain('8 findings of literature/2: J. Man');
 });
 

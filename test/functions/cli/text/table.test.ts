@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Column } from '../../../../functions/cli/text/column.ts';
@@ -138,4 +139,15 @@ describe('a table on a narrow page', () => {
       { seed: 9, numRuns: 300 },
     );
   });
+});
+
+it('what qualifies a number is no minor column of any table', () => {
+  const qualifies = /environment|why|reason|note|against|units|contrast|assay|verdict|scale/;
+  const titles = globSync('functions/cli/**/*.ts').flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\{ title: ([^,}]+),[^}]*isMinor: true/g)].map(
+      ([, title]) => title!,
+    ),
+  );
+  expect(titles.length).toBeGreaterThan(5);
+  expect(titles.filter((title) => qualifies.test(title))).toEqual([]);
 });

@@ -5,14 +5,14 @@ const dots = (changes: Partial<UnitDots> = {}): UnitDots => ({
   ...{ title: 'pits of slides', unit: '/mm²' },
   arms: [
     {
-      ...{ arm: 'flight', isExposed: true, missing: 0 },
+      ...{ arm: 'flight', isExposed: true, below: 0, missing: 0 },
       units: [
         { unit: 'F1', value: 40 },
         { unit: 'F2', value: 10 },
         { unit: 'F3', value: 40 },
       ],
     },
-    { arm: 'ground', isExposed: false, missing: 2, units: [{ unit: 'G1', value: 0 }] },
+    { arm: 'ground', isExposed: false, below: 0, missing: 2, units: [{ unit: 'G1', value: 0 }] },
   ],
   ...changes,
 });
@@ -35,16 +35,24 @@ describe('drawUnitDots', () => {
     expect(markup).toContain('aria-label="pits of slides. flight: 40, 10, 40; ground: 0"');
   });
 
+  it('counts a unit below detection in n, as its p does, and draws no dot of it', () => {
+    const units = [{ unit: 'G1', value: 2 }];
+    const arms = [{ arm: 'ground', isExposed: false, below: 1, missing: 1, units }];
+    const { markup } = drawUnitDots(dots({ arms }))!;
+    expect(placesIn(markup)).toHaveLength(1);
+    expect(markup).toContain('n 2, 1 below, 1 without');
+  });
+
   it('keeps every dot within the picture, whatever the values', () => {
     for (const value of [-1e300, -5, 0, 1e-300, 3, 1e300]) {
-      const arms = [{ arm: 'a', isExposed: true, missing: 0, units: [{ unit: 'u', value }] }];
+      const arms = [{ arm: 'a', isExposed: true, below: 0, missing: 0, units: [{ unit: 'u', value }] }];
       for (const [x, y] of placesIn(drawUnitDots(dots({ arms }))!.markup))
         expect([x! > 52 && x! < 252, y! >= 40 && y! <= 150]).toEqual([true, true]);
     }
   });
 
   it('draws nothing where no unit has a value, and keeps names text', () => {
-    const arms = [{ arm: 'a', isExposed: true, missing: 3, units: [] }];
+    const arms = [{ arm: 'a', isExposed: true, below: 0, missing: 3, units: [] }];
     expect(drawUnitDots(dots({ arms }))).toBeNull();
     expect(drawUnitDots(dots({ title: '<b>"x"</b>' }))?.markup).not.toContain('<b>');
   });

@@ -90,6 +90,9 @@ describe('does the RPM agree with orbit', () => {
     const nine = Array.from({ length: 9 }, (_, i) => `e${i}`);
     for (const experiment of [['arms'], ['arms', 'arms'], nine, undefined])
       expect((await refused({ experiment, endpoint: 'ctx' }))?.[0]).toBe('across.experiments');
+    expect((await refused({ experiment: ['arms', 'rpm', 'rpm'], endpoint: 'ctx' }))?.[1]).toBe(
+      'expected 2 to 8 experiments, each once, got arms, rpm, rpm: rpm more than once',
+    );
     expect(await refused({ experiment: BOTH })).toEqual([
       'across.of',
       'expected endpoint or gene, one of the two, got neither',

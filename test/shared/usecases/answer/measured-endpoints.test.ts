@@ -66,6 +66,10 @@ describe('endpoints of long tables', () => {
           'alp: 2 of 3 units of flight and 0 of 3 of ground are below detection: all that is known of them is that they are less than their limit, so that there is no estimate; the exact p is of ranks',
       },
     });
+    // The p is of three against three: so is n.
+    expect(of('alp').arms.a).toMatchObject({ n: 3, belowDetection: 2 });
+    expect(of('alp').arms.a.units).toHaveLength(1);
+    expect(of('alp').arms.b.belowDetection).toBeUndefined();
     expect(of('alp').arms.a.missing[0]).toEqual({
       ...{ unit: 'F1', reason: 'below detection: less than 0.5 U/L', below: 0.5 },
     });
