@@ -3,6 +3,7 @@ import { listText } from '../words/list.ts';
 import type { LiteratureRecord } from './catalogue.ts';
 import { type Expectation, expectationOf, isEvidence } from './expectation.ts';
 import { type MissionsOf, missionsOf, missionsText } from './missions.ts';
+import type { ReportedPlace } from './reported.ts';
 import { simulating } from './techniques.ts';
 import { type Measured, verdictOf } from './verdict.ts';
 import type { LiteratureVerdict } from './words.ts';
@@ -32,20 +33,26 @@ export interface Beside {
 
 const ANY_PLATFORM = 'platforms on the ground of any kind, as the definition names none that is known';
 
-/** @param records of the gene or of the endpoint */
+/**
+ * @param records of the gene or of the endpoint
+ * @param place where an endpoint was measured: what was reported of that very place comes first
+ */
 export function besideLiterature(
   records: readonly LiteratureRecord[],
   setting: Setting,
   measured: Measured | null,
+  place: ReportedPlace | null = null,
 ): Beside {
   const { techniques, cellClass } = setting;
   const isAlike = (one: LiteratureRecord) =>
     (techniques ?? simulating()).includes(one.technique) &&
     (cellClass === null || one.cellClass === cellClass);
-  const alike = records.filter(isAlike);
+  const there = (place?.own ?? []).filter(isAlike);
+  const isThere = expectationOf(there) !== null;
+  const alike = isThere ? there : records.filter(isAlike);
   const [own, all] = [expectationOf(alike), expectationOf(records)];
   const verdict = verdictOf(measured, own);
-  const through = `${techniques === null ? ANY_PLATFORM : listText(techniques)}, ${cellClass?.replaceAll('_', ' ') ?? 'cells of any kind, as the definition does not say which'}`;
+  const through = `${techniques === null ? ANY_PLATFORM : listText(techniques)}, ${cellClass?.replaceAll('_', ' ') ?? 'cells of any kind, as the definition does not say which'}${place === null ? '' : `, ${placeText(place, isThere)}`}`;
   const evidence = alike.filter((one) => isEvidence(one) && one.references.length > 0);
   const missions = missionsOf(evidence);
   return {
@@ -63,6 +70,10 @@ export const notLookedFor = (why: string): Beside => ({
   overall: { verdict: 'NO_EXPECTATION', studies: [] },
   sentence: `not looked for: ${why}`,
 });
+
+/** `femur, trabecular`, or of which other bones the findings are. */
+const placeText = ({ name, bones }: ReportedPlace, isThere: boolean): string =>
+  isThere ? `${name}` : name === null ? bones : `${bones}, as none of them reports ${name}`;
 
 const SAID: Readonly<Record<LiteratureVerdict, string>> = {
   AGREES: 'studies agree',

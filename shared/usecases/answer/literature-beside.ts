@@ -5,12 +5,8 @@ import type { BesideOnWire } from '../../contract/literature.ts';
 import type { DefinitionIndex } from '../../domain/experiment/definition-index.ts';
 import { type Beside, besideLiterature, notLookedFor } from '../../domain/literature/beside.ts';
 import { type Exposed, exposedIn } from '../../domain/literature/exposed-arm.ts';
-import {
-  officialSymbol,
-  recordsOfEndpoint,
-  recordsOfGene,
-  symbolOfRow,
-} from '../../domain/literature/measured-names.ts';
+import { officialSymbol, recordsOfGene, symbolOfRow } from '../../domain/literature/measured-names.ts';
+import { reportedOf } from '../../domain/literature/reported.ts';
 import type { Measured } from '../../domain/literature/verdict.ts';
 
 /** From here on an effect is told: 5 %, as that of the intervals. */
@@ -29,7 +25,9 @@ export function besideComparison(
 ): BesideOnWire | null {
   const exposed = one.assay === undefined ? null : exposedIn(index, contrast);
   if (exposed === null) return null;
-  return onWire(besideLiterature(recordsOfEndpoint(one.endpoint), exposed, measuredOf(one, exposed)));
+  const { records, place, unknown } = reportedOf(one.endpoint);
+  if (unknown !== null) return onWire(notLookedFor(unknown));
+  return onWire(besideLiterature(records, exposed, measuredOf(one, exposed), place));
 }
 
 function measuredOf(

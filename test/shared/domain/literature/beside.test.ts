@@ -2,12 +2,17 @@ import { expect, it } from 'vitest';
 import { besideLiterature } from '../../../../shared/domain/literature/beside.ts';
 import { literatureRecords } from '../../../../shared/domain/literature/catalogue.ts';
 import { endpointOf } from '../../../../shared/domain/literature/names.ts';
+import { reportedOf } from '../../../../shared/domain/literature/reported.ts';
 import type { Measured } from '../../../../shared/domain/literature/verdict.ts';
 
 const FLIGHT = { techniques: ['spaceflight'], cellClass: 'osteoclast_lineage' };
 const RPM = { techniques: ['rpm'], cellClass: null };
 const went = (sign: Measured['sign']): Measured => ({ sign, isEffect: true, isEquivalent: false });
 const ofGene = (symbol: string) => literatureRecords().filter(({ symbols }) => symbols.includes(symbol));
+const at = (endpoint: string, technique: string, went: Measured) => {
+  const { records, place } = reportedOf(endpoint);
+  return besideLiterature(records, { techniques: [technique], cellClass: null }, went, place);
+};
 
 it('cathepsin K of osteoclasts in flight that goes up agrees, down opposes, and is named with its references', () => {
   const ctsk = ofGene('CTSK');
@@ -61,4 +66,26 @@ it('what is known of other platforms alone is told beside', () => {
     overall: { verdict: 'CONFLICTING' },
   });
   expect(beside.sentence).toContain('of other platforms or cells: up in');
+});
+
+it('a bone is held against studies of its own site, else of bones that bear the same, which is said', () => {
+  const femur = at('bmd@femur/trabecular', 'spaceflight', went('down'));
+  expect(femur).toMatchObject({ verdict: 'AGREES', studies: [39], overall: { verdict: 'CONFLICTING' } });
+  expect(femur.sentence).toContain('as the definition does not say which, femur, trabecular; missions');
+  const tibia = at('bmd@hip/trabecular', 'hlu', went('down'));
+  expect(tibia.verdict).toBe('NO_EXPECTATION');
+  const unloaded = at('bmd@hip', 'hlu', went('down'));
+  expect(unloaded).toMatchObject({ verdict: 'AGREES', studies: [100, 126, 127, 130, 136, 155] });
+  expect(unloaded.through).toContain('bones that bear weight, as none of them reports hip');
+});
+
+it('the radius and the femur have studies of their own, and a ratio of two genes contradicts neither', () => {
+  expect(at('bmd@radius', 'spaceflight', went('down'))).toMatchObject({
+    ...{ verdict: 'OPPOSES', studies: [8, 27, 28, 29, 35, 36, 37] },
+  });
+  expect(at('bmd@femur', 'spaceflight', went('down'))).toMatchObject({
+    ...{ verdict: 'AGREES', studies: [41, 42, 148] },
+  });
+  expect(at('TNFRSF11B', 'rpm', went('down'))).toMatchObject({ verdict: 'AGREES', studies: [101, 121] });
+  expect(at('rankl_opg_ratio', 'rpm', went('up'))).toMatchObject({ verdict: 'AGREES', studies: [121] });
 });

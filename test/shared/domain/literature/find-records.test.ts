@@ -59,6 +59,17 @@ describe('the catalogue', () => {
     expect(found({ cell: 'osteocyte' }).length).toBeGreaterThan(50);
   });
 
+  it('takes an endpoint of one place as a measurement of it is taken: of bones that bear the same', () => {
+    const sites = (endpoint: string) =>
+      new Set(found({ endpoint, contrast: 'gravity' }).map((one) => one.site));
+    expect(sites('bmd@radius')).toEqual(new Set(['distal radius']));
+    expect(sites('bmd@non_weight_bearing')).toEqual(sites('bmd@radius'));
+    expect(sites('bmd@femur/cortical')).toEqual(
+      new Set(['spine and hip', 'distal tibia', 'femur', 'humerus', 'tibia']),
+    );
+    expect(found({ endpoint: 'pit-area' })).toEqual([]);
+  });
+
   it.each([
     [
       { symbol: 'RUNX3' },
@@ -71,6 +82,13 @@ describe('the catalogue', () => {
       'literature.technique',
       'the catalogue has no technique "RPN"; did you mean "RPM"?',
     ],
+    [
+      { technique: 'random positionin' },
+      'literature.technique',
+      'the catalogue has no technique "random positionin"; did you mean "Random positioning machine"?',
+    ],
+    [{ technique: 'centrifug' }, 'literature.technique', 'a centrifuge gives gravity and takes none away'],
+    [{ endpoint: 'bmd@tibai' }, 'literature.site', 'names the site "tibai" (did you mean "tibia"?)'],
     [
       { species: 'mosue' },
       'literature.species',

@@ -1,9 +1,14 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { recordsOfGene, symbolOfRow } from '../../../../shared/domain/literature/measured-names.ts';
+import { techniques } from '../../../../shared/domain/literature/techniques.ts';
 import {
-  recordsOfEndpoint,
-  recordsOfGene,
-  symbolOfRow,
-} from '../../../../shared/domain/literature/measured-names.ts';
+  EVERYWHERE,
+  extracted,
+  extractedBy,
+  familiesOf,
+  foundBy,
+} from '../../../support/extracted-literature.ts';
+import { hasRealData } from '../../../support/real-data.ts';
 
 it('a gene is found by its symbol of any species, and a row by its symbol or a known id', () => {
   expect(recordsOfGene('Ctsk')).toEqual(recordsOfGene('CTSK'));
@@ -13,13 +18,21 @@ it('a gene is found by its symbol of any species, and a row by its symbol or a k
   expect(symbolOfRow({ gene: 'ENSMUSG00000000001', symbol: 'Sost' })).toBe('Sost');
 });
 
-it('endpoints of ours are what the literature calls otherwise, of a compartment its own, and targets are genes', () => {
-  const of = (name: string) => new Set(recordsOfEndpoint(name).map((one) => one.of ?? one.endpoint));
-  expect(of('pits')).toEqual(new Set(['pit_count']));
-  expect(of('eroded-surface')).toEqual(new Set(['bone_resorption']));
-  expect(of('ctx')).toEqual(new Set(['ctx']));
-  expect(recordsOfEndpoint('Sost')).toEqual(recordsOfGene('SOST'));
-  const trabecular = recordsOfEndpoint('bmd@femur/trabecular');
-  expect(new Set(trabecular.map(({ compartment }) => compartment))).toEqual(new Set(['trabecular']));
-  expect(recordsOfEndpoint('temperature')).toEqual([]);
+it('a ratio of two genes, and a family for which one stands, is neither', () => {
+  const endpoints = (gene: string) => new Set(recordsOfGene(gene).map(({ endpoint }) => endpoint));
+  expect(endpoints('Opg')).toEqual(new Set(['opg']));
+  expect(endpoints('RANK')).toEqual(new Set());
+  expect(endpoints('Bmp2')).toEqual(new Set(['bmp2']));
+});
+
+describe.skipIf(!hasRealData)('what a measured gene is held against', () => {
+  it('is, of every gene that stands for no family, what was extracted of the review by other means', () => {
+    const genes = extracted.filter((one) => one.type === 'gene' && familiesOf(one).length === 0);
+    expect(genes.length).toBeGreaterThan(35);
+    for (const one of genes)
+      for (const technique of [...techniques().map(({ id }) => id), EVERYWHERE])
+        expect([one.key, technique, foundBy(recordsOfGene(one.key), technique)]).toEqual([
+          ...[one.key, technique, extractedBy(one, technique)],
+        ]);
+  });
 });

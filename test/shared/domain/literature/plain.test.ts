@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest';
-import { plain, plainWords, unknown, wordsOf } from '../../../../shared/domain/literature/plain.ts';
+import {
+  nearestName,
+  plain,
+  plainWords,
+  unknown,
+  wordsOf,
+} from '../../../../shared/domain/literature/plain.ts';
 
 it('words are told alike whatever their case, their hyphens and their order', () => {
   expect(plain('OCT3/4')).toBe('oct34');
@@ -14,4 +20,12 @@ it('what the catalogue has not is refused with the nearest that it has, or the f
     code: 'literature.symbol',
     message: 'none; it has RUNX2, CTSK, …',
   });
+});
+
+it('the nearest name holds what was asked, or is written alike as a whole or in one of its words', () => {
+  const names = ['Random positioning machine', 'Hindlimb unloading', 'RPM', 'rat'];
+  expect(['hindlimb', 'RPN', 'positionning', 'zzzz'].map((name) => nearestName(name, names))).toEqual([
+    ...['Hindlimb unloading', 'RPM', 'Random positioning machine', null],
+  ]);
+  expect(nearestName('an', names)).toBe('rat');
 });

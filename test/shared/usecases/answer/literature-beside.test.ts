@@ -4,7 +4,11 @@ import { literatureRecords } from '../../../../shared/domain/literature/catalogu
 import { readDefinition } from '../../../../shared/formats/definition/read-definition.ts';
 import { randomStream } from '../../../../shared/simulator/random.ts';
 import { listComparisons } from '../../../../shared/usecases/answer/list-comparisons.ts';
-import { besideGene, besideGenes } from '../../../../shared/usecases/answer/literature-beside.ts';
+import {
+  besideComparison,
+  besideGene,
+  besideGenes,
+} from '../../../../shared/usecases/answer/literature-beside.ts';
 import { queryGenes } from '../../../../shared/usecases/answer/query-genes.ts';
 import { armsDocument, armsPorts, ARMS_EXPERIMENT as E } from '../../../support/arms-experiment.ts';
 import {
@@ -105,6 +109,24 @@ it('pits that are equal within the declared margin are NULL where studies saw mo
   const narrow = await of(1.05);
   expect(narrow?.equivalence?.equivalent).toBe(false);
   expect(narrow?.literature?.verdict).toBe('AGREES');
+});
+
+it('a bone at a site that no study names stands beside nothing, and that is said', () => {
+  const index = declaredBy(readDefinition(JSON.stringify(assayDocument())).definition);
+  const of = (endpoint: string) =>
+    besideComparison(
+      index,
+      { a: 'flight', b: 'ground' },
+      {
+        ...{ endpoint, assay: 'bone', scale: 'ratio', estimate: 0.9, ci95: [0.8, 0.95], pValue: 0.01 },
+      },
+    );
+  expect(of('bmd@calvaria')).toMatchObject({
+    verdict: 'NO_EXPECTATION',
+    sentence:
+      'not looked for: no study of the catalogue names the site "calvaria", so that nothing says what it bears',
+  });
+  expect([of('bmd@femur')?.verdict, of('bmd@radius')?.verdict]).toEqual(['AGREES', 'OPPOSES']);
 });
 
 /** Three osteoclast cultures an arm, 300 genes of which these are the first; rows by p. */
