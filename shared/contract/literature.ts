@@ -13,7 +13,10 @@ const word = (description: string, example: string) =>
 
 export const literatureQuerySchema = z.strictObject({
   symbol: word('A gene by its symbol in any case, or by its product.', 'RUNX2'),
-  endpoint: word('An endpoint by its id or name; with what is evidence of it.', 'oc_number'),
+  endpoint: word(
+    'An endpoint by its id or name, or of one place (bmd@femur); with what is evidence of it.',
+    'oc_number',
+  ),
   technique: word('A platform by id, name or abbreviation; with those that are kinds of it.', 'RPM'),
   cell: word('A word of the cell or of its lineage.', 'osteoclast'),
   species: word('A word of the species.', 'mouse'),

@@ -5,7 +5,7 @@ import { literatureText } from '../text/literature-text.ts';
 
 const QUESTIONS = {
   symbol: 'a gene by its symbol in any case, or by its product',
-  endpoint: 'an endpoint by its id or name',
+  endpoint: 'an endpoint by its id or name, or of one place (bmd@femur)',
   technique: 'a platform by its id, name or abbreviation',
   cell: 'a word of the cell or of its lineage',
   species: 'a word of the species',

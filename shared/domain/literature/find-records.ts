@@ -1,7 +1,9 @@
 /** Records of the catalogue by what is asked of them: everything that is named must hold. */
+import { Refusal } from '../refusal.ts';
 import { type LiteratureRecord, literatureRecords } from './catalogue.ts';
 import { endpointNamed, endpointOf, symbolNamed } from './names.ts';
 import { plain, unknown } from './plain.ts';
+import { reportedOf } from './reported.ts';
 import { techniqueNamed, techniquesIn } from './techniques.ts';
 
 /** Each as people write it. */
@@ -23,6 +25,8 @@ export interface LiteratureQuery {
 export interface LiteratureAsked extends Pick<LiteratureQuery, 'load' | 'contrast' | 'table' | 'reference'> {
   readonly symbol: string | null;
   readonly endpoint: string | null;
+  /** What a measurement of one place is held against, where the endpoint names one (`bmd@femur`); null: at any. */
+  readonly held: ReadonlySet<LiteratureRecord> | null;
   /** The technique with what is one of its kind; null: any. */
   readonly techniques: readonly string[] | null;
   readonly words: Readonly<Record<'cell' | 'species' | 'site' | 'compartment', string | null>>;
@@ -33,7 +37,8 @@ export function literatureAsked(query: LiteratureQuery): LiteratureAsked {
   const { symbol, endpoint, technique, load, contrast, table, reference } = query;
   return {
     symbol: symbol === undefined ? null : symbolNamed(symbol),
-    endpoint: endpoint === undefined ? null : endpointNamed(endpoint),
+    endpoint: endpoint === undefined ? null : endpointNamed(endpoint.split('@')[0] ?? ''),
+    held: endpoint === undefined ? null : heldAgainst(endpoint),
     techniques: technique === undefined ? null : techniquesIn(techniqueNamed(technique)),
     words: {
       cell: wordAsked(query, 'cell'),
@@ -43,6 +48,14 @@ export function literatureAsked(query: LiteratureQuery): LiteratureAsked {
     },
     ...{ load, contrast, table, reference },
   };
+}
+
+/** Fails with `literature.site` where no study names the site. */
+function heldAgainst(endpoint: string): ReadonlySet<LiteratureRecord> | null {
+  if (!endpoint.includes('@')) return null;
+  const { records, unknown: why } = reportedOf(endpoint);
+  if (why !== null) throw new Refusal('not-found', 'literature.site', why, { field: 'query.endpoint' });
+  return new Set(records);
 }
 
 const WORDS = ['cell', 'species', 'site', 'compartment'] as const;
@@ -73,11 +86,12 @@ export const recordsAsked = (asked: LiteratureAsked): LiteratureRecord[] =>
   literatureRecords().filter((record) => isAsked(record, asked));
 
 function isAsked(record: LiteratureRecord, asked: LiteratureAsked): boolean {
-  const { symbol, endpoint, techniques, words, load, contrast, table, reference } = asked;
+  const { symbol, endpoint, held, techniques, words, load, contrast, table, reference } = asked;
   const hasWord = (word: Word) => words[word] === null || isIn(words[word], SAID[word](record));
   return (
     (symbol === null || record.symbols.includes(symbol)) &&
     (endpoint === null || record.endpoint === endpoint || endpointOf(record) === endpoint) &&
+    (held === null || held.has(record)) &&
     (techniques === null || techniques.includes(record.technique)) &&
     WORDS.every(hasWord) &&
     (load === undefined || record.load === load) &&

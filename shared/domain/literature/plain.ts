@@ -17,9 +17,27 @@ export const wordsOf = (text: string): string[] =>
 /** The same in any order of words: `2D clinostat` and `Clinostat, 2D`. */
 export const plainWords = (text: string): string => wordsOf(text).sort().join('');
 
+/** @param known as people are told them, the best first */
 export function unknown(field: string, name: string, what: string, known: readonly string[]): Refusal {
-  const meant = nearest(name, known);
+  const meant = nearestName(name, known);
   const hint =
     meant === null ? `it has ${known.slice(0, 12).join(', ')}, …` : `did you mean ${quoted(meant)}?`;
   return new Refusal('not-found', `literature.${field}`, `${what}; ${hint}`, { field: `query.${field}` });
+}
+
+/** Of words that stand in a longer name, fewer letters say nothing. */
+const LEAST_WITHIN = 4;
+
+/** The shortest name that holds it; else the one that is written most alike, as a whole or in one of its words. */
+export function nearestName(name: string, known: readonly string[]): string | null {
+  const wanted = plain(name);
+  const holding = wanted.length < LEAST_WITHIN ? [] : known.filter((one) => plain(one).includes(wanted));
+  const [shortest] = holding.toSorted((a, b) => a.length - b.length);
+  return shortest ?? nearest(name, known) ?? nearestWord(wanted, known);
+}
+
+function nearestWord(wanted: string, known: readonly string[]): string | null {
+  const words = [...new Set(known.flatMap(wordsOf))].filter((word) => word.length >= LEAST_WITHIN);
+  const word = nearest(wanted, words);
+  return word === null ? null : (known.find((one) => wordsOf(one).includes(word)) ?? null);
 }

@@ -1,7 +1,9 @@
 /** Platforms on which gravity is taken away, or made as if it were: table 2 of the review. */
 import * as z from 'zod';
+import { nearest } from '../nearest.ts';
 import { once } from '../once-per.ts';
 import { quoted } from '../quoted.ts';
+import { Refusal } from '../refusal.ts';
 import { plain, plainWords, unknown } from './plain.ts';
 import data from './techniques.json' with { type: 'json' };
 
@@ -45,8 +47,17 @@ export function techniqueNamed(name: string): Technique {
   const named = techniqueCalled(name);
   if (named !== null) return named;
   const what = `the catalogue has no technique ${quoted(name)}`;
-  throw unknown('technique', name, what, techniqueNames());
+  if (nearest(plain(name), GIVING_GRAVITY) !== null)
+    throw new Refusal('not-found', 'literature.technique', `${what}; ${GIVES_GRAVITY}`, {
+      field: 'query.technique',
+    });
+  throw unknown('technique', name, what, [...techniques().map((one) => one.name), ...techniqueNames()]);
 }
+
+/** What people ask for as a platform, and is the control of one. */
+const GIVING_GRAVITY = ['centrifuge', 'onboardcentrifuge', 'artificialgravity', 'hypergravity'];
+const GIVES_GRAVITY =
+  'a centrifuge gives gravity and takes none away: what it did on a platform is among its treatments (contrast treatment), and its arms are controls (ONBOARD_1G)';
 
 /** Null where the catalogue knows none by that name. */
 export const techniqueCalled = (name: string): Technique | null =>

@@ -9,6 +9,8 @@ import {
 import { type Expected, expectedIn } from '../../domain/literature/expected.ts';
 import { type LiteratureAsked, literatureAsked, recordsAsked } from '../../domain/literature/find-records.ts';
 import { inconsistenciesOf } from '../../domain/literature/inconsistencies.ts';
+import { plain } from '../../domain/literature/plain.ts';
+import { reportedOf } from '../../domain/literature/reported.ts';
 import { type Technique, techniques } from '../../domain/literature/techniques.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { listText } from '../../domain/words/list.ts';
@@ -42,7 +44,7 @@ function recordsOf(expected: readonly Expected[], found: readonly LiteratureReco
 
 function remarksOn(
   query: LiteratureQueried,
-  { symbol, techniques: ids }: LiteratureAsked,
+  { symbol, endpoint, techniques: ids }: LiteratureAsked,
   records: readonly unknown[],
 ): string[] {
   const isOtherName = symbol !== null && query.symbol !== symbol;
@@ -53,8 +55,18 @@ function remarksOn(
           `${quoted(query.symbol ?? '')} is read as ${symbol}: genes are held by their human symbol, and which species was studied stands in each record`,
         ]
       : []),
+    ...endpointRemark(query.endpoint, endpoint),
     ...(records.length > 0 || query.table === 2 ? [] : [noneText(query, used)]),
   ];
+}
+
+/** How an endpoint was read that the catalogue calls otherwise, and which bones count where it is of a place. */
+function endpointRemark(said: string | undefined, id: string | null): string[] {
+  if (said === undefined || id === null) return [];
+  const [name = ''] = said.split('@');
+  const bones = said.includes('@') ? reportedOf(said).place?.bones : undefined;
+  const at = bones === undefined ? '' : `, of ${bones}`;
+  return plain(name) === plain(id) && at === '' ? [] : [`${quoted(said)} is read as ${id}${at}`];
 }
 
 /** Nothing was found of what was looked at, which is named: it is no report that there is no effect. */
