@@ -4,11 +4,10 @@ import type { Remark } from '../assay/sample-register.ts';
 import { byText } from '../by-text.ts';
 import { quoted } from '../quoted.ts';
 import { significantText } from '../words/figure.ts';
+import { MOST_FOREGROUND } from './image/most-foreground.ts';
 import type { ImageFile } from './masks-in-force.ts';
 import type { SliceMeasured } from './slice-measured.ts';
 
-/** From this share on, foreground and background are exchanged more often than a slice is gone. */
-export const NEARLY_ALL = 0.95;
 const PERCENT = 100;
 
 /**
@@ -34,14 +33,14 @@ function whyUnsure(about: PitImage, { rows }: PitTable): Remark | null {
   const kind = maskOf === undefined ? 'image' : 'mask';
   const todo = `the slice does not count until a person has looked and says that it is so (acceptImages: [${quoted(image)}] in the assay)${kind === 'image' ? ', or sends a mask of it' : ''}`;
   const share = rows.reduce((sum, { area }) => sum + (area ?? 0), 0) / (widthPx * heightPx);
-  if (share >= NEARLY_ALL) {
+  if (share > MOST_FOREGROUND) {
     const message = `${significantText(PERCENT * share, 3)} % of the ${kind} ${quoted(image)} came out as eroded, as where foreground and background are exchanged: ${todo}`;
     return { code: 'image.mostly-foreground', message };
   }
-  const isOne = doubts.some(({ code }) => code === 'image.no-two-classes');
-  if (!isOne) return null;
-  const message = `the ${kind} ${quoted(image)} has no two classes of pixels that a threshold could tell apart: ${todo}`;
-  return { code: 'image.no-two-classes', message };
+  const own = doubts.find(({ code }) => code === 'image.no-two-classes');
+  if (own === undefined) return null;
+  const message = `the ${kind} ${quoted(image)} has no two classes of pixels that a threshold could tell apart (${own.message}): ${todo}`;
+  return { code: own.code, message };
 }
 
 /** Slices with those kept from counting that rest on such an image, or on such a mask in its place. */

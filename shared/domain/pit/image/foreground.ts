@@ -11,8 +11,10 @@ export interface Foreground {
   readonly inside: Uint8Array;
   /** Values above it are bright, as stored, or stand out of the background; null of two levels. */
   readonly threshold: number | null;
-  /** Of Otsu's threshold the share of the variance between both classes; else null. */
-  readonly separation: number | null;
+  /** The values that were cut: of the image, or how far they stand out of its background. */
+  readonly image: GreyImage;
+  /** Whether objects are above the threshold. */
+  readonly areHigh: boolean;
 }
 
 /** Fails with `image.not-two-level` where two levels were announced and there are more. */
@@ -21,25 +23,19 @@ export function foregroundOf(image: GreyImage, levels: Levels, parameters: PitPa
   const areHigh = (parameters.foreground === 'bright') !== image.isWhiteZero;
   if (threshold.method === 'two-level') {
     refuseMoreLevels(levels);
-    return { inside: above(image, levels.least, areHigh), threshold: null, separation: null };
+    return { inside: above(image, levels.least, areHigh), threshold: null, image, areHigh };
   }
   const flat =
     background === null ? image : standingOut(image, background.windowPx, areHigh ? 'high' : 'low');
-  const { value, separation } =
-    threshold.method === 'fixed' ? { value: threshold.value, separation: null } : ofItself(flat, levels);
-  return {
-    inside: above(flat, value, background !== null || areHigh),
-    threshold: value,
-    separation,
-  };
+  const value = threshold.method === 'fixed' ? threshold.value : ofItself(flat, levels);
+  const isAbove = background !== null || areHigh;
+  return { inside: above(flat, value, isAbove), threshold: value, image: flat, areHigh: isAbove };
 }
 
-function ofItself(image: GreyImage, levels: Levels): { value: number; separation: number } {
+function ofItself(image: GreyImage, levels: Levels): number {
   const range = levelsOf(image);
   // A background that takes everything away leaves nothing above it.
-  if (range.distinct === 1) return { value: Math.max(levels.most, range.most), separation: 0 };
-  const { threshold, separation } = otsu(image.values, range);
-  return { value: threshold, separation };
+  return range.distinct === 1 ? Math.max(levels.most, range.most) : otsu(image.values, range);
 }
 
 function above({ values }: GreyImage, threshold: number, areHigh: boolean): Uint8Array {

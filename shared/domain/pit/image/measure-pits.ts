@@ -1,17 +1,19 @@
 /** From an image, or from a mask that a person drew, to pits and trenches: image → foreground → objects → numbers. */
 import { Refusal } from '../../refusal.ts';
 import { countText, groupedText } from '../../words/count.ts';
-import { significantText } from '../../words/figure.ts';
 import { components } from './components.ts';
 import { fillHoles } from './fill-holes.ts';
 import { type Foreground, foregroundOf } from './foreground.ts';
-import { type Levels, levelsOf, refuseLabels, refuseOneLevel } from './image-content.ts';
+import { levelsOf, refuseLabels, refuseOneLevel } from './image-content.ts';
 import { keepLabels, type LabelImage, type Specks } from './label-image.ts';
 import { measureRegion, type ObjectShape } from './measure-region.ts';
+import { MOST_FOREGROUND } from './most-foreground.ts';
+import { nothingWarning, oneSidedWarning } from './nothing-found.ts';
 import type { PitParameters } from './pit-parameters.ts';
 import type { GreyImage } from './pixel-grid.ts';
 import { Boxes } from './region.ts';
 import { type Labelled, splitTouching } from './split-touching.ts';
+import { asSpecks, oneClass, oneClassText } from './two-classes.ts';
 
 export interface PitObject extends ObjectShape {
   /** In the label image. */
@@ -46,9 +48,6 @@ export interface PitMeasurement {
 export const MOST_OBJECTS = 65_535;
 /** Distances and ways within an object take up to 21 bytes per pixel of its box. */
 const MOST_OBJECT_PX = 16_777_216;
-/** What Otsu's classes separate of Gaussian noise without any objects is 2/π. */
-const LEAST_SEPARATION = 0.7;
-const MOST_FOREGROUND = 0.8;
 
 /**
  * Fails with `image.one-grey-level`, `image.is-labels`, `image.not-two-level`, `image.not-a-number` or
@@ -68,7 +67,7 @@ export function measurePits(image: GreyImage, parameters: PitParameters): PitMea
     ...{ threshold: foreground.threshold, foregroundPx, filledPx },
     warnings: [
       ...measured.warnings,
-      ...separationWarning(foreground),
+      ...classesWarning(measured, foreground, foregroundPx),
       ...oneSidedWarning(foregroundPx, levels, parameters),
       ...nothingWarning(measured, foreground),
     ],
@@ -143,49 +142,21 @@ function refuseLarge(areaPx: number): void {
   throw new Refusal('invalid', 'image.object-too-large', sentence);
 }
 
-function separationWarning({ separation }: Foreground): PitMeasurement['warnings'] {
-  if (separation === null || separation >= LEAST_SEPARATION) return [];
-  const message = `Otsu's threshold separates ${Math.round(100 * separation)} % of the variance, and 64 % of noise without any objects: look at the overlay, or give one value for all wells`;
-  return [{ code: 'image.no-two-classes', message }];
-}
-
-/** Whoever gives one value for all wells may have given that of an image of other bits. */
-function oneSidedWarning(
+/** Where no object was found by a threshold of the image itself, what was cut are its specks. */
+function classesWarning(
+  { objects, labels, parameters: { threshold } }: PitMeasurement,
+  { image, areHigh, inside }: Foreground,
   foregroundPx: number,
-  { least, most }: Levels,
-  { threshold, foreground }: PitParameters,
 ): PitMeasurement['warnings'] {
-  if (foregroundPx > 0 || threshold.method !== 'fixed') return [];
-  const message = `nothing is ${foreground} by the threshold ${threshold.value}, so that no pit was found: the values of the image are ${least} to ${most}`;
-  return [{ code: 'image.nothing-beyond', message }];
-}
-
-/** That nothing was found, is said with what was looked for: an empty answer would pass for an untouched slice. */
-function nothingWarning(
-  { objects, pits, trenches, specks, imagePx, parameters }: PitMeasurement,
-  { threshold }: Pick<Foreground, 'threshold'>,
-): PitMeasurement['warnings'] {
-  const where = `in ${countText(imagePx, 'pixel')} looked at`;
-  const told = (message: string) => [{ code: 'image.no-object', message }];
-  if (objects.length === 0) {
-    const left =
-      specks.count === 0 ? '' : ` (${countText(specks.count, 'speck')} left out, being smaller or thinner)`;
-    return told(`no object ${soughtText(parameters, threshold)} was found ${where}${left}`);
-  }
-  if (pits + trenches > 0) return [];
-  return told(
-    `no object that counts was found ${where}: edge: ${parameters.edge} leaves out all ${groupedText(objects.length)}, which touch an edge`,
-  );
-}
-
-function soughtText({ minAreaPx, foreground, background }: PitParameters, threshold: number | null): string {
-  const large = `of at least ${groupedText(minAreaPx)} px`;
-  if (threshold === null) return `${large} that is ${foreground}`;
-  const side = foreground === 'dark' ? 'darker' : 'brighter';
-  const value = significantText(threshold, 6);
-  return background === null
-    ? `${large} ${side} than ${value}`
-    : `${large} more than ${value} ${side} than its background`;
+  const isOfItself = threshold.method === 'otsu';
+  if (threshold.method === 'two-level' || (objects.length === 0 && !isOfItself)) return [];
+  const found =
+    objects.length > 0
+      ? oneClass({ image, areHigh, labels: labels.labels, objects })
+      : oneClass({ image, areHigh, labels: inside, objects: asSpecks(foregroundPx) });
+  if (found === null) return [];
+  const todo = `look at the overlay${isOfItself ? ', or give one value for all wells' : ''}`;
+  return [{ code: 'image.no-two-classes', message: `${oneClassText(found, objects.length)}: ${todo}` }];
 }
 
 function foregroundWarning(erodedPx: number, imagePx: number): PitMeasurement['warnings'] {

@@ -132,7 +132,7 @@ describe('a measurement of pits', () => {
     const measured = measurePits(square, { ...parameters, split: null });
     expect(measured).toMatchObject({
       ...{
-        parameters: { rules: 'howship-pits/1', split: null },
+        parameters: { rules: 'howship-pits/2', split: null },
         threshold: null,
         imagePx: 35,
         foregroundPx: 12,
