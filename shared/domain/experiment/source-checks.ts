@@ -34,8 +34,26 @@ function timeFindings({ time, format: fileFormat }: Source, path: Path): Finding
     const message = 'is a list: expected the name of one member, which holds the time of its line';
     return [contradiction([...path, 'column'], message)];
   }
+  const { epoch } = time;
+  if (epoch !== undefined && !time.formats.every((format) => format.startsWith('epoch-')))
+    return [
+      contradiction(
+        [...path, 'epoch'],
+        'says where counts begin, and not all formats are counts (epoch-s, epoch-ms, epoch-us, epoch-ns)',
+      ),
+    ];
+  const above = typeof epoch === 'object' ? epoch : null;
+  if (above !== null && fileFormat !== 'csv')
+    return [
+      contradiction(
+        [...path, 'epoch'],
+        'looks for lines above a header, which only a CSV has: expected an instant',
+      ),
+    ];
   if (time.zone !== undefined) return zoneFindings(time.zone, [...path, 'zone']);
-  const local = time.formats.find((format) => !carriesOffset(format));
+  const local = [...time.formats, ...(above === null ? [] : [above.format])].find(
+    (format) => !carriesOffset(format),
+  );
   if (local === undefined) return [];
   const message = `is missing: expected the zone of times such as ${local}, which carry no offset (UTC, Europe/Berlin)`;
   return [{ path: [...path, 'zone'], code: 'definition.missing', message }];

@@ -1,7 +1,7 @@
 /** Sources of the definition: how a file becomes samples. */
 import * as z from 'zod';
 import { ORIGINS } from '../telemetry/flags.ts';
-import { duration, identifier, refuseBackwards, ucumCode, validity, words } from './scalars.ts';
+import { duration, identifier, instant, refuseBackwards, ucumCode, validity, words } from './scalars.ts';
 
 const missingText = words.refine(
   (text) => text.trim() !== '' && !Number.isFinite(Number(text.trim())),
@@ -61,6 +61,19 @@ const rowChannel = z
   })
   .describe('Column that says which channel a row speaks of.');
 
+const epochAbove = z
+  .strictObject({
+    above: z
+      .array(words)
+      .min(1)
+      .max(4)
+      .describe(
+        'With what the lines above the header begin that say it: their texts are read with a blank between.',
+      ),
+    format: words.describe('How their texts are written, as in formats; read in the zone of the times.'),
+  })
+  .describe('Says that lines above the header of each file say where its counts begin.');
+
 const time = z.strictObject({
   column: z
     .union([words, z.array(words).min(2, 'expected one name, or a list of two or more').max(4)])
@@ -74,6 +87,10 @@ const time = z.strictObject({
     .describe(
       'ISO8601, epoch-s, epoch-ms, epoch-us, epoch-ns, excel-days, or a pattern such as M/d/yyyy H:mm; tried in order.',
     ),
+  epoch: z
+    .union([instant, epochAbove])
+    .optional()
+    .describe('Where counts (epoch-s and the like) begin; absent: 1970-01-01T00:00:00Z.'),
   zone: words
     .optional()
     .describe('Zone of times without offset: Area/City, UTC, or an offset such as +05:30.'),

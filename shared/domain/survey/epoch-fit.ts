@@ -13,6 +13,8 @@ const FITTING = 0.75;
 
 const at = (year: number, month: number, day: number) => Date.UTC(year, month - 1, day) * 1000;
 
+const EXCEL = 'days since 1900 (Excel)';
+
 /** Readings of a count, the likeliest first: where zero lies, and µs a unit. */
 const READINGS: readonly { readonly name: string; readonly zero: Micros; readonly unit: number }[] = [
   { name: 'epoch-s', zero: 0, unit: MICROS_PER_SECOND },
@@ -26,7 +28,7 @@ const READINGS: readonly { readonly name: string; readonly zero: Micros; readonl
   { name: 'ms since 1904', zero: at(1904, 1, 1), unit: 1000 },
   { name: 'ms since 1980-01-06 (GPS)', zero: at(1980, 1, 6), unit: 1000 },
   { name: 'ms since 2000', zero: at(2000, 1, 1), unit: 1000 },
-  { name: 'days since 1900 (Excel)', zero: at(1899, 12, 30), unit: MICROS_PER_DAY },
+  { name: EXCEL, zero: at(1899, 12, 30), unit: MICROS_PER_DAY },
   { name: 'days since 1904 (Excel)', zero: at(1904, 1, 1), unit: MICROS_PER_DAY },
 ];
 const TOO_LATE = at(2101, 1, 1);
@@ -70,7 +72,7 @@ export class FarCounts {
       .map(({ name, zero, unit }) => `${name} give ${textOf(zero + first * unit)}`);
     if (found.length > 0)
       return refused(
-        `these digits read as ${found.join(', as ')}; the source says ${says}, which gives ${got}: ${mend(fits[0]!.name)}`,
+        `these digits read as ${found.join(', as ')}; the source says ${says}, which gives ${got}: ${mend(fits[0]!)}`,
       );
     if (counts.some((count) => count * declared.unit >= YEAR)) return null;
     return refused(
@@ -92,21 +94,29 @@ export function epochDoubt(
   if (declared === undefined || formats.length > 1 || last === null || from !== null || to - last < YEAR)
     return null;
   const fresh = READINGS.filter(({ unit }) => unit === declared.unit)
-    .map(({ name, zero }) => ({ name, at: last + zero - declared.zero }))
+    .map((reading) => ({ ...reading, at: last + reading.zero - declared.zero }))
     .find(({ at }) => at < to && to - at < YEAR);
   if (fresh === undefined) return null;
   const day = (time: Micros) => isoOf(time).slice(0, 10);
-  return `these times read as ${declared.name} end on ${day(last)}, years before the file came; as ${fresh.name} they would end on ${day(fresh.at)}: if that is meant, export the times as dates, or as seconds since 1970; if not, declare \`plausible\`, which says how far back the data may reach`;
+  return `these times read as ${declared.name} end on ${day(last)}, years before the file came; as ${fresh.name} they would end on ${day(fresh.at)}: if that is meant, ${mend(fresh)}; if not, declare \`plausible\`, which says how far back the data may reach`;
 }
 
 function refused(message: string): Refusal {
   return new Refusal('invalid', 'time.epoch', message);
 }
 
-function mend(name: string): string {
-  return name.startsWith('epoch-')
-    ? `let the source say formats: [${name}]`
-    : 'no format reads such counts: export the times as dates, or as seconds since 1970';
+/** GPS counts no leap seconds, of which there have been so many since 2017. */
+const LEAP_SECONDS = 18;
+
+function mend({ name, zero, unit }: (typeof READINGS)[number]): string {
+  if (name.startsWith('epoch-')) return `let the source say formats: [${name}]`;
+  if (name === EXCEL) return 'let the source say formats: [excel-days], and in which zone its clock ran';
+  const format = unit === MICROS_PER_SECOND ? 'epoch-s' : unit === 1000 ? 'epoch-ms' : null;
+  if (format === null) return 'no format reads such counts: export the times as dates, or as seconds since 1970';
+  const isGps = name.includes('GPS');
+  const epoch = isoOf(zero - (isGps ? LEAP_SECONDS * MICROS_PER_SECOND : 0));
+  const leap = isGps ? `, ${LEAP_SECONDS} s before GPS began, because its counts know no leap seconds` : '';
+  return `let the source say formats: [${format}] and epoch: ${epoch}${leap}`;
 }
 
 /** To the second, which is enough to see which is meant. */

@@ -20,6 +20,8 @@ const DEFAULT_MAX_LINE_BYTES = 1024 * 1024;
 interface Opening {
   readonly header: Header;
   readonly layout: Layout;
+  /** What is to be told of where its counts begin. */
+  readonly begun: string | null;
 }
 
 /** What is known of a file once its header and the rows after it were looked at. */
@@ -82,6 +84,7 @@ export async function readCsv(
         const { bytes } = count;
         const counts = handover.counts();
         const warnings = [
+          ...(opening.begun === null ? [] : [{ code: 'time.epoch', message: opening.begun }]),
           ...body.rows.headers().warnings,
           ...notEnded(body.rows.judge.unended),
           ...brokenOff(counts.byReason, cutOff(), bytes),
@@ -112,9 +115,11 @@ function headerOf(window: ByteWindow, last: boolean, plan: CsvPlan, search: Head
     return null;
   }
   const layout = layOut(header.cells, header.line, plan, (cells) => otherSeparator(cells, plan));
-  for (const { line, text } of search.preamble()) refuseZone(plan, line, 'above', text);
+  const above = search.preamble();
+  for (const { line, text } of above) refuseZone(plan, line, 'above', text);
+  const begun = plan.time.begin?.(above) ?? null;
   window.consume(header.end);
-  return { header, layout };
+  return { header, layout, begun };
 }
 
 /** A room for the window and the batch, where the file may be a dump: a memory of its own is not made in an instant. */

@@ -110,6 +110,12 @@ export class Sections {
       );
       return again.what;
     }
+    if (this.rules.plan.time.begin !== undefined) {
+      this.close(
+        `line ${line} begins another record of the same columns, whose own lines say from when its times are counted`,
+      );
+      return 'UNKNOWN';
+    }
     this.closed = null;
     if (again.what === 'SAME') return again.what;
     this.current = this.sections.get(again.layout) ?? this.sectionOf(again.layout);

@@ -66,10 +66,17 @@ function zoneFindings({ sources }: Definition): Finding[] {
 
 function timeFormatFindings({ sources }: Definition): Finding[] {
   return sources.flatMap(({ time }, i): Finding[] => {
-    const answer = orRefusal(() => compileTimeFormats(time.formats, time.zone ?? null, time.ambiguous));
-    if (!(answer instanceof Refusal)) return [];
-    const path = ['sources', i, 'time', answer.place.field?.startsWith('zone') ? 'zone' : 'formats'];
-    return [{ path, code: 'definition.time', message: answer.message }];
+    const compiled = (formats: readonly string[], key: readonly string[]): Finding[] => {
+      const answer = orRefusal(() => compileTimeFormats(formats, time.zone ?? null, time.ambiguous));
+      if (!(answer instanceof Refusal)) return [];
+      const path = ['sources', i, 'time', ...(answer.place.field?.startsWith('zone') ? ['zone'] : key)];
+      return [{ path, code: 'definition.time', message: answer.message }];
+    };
+    const above = typeof time.epoch === 'object' ? [time.epoch.format] : null;
+    return [
+      ...compiled(time.formats, ['formats']),
+      ...(above === null ? [] : compiled(above, ['epoch', 'format'])),
+    ];
   });
 }
 

@@ -7,6 +7,7 @@ import type { FoldLook } from '../../domain/survey/fold-look.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { RejectCode } from '../../domain/words/reject.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
+import type { LineAbove } from '../time/epoch-above.ts';
 import type { LineCounts } from './line-counts.ts';
 
 /** The kind of rows that the source knows and does not read; they cost nothing. */
@@ -21,6 +22,11 @@ export interface ReadPlan {
     /** Columns in which the text of the time goes on, read with a blank between. Absent: one column holds it whole. */
     readonly more?: readonly string[];
     readonly reader: TimeReader;
+    /**
+     * Told of the lines above the header, which say where the counts of the file begin, before the first row is read;
+     * answers what to say of it. Absent: no line above says it. Fails with `time.epoch` where they do not.
+     */
+    readonly begin?: (above: readonly LineAbove[]) => string;
     /**
      * How the zone that a text of the file states contradicts the source's, in a sentence that says what to write; null
      * where it does not. The text is the column's header, or a line above it. Absent: no text is held against it.

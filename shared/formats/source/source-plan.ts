@@ -20,6 +20,8 @@ import { type ReadAs, unitContradiction } from '../../domain/ucum/unit-contradic
 import { unitOfCell, unitOfHeader } from '../../domain/ucum/unit-of-text.ts';
 import { IGNORED, type ReadPlan, UNMAPPED } from '../reading/reading.ts';
 import { compileTimeFormats } from '../time/compile-time-formats.ts';
+import type { Epoch } from '../time/epoch.ts';
+import { epochAbove, epochSentence, type LineAbove } from '../time/epoch-above.ts';
 import { wordTeller } from './word-teller.ts';
 
 /** How the files of a source are read. */
@@ -63,7 +65,9 @@ export function planOfSource(
   if (keys.length === 0) kindOf([]);
   const columns = valueColumns(source);
   const columnUnits = columnsReadAs(declared, source);
-  const reader = compileTimeFormats(formats, zone ?? null, ambiguous, span, decimal);
+  const epoch = { at: typeof source.time.epoch === 'number' ? source.time.epoch : 0 };
+  const reader = compileTimeFormats(formats, zone ?? null, ambiguous, span, decimal, epoch);
+  const begin = beginAbove(source, epoch);
   const rowOf = (kind: number): SourceRow => {
     const row = rows[kind];
     if (row === undefined) throw new Error(`no row of the source ${source.id} is of kind ${kind}`);
@@ -82,6 +86,7 @@ export function planOfSource(
         header: column,
         more,
         reader,
+        ...(begin !== null && { begin }),
         contradiction: (text, where) => {
           const stated = where === 'header' ? zoneOfColumn(text) : zoneOfPreamble(text);
           return stated === null ? null : zoneContradiction(source.time, stated);
@@ -111,6 +116,18 @@ export function planOfSource(
       const periods = seriesOf(kind, columns).flatMap((fed) => fed?.period ?? []);
       return periods.length === 0 ? null : Math.min(...periods);
     },
+  };
+}
+
+/** Sets the epoch to what the lines above a file's header say; null where the source does not leave it to them. */
+function beginAbove(source: Source, epoch: Epoch): ((above: readonly LineAbove[]) => string) | null {
+  const { time } = source;
+  if (typeof time.epoch !== 'object' || source.format !== 'csv') return null;
+  const { above: names, format } = time.epoch;
+  const reader = compileTimeFormats([format], time.zone ?? null, time.ambiguous);
+  return (above) => {
+    epoch.at = epochAbove({ names, format, delimiter: source.delimiter }, above, reader);
+    return epochSentence(names, epoch.at);
   };
 }
 

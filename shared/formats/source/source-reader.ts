@@ -78,9 +78,10 @@ export function readerOf(
   const foldAt = ambiguous === 'REJECT' ? null : foldsOf(zone);
   const foldLook = () => (foldAt === null ? null : new FoldLook(foldAt, ambiguous === 'LATER'));
   const correctionsOf = (stretches: readonly FoldStretch[]) => foldCorrections(stretches, ambiguous, zone);
-  const refusalOf = (counts: FarCounts) => (span === null ? null : counts.refusal(source.time.formats, span));
-  const doubtOf = (last: Micros | null) =>
-    span === null ? null : epochDoubt(source.time.formats, last, span);
+  // Where the source says its own epoch, no other one is looked for.
+  const counted = source.time.epoch === undefined ? source.time.formats : [];
+  const refusalOf = (counts: FarCounts) => (span === null ? null : counts.refusal(counted, span));
+  const doubtOf = (last: Micros | null) => (span === null ? null : epochDoubt(counted, last, span));
   const columns = plan.columns.map(({ header }) => header);
   const known = {
     columns,

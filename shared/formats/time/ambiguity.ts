@@ -48,7 +48,9 @@ function fieldWays(step: { readonly name: string; readonly least: number; readon
   if (step.name === 'halfDay') return [[...field('AaPp', step.name, 1), ...field('Mm', step.name, 1)]];
   if (step.name === 'offset') return offsetShapes();
   const ways: Shape[] = [];
-  for (let length = step.least; length <= step.most; length++) ways.push(fieldOf(step.name, length));
+  const most =
+    step.name === 'fraction' ? Math.max(step.least, Math.min(step.most, MOST_DECIMALS)) : step.most;
+  for (let length = step.least; length <= most; length++) ways.push(fieldOf(step.name, length));
   return ways;
 }
 

@@ -5,7 +5,7 @@ import { EARLIEST_COUNT } from '../../domain/survey/epoch-fit.ts';
 import type { Ambiguous } from '../../domain/survey/fold-corrections.ts';
 import { isoOf, type Micros } from '../../domain/time.ts';
 import { readDifferently, type Shape, shapesOfEpoch, shapesOfIso8601, shapesOfPattern } from './ambiguity.ts';
-import { EPOCH_UNITS, epochReader } from './epoch.ts';
+import { EPOCH_UNITS, type Epoch, epochReader } from './epoch.ts';
 import { excelReader } from './excel.ts';
 import { iso8601Reader } from './iso8601.ts';
 import {
@@ -66,7 +66,7 @@ const NAMED_FORMATS = ['ISO8601', ...Object.keys(EPOCH_UNITS), EXCEL];
  * could be read in two ways are refused, because the order would decide silently. Texts without an offset are read in
  * the zone; `ambiguous` says which instant is meant where a clock was set back, ORDER by the order of
  * the rows: that is read as EARLIER, and whoever knows the file whole moves what is LATER (`source/read-whole.ts`). What lies outside the span, where one is given, is
- * implausible.
+ * implausible. Counts begin at the epoch, which may be set later, before the first text is read.
  *
  * Fails with `time.format-missing`, `time.format-invalid`, `time.formats-ambiguous`, `time.zone-missing` or
  * `time.zone-unknown`; the place's field is relative to the source's `time` (`formats[1]`, `zone`).
@@ -77,10 +77,12 @@ export function compileTimeFormats(
   ambiguous: Ambiguous,
   span: PlausibleSpan | null = null,
   decimal: '.' | ',' = '.',
+  epoch: Epoch = { at: 0 },
 ): TimeReader {
   const toInstant = zone === null ? null : compileZone(zone, ambiguous === 'ORDER' ? 'EARLIER' : ambiguous);
   const hours: HoursShown = { mask: 0 };
-  const compiled = formats.map((name, i) => compileFormat(name, toInstant, hours, decimal, `formats[${i}]`));
+  const about = { zone: toInstant, hours, decimal, epoch };
+  const compiled = formats.map((name, i) => compileFormat(name, about, `formats[${i}]`));
   const first = compiled[0];
   if (first === undefined)
     throw new Refusal('invalid', 'time.format-missing', 'expected at least one time format, got none', {
@@ -103,17 +105,19 @@ export function compileTimeFormats(
   };
 }
 
-function compileFormat(
-  name: string,
-  zone: LocalToInstant | null,
-  hours: HoursShown,
-  decimal: '.' | ',',
-  field: string,
-): Format {
+interface About {
+  readonly zone: LocalToInstant | null;
+  readonly hours: HoursShown;
+  readonly decimal: '.' | ',';
+  readonly epoch: Epoch;
+}
+
+function compileFormat(name: string, { zone, hours, decimal, epoch }: About, field: string): Format {
   if (name === 'ISO8601')
     return { name, read: iso8601Reader(zone, hours), shapes: shapesOfIso8601(zone !== null) };
   for (const [unit, places] of Object.entries(EPOCH_UNITS))
-    if (name === unit) return { name, read: epochReader(places, decimal), shapes: shapesOfEpoch(name) };
+    if (name === unit)
+      return { name, read: epochReader(places, decimal, epoch), shapes: shapesOfEpoch(name) };
   if (name === EXCEL)
     return { name, read: excelReader(zone ?? needsZone(name), decimal, hours), shapes: shapesOfEpoch(name) };
   const near = nearest(name, NAMED_FORMATS);

@@ -1,4 +1,5 @@
-import { OUT_OF_RANGE, type OutcomeReader, UNREADABLE, withinRange } from './outcome.ts';
+import type { Micros } from '../../domain/time.ts';
+import { type OutcomeReader, UNREADABLE, withinRange } from './outcome.ts';
 
 const ZERO = 48;
 const DOT = 46;
@@ -12,12 +13,17 @@ const NO_NUMBER = -1;
 /** How many decimal places the unit lies above the microsecond (below it, for nanoseconds). */
 export const EPOCH_UNITS = { 'epoch-s': 6, 'epoch-ms': 3, 'epoch-us': 0, 'epoch-ns': -3 } as const;
 
+/** Where counts begin: 1970, unless the source or the file says otherwise. */
+export interface Epoch {
+  at: Micros;
+}
+
 /**
  * Reads a count since the epoch: digits, then perhaps a point and more digits; no exponent, because a rounded time
  * is a different time. What is finer than a microsecond is cut off (towards the past). Where the file's decimal sign is
  * a comma, a comma may stand in place of the point.
  */
-export function epochReader(places: number, decimal: '.' | ','): OutcomeReader {
+export function epochReader(places: number, decimal: '.' | ',', epoch: Epoch = { at: 0 }): OutcomeReader {
   const sign = decimal === ',' ? COMMA : DOT;
   const factor = places < 0 ? 0 : 10 ** places;
   let seen: Uint8Array = new Uint8Array(0);
@@ -30,7 +36,7 @@ export function epochReader(places: number, decimal: '.' | ','): OutcomeReader {
     // A count of whole units that is no longer than what a double holds exactly, which most are.
     if (factor > 0 && end - start <= MOST_DIGITS - places && end > start) {
       const count = wholeNumber(view, start, end);
-      if (count !== NO_NUMBER) return withinRange(count * factor);
+      if (count !== NO_NUMBER) return withinRange(epoch.at + count * factor);
     }
     const negative = bytes[start] === MINUS;
     const from = negative ? start + 1 : start;
@@ -38,7 +44,7 @@ export function epochReader(places: number, decimal: '.' | ','): OutcomeReader {
     while (point < end && isDigit(bytes[point]!)) point++;
     if (point === from || !isFraction(bytes, point, end, sign)) return UNREADABLE;
     const micros = scaled(bytes, from, point, end, places);
-    return negative && micros !== 0 ? OUT_OF_RANGE : withinRange(micros);
+    return withinRange(epoch.at + (negative ? -micros : micros));
   };
 }
 

@@ -31,7 +31,10 @@ interface Letters {
   readonly most: number;
 }
 
-/** The runs of letters that a pattern may use; any number of S is a fraction of that many digits. */
+/** Digits of a second that anybody writes. */
+const MOST_DECIMALS = 20;
+
+/** The runs of letters that a pattern may use; S is a fraction of as many digits as there are, SS and more of so many. */
 const FIELDS: Readonly<Record<string, Letters>> = {
   yyyy: { name: 'year', least: 4, most: 4 },
   yy: { name: 'yearOfCentury', least: 2, most: 2 },
@@ -114,6 +117,7 @@ function literals(text: string): PatternStep[] {
 }
 
 function fieldStep(letters: string, format: string, field: string): PatternStep {
+  if (letters === 'S') return { kind: 'field', name: 'fraction', least: 1, most: MOST_DECIMALS };
   if (/^S+$/.test(letters))
     return { kind: 'field', name: 'fraction', least: letters.length, most: letters.length };
   if (letters === 'Hmm') return { kind: 'field', ...HOUR_AND_MINUTE };

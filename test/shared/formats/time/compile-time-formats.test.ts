@@ -90,6 +90,8 @@ describe('patterns', () => {
     ['01.03.2026 12:30 pm', 'dd.MM.yyyy h:mm a', utc('2026-03-01T12:30Z')],
     ['20260301060000', 'yyyyMMddHHmmss', utc('2026-03-01T06:00Z')],
     ['2026-03-01 06:00:00.5', 'yyyy-MM-dd HH:mm:ss.S', utc('2026-03-01T06:00:00.5Z')],
+    ['2026-03-01 06:00:00.25', 'yyyy-MM-dd HH:mm:ss.S', utc('2026-03-01T06:00:00.25Z')],
+    ['2026-03-01 06:00:00.1234569999999', 'yyyy-MM-dd HH:mm:ss.S', utc('2026-03-01T06:00:00Z', 123456)],
     ['2026-03-01 06:00:00.123456789', 'yyyy-MM-dd HH:mm:ss.SSSSSSSSS', utc('2026-03-01T06:00:00Z', 123456)],
     ["2026'03 01 um 7", "yyyy''MM dd 'um' H", utc('2026-03-01T07:00Z')],
     ['2026年3月1日', 'yyyy年M月d日', utc('2026-03-01T00:00Z')],
@@ -150,6 +152,7 @@ describe('patterns', () => {
     ['1/1/2014 1:30 A', 'M/d/yyyy h:mm a'],
     ['1/1/2014 -3:30', 'M/d/yyyy H:mm'],
     ['2026-03-01 06:00:00.12', 'yyyy-MM-dd HH:mm:ss.SSS'],
+    ['2026-03-01 06:00:00.', 'yyyy-MM-dd HH:mm:ss.S'],
   ])('%s as %s is unreadable', (text, format) => {
     expect(read(text, [format])).toBe('time.unreadable');
   });
