@@ -71,10 +71,11 @@ async function tried(
   wanted: string | undefined,
 ): Promise<Trial> {
   const standing = standingSource(definition, fileName, wanted);
-  const proposed = standing === null ? proposeFor(definition, fileName, head.bytes, head.isWhole) : null;
+  const now = Date.now() * 1000;
+  const proposed = standing === null ? proposeFor(definition, fileName, head.bytes, head.isWhole, now) : null;
   const source = standing ?? asSource(proposed);
   if (source === null) return { source: null, proposed, preview: null };
-  const preview = await previewOf(definition, source, wholeLines(head), true, Date.now() * 1000);
+  const preview = await previewOf(definition, source, wholeLines(head), true, now);
   return { source: source.id, proposed, preview };
 }
 

@@ -1,24 +1,14 @@
 /** A source for a file that no source reads: what its columns probably are, and what a person has to decide. */
 import type { Definition } from '../experiment/definition.ts';
-import { isoOf, type Micros } from '../time.ts';
-import { channelMeant, unitMeant, unitOfMeasureMeant } from './match-words.ts';
-
-/** What is known of the file's text. */
-export interface FileShape {
-  readonly fileName: string;
-  readonly header: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  readonly decimal: '.' | ',';
-  readonly time: {
-    readonly column: string;
-    readonly formats: readonly string[];
-    readonly needsZone: boolean;
-    /** Of counts: the time of the first row. */
-    readonly firstCount: Micros | null;
-  };
-  /** Keys of the source that say the format, or the dialect. */
-  readonly dialect: Readonly<Record<string, string | number>>;
-}
+import { quoted } from '../quoted.ts';
+import { isoOf } from '../time.ts';
+import { countText } from '../words/count.ts';
+import { listText } from '../words/list.ts';
+import { roleOf } from './column-role.ts';
+import { type Column, columnsOf, type FileShape } from './file-shape.ts';
+import { mappedColumns, measured } from './map-columns.ts';
+import { idOf, keptNumber, patternOf } from './match-pattern.ts';
+import { channelMeant, unitMeant } from './match-words.ts';
 
 export interface Proposal {
   /** As it would stand in `sources` of the definition. */
@@ -27,26 +17,27 @@ export interface Proposal {
   readonly remarks: readonly string[];
 }
 
-interface Column {
-  readonly header: string;
-  readonly kind: 'empty' | 'numbers' | 'texts';
-  /** Different texts, the first ones. */
-  readonly texts: readonly string[];
-}
-
 const MOST_KEY_TEXTS = 200;
 const LABEL_WORDS = /event|milestone|label|remark|annotation/i;
 
 /** Maps by the nearest names; everything that is no sure thing is a remark. */
-export function proposeSource(definition: Definition, shape: FileShape): Proposal {
-  const columns = columnsOf(shape);
-  const remarks = timeRemarks(shape);
+export function proposeSource(
+  definition: Definition,
+  shape: FileShape,
+  namesUnit: (text: string) => boolean,
+): Proposal {
+  const columns = columnsOf(shape, namesUnit);
+  const remarks = [...timeRemarks(shape), ...nameRemarks(shape)];
   const keys = keyColumnsOf(definition, columns);
-  const numbers = columns.filter(({ kind }) => kind === 'numbers');
-  const isLong = keys.unit !== null && keys.channel !== null && numbers.length > 0;
-  const mapped = isLong ? {} : mappedColumns(definition, numbers, keys, remarks);
-  const value = isLong ? valueColumn(numbers) : null;
   const labels = columns.find(({ header, kind }) => kind !== 'numbers' && LABEL_WORDS.test(header)) ?? null;
+  const others = columns.filter((one) => one !== keys.unit && one !== keys.channel && one !== labels);
+  const numbers = others.filter(({ kind }) => kind === 'numbers');
+  const isLong = keys.unit !== null && keys.channel !== null && numbers.length > 0;
+  const inRows = { unit: keys.unit !== null, channel: keys.channel !== null };
+  const mapped = isLong
+    ? {}
+    : mappedColumns(definition, inRows.channel ? numbers : others, inRows, shape.fileName, remarks);
+  const value = isLong ? valueColumn(numbers, remarks) : null;
   const used = new Set([
     ...Object.keys(mapped),
     ...[keys.unit?.header, keys.channel?.header, value, labels?.header].filter((name) => name !== undefined),
@@ -62,11 +53,8 @@ export function proposeSource(definition: Definition, shape: FileShape): Proposa
       match: patternOf(shape.fileName),
       ...(isLong ? { layout: 'long' } : {}),
       ...shape.dialect,
-      time: {
-        column: shape.time.column,
-        formats: shape.time.formats.slice(0, 1),
-        ...(shape.time.needsZone ? { zone: 'UTC' } : {}),
-      },
+      ...(shape.time.rowsAfterHeader > 0 ? { rowsAfterHeader: shape.time.rowsAfterHeader } : {}),
+      time: timeOf(shape),
       ...rowsOf(definition, keys, value, remarks),
       ...(isLong ? {} : { columns: mapped }),
       ...(labels === null
@@ -75,6 +63,16 @@ export function proposeSource(definition: Definition, shape: FileShape): Proposa
       ...(ignore.length === 0 ? {} : { ignore }),
     },
     remarks,
+  };
+}
+
+function timeOf({ time }: FileShape): object {
+  const { columns, formats, epoch, needsZone } = time;
+  return {
+    column: columns.length === 1 ? columns[0] : columns,
+    formats: formats.slice(0, 1),
+    ...(epoch === null ? {} : { epoch }),
+    ...(needsZone ? { zone: 'UTC' } : {}),
   };
 }
 
@@ -92,26 +90,49 @@ function timeRemarks({ time }: FileShape): string[] {
     );
   if (time.firstCount !== null)
     remarks.push(
-      `counts as ${first}: the first row is of ${isoOf(time.firstCount)}; if it is not, they count from another epoch (GPS from 1980, others from 2000), which no format reads`,
+      `counts as ${first}: the first row is of ${isoOf(time.firstCount)}; if it is not, they count from another epoch: say which (epoch: 1980-01-06T00:00:00Z of GPS, less its leap seconds; 2000-01-01T12:00:00Z of J2000)`,
+    );
+  if (typeof time.epoch === 'string')
+    remarks.push(
+      `the counts fit ${time.epoch.slice(0, 4)} as their beginning (LabVIEW counts from 1904), and no later one`,
+    );
+  if (time.epoch !== null && typeof time.epoch !== 'string')
+    remarks.push(
+      `${time.columns[0]} counts, and ${listText(time.epoch.above)} above the header ${time.epoch.above.length === 1 ? 'says' : 'say'} from when`,
     );
   if (time.needsZone)
     remarks.push('the times carry no offset: say in which zone the clock ran; UTC stands there as a guess');
-  return remarks;
+  if (time.others.length > 0)
+    remarks.push(
+      `${listText(time.others)} ${time.others.length === 1 ? 'holds' : 'hold'} times too: ${time.columns.join(' and ')} is taken for when the readings were made; correct it if it says when they came`,
+    );
+  return [...remarks, ...unreadRemarks(time)];
 }
 
-function columnsOf({ header, rows, decimal, time }: FileShape): Column[] {
-  return header.flatMap((name, i) => {
-    if (name === '' || name === time.column) return [];
-    const texts = rows.map((row) => row[i] ?? '').filter((text) => text !== '');
-    return [{ header: name, kind: kindOf(texts, decimal), texts: [...new Set(texts)] }];
-  });
+/** Units and the like above the rows, and rows that would be rejected. */
+function unreadRemarks({ rowsAfterHeader, unread }: FileShape['time']): string[] {
+  const [first] = unread;
+  return [
+    ...(rowsAfterHeader === 0
+      ? []
+      : [
+          `${countText(rowsAfterHeader, 'row')} between the header and the readings ${rowsAfterHeader === 1 ? 'has' : 'have'} no time: taken for units and the like`,
+        ]),
+    ...(first === undefined
+      ? []
+      : [
+          `${countText(unread.length, 'row')} further down ${unread.length === 1 ? 'has' : 'have'} no readable time and would be rejected (first: line ${first.line}, ${quoted(first.text)})`,
+        ]),
+  ];
 }
 
-function kindOf(texts: readonly string[], decimal: '.' | ','): Column['kind'] {
-  if (texts.length === 0) return 'empty';
-  const isNumber = (text: string) =>
-    Number.isFinite(Number(decimal === ',' ? text.replace('.', 'x').replace(',', '.') : text));
-  return texts.filter(isNumber).length * 2 >= texts.length ? 'numbers' : 'texts';
+function nameRemarks({ fileName }: FileShape): string[] {
+  const kept = keptNumber(fileName);
+  return kept === null
+    ? []
+    : [
+        `match keeps ${kept} of the name, which may tell a device: put * there if it changes from file to file`,
+      ];
 }
 
 interface Keys {
@@ -141,54 +162,19 @@ function sameWord(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-function mappedColumns(
-  definition: Definition,
-  numbers: readonly Column[],
-  keys: Keys,
-  remarks: string[],
-): Record<string, object> {
-  const taken = new Map<string, string>();
-  const mapped: Record<string, object> = {};
-  for (const { header } of numbers) {
-    const unit = keys.unit === null ? unitMeant(definition, header) : '';
-    const channel = keys.channel === null ? channelMeant(definition, header) : '';
-    if (channel === null) remarks.push(`${header} looks like no channel of the experiment: it is ignored`);
-    else if (unit === null) remarks.push(`${header} looks like ${channel}, but of which unit? It is ignored`);
-    if (unit === null || channel === null) continue;
-    const as = channel === '' ? {} : measured(definition, header, channel, remarks);
-    if (as === null) continue;
-    const twin = taken.get(`${unit} ${channel}`);
-    if (twin !== undefined) {
-      remarks.push(
-        `${header} looks like ${twin} (${channel}): map it to a sensor of its own, or leave it out`,
-      );
-      continue;
-    }
-    taken.set(`${unit} ${channel}`, header);
-    mapped[header] = {
-      ...(unit === '' ? {} : { unit }),
-      ...(channel === '' ? {} : { channel, ...as }),
-    };
-  }
-  return mapped;
-}
-
-/** Null where the name surely says a unit that is not the channel's kind. */
-function measured(
-  definition: Definition,
-  name: string,
-  channel: string,
-  remarks: string[],
-): { as?: string } | null {
-  const own = definition.channels.find(({ id }) => id === channel)?.unit ?? '1';
-  const { as, remark, isOther } = unitOfMeasureMeant(name, channel, own);
-  if (remark !== null) remarks.push(remark);
-  if (isOther) return null;
-  return as === null ? {} : { as };
-}
-
-function valueColumn(numbers: readonly Column[]): string {
-  return (numbers.find(({ header }) => /val|reading|eng/i.test(header)) ?? numbers[0])?.header ?? '';
+/** Of several the one that speaks of values; a raw count, a counter or a state is none. */
+function valueColumn(numbers: readonly Column[], remarks: string[]): string {
+  const measured = numbers.filter(({ header }) => roleOf(header, []).word === null);
+  const values = measured.filter(({ header }) => /val|reading|eng|data|measure/i.test(header));
+  const [first, ...others] = values.length > 0 ? values : measured.length > 0 ? measured : numbers;
+  if (first === undefined) return '';
+  if (others.length > 0)
+    remarks.push(
+      `${listText([first, ...others].map(({ header }) => header))} may each be the value: ${first.header} is taken`,
+    );
+  else if (measured.length === 0)
+    remarks.push(`${first.header} is taken for the value, which its name does not say`);
+  return first.header;
 }
 
 function rowsOf(
@@ -216,7 +202,7 @@ function rowsOf(
     channel &&
     named(channel, (text) => {
       const id = channelMeant(definition, text);
-      const as = id === null ? null : measured(definition, text, id, remarks);
+      const as = id === null ? null : measured(definition, { header: text, unitText: null }, id, remarks);
       return as === null ? null : { channel: id, ...as };
     });
   return {
@@ -226,21 +212,4 @@ function rowsOf(
       ...(value === null ? {} : { value }),
     },
   };
-}
-
-/** `fu1-2026-03-13.csv.gz` is read by `fu1-*.csv*`: what changes from day to day is any text. */
-function patternOf(fileName: string): string {
-  const pattern = fileName.replace(/\.(gz|zst)$/i, '*').replaceAll(/\d{2,}([-_.:T]?\d+)*/g, '*');
-  return /[A-Za-z]/.test(pattern.replace(/\.(csv|ndjson|jsonl)\*?$/i, ''))
-    ? pattern.replaceAll(/\*+/g, '*')
-    : fileName;
-}
-
-function idOf(fileName: string): string {
-  const stem = fileName.replace(/\..*$/, '').replaceAll(/\d{2,}/g, '');
-  const id = stem
-    .replaceAll(/[^A-Za-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .toLowerCase();
-  return id.slice(0, 60) || 'source';
 }

@@ -112,7 +112,8 @@ function mend({ name, zero, unit }: (typeof READINGS)[number]): string {
   if (name.startsWith('epoch-')) return `let the source say formats: [${name}]`;
   if (name === EXCEL) return 'let the source say formats: [excel-days], and in which zone its clock ran';
   const format = unit === MICROS_PER_SECOND ? 'epoch-s' : unit === 1000 ? 'epoch-ms' : null;
-  if (format === null) return 'no format reads such counts: export the times as dates, or as seconds since 1970';
+  if (format === null)
+    return 'no format reads such counts: export the times as dates, or as seconds since 1970';
   const isGps = name.includes('GPS');
   const epoch = isoOf(zero - (isGps ? LEAP_SECONDS * MICROS_PER_SECOND : 0));
   const leap = isGps ? `, ${LEAP_SECONDS} s before GPS began, because its counts know no leap seconds` : '';

@@ -1,4 +1,5 @@
 import { Refusal } from '../../domain/refusal.ts';
+import type { LineAbove } from '../time/epoch-above.ts';
 import type { CsvDialect } from './csv.ts';
 
 /** What the beginning of an unknown file looks like. */
@@ -9,6 +10,10 @@ export interface Sniffed {
   readonly header: readonly string[];
   /** The first rows, one text a column. */
   readonly rows: readonly (readonly string[])[];
+  /** The line of each row. */
+  readonly lines: readonly number[];
+  /** What stands above the header; blank lines left out. */
+  readonly above: readonly LineAbove[];
 }
 
 const MOST_LINES = 500;
@@ -20,7 +25,9 @@ const COMMENTS = ['#', '%', '//'] as const;
  * the first line with as many cells as most lines have. Fails with `file.empty`, `file.encoding` or `file.no-table`.
  */
 export function sniffDialect(head: Uint8Array, isWhole: boolean): Sniffed {
-  const { text, encoding } = textOf(head);
+  const { text: whole, encoding } = textOf(head);
+  // Where the power failed blocks of zeros stand between rows.
+  const text = whole.replaceAll('\0', '');
   const lineEnds = text.includes('\r\n')
     ? 'CR LF'
     : text.includes('\n') || !text.includes('\r')
@@ -30,29 +37,82 @@ export function sniffDialect(head: Uint8Array, isWhole: boolean): Sniffed {
   // What the bytes end with may be half a line.
   const lines = (isWhole || all.length < 2 ? all : all.slice(0, -1)).slice(0, MOST_LINES);
   const comment = COMMENTS.find((sign) => lines.some((line) => line.startsWith(sign))) ?? null;
-  const isContent = (line: string) => line.trim() !== '' && !(comment !== null && line.startsWith(comment));
+  const declared = declaredDelimiter(lines[0] ?? '');
+  const isContent = (line: string) =>
+    line.trim() !== '' &&
+    !(comment !== null && line.startsWith(comment)) &&
+    !(declared !== null && line === lines[0]);
   if (!lines.some(isContent))
     throw new Refusal(
       'invalid',
       'file.empty',
       'the file holds no line with content: there is nothing to read',
     );
-  const delimiter = delimiterOf(lines.filter(isContent));
-  const width = modeOf(lines.filter(isContent).map((line) => cellsOf(line, delimiter).length));
-  const at = lines.findIndex((line) => isContent(line) && cellsOf(line, delimiter).length === width);
+  const delimiter = declared ?? delimiterOf(lines.filter(isContent));
+  const at = headerAt(lines, delimiter, isContent, comment);
   const header = cellsOf(lines[at] ?? '', delimiter);
-  const isPreambled = lines.slice(0, at).some(isContent);
-  const rows = lines
-    .slice(at + 1)
-    .filter(isContent)
-    .map((line) => cellsOf(line, delimiter));
-  const decimal = decimalOf(rows);
+  const isPreambled = !isContent(lines[at] ?? '') || declared !== null || lines.slice(0, at).some(isContent);
+  const body = lines.flatMap((line, i) => (i > at && isContent(line) ? [{ line, number: i + 1 }] : []));
+  const rows = body.map(({ line }) => cellsOf(line, delimiter));
   return {
-    dialect: { delimiter, decimal, comment, headerLine: isPreambled ? at + 1 : 1, encoding },
+    dialect: {
+      delimiter,
+      decimal: decimalOf(rows),
+      comment,
+      headerLine: isPreambled ? at + 1 : 1,
+      encoding,
+      ragged: 2 * rows.filter((row) => row.length < header.length).length > rows.length,
+    },
     lineEnds,
     header,
     rows,
+    lines: body.map(({ number }) => number),
+    above: lines.slice(0, at).flatMap((text, i) => (text.trim() === '' ? [] : [{ line: i + 1, text }])),
   };
+}
+
+/** A measurement file of LabVIEW has blocks above its table that are as wide. */
+const END_OF_HEADER = /^\*{3}End_of_Header\*{3}/;
+
+/**
+ * The first line as wide as most lines are; or the first of names alone just above, where a logger says what it is in as
+ * many cells; or the comment above, where names stand behind the sign of comments.
+ */
+function headerAt(
+  lines: readonly string[],
+  delimiter: string,
+  isContent: (line: string) => boolean,
+  comment: string | null,
+): number {
+  const widths = lines.map((line) => cellsOf(line, delimiter).length);
+  const width = modeOf(widths.filter((_, i) => isContent(lines[i]!)));
+  const first = lines.findIndex((line, i) => isContent(line) && widths[i] === width);
+  const next = lines.findIndex((line, i) => i > first && isContent(line));
+  const isLabview = (line: string, i: number) =>
+    /^"?X_Value\b/.test(line) && lines.slice(0, i).some((one) => END_OF_HEADER.test(one));
+  const labview = lines.findIndex(isLabview);
+  if (labview >= 0) return labview;
+  const isNames = (i: number) => areNames(cellsOf(lines[i] ?? '', delimiter));
+  if (comment !== null && !isNames(first)) {
+    const commented = lines.findLastIndex(
+      (line, i) => i < first && line.startsWith(comment) && widths[i] === width,
+    );
+    if (commented >= 0) return commented;
+  }
+  // `"TOA5","CR","CR1000","1"` is no header where a line of names follows it.
+  const isFollowed = !isNames(first) && next >= 0 && widths[next] === width && isNames(next);
+  return isFollowed ? next : first;
+}
+
+/** No two alike, none empty but at the end, none a number: what a row of readings never is. */
+function areNames(cells: readonly string[]): boolean {
+  const last = cells.findLastIndex((cell) => cell !== '');
+  const named = cells.slice(0, last + 1);
+  return (
+    named.length > 0 &&
+    new Set(named).size === named.length &&
+    named.every((cell) => /^[^\d+-]/.test(cell) || /[A-Za-z]{3}/.test(cell))
+  );
 }
 
 /** UTF-16 is told by its mark, or by the zero bytes that plain letters have in it. */
@@ -63,8 +123,10 @@ function textOf(head: Uint8Array): { text: string; encoding: CsvDialect['encodin
     for (let i = from; i < head.length; i += 2) if (head[i] === 0) count++;
     return count > head.length / 8;
   };
-  const isLittle = (first === 0xff && second === 0xfe) || zeros(1);
-  const isBig = (first === 0xfe && second === 0xff) || zeros(0);
+  // Blocks of zeros, of a card that lost power, lie on both.
+  const [evens, odds] = [zeros(0), zeros(1)];
+  const isLittle = (first === 0xff && second === 0xfe) || (odds && !evens);
+  const isBig = (first === 0xfe && second === 0xff) || (evens && !odds);
   if (isLittle || isBig) {
     const text = new TextDecoder(isLittle ? 'utf-16le' : 'utf-16be').decode(
       head.subarray(0, head.length & ~1),
@@ -87,6 +149,12 @@ function textOf(head: Uint8Array): { text: string; encoding: CsvDialect['encodin
       { cause: error },
     );
   }
+}
+
+/** A spreadsheet's first line may say its separator: `sep=;`. */
+function declaredDelimiter(line: string): CsvDialect['delimiter'] | null {
+  const sign = /^\ufeff?sep=(.)$/i.exec(line)?.[1];
+  return DELIMITERS.find((one) => one === sign) ?? null;
 }
 
 /** The separator that cuts the most lines into the same number of cells, the first line of the table among them. */
@@ -131,7 +199,10 @@ function cellsOf(line: string, delimiter: string): string[] {
 
 function decimalOf(rows: readonly (readonly string[])[]): CsvDialect['decimal'] {
   const cells = rows.flat();
-  const commas = cells.filter((cell) => /^[+-]?\d+,\d+$/.test(cell)).length;
+  // `1,002` beside 998 is a thousand and two.
+  const commas = cells.filter(
+    (cell) => /^[+-]?\d+,\d+$/.test(cell) && !/^[+-]?[1-9]\d{0,2},\d{3}$/.test(cell),
+  ).length;
   const points = cells.filter((cell) => /^[+-]?\d+\.\d+$/.test(cell)).length;
   return commas > points ? ',' : '.';
 }

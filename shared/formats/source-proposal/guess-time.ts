@@ -1,120 +1,99 @@
-import { oncePer } from '../../domain/once-per.ts';
-import { MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
-import { compileTimeFormats } from '../time/compile-time-formats.ts';
+/** Which column of a table holds its times, or which columns together, and how they are written. */
+import { MICROS_PER_DAY, type Micros } from '../../domain/time.ts';
+import { countedFrom } from './counted-from.ts';
+import type { GuessedTime, Table } from './table.ts';
+import { type Guess, guessesOf, isCount } from './time-guesses.ts';
 
-/** A column that holds times, and every format that reads all of its texts. */
-export interface GuessedTime {
-  readonly column: string;
-  /** The likeliest first; more than one where the texts can be read as different times (`M/d` and `d/M`). */
-  readonly formats: readonly string[];
-  /** The texts carry no offset, so that the source must name their zone. */
-  readonly needsZone: boolean;
-  /** Of counts: the time of the first row. */
-  readonly firstCount: Micros | null;
+interface Candidate {
+  readonly places: readonly number[];
+  readonly texts: readonly string[];
+  readonly guesses: readonly Guess[];
+  readonly score: number;
 }
 
-const CLOCKS = ['H:mm', 'H:mm:ss', 'H:mm:ss.SSS'];
-const DATES = [
-  'M/d/yyyy',
-  'd/M/yyyy',
-  'M/d/yy',
-  'd/M/yy',
-  'd.M.yyyy',
-  'd.M.yy',
-  'yyyy/M/d',
-  'd-M-yyyy',
-  'M-d-yyyy',
-];
-const PATTERNS = [
-  ...DATES.flatMap((date) => CLOCKS.map((clock) => `${date} ${clock}`)),
-  'M/d/yyyy h:mm a',
-  'M/d/yyyy h:mm:ss a',
-  'yyyy:DDD:HH:mm:ss',
-  'yyyy:DDD:HH:mm:ss.SSS',
-  'yyyy-DDD HH:mm:ss',
-];
+const TIME_WORDS = /time|date|gmt|utc|stamp|zeit|datum|^t$|clock|day|doy|hour|hh ?:?mm|year|uhr/i;
+/** When a file came down, or was written, is not when it was measured. */
+const RECEPTION_WORDS = /receiv|recept|arriv|downlink|ground|upload|export|logged|insert|created|server/i;
+const ONBOARD_WORDS = /onboard|generation|sampl|measure|acqui|event/i;
 
-/** Dates in digits alone. Most could be counts as well, but of years that nobody has seen yet. */
-const PACKED = ['yyMMddHHmm', 'yyyyMMddHH', 'yyyyMMddHHmm', 'yyMMddHHmmss', 'yyyyMMddHHmmss'];
-const PACKED_SINCE = Date.UTC(1990, 0, 1) * 1000;
+/** The time stands before the readings, or soon after them. */
+const MOST_COLUMNS = 200;
+const YEAR = 366 * MICROS_PER_DAY;
 
-/** Counts since 1970 say by their size what they count: each unit reaches from 1990 to 2050; those of 1904 lie beyond. */
-const EPOCHS = [
-  ['epoch-s', 631e6, 2.52e9],
-  ['epoch-ms', 631e9, 2.52e12],
-  ['epoch-us', 631e12, 2.52e15],
-  ['epoch-ns', 631e15, 2.52e18],
-] as const;
+/** Of the columns whose names speak of times. */
+const MOST_TOGETHER = 8;
+/** Lines below the header that may stand above the rows: units, kinds of mean. */
+const MOST_ROWS_AFTER = 5;
 
-const TIME_WORDS = /time|date|gmt|utc|stamp|zeit|^t$/i;
-
-/** The column of times, or null where no column's texts can be read as times. */
-export function guessTime(
-  header: readonly string[],
-  rows: readonly (readonly string[])[],
-): GuessedTime | null {
-  let best: (GuessedTime & { score: number }) | null = null;
-  for (const [i, column] of header.entries()) {
-    const texts = rows.map((row) => row[i] ?? '').filter((text) => text !== '');
-    if (column === '' || texts.length === 0) continue;
-    const formats = formatsOf(texts);
-    if (formats.length === 0) continue;
-    const score = (TIME_WORDS.test(column) ? 2 : 0) + texts.length / rows.length - i / 1000;
-    if (best !== null && best.score >= score) continue;
-    const needsZone = formats.some(
-      (format) => !format.startsWith('epoch-') && !readsAll(format, null, texts),
-    );
-    const [first = ''] = formats;
-    const firstCount = first.startsWith('epoch-') ? readBy(first, null, texts[0] ?? '') : null;
-    best = { column, formats, needsZone, firstCount, score };
-  }
-  return best;
+/** The column of times, or null where no column's texts can be read as times. Of ways to read them that lie years apart, the one nearest to now is the likeliest. */
+export function guessTime(table: Table, now: Micros): GuessedTime | null {
+  const alone = table.header.slice(0, MOST_COLUMNS).flatMap((name, i) => candidateOf(table, [i], name) ?? []);
+  const found = alone.length > 0 ? alone : together(table);
+  const [best, ...others] = found.toSorted((a, b) => b.score - a.score);
+  if (best === undefined) return countedFrom(table);
+  const guesses = best.guesses.toSorted((a, b) => yearsFrom(now, a) - yearsFrom(now, b));
+  const [guess] = guesses;
+  if (guess === undefined) return null;
+  const begin = guess.times.findIndex((time) => !Number.isNaN(time));
+  const rowsAfterHeader = begin <= MOST_ROWS_AFTER ? begin : 0;
+  const names = best.places.map((place) => table.header[place]!);
+  return {
+    columns: [names[0]!, ...names.slice(1)],
+    formats: guesses.filter(({ epoch }) => epoch === guess.epoch).map(({ format }) => format),
+    needsZone: guess.needsZone,
+    epoch: guess.epoch,
+    firstCount: isCount(guess) && guess.epoch === null ? guess.times[begin]! : null,
+    rowsAfterHeader,
+    unread: best.texts.flatMap((text, row) =>
+      row < rowsAfterHeader || !Number.isNaN(guess.times[row]!) || isHeaderAgain(table, best.places, row)
+        ? []
+        : [{ line: table.lines[row]!, text }],
+    ),
+    others: others.map(({ places }) => table.header[places[0]!]!),
+  };
 }
 
-function formatsOf(texts: readonly string[]): string[] {
-  const epoch = EPOCHS.find(([, from, to]) =>
-    texts.every((text) => /^\d+(\.\d+)?$/.test(text) && Number(text) >= from && Number(text) <= to),
-  );
-  const packed = texts.every((text) => /^\d{10,14}$/.test(text))
-    ? PACKED.filter((pattern) => texts.every((text) => readBy(pattern, 'UTC', text) >= PACKED_SINCE))
-    : [];
-  if (packed.length > 0 || epoch !== undefined)
-    return [...packed, ...(epoch === undefined ? [] : [epoch[0]])];
-  if (readsAll('ISO8601', 'UTC', texts)) return ['ISO8601'];
-  return PATTERNS.filter((pattern) => readsAll(pattern, 'UTC', texts));
+function candidateOf({ rows }: Table, places: readonly number[], name: string): Candidate | null {
+  const texts = rows.map((row) => {
+    const cells = places.map((place) => row[place] ?? '');
+    return cells.every((cell) => cell === '') ? '' : cells.join(' ');
+  });
+  const guesses = name === '' ? [] : guessesOf(texts);
+  const [guess] = guesses;
+  if (guess === undefined) return null;
+  const isNamed = TIME_WORDS.test(name);
+  // Five digits and a fraction are the days of a spreadsheet only where the column says that it holds times.
+  if (guess.format === 'excel-days' && !isNamed) return null;
+  const filled = texts.filter((text) => text !== '').length / texts.length;
+  const words = (RECEPTION_WORDS.test(name) ? -1.5 : 0) + (ONBOARD_WORDS.test(name) ? 0.5 : 0);
+  const score = (isNamed ? 2 : 0) + words + filled + variety(guess.times) - places[0]! / 1000;
+  return { places, texts, guesses, score };
 }
 
-/** Seconds from the epoch of LabVIEW, 1904, to 1970. */
-const SINCE_1904 = 2_082_844_800;
-
-/** A column of counts that no format reads, and what it may count; null where there is none. */
-export function strangeCounts(
-  header: readonly string[],
-  rows: readonly (readonly string[])[],
-): { readonly column: string; readonly since1904: Micros } | null {
-  for (const [i, column] of header.entries()) {
-    const counts = rows.map((row) => row[i] ?? '').filter((text) => text !== '');
-    const seconds = counts.map(Number).map((count) => count - SINCE_1904);
-    const [, from, to] = EPOCHS[0];
-    if (!TIME_WORDS.test(column) || !seconds.every((second) => second >= from && second <= to)) continue;
-    const [first] = seconds;
-    if (first !== undefined) return { column, since1904: Math.round(first * MICROS_PER_SECOND) };
-  }
-  return null;
+/** Whole years between the last row and now; what lies ahead is farther by one. */
+function yearsFrom(now: Micros, { times }: Guess): number {
+  const last = times.findLast((time) => !Number.isNaN(time)) ?? 0;
+  const years = Math.floor(Math.abs(now - last) / YEAR);
+  return last > now + MICROS_PER_DAY ? years + 1 : years;
 }
 
-function readsAll(format: string, zone: string | null, texts: readonly string[]): boolean {
-  if (zone === null && format !== 'ISO8601') return false;
-  return texts.every((text) => readBy(format, zone, text) >= 0);
+/** One instant for many rows is when they came, and not when they were measured. */
+function variety(times: Float64Array): number {
+  const read = times.filter((time) => !Number.isNaN(time));
+  return new Set(read).size / read.length;
 }
 
-/** Compiling a format takes longer than reading by it. */
-const readerOf = oncePer((name: string) => {
-  const [format = '', zone = ''] = name.split('\n');
-  return compileTimeFormats([format], zone === '' ? null : zone, 'EARLIER');
-});
+/** Two or three columns that hold a time together: date and clock, or year, day and hour. */
+function together(table: Table): Candidate[] {
+  const named = table.header.flatMap((name, i) => (TIME_WORDS.test(name) ? [i] : [])).slice(0, MOST_TOGETHER);
+  const pairs = named.flatMap((a) => named.flatMap((b) => (a === b ? [] : [[a, b]])));
+  const triples = pairs.flatMap(([a, b]) => named.filter((c) => c > b! && b! > a!).map((c) => [a!, b!, c]));
+  return [...pairs, ...triples].flatMap((places) => {
+    const name = places.map((place) => table.header[place]).join(' ');
+    return candidateOf(table, places, name) ?? [];
+  });
+}
 
-function readBy(format: string, zone: string | null, text: string): number {
-  const bytes = new TextEncoder().encode(text);
-  return readerOf(`${format}\n${zone ?? ''}`).read(bytes, 0, bytes.length);
+function isHeaderAgain({ header, rows }: Table, places: readonly number[], row: number): boolean {
+  return places.every((place) => rows[row]?.[place]?.toLowerCase() === header[place]?.toLowerCase());
 }

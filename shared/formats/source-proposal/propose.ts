@@ -1,12 +1,17 @@
 import { Document } from 'yaml';
 import type { Definition } from '../../domain/experiment/definition.ts';
+import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { type FileShape, proposeSource } from '../../domain/source-proposal/propose-source.ts';
-import { isoOf } from '../../domain/time.ts';
+import type { FileShape } from '../../domain/source-proposal/file-shape.ts';
+import { proposeSource } from '../../domain/source-proposal/propose-source.ts';
+import type { Micros } from '../../domain/time.ts';
+import { unitOfCell } from '../../domain/ucum/unit-of-text.ts';
+import { listText } from '../../domain/words/list.ts';
 import type { CsvDialect } from '../csv/csv.ts';
 import { type Sniffed, sniffDialect } from '../csv/sniff-dialect.ts';
-import { guessTime, strangeCounts } from './guess-time.ts';
+import { guessTime } from './guess-time.ts';
 import { looksLikeNdjson, type SniffedNdjson, sniffNdjson } from './sniff-ndjson.ts';
+import type { Table } from './table.ts';
 
 export interface ProposedSource {
   readonly source: Readonly<Record<string, unknown>>;
@@ -25,26 +30,19 @@ export function proposeFor(
   fileName: string,
   head: Uint8Array,
   isWhole: boolean,
+  now: Micros,
 ): ProposedSource {
-  const { header, rows, decimal, keys, shape } = looksLikeNdjson(head)
+  const { decimal, keys, shape, ...table } = looksLikeNdjson(head)
     ? ndjsonShape(sniffNdjson(head, isWhole))
     : csvShape(sniffDialect(head, isWhole));
-  const time = guessTime(header, rows);
-  const counts = time === null ? strangeCounts(header, rows) : null;
-  if (time === null)
-    throw new Refusal(
-      'invalid',
-      'file.no-time',
-      `no column of the file holds times that can be read (it has ${header.filter((name) => name !== '').join(', ')}): a source needs one, a table without time is no telemetry${counts === null ? '' : `; ${counts.column} looks like seconds since 1904 (LabVIEW), the first row then is of ${isoOf(counts.since1904)}: no format reads such counts, export the times as dates or as seconds since 1970`}`,
-    );
-  const { source, remarks } = proposeSource(definition, {
-    fileName,
-    header,
-    rows,
-    decimal,
-    time,
-    dialect: keys,
-  });
+  const { header, rows } = table;
+  const time = guessTime(table, now);
+  if (time === null) throw noTime(table);
+  const { source, remarks } = proposeSource(
+    definition,
+    { fileName, header, rows, decimal, time, dialect: keys },
+    (text) => unitOfCell(text) !== null,
+  );
   const document = new Document([source]);
   return {
     source,
@@ -53,24 +51,45 @@ export function proposeFor(
   };
 }
 
-/** What both formats come to: a table of texts, the keys of the source that say how to read it, and a remark. */
-interface TableShape extends Pick<FileShape, 'header' | 'rows' | 'decimal'> {
+/** The column that speaks most of times, and what stands there: whoever knows the file sees at once what is meant. */
+function noTime({ header, rows }: Table): Refusal {
+  const named = header.findIndex((name) => /time|date|stamp|zeit|datum/i.test(name));
+  const text = rows.map((row) => row[named] ?? '').find((one) => one !== '');
+  const shown =
+    text === undefined
+      ? ''
+      : `; ${header[named]} holds texts such as ${quoted(text)}, which no format reads as a time`;
+  return new Refusal(
+    'invalid',
+    'file.no-time',
+    `no column of the file holds times that can be read (it has ${listText(
+      header.filter((name) => name !== ''),
+      ', ',
+      30,
+    )}): a source needs one, a table without time is no telemetry${shown}`,
+  );
+}
+
+/** The keys of the source that say how to read a table, and a remark on its form. */
+interface TableShape extends Table, Pick<FileShape, 'decimal'> {
   readonly keys: FileShape['dialect'];
   readonly shape: string;
 }
 
-function ndjsonShape({ header, rows }: SniffedNdjson): TableShape {
+function ndjsonShape({ header, rows, lines }: SniffedNdjson): TableShape {
   const shape = `NDJSON, an object a line, ${header.length} members in the first ${rows.length} lines`;
-  return { header, rows, decimal: '.', keys: { format: 'ndjson' }, shape };
+  const table = { header, rows, lines, above: [], delimiter: ',' };
+  return { ...table, decimal: '.', keys: { format: 'ndjson' }, shape };
 }
 
 function csvShape(sniffed: Sniffed): TableShape {
-  const { header, rows, dialect } = sniffed;
-  return { header, rows, decimal: dialect.decimal, keys: dialectKeys(dialect), shape: shapeRemark(sniffed) };
+  const { header, rows, lines, above, dialect } = sniffed;
+  const table = { header, rows, lines, above, delimiter: dialect.delimiter };
+  return { ...table, decimal: dialect.decimal, keys: dialectKeys(dialect), shape: shapeRemark(sniffed) };
 }
 
 /** What differs from a source's defaults. */
-function dialectKeys(dialect: CsvDialect): Record<string, string | number> {
+function dialectKeys(dialect: CsvDialect): Record<string, string | number | boolean> {
   return {
     ...(dialect.delimiter === ','
       ? {}
@@ -79,6 +98,7 @@ function dialectKeys(dialect: CsvDialect): Record<string, string | number> {
     ...(dialect.comment === null ? {} : { comment: dialect.comment }),
     ...(dialect.headerLine === 1 ? {} : { header: dialect.headerLine }),
     ...(dialect.encoding === 'utf-8' ? {} : { encoding: dialect.encoding }),
+    ...(dialect.ragged === true ? { ragged: true } : {}),
   };
 }
 

@@ -6,6 +6,8 @@ export interface SniffedNdjson {
   readonly header: readonly string[];
   /** The first lines, one text a name; empty where the line has no such member, or an object, a list or `null`. */
   readonly rows: readonly (readonly string[])[];
+  /** The line of each row. */
+  readonly lines: readonly number[];
 }
 
 const MOST_LINES = 500;
@@ -21,7 +23,11 @@ export function sniffNdjson(head: Uint8Array, isWhole: boolean): SniffedNdjson {
   const all = new TextDecoder().decode(head).split(/\r\n|\n|\r/);
   // What the bytes end with may be half a line.
   const lines = (isWhole || all.length < 2 ? all : all.slice(0, -1)).slice(0, MOST_LINES);
-  const objects = lines.flatMap((line) => objectOf(line) ?? []);
+  const found = lines.flatMap((line, i) => {
+    const members = objectOf(line);
+    return members === null ? [] : [{ members, line: i + 1 }];
+  });
+  const objects = found.map(({ members }) => members);
   const names = new Set(objects.flatMap((members) => [...members.keys()]));
   const header = [...names].slice(0, MOST_NAMES);
   if (header.length === 0)
@@ -30,7 +36,11 @@ export function sniffNdjson(head: Uint8Array, isWhole: boolean): SniffedNdjson {
       'file.no-table',
       'the file begins as NDJSON does, but no line of its beginning is one JSON object: is it one object over many lines?',
     );
-  return { header, rows: objects.map((members) => header.map((name) => members.get(name) ?? '')) };
+  return {
+    header,
+    rows: objects.map((members) => header.map((name) => members.get(name) ?? '')),
+    lines: found.map(({ line }) => line),
+  };
 }
 
 /** The texts of the members of a line; null where it is no object. */

@@ -54,7 +54,8 @@ interface TimeProblem {
 interface Format {
   readonly name: string;
   readonly read: OutcomeReader;
-  readonly shapes: readonly Shape[];
+  /** Asked only where there are several formats. */
+  readonly shapes: () => readonly Shape[];
 }
 
 const EXCEL = 'excel-days';
@@ -114,12 +115,16 @@ interface About {
 
 function compileFormat(name: string, { zone, hours, decimal, epoch }: About, field: string): Format {
   if (name === 'ISO8601')
-    return { name, read: iso8601Reader(zone, hours), shapes: shapesOfIso8601(zone !== null) };
+    return { name, read: iso8601Reader(zone, hours), shapes: () => shapesOfIso8601(zone !== null) };
   for (const [unit, places] of Object.entries(EPOCH_UNITS))
     if (name === unit)
-      return { name, read: epochReader(places, decimal, epoch), shapes: shapesOfEpoch(name) };
+      return { name, read: epochReader(places, decimal, epoch), shapes: () => shapesOfEpoch(name) };
   if (name === EXCEL)
-    return { name, read: excelReader(zone ?? needsZone(name), decimal, hours), shapes: shapesOfEpoch(name) };
+    return {
+      name,
+      read: excelReader(zone ?? needsZone(name), decimal, hours),
+      shapes: () => shapesOfEpoch(name),
+    };
   const near = nearest(name, NAMED_FORMATS);
   if (near !== null)
     throw new Refusal(
@@ -133,7 +138,7 @@ function compileFormat(name: string, { zone, hours, decimal, epoch }: About, fie
   const steps = parsePattern(name, field);
   const ownOffset = steps.some((step) => step.kind === 'field' && step.name === 'offset');
   const local = zone ?? (ownOffset ? compileZone('UTC', 'EARLIER') : needsZone(name));
-  return { name, read: patternReader(steps, local, hours), shapes: shapesOfPattern(steps) };
+  return { name, read: patternReader(steps, local, hours), shapes: () => shapesOfPattern(steps) };
 }
 
 function needsZone(name: string): never {
@@ -146,8 +151,10 @@ function needsZone(name: string): never {
 }
 
 function refuseAmbiguity(formats: readonly Format[]): void {
+  if (formats.length < 2) return;
+  const shapes = formats.map((one) => one.shapes());
   formats.forEach((one, i) => {
-    const other = formats.slice(0, i).find((earlier) => readDifferently(earlier.shapes, one.shapes));
+    const other = formats.find((_, earlier) => earlier < i && readDifferently(shapes[earlier]!, shapes[i]!));
     if (other === undefined) return;
     throw new Refusal(
       'invalid',

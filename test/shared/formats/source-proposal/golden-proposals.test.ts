@@ -17,8 +17,11 @@ const { definition } = readDefinition(readFileSync(new URL('definition.yaml', fo
 async function shown(file: string): Promise<string> {
   const bytes = readFileSync(new URL(file, folder));
   try {
-    const proposed = proposeFor(definition, file, bytes, true);
+    const proposed = proposeFor(definition, file, bytes, true, NOW);
     const source = sourceSchema.parse(proposed.source);
+    const isBare = source.layout === 'wide' && Object.keys(source.columns).length === 0;
+    if (isBare && source.events === undefined)
+      return trialText({ source: null, proposed, preview: null }, UNLIMITED);
     const preview = await previewOf(definition, source, bytes, true, NOW);
     return trialText({ source: source.id, proposed, preview }, UNLIMITED);
   } catch (error) {
@@ -38,7 +41,7 @@ describe('the source proposed for a file', () => {
 
   it('is a source that a definition can hold as it stands', () => {
     const bytes = readFileSync(new URL('us-wide.csv', folder));
-    const { yaml } = proposeFor(definition, 'us-wide.csv', bytes, true);
+    const { yaml } = proposeFor(definition, 'us-wide.csv', bytes, true, NOW);
     const text = readFileSync(new URL('definition.yaml', folder), 'utf8');
     const whole = `${text}sources:\n${yaml.replaceAll(/^(?=.)/gm, '  ')}`;
     expect(readDefinition(whole).definition.sources.map(({ id }) => id)).toEqual(['us-wide']);

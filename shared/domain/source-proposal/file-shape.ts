@@ -1,0 +1,91 @@
+/** What is known of the text of a file that no source reads. */
+import type { Micros } from '../time.ts';
+
+export interface FileShape {
+  readonly fileName: string;
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly decimal: '.' | ',';
+  readonly time: {
+    readonly columns: readonly [string, ...string[]];
+    /** The likeliest first. */
+    readonly formats: readonly string[];
+    readonly needsZone: boolean;
+    /** Where counts begin, as the source says it; null: in 1970. */
+    readonly epoch: string | { readonly above: readonly string[]; readonly format: string } | null;
+    /** Of counts since 1970: the time of the first row. */
+    readonly firstCount: Micros | null;
+    /** Of `rows`, the first ones: they stand between the header and the readings. */
+    readonly rowsAfterHeader: number;
+    /** Rows further down without a readable time. */
+    readonly unread: readonly { readonly line: number; readonly text: string }[];
+    /** Columns that hold times too. */
+    readonly others: readonly string[];
+  };
+  /** Keys of the source that say the format, or the dialect. */
+  readonly dialect: Readonly<Record<string, string | number | boolean>>;
+}
+
+/**
+ * What a column holds: nothing, numbers, numbers whose sign parts thousands, numbers with more behind them (`36.0 C`), or
+ * other texts.
+ */
+export type ColumnKind = 'empty' | 'numbers' | 'thousands' | 'suffixed' | 'texts';
+
+export interface Column {
+  readonly header: string;
+  readonly kind: ColumnKind;
+  /** Different texts, the first ones. */
+  readonly texts: readonly string[];
+  /** The unit that a row above the readings names for it; null where none does. */
+  readonly unitText: string | null;
+}
+
+const THOUSANDS = {
+  '.': /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/,
+  ',': /^[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/,
+};
+const POINT_THOUSANDS = /^[+-]?[1-9]\d{0,2}\.\d{3}$/;
+const WHOLE_ABOVE_99 = /^[+-]?[1-9]\d{2}$/;
+const SUFFIXED = /^[+-]?\d+(?:[.,]\d+)?\s*(?:[°ºµ%*]|[A-Za-z][A-Za-z/%²³0-9-]*$)/;
+
+/** All columns with a name but those of the time. */
+export function columnsOf(shape: FileShape, namesUnit: (text: string) => boolean): Column[] {
+  const { header, rows, decimal, time } = shape;
+  const units = rows
+    .slice(0, time.rowsAfterHeader)
+    .find((row) => row.some((text) => text !== '' && namesUnit(text)));
+  const body = rows.slice(time.rowsAfterHeader);
+  return header.flatMap((name, i) => {
+    if (name === '' || time.columns.includes(name)) return [];
+    const texts = body.map((row) => row[i] ?? '').filter((text) => text !== '' && text !== name);
+    const unitText = units?.[i] ?? '';
+    return [
+      {
+        header: name,
+        kind: kindOf(texts, decimal),
+        texts: [...new Set(texts)],
+        unitText: namesUnit(unitText) ? unitText : null,
+      },
+    ];
+  });
+}
+
+function kindOf(texts: readonly string[], decimal: '.' | ','): ColumnKind {
+  if (texts.length === 0) return 'empty';
+  if (texts.some((text) => THOUSANDS[decimal].test(text)) || areThousandsByPoint(texts)) return 'thousands';
+  const isNumber = (text: string) =>
+    Number.isFinite(Number(decimal === ',' ? text.replace('.', 'x').replace(',', '.') : text));
+  if (texts.filter(isNumber).length * 2 >= texts.length) return 'numbers';
+  return texts.filter((text) => SUFFIXED.test(text)).length * 2 >= texts.length ? 'suffixed' : 'texts';
+}
+
+/** `1.002` beside 998: every point parts three digits, and whole numbers of three digits stand beside. */
+function areThousandsByPoint(texts: readonly string[]): boolean {
+  const pointed = texts.filter((text) => text.includes('.'));
+  return (
+    pointed.length > 0 &&
+    pointed.every((text) => POINT_THOUSANDS.test(text)) &&
+    texts.some((text) => WHOLE_ABOVE_99.test(text))
+  );
+}

@@ -1,0 +1,33 @@
+/** The beginning of a file as a table of texts, and what is guessed of its times. */
+import type { Micros } from '../../domain/time.ts';
+import type { LineAbove } from '../time/epoch-above.ts';
+
+/** A table of texts: what both formats come to. */
+export interface Table {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Of each row. */
+  readonly lines: readonly number[];
+  /** What stands above the header. */
+  readonly above: readonly LineAbove[];
+  readonly delimiter: string;
+}
+
+/** The column, or columns, of the times, and every format that reads most of their texts. */
+export interface GuessedTime {
+  readonly columns: readonly [string, ...string[]];
+  /** The likeliest first; more than one where the texts can be read as different times (`M/d` and `d/M`). */
+  readonly formats: readonly string[];
+  /** The texts carry no offset, so that the source must name their zone. */
+  readonly needsZone: boolean;
+  /** Where counts begin; null: in 1970. */
+  readonly epoch: string | { readonly above: readonly string[]; readonly format: string } | null;
+  /** Of counts since 1970: the time of the first row. */
+  readonly firstCount: Micros | null;
+  /** Rows that stand between the header and the first with a time. */
+  readonly rowsAfterHeader: number;
+  /** Rows further down without a readable time. */
+  readonly unread: readonly { readonly line: number; readonly text: string }[];
+  /** Columns that hold times too. */
+  readonly others: readonly string[];
+}
