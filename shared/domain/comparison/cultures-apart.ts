@@ -3,6 +3,7 @@ import { HANDLED_APART } from '../assay/handled-apart.ts';
 import type { Remark } from '../assay/sample-register.ts';
 import type { Contrast } from '../experiment/assay-schema.ts';
 import type { Declared } from '../experiment/declared.ts';
+import { countText } from '../words/count.ts';
 import { listText } from '../words/list.ts';
 
 /** Facts of a culture that must match between arms, as people say them. */
@@ -17,9 +18,10 @@ const FACTS = [
 export type CultureFact = (typeof FACTS)[number][0];
 
 /**
- * Arms that have no value of a fact in common differ in it; what is told of one arm alone leaves it open.
+ * Arms differ in a fact of which they have other values, or other shares of the same ones: one pair of twins that differ is
+ * enough (docs/design.md#environment). What is told of one arm alone, or not of all units, leaves it open.
  *
- * @param factsOf what is known of a unit that is compared; null where nothing says it
+ * @param factOf what is known of a unit that is compared; null where nothing says it
  */
 export function culturesApart(
   units: { readonly a: readonly string[]; readonly b: readonly string[] },
@@ -40,8 +42,7 @@ export function culturesApart(
       return [{ code: 'design.culture-untold', message }];
     }
     if (!ofA.isDisjointFrom(ofB)) return partlyApart(units, contrast, { fact, name }, factOf, [ofA, ofB]);
-    const message = `${name} is ${listText([...ofA].sort(), ', ', 6)} in ${a} and ${listText([...ofB].sort(), ', ', 6)} in ${b}: whatever differs may come of that`;
-    return [{ code: HANDLED_APART, message }];
+    return [apartRemark(`${name} is ${namesText(ofA)} in ${a} and ${namesText(ofB)} in ${b}`)];
   });
 }
 
@@ -59,10 +60,32 @@ function partlyApart(
     return [{ code: 'design.culture-untold', message }];
   }
   // Donors that arms share in part are told of where units are held against each other.
-  if (fact === 'donor' || ofA.symmetricDifference(ofB).size === 0) return [];
-  const message = `${name} is ${listText([...ofA].sort(), ', ', 6)} in ${a} and ${listText([...ofB].sort(), ', ', 6)} in ${b}, in unlike parts`;
-  return [{ code: 'design.culture-partly', message }];
+  if (fact === 'donor') return [];
+  const countIn = (arm: readonly string[], value: string) =>
+    arm.filter((unit) => factOf(unit, fact) === value).length;
+  const values = [...ofA.union(ofB)].sort();
+  const unlike = (value: string) =>
+    Math.abs(countIn(units.a, value) / units.a.length - countIn(units.b, value) / units.b.length) >=
+    Math.max(1 / units.a.length, 1 / units.b.length);
+  if (ofA.symmetricDifference(ofB).size === 0 && !values.some(unlike)) return [];
+  const shares = (arm: readonly string[]) =>
+    listText(
+      values.flatMap((value) => {
+        const n = countIn(arm, value);
+        return n === 0 ? [] : [`${value} of ${countText(n, 'unit')}`];
+      }),
+      ', ',
+      6,
+    );
+  return [apartRemark(`${name} is ${shares(units.a)} in ${a} and ${shares(units.b)} in ${b}`)];
 }
+
+const namesText = (names: ReadonlySet<string>): string => listText([...names].sort(), ', ', 6);
+
+const apartRemark = (told: string): Remark => ({
+  code: HANDLED_APART,
+  message: `${told}: whatever differs may come of that`,
+});
 
 /** As the definition says it of the unit's culture. */
 export function cultureFact(

@@ -1,17 +1,18 @@
 /** Every endpoint of every long table in two arms. */
 import { noneOf } from '../../domain/assay/rejected-records.ts';
 import type { AssayResults, KeptMeasured } from '../../domain/assay/results.ts';
+import { measuredApart } from '../../domain/comparison/arms-apart.ts';
 import type { UnitWithPlace } from '../../domain/comparison/compare-endpoint.ts';
-import { cultureFact, culturesApart } from '../../domain/comparison/cultures-apart.ts';
 import { declaredPairs } from '../../domain/comparison/declared-pairs.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
-import { excludedText, excludesUnit } from '../../domain/exclusion/in-force.ts';
+import { type OutOfUnit, outByUnit } from '../../domain/exclusion/out-by-unit.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import type { Assay, Contrast, EndpointAssay } from '../../domain/experiment/assay-schema.ts';
 import { unitLevels } from '../../domain/experiment/unit-levels.ts';
 import { derived } from '../../domain/words/derived.ts';
 import { significantText } from '../../domain/words/figure.ts';
+import { spokenUnit } from '../../domain/words/spoken-unit.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { type AssayEndpoints, assayEndpoints } from './assay-endpoints.ts';
@@ -68,24 +69,18 @@ function endpointOf(
   });
   const own = of(results.measured);
   const asked = endpointIn(own);
+  const out = outByUnit(results.samples, exclusions);
   const arms = {
-    a: sideOf(index, contrast.a, own, { exclusions, none: noneOf('row', results.remarks) }),
-    b: sideOf(index, contrast.b, own, { exclusions, none: noneOf('row', results.remarks) }),
+    a: sideOf(index, contrast.a, own, { out, none: noneOf('row', results.remarks) }),
+    b: sideOf(index, contrast.b, own, { out, none: noneOf('row', results.remarks) }),
   };
-  // Of any endpoint: an environment is one, whichever is asked for.
-  const inArm = (arm: string) =>
-    [...new Set((results.measured ?? []).map(({ unit }) => unit))].filter(
-      (unit) => index.units.get(unit)?.arm === arm,
-    );
   return {
     ...{ contrast, assay: assay.id, endpoint, phase: null, ucum, scale, arms },
     ...{ asked, whole: whole === undefined ? null : endpointIn(of(whole)) },
     warnings: [...results.remarks, ...missingRemark(arms)],
     handled: [
       ...results.handledApart.filter((one) => one.contrast === contrastId(contrast)),
-      ...culturesApart({ a: inArm(contrast.a), b: inArm(contrast.b) }, contrast, (unit, fact) =>
-        cultureFact(index, unit, fact),
-      ),
+      ...measuredApart(index, results.measured ?? [], contrast),
     ],
     refused: null,
     basis: [results.records ?? '', results.definition, results.version],
@@ -116,7 +111,7 @@ function sideOf(
   index: LoadedExperiment['index'],
   arm: string,
   all: readonly KeptMeasured[],
-  { exclusions, none }: { readonly exclusions: readonly Exclusion[]; readonly none: string },
+  { out, none }: { readonly out: ReadonlyMap<string, OutOfUnit>; readonly none: string },
 ): EndpointAsked['arms']['a'] {
   const inArm = index.definition.units.filter((one) => one.arm === arm);
   const found = inArm.map(({ id }) => ({ id, told: all.find(({ unit }) => unit === id) }));
@@ -124,8 +119,9 @@ function sideOf(
     units: found.flatMap(({ id, told }) => (told?.value == null ? [] : [{ unit: id, value: told.value }])),
     missing: found.flatMap(({ id, told }) => {
       if (told?.value != null) return [];
-      const out = excludesUnit(exclusions, id);
-      if (out !== null) return [{ unit: id, reason: excludedText(out) }];
+      // One sample that is excluded takes all rows of its unit out.
+      const excluded = out.get(id);
+      if (excluded !== undefined) return [{ unit: id, reason: excluded.text }];
       const below = told?.below ?? null;
       return [{ unit: id, reason: whyMissing(told, none), ...(below !== null && { below: derived(below) }) }];
     }),
@@ -136,5 +132,5 @@ function sideOf(
 function whyMissing(told: KeptMeasured | undefined, none: string): string {
   if (told === undefined) return none;
   if (told.below === null) return told.why ?? 'it has no value';
-  return `below detection: less than ${significantText(told.below, 3)} ${told.ucum}`;
+  return `below detection: less than ${significantText(told.below, 3)}${spokenUnit(told.ucum)}`;
 }

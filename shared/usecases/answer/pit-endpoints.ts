@@ -2,12 +2,12 @@
 import { noneOf } from '../../domain/assay/rejected-records.ts';
 import type { AssayResults, KeptSlice } from '../../domain/assay/results.ts';
 import type { Remark } from '../../domain/assay/sample-register.ts';
+import { slicesApart } from '../../domain/comparison/arms-apart.ts';
 import type { UnitWithPlace } from '../../domain/comparison/compare-endpoint.ts';
-import { cultureFact, culturesApart } from '../../domain/comparison/cultures-apart.ts';
 import { declaredPairs } from '../../domain/comparison/declared-pairs.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
-import { excludedText } from '../../domain/exclusion/in-force.ts';
+import { type OutOfUnit, outByUnit } from '../../domain/exclusion/out-by-unit.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import type { Contrast } from '../../domain/experiment/assay-schema.ts';
 import { isOfPits, type PitAssay } from '../../domain/experiment/pit-assay.ts';
@@ -67,9 +67,10 @@ function endpointOf(
 ): EndpointAsked {
   const { remarks, records, definition, version, handledApart } = results;
   // What slices of a third arm are like decides nothing between these two.
+  const out = outByUnit(results.samples, exclusions);
   const shownIn = (all: readonly ToldSlice[], of = ofArms(all, contrast)) => ({
-    a: armShown(index, contrast.a, endpoint, { slices: of, remarks }),
-    b: armShown(index, contrast.b, endpoint, { slices: of, remarks }),
+    a: armShown(index, contrast.a, endpoint, { slices: of, remarks, out }),
+    b: armShown(index, contrast.b, endpoint, { slices: of, remarks, out }),
   });
   const endpointIn = ({ a, b }: ReturnType<typeof shownIn>) => ({
     ...({
@@ -82,8 +83,7 @@ function endpointOf(
     ...{ a: a.units, b: b.units },
   });
   const sides = shownIn(slices);
-  const reasons = outReasons(results, exclusions);
-  const arms = { a: sideOf(sides.a, reasons), b: sideOf(sides.b, reasons) };
+  const arms = { a: sideOf(sides.a), b: sideOf(sides.b) };
   const asked = endpointIn(sides);
   return {
     ...{ contrast, assay: assay.id, endpoint, phase: null, ucum: PIT_UNITS[endpoint], scale: 'ratio', arms },
@@ -99,9 +99,7 @@ function endpointOf(
     ],
     handled: [
       ...handledApart.filter((one) => one.contrast === contrastId(contrast)),
-      ...culturesApart(unitsIn(slices, contrast), contrast, (unit, fact) =>
-        fact === 'substrate' ? substrateOf(slices, unit) : cultureFact(index, unit, fact),
-      ),
+      ...slicesApart(index, slices, contrast),
     ],
     refused: null,
     basis: [records ?? '', definition, version],
@@ -110,23 +108,6 @@ function endpointOf(
 
 const ofArms = (slices: readonly ToldSlice[], { a, b }: Contrast): ToldSlice[] =>
   slices.filter(({ arm }) => arm === a || arm === b);
-
-/** By unit, who took slices of it out. */
-function outReasons(
-  { samples }: AssayResults,
-  exclusions: readonly Exclusion[],
-): ReadonlyMap<string, string> {
-  const texts = new Map(exclusions.map((one) => [one.id, excludedText(one)]));
-  const out = samples.flatMap(({ unit, excluded }) =>
-    unit === null || excluded === null ? [] : [{ unit, text: texts.get(excluded) ?? '' }],
-  );
-  return new Map(
-    [...Map.groupBy(out, ({ unit }) => unit)].map(([unit, all]) => [
-      unit,
-      [...new Set(all.map(({ text }) => text))].join('; '),
-    ]),
-  );
-}
 
 /** Slices of the arms that do not count, beside others of their units that do. */
 function uncounted(slices: readonly ToldSlice[], contrast: Contrast): Remark[] {
@@ -140,33 +121,15 @@ function uncounted(slices: readonly ToldSlice[], contrast: Contrast): Remark[] {
   return [{ code: 'slice.not-counted', message }];
 }
 
-const sideOf = (
-  { units, missing }: ArmShown,
-  reasons: ReadonlyMap<string, string>,
-): EndpointAsked['arms']['a'] => ({
+const sideOf = ({ units, missing }: ArmShown): EndpointAsked['arms']['a'] => ({
   units: units.map(({ unit, value }) => ({ unit, value })),
-  missing: missing.map(({ unit, reason }) => ({
-    unit,
-    reason: [reasons.get(unit), reason].filter((one) => one !== undefined).join('; '),
-  })),
+  missing,
 });
 
-/** Units of which a slice counts: the same for all endpoints, of which an environment is one. */
-function unitsIn(slices: readonly ToldSlice[], { a, b }: Contrast) {
-  const of = (arm: string) => [
-    ...new Set(slices.flatMap((one) => (one.arm === arm && !one.refused ? one.unit : []))),
-  ];
-  return { a: of(a), b: of(b) };
-}
-
-/** A slice of which people say two things is of neither: it matches only others of which they say the same two. */
-function substrateOf(slices: readonly ToldSlice[], unit: string): string | null {
-  const told = slices.flatMap((one) => {
-    if (one.unit !== unit || one.substrate === null) return [];
-    const all = one.substrates?.map(({ substrate }) => substrate) ?? [one.substrate];
-    return [[...new Set(all)].sort().join(' or ')];
-  });
-  return told.length === 0 ? null : [...new Set(told)].sort().join(' and ');
+interface OfArm {
+  readonly slices: readonly ToldSlice[];
+  readonly remarks: readonly Remark[];
+  readonly out: ReadonlyMap<string, OutOfUnit>;
 }
 
 interface ArmShown {
@@ -179,7 +142,7 @@ function armShown(
   index: LoadedExperiment['index'],
   arm: string,
   endpoint: PitEndpoint,
-  { slices, remarks }: { readonly slices: readonly ToldSlice[]; readonly remarks: readonly Remark[] },
+  { slices, remarks, out }: OfArm,
 ): ArmShown {
   const among = amongUnits(slices, noneOf('slice', remarks));
   const units: UnitWithPlace[] = [];
@@ -187,11 +150,18 @@ function armShown(
   for (const { id } of index.definition.units.filter((one) => one.arm === arm)) {
     const own = slices.filter(({ unit }) => unit === id);
     const told = unitShown(endpoint, own, among);
-    if ('reason' in told) missing.push({ unit: id, reason: told.reason });
+    if ('reason' in told) missing.push({ unit: id, reason: whyMissing(told.reason, own, out.get(id)) });
     else {
       const { incubator } = unitLevels(index, id);
       units.push({ unit: id, ...told, donor: own[0]?.donor ?? null, incubator });
     }
   }
   return { units, missing };
+}
+
+/** A slice that somebody took out has come. */
+function whyMissing(reason: string, own: readonly ToldSlice[], out: OutOfUnit | undefined): string {
+  if (out === undefined) return reason;
+  if (own.length > 0) return `${out.text}; ${reason}`;
+  return out.isWhole ? out.text : `${out.text}; ${noneOf('other slice', [])}`;
 }

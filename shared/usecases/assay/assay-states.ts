@@ -2,6 +2,7 @@
 import type { AssayOnWire, DamagedOnWire } from '../../contract/wire.ts';
 import { leftOutTexts } from '../../domain/assay/left-out.ts';
 import type { AssayResults } from '../../domain/assay/results.ts';
+import { confoundedBy } from '../../domain/comparison/arms-apart.ts';
 import { Damaged } from '../../domain/damaged.ts';
 import type { Assay } from '../../domain/experiment/assay-schema.ts';
 import { baseNameOf } from '../../domain/experiment/file-reader.ts';
@@ -46,7 +47,7 @@ type State = Omit<AssayOnWire, 'assay'>;
 
 async function stateNow(ports: Ports, loaded: LoadedExperiment, assay: Assay): Promise<State> {
   const exclusions = await loadExclusions(ports, loaded.experiment);
-  const state = stateOf(assay, await resultsOfNow(ports, loaded, assay.id, exclusions));
+  const state = stateOf(loaded.index, assay, await resultsOfNow(ports, loaded, assay.id, exclusions));
   // A file that came under another id of the assay is read under that one, until it is read again.
   const before = state.state === 'AWAITED' ? await readBefore(ports, loaded, assay) : [];
   return before.length === 0 ? state : { ...state, sentence: `${state.sentence}; ${beforeText(before)}` };
@@ -73,7 +74,11 @@ function beforeText(all: readonly ReadBefore[]): string {
   return `${files} was read for ${ids}, which the definition has no more: read it again (${typedCommand('reread --all')})`;
 }
 
-function stateOf(assay: Assay, { results, isDue }: Awaited<ReturnType<typeof resultsOfNow>>): State {
+function stateOf(
+  index: LoadedExperiment['index'],
+  assay: Assay,
+  { results, isDue }: Awaited<ReturnType<typeof resultsOfNow>>,
+): State {
   if (isDue) return { state: 'DUE', sentence: 'it is to be computed anew' };
   if (results === null) return { state: 'AWAITED', sentence: `no file ${awaitedOf(assay)} has come` };
   const { refused, remarks, contrasts } = results;
@@ -82,9 +87,9 @@ function stateOf(assay: Assay, { results, isDue }: Awaited<ReturnType<typeof res
   const all = [...remarks, ...contrasts.flatMap((one) => one.remarks)];
   const told = all.filter(({ code }) => isLacking(code)).map(({ message }) => message);
   const lacking = [...absentText(results), ...leftOutTexts(results), ...new Set(told)];
-  return lacking.length > 0
-    ? { state: 'PARTLY', sentence: `${cameText(results)}; ${lacking.join('; ')}` }
-    : { state: 'COMPUTED', sentence: cameText(results) };
+  const apart = confoundedBy(index, assay, results).map((why) => `CONFOUNDED: ${why}`);
+  const sentence = [cameText(results), ...lacking, ...apart].join('; ');
+  return { state: lacking.length > 0 ? 'PARTLY' : 'COMPUTED', sentence };
 }
 
 const AWAITED: readonly string[] = ['assay.awaited', 'sheet.awaited'];
@@ -92,9 +97,9 @@ const AWAITED: readonly string[] = ['assay.awaited', 'sheet.awaited'];
 const awaitedOf = ({ match, sheet }: Assay): string =>
   sheet === undefined ? match : `${match} and no sheet ${sheet.match}`;
 
-/** A sheet that contradicts itself or lacks a column, and samples and units that nothing declares. */
-const isLacking = (code: string): boolean =>
-  code.startsWith('sheet.') || code === 'sample.undeclared' || code === 'pit.unit';
+/** A sheet, or a substrate, that is told in two ways or lacks a column, and samples and units that nothing declares. */
+const isLacking = (code: string): boolean => code.startsWith('sheet.') || LACKING.has(code);
+const LACKING: ReadonlySet<string> = new Set(['sample.undeclared', 'pit.unit', 'slice.substrate']);
 
 /** One that is excluded is not waited for. */
 function absentText({ samples }: AssayResults): string[] {

@@ -75,7 +75,7 @@ describe('pits by slice', () => {
       contrast: 'flight-v-ground',
     });
     expect(comparisons[0]).toMatchObject({ arms: { a: { n: 2 } }, without: { n: { a: 3, b: 3 } } });
-    expect(comparisons[0]?.arms.a.missing[0]?.reason).toContain('excluded: LEAK, by ada');
+    expect(comparisons[0]?.arms.a.missing[0]?.reason).toMatch(/^excluded: LEAK, by ada at [^;]+$/);
   });
 
   it('may be taken out by themselves, as their unit and slice', async () => {
@@ -94,6 +94,14 @@ describe('pits by slice', () => {
     });
     expect(comparisons[0]).toMatchObject({ arms: { a: { n: 3 } }, without: { n: { a: 3, b: 3 } } });
     expect(comparisons[0]?.without?.estimate).not.toBe(comparisons[0]?.estimate);
+    // With its other slice nothing of the unit is left, all of which has come.
+    await recordExclusion(ports, E, { ...lost, sample: 'F2/S2' }, 'bob');
+    await settleAll(ports);
+    const asked = { endpoint: 'pits', contrast: 'flight-v-ground' } as const;
+    const [one] = (await listComparisons(ports, E, asked)).comparisons;
+    expect(one?.arms.a.missing.map(({ reason }) => reason.replace(/ at [^,]+,/g, ''))).toEqual([
+      'excluded: LOST, by ada after unblinding; excluded: LOST, by bob after unblinding',
+    ]);
   });
 
   it('are taken out as unit and slice where the definition names them otherwise, too', async () => {

@@ -101,6 +101,10 @@ describe('endpoints of long tables', () => {
     const of = await told();
     expect(of('ctx')).toMatchObject({ arms: { a: { n: 2 } }, without: { n: { a: 3, b: 3 } } });
     expect(of('ctx').arms.a.missing[0]?.reason).toContain('excluded: LEAK, by ada');
+    // By the name of its sample, too.
+    await recordExclusion(ports, E, { sample: 'F3', reason: 'LOST', evidence: 'spilt' }, 'bob');
+    await settleAll(ports);
+    expect((await told())('ctx').arms.a.missing[1]?.reason).toContain('excluded: LOST, by bob');
   });
 
   it('have come in the state of the assay and in the receipt, and what has not is named', async () => {
@@ -120,7 +124,7 @@ describe('endpoints of long tables', () => {
     const rows = [...odd, `F-1,ctx,4,nmol,24.6,mm2,${DAYS[0]},,,`];
     const { ports, told } = await compared({ 'a_endpoints.csv': file(rows) });
     const line = rows.findIndex((row) => row.includes(',ng,')) + 2;
-    const why = `expected nmol/mm2, got ng/mm2 (line ${line} of a_endpoints.csv), which cannot be converted to it`;
+    const why = `expected nmol/mm², got ng/mm² (line ${line} of a_endpoints.csv), which cannot be converted to it`;
     const [receipt] = (await listReceipts(ports, E)).downlinks;
     expect(receipt?.warnings).toEqual([
       {
@@ -130,7 +134,7 @@ describe('endpoints of long tables', () => {
       },
       {
         code: 'endpoint.incommensurable',
-        message: `1 row of ctx (line ${line}) of F2 is in ng/mm2, which cannot be converted to nmol/mm2, in which it is compared: no comparison has a value of it of F2`,
+        message: `1 row of ctx (line ${line}) of F2 is in ng/mm², which cannot be converted to nmol/mm², in which it is compared: no comparison has a value of it of F2`,
       },
     ]);
     const strangers =

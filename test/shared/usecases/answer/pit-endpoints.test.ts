@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { listComparisons } from '../../../../shared/usecases/answer/list-comparisons.ts';
 import { listReceipts } from '../../../../shared/usecases/answer/show-receipt.ts';
+import { assayStates } from '../../../../shared/usecases/assay/assay-states.ts';
+import { loadExperiment } from '../../../../shared/usecases/known/load-experiment.ts';
 import { ARMS_EXPERIMENT, armsDocument, armsPorts, unitsIn } from '../../../support/arms-experiment.ts';
 import { pitAssay, pitsCsv, SLICE_MM2 } from '../../../support/pit-files.ts';
 
@@ -64,7 +66,7 @@ describe('pits of two arms', () => {
       refused: {
         code: 'comparison.zero-arm',
         message:
-          'pits: none was found in 3 units of flight, so that there is no ratio; the rate of flight is below 0.0999 per mm2 (95 %, one-sided), that of ground is 0.5 per mm2',
+          'pits: none was found in 3 units of flight, so that there is no ratio; the rate of flight is below 0.0999 per mm² (95 %, one-sided), that of ground is 0.5 per mm²',
       },
     });
     expect(of('eroded-surface').arms.b.missing[0]?.reason).toBe('the area of objects on S1 is not known');
@@ -209,6 +211,28 @@ describe('pits of two arms', () => {
     expect(JSON.stringify(contrasts)).toContain(
       'the substrate is bovine-bone or ivory in flight and bovine-bone in ground: whatever differs may come of that',
     );
+    const { assays } = await assayStates(ports, await loadExperiment(ports, ARMS_EXPERIMENT));
+    expect(assays?.find(({ assay }) => assay === 'pits')).toEqual({
+      ...{ assay: 'pits', state: 'PARTLY' },
+      sentence: `6 of 6 samples have come; ${message}; CONFOUNDED: the substrate is bovine-bone or ivory in flight and bovine-bone in ground: whatever differs may come of that`,
+    });
+  });
+
+  it('of one unit on another substrate than its twin are CONFOUNDED, in status too', async () => {
+    const units = [...unitsIn('flight'), ...unitsIn('ground')];
+    const rows = units.map((unit, i) => `${unit},S1,10,${4 + i},${unit === 'F2' ? 'dentine' : 'ivory'}`);
+    const text = `unit,slice,slice_area_mm2,pits,substrate\n${rows.join('\n')}\n`;
+    const ports = await armsPorts(armsDocument({ assays: [pitAssay()] }), { 'n_pits.csv': text });
+    const why =
+      'the substrate is dentine of 1 unit, ivory of 2 units in flight and ivory of 3 units in ground: whatever differs may come of that';
+    const { contrasts } = await listComparisons(ports, ARMS_EXPERIMENT, asked);
+    expect(contrasts.map(({ environment }) => environment)).toContainEqual(
+      expect.objectContaining({ verdict: 'CONFOUNDED', sentence: expect.stringContaining(why) }),
+    );
+    const { assays } = await assayStates(ports, await loadExperiment(ports, ARMS_EXPERIMENT));
+    expect(assays).toMatchObject([
+      { state: 'COMPUTED', sentence: expect.stringContaining(`CONFOUNDED: ${why}`) },
+    ]);
   });
 
   it('of units alone that nobody declared are refused, and not passed over', async () => {
