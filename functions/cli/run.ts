@@ -1,7 +1,7 @@
 import { type Command, CommanderError } from 'commander';
-import { DefinitionRefusal } from '../../shared/domain/experiment/parse-definition.ts';
+import { ListRefusal, placeOf } from '../../shared/domain/list-refusal.ts';
 import { Refusal } from '../../shared/domain/refusal.ts';
-import { groupedText } from '../../shared/domain/words/count.ts';
+import { countText, groupedText } from '../../shared/domain/words/count.ts';
 import { asDiskFailure } from './files/disk-failure.ts';
 import { howship } from './program.ts';
 import { CliFailure, type Finding } from './stack/failure.ts';
@@ -37,22 +37,22 @@ function silenceUsage(command: Command): void {
   for (const one of command.commands) silenceUsage(one);
 }
 
-/** Of a definition that is refused here, before it is sent, and of one that the stack refuses: people see one layout. */
+/** Of what is refused here, before it is sent, and of what the stack refuses: people see one layout. */
 function findingsOf(error: unknown): readonly Finding[] {
   if (error instanceof CliFailure) return error.findings;
-  return error instanceof DefinitionRefusal ? error.problems : [];
+  return error instanceof ListRefusal ? error.problems : [];
 }
 
 function sentenceOf(error: unknown): string {
   const findings = findingsOf(error);
-  if ((error instanceof CliFailure || error instanceof DefinitionRefusal) && findings.length > 1) {
-    const lines = findings.map(({ field, message, line }) => {
-      const place = [typeof line === 'number' ? `line ${line}` : '', field].filter((part) => part !== '');
-      return `  ${place.length === 0 ? '' : `${place.join(', ')}: `}${message}\n`;
+  if ((error instanceof CliFailure || error instanceof ListRefusal) && findings.length > 0) {
+    const lines = findings.map(({ field, message, line = null }) => {
+      const place = placeOf({ field, line });
+      return `  ${place === '' ? '' : `${place}: `}${message}\n`;
     });
     const rest = error.found - findings.length;
     const more = rest > 0 ? `  and ${groupedText(rest)} more\n` : '';
-    return `howship: ${error.code}, ${groupedText(error.found)} problems\n${lines.join('')}${more}`;
+    return `howship: ${error.code}, ${countText(error.found, 'problem')}\n${lines.join('')}${more}`;
   }
   if (error instanceof CliFailure || error instanceof Refusal)
     return `howship: ${error.message} (${error.code})\n`;
@@ -60,12 +60,12 @@ function sentenceOf(error: unknown): string {
 }
 
 function problemOf(error: unknown): object {
-  if (error instanceof CliFailure || error instanceof DefinitionRefusal) {
+  if (error instanceof CliFailure || error instanceof ListRefusal) {
     const { code, message, found } = error;
     const findings = findingsOf(error);
     return {
       ...{ code, detail: message },
-      ...(error instanceof DefinitionRefusal && error.place),
+      ...(error instanceof ListRefusal && error.place),
       ...(findings.length > 0 && { problems: findings }),
       ...(found > findings.length && { problemsFound: found }),
     };

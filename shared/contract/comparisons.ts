@@ -115,7 +115,7 @@ const comparisonSchema = z.object({
     .object({
       quantities: z.array(z.string()),
       sentence: z.string(),
-      /** An entry of `sensitivities` to declare; absent where only the means are not known. */
+      /** Entries of `sensitivities` to declare, one a line; absent where only the means are not known. */
       declare: z.string().optional(),
     })
     .optional(),

@@ -2,12 +2,14 @@ import { quoted } from './quoted.ts';
 
 /** Longer words are never compared: nobody mistypes them, and the cost grows with the square of the length. */
 const LONGEST_COMPARED = 200;
+/** Edits per letter of the longer word that are a slip: of more nobody knows what was meant, and any hint misleads. */
+const NEAR = 0.4;
 /** Pairs of letters that one question compares, some 10 ms: of a longer list of words the first are compared. */
 const MOST_COMPARED = 2_000_000;
 
 /**
  * The known word that `word` was most likely meant to be, or null when none is near. Case does not count.
- * Near: at most max(2, 40 % of the longer word's length) edits, and at least one letter in common.
+ * Near: at most 40 % of the longer word's length in edits, one in words of 2 to 4 letters, and at least one letter in common.
  * Edits are insertion, deletion, substitution and the swap of two neighbours (Damerau 1964, in the restricted
  * form that edits no substring twice). Of equally near words the alphabetically first is taken. Of many thousand
  * known words only the first are compared.
@@ -20,7 +22,7 @@ export function nearest(word: string, known: readonly string[]): string | null {
   let fewest = Number.POSITIVE_INFINITY;
   for (const candidate of known) {
     const longer = Math.max(word.length, candidate.length);
-    const cutOff = Math.min(Math.max(2, Math.floor(longer * 0.4)), longer - 1);
+    const cutOff = Math.min(Math.max(1, Math.floor(longer * NEAR)), longer - 1);
     if (Math.abs(word.length - candidate.length) > cutOff) continue;
     left -= word.length * candidate.length;
     if (left < 0) break;
@@ -36,8 +38,12 @@ export function nearest(word: string, known: readonly string[]): string | null {
 /** `"FU-1" (did you mean "FU1"?)`; the word alone where none is near. */
 export function orMeant(word: string, known: readonly string[]): string {
   const meant = nearest(word, known);
-  return meant === null ? quoted(word) : `${quoted(word)} (did you mean ${quoted(meant)}?)`;
+  return meant === null ? quoted(word) : didYouMean(word, meant);
 }
+
+/** `"FU-1" (did you mean "FU1"?)`. */
+export const didYouMean = (word: string, meant: string): string =>
+  `${quoted(word)} (did you mean ${quoted(meant)}?)`;
 
 /** Row by row over the matrix of prefixes; only the last three rows are kept. */
 function editsBetween(a: string, b: string): number {

@@ -1,6 +1,7 @@
 /** Arms against each other for people: a row per comparison, and below what qualifies each. */
 import type { ComparisonOnWire, ComparisonsOnWire } from '../../../shared/contract/comparisons.ts';
 import { IN_FLIGHT } from '../../../shared/domain/comparison/in-flight.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
 import { unitsCellText } from '../../../shared/domain/words/units-against.ts';
@@ -121,11 +122,19 @@ function ofText(same: readonly ComparisonOnWire[], all: readonly ComparisonOnWir
   return `${listText([...new Set(texts)], '; ', 3)}: `;
 }
 
-/** Once, whatever else is not explained: all are declared alike. */
+/** Entries that are shown; the others are counted. */
+const MOST_DECLARED = 12;
+
+/** Each that lacks, once: an endpoint that is not shown would pass for one of which all is known. */
 function declareText(comparisons: readonly ComparisonOnWire[]): string {
-  const [first] = comparisons.flatMap(({ unexplained }) => unexplained?.declare ?? []);
-  if (first === undefined) return '';
-  return `what is not explained is told once the definition has it (LOW to HIGH: natural logarithm of the ratio that one unit more makes):\n  sensitivities:\n  - ${first}\n`;
+  const lacking = [
+    ...new Set(comparisons.flatMap(({ unexplained }) => unexplained?.declare?.split('\n') ?? [])),
+  ];
+  if (lacking.length === 0) return '';
+  const shown = lacking.slice(0, MOST_DECLARED).map((entry) => `  - ${entry}\n`);
+  const more = lacking.length - shown.length;
+  const others = more === 0 ? '' : `  # and ${countText(more, 'entry', 'entries')} more like these\n`;
+  return `what is not explained is told once the definition has it (LOW to HIGH: natural logarithm of the ratio that one unit more makes):\n  sensitivities:\n${shown.join('')}${others}`;
 }
 
 function notComparedText({ notCompared }: ComparisonsOnWire): string {

@@ -3,7 +3,7 @@ import type { ContrastOnWire, ContrastsOnWire, GenesOnWire } from '../../../shar
 import { gLines } from '../../../shared/domain/g-level/g-lines.ts';
 import { platformLines } from '../../../shared/domain/platform/platform-lines.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
-import { figureText, significantText } from '../../../shared/domain/words/figure.ts';
+import { figureText, roundedTo } from '../../../shared/domain/words/figure.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
@@ -90,7 +90,7 @@ function foundLines({
       ? ''
       : priorDf === 'infinite'
         ? ', infinitely many degrees of freedom from all genes: all genes scatter alike'
-        : `, ${figureText(Number(significantText(priorDf, 3)))} degrees of freedom from all genes`;
+        : `, ${figureText(roundedTo(priorDf, 3))} degrees of freedom from all genes`;
   const all = new Set([...donors.a, ...donors.b]).size;
   const whose = all === 0 ? 'donors are not declared' : countText(all, 'donor');
   return [
@@ -98,7 +98,7 @@ function foundLines({
     `model: ${design}; engine ${engine}${prior}`,
     significant === null
       ? 'no p: fold changes only'
-      : `${countText(significant, 'gene')} found, of which about ${figureText(Number(significantText(expectedFalse ?? 0, 2)))} are expected to be false${shapeText(pValues, nullShare, significant)}`,
+      : `${countText(significant, 'gene')} found, of which about ${figureText(roundedTo(expectedFalse ?? 0, 2))} are expected to be false${shapeText(pValues, nullShare, significant)}`,
   ];
 }
 

@@ -2,7 +2,7 @@
 import type { Permutation } from '../../stats/permutation.ts';
 import type { Remark } from '../assay/sample-register.ts';
 import { countText } from '../words/count.ts';
-import { figureText, significantText } from '../words/figure.ts';
+import { figureText, roundedTo, significantText } from '../words/figure.ts';
 import { listText } from '../words/list.ts';
 import { perText } from '../words/spoken-unit.ts';
 import type { CannotCompare, Scale } from './arms-asked.ts';
@@ -140,7 +140,7 @@ function tippingOf(figures: ArmsCompared): { incubatorSd: number; sentence: stri
   const size =
     figures.scale === 'ratio'
       ? `${significantText(100 * incubatorSd, 2)} %`
-      : figureText(Number(significantText(incubatorSd, 2)));
+      : figureText(roundedTo(incubatorSd, 2));
   const sentence = `incubators that differ by a standard deviation of ${size} would be enough for the interval to include no effect`;
   return { incubatorSd, sentence };
 }

@@ -1,6 +1,7 @@
 /** What two experiments differ in beside their platform: any of it may be why they do not agree. */
 import { conversionIfAny } from '../ucum/conversion.ts';
 import { listText } from '../words/list.ts';
+import { spokenApart } from '../words/spoken-unit.ts';
 
 export interface EffectFacts {
   readonly experiment: string;
@@ -25,7 +26,8 @@ export function notComparable(a: EffectFacts, b: EffectFacts): { code: string; m
     return { code: 'across.scale', message };
   }
   if (a.scale === 'difference' && a.ucum !== b.ucum) {
-    const message = `differences are in ${a.ucum ?? 'no unit'} of ${a.experiment} and in ${b.ucum ?? 'no unit'} of ${b.experiment}: declare one unit, or ratios`;
+    const [one, other] = spokenApart([a, b].map(({ ucum }) => ucum ?? 'no unit'));
+    const message = `differences are in ${one} of ${a.experiment} and in ${other} of ${b.experiment}: declare one unit, or ratios`;
     return { code: 'across.unit', message };
   }
   return null;
@@ -65,8 +67,11 @@ function unitsApart(a: EffectFacts, b: EffectFacts): string[] {
   if (a.ucum === b.ucum || a.ucum === null || b.ucum === null) return [];
   if (conversionIfAny(a.ucum, b.ucum) !== undefined) return [];
   const [one, other] = [partsOf(a.ucum), partsOf(b.ucum)];
-  const of = (what: string, mine: string, yours: string) =>
-    mine === yours ? [] : [`${what} ${mine} (${a.experiment}) and ${yours} (${b.experiment})`];
+  const of = (what: string, mine: string, yours: string) => {
+    if (mine === yours) return [];
+    const [is, isThere] = spokenApart([mine, yours]);
+    return [`${what} ${is} (${a.experiment}) and ${isThere} (${b.experiment})`];
+  };
   return [...of('it is measured in', one.measured, other.measured), ...of('it is per', one.per, other.per)];
 }
 

@@ -1,7 +1,7 @@
 /** How much of a ratio a difference between the arms' surroundings would explain by itself. */
 import type { PitEndpoint } from '../experiment/pit-schema.ts';
 import type { Sensitivity } from '../experiment/sensitivity-schema.ts';
-import { significantText } from '../words/figure.ts';
+import { endsText, significantText } from '../words/figure.ts';
 import { quantityName } from './required-quantities.ts';
 
 /** Means of a quantity in the arms, over the pairs that join them. */
@@ -63,7 +63,7 @@ export function explainedBy(
     const how = quantity === 'ph' && of !== undefined && isByCo2 ? co2Text(of) : '';
     const sentence = isSmall
       ? `${how}the shift of ${quantityName(quantity)} is so small on average that it would by itself change the ratio by less than 1 % (${slope.source})`
-      : `${how}a shift of ${signed(shift)} of ${quantityName(quantity)} would by itself make a ratio of ${significantText(ratio[0], 2)} to ${significantText(ratio[1], 2)} (${slope.source})`;
+      : `${how}a shift of ${signed(shift)} of ${quantityName(quantity)} would by itself make a ratio of ${endsText(ratio, 2)} (${slope.source})`;
     return [{ quantity, shift, ratio, sentence }];
   });
 }

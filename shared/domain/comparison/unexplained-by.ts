@@ -7,7 +7,7 @@ import { quantityName } from './required-quantities.ts';
 export interface Unexplained {
   readonly quantities: readonly string[];
   readonly sentence: string;
-  /** An entry of `sensitivities` that a definition has where it is known; null where only the means are not. */
+  /** Entries of `sensitivities` that a definition has where they are known, one a line; null where only the means are not. */
   readonly declare: string | null;
 }
 
@@ -41,7 +41,11 @@ export function unexplainedBy(
 
 const namesOf = (quantities: readonly string[]): string => listText(quantities.map(quantityName), ', ', 6);
 
-function declareText(endpoint: string, [quantity]: readonly string[]): string | null {
-  if (quantity === undefined) return null;
-  return `{ endpoint: ${endpoint}, quantity: ${quantity}, perUnit: [LOW, HIGH], source: SOURCE }`;
+function declareText(endpoint: string, quantities: readonly string[]): string | null {
+  if (quantities.length === 0) return null;
+  return quantities
+    .map(
+      (quantity) => `{ endpoint: ${endpoint}, quantity: ${quantity}, perUnit: [LOW, HIGH], source: SOURCE }`,
+    )
+    .join('\n');
 }

@@ -7,6 +7,7 @@ import { lineBetween } from '../ucum/conversion.ts';
 import { countText } from '../words/count.ts';
 import { linesText } from '../words/lines.ts';
 import { listText } from '../words/list.ts';
+import { spokenApart } from '../words/spoken-unit.ts';
 import type { MeasuredRow } from './measurement.ts';
 import { unitOfRow } from './row-words.ts';
 import type { UnitEndpoint } from './unit-endpoints.ts';
@@ -76,13 +77,17 @@ function otherUnitsIn(rows: readonly MeasuredRow[], ucums: ReadonlyMap<string, s
     const ucum = ucums.get(first!.endpoint);
     const unit = unitOfRow(first!);
     if (ucum === undefined || unit === ucum) return [];
+    const [is, wanted] = spokenApart([unit, ucum]);
     const units = listText([...new Set(own.map((row) => row.unit))], ', ', MOST_NAMED);
-    const what = `${countText(own.length, 'row')} of ${first!.endpoint}${whereText(own)} of ${units} ${own.length === 1 ? 'is' : 'are'} in ${unit}`;
+    const what = `${countText(own.length, 'row')} of ${first!.endpoint}${whereText(own)} of ${units} ${own.length === 1 ? 'is' : 'are'} in ${is}`;
     if (lineBetween(unit, ucum) !== null)
       return [
-        { code: 'endpoint.converted', message: `${what}, and converted to ${ucum}, in which it is compared` },
+        {
+          code: 'endpoint.converted',
+          message: `${what}, and converted to ${wanted}, in which it is compared`,
+        },
       ];
-    const message = `${what}, which cannot be converted to ${ucum}, in which it is compared: no comparison has a value of it of ${units}`;
+    const message = `${what}, which cannot be converted to ${wanted}, in which it is compared: no comparison has a value of it of ${units}`;
     return [{ code: 'endpoint.incommensurable', message }];
   });
 }

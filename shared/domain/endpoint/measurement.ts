@@ -1,4 +1,5 @@
 /** One row of a long table of endpoints: what was measured of a unit, per what, and whether it was detected. */
+import { beyondText, heldNumber } from '../held-number.ts';
 import { parseInstant } from '../instant.ts';
 import { quoted } from '../quoted.ts';
 import { orRefusal, Refusal } from '../refusal.ts';
@@ -82,12 +83,12 @@ function amountsOf(cell: (column: MeasurementColumn) => string): Amounts | RowPr
     ['value', value],
     ['lod', lod],
     ['denominator', amount],
-  ] as const)
+  ] as const) {
+    const text = cell(column);
     if (number === 'TEXT')
-      return {
-        ...{ column, code: 'endpoint.not-a-number' },
-        message: `expected a number, got ${quoted(cell(column))}`,
-      };
+      return { column, code: 'endpoint.not-a-number', message: `expected a number, got ${quoted(text)}` };
+    if (number === 'BEYOND') return { column, code: 'endpoint.out-of-range', message: beyondText(text) };
+  }
   const censored = cell('censored');
   const isBelow = CENSORED.test(censored);
   if (!isBelow && !NOT_CENSORED.test(censored))
@@ -117,14 +118,13 @@ function amountsOf(cell: (column: MeasurementColumn) => string): Amounts | RowPr
 }
 
 /** Null of an empty cell, or what programs write in one. `1,234` may be a thousand or one: neither is taken. */
-function numberIn(text: string): number | null | 'TEXT' {
+function numberIn(text: string): number | null | 'TEXT' | 'BEYOND' {
   if (/^(?:|-|#?n\/?a|nan|null|none)$/i.test(text)) return null;
-  const isNumber = /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[+-]?\d+)?$/i.test(text);
-  return isNumber && !/^[+-]?[1-9]\d{0,2},\d{3}$/.test(text) ? Number(text.replace(',', '.')) : 'TEXT';
+  return /^[+-]?[1-9]\d{0,2},\d{3}$/.test(text) ? 'TEXT' : (heldNumber(text) ?? 'TEXT');
 }
 
 function denominatorOf(
-  amount: number | null | 'TEXT',
+  amount: ReturnType<typeof numberIn>,
   cell: (column: MeasurementColumn) => string,
 ): Measurement['denominator'] | RowProblem {
   const [measured, unit] = [cell('measured_in'), cell('denominator_unit')];

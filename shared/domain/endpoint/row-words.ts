@@ -1,6 +1,7 @@
 /** How a row of a table of endpoints is named: what it says, in which unit of measure, and where it stands. */
 import { linesText } from '../words/lines.ts';
 import { listText } from '../words/list.ts';
+import { spokenUnit } from '../words/spoken-unit.ts';
 import type { MeasuredRow, Measurement } from './measurement.ts';
 
 /** What a value is per. A share says of what it is one: that is no amount to divide by once more. */
@@ -16,11 +17,11 @@ export function unitOfRow(row: Measurement): string {
   return `${measuredIn}/${/[./]/.test(unit) ? `(${unit})` : unit}`;
 }
 
-/** `2 ng per 98.4 mm2 (line 6 of a.csv)`; of what is below detection `below 4.5 pmol`. */
+/** `2 ng per 98.4 mm² (line 6 of a.csv)`; of what is below detection `below 4.5 pmol`. */
 export function rowText(row: MeasuredRow): string {
   const { value, lod, measuredIn, denominator } = row;
-  const per = denominator === null ? '' : ` per ${denominator.amount} ${denominator.unit}`;
-  return `${value === null ? `below ${lod}` : value} ${measuredIn}${per}${placeText(row)}`;
+  const per = denominator === null ? '' : ` per ${denominator.amount}${spokenUnit(denominator.unit)}`;
+  return `${value === null ? `below ${lod}` : value}${spokenUnit(measuredIn)}${per}${placeText(row)}`;
 }
 
 /** ` (line 6 of a.csv)`; nothing of a row of which nobody knows where it stands. */

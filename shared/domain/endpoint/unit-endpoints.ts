@@ -4,6 +4,7 @@ import type { UnitTotal } from '../comparison/arms-asked.ts';
 import type { EndpointRule } from '../experiment/endpoint-schema.ts';
 import { lineBetween } from '../ucum/conversion.ts';
 import { listText } from '../words/list.ts';
+import { spokenApart } from '../words/spoken-unit.ts';
 import type { MeasuredRow, Measurement } from './measurement.ts';
 import { dividedBy, placesText, rowText, unitOfRow } from './row-words.ts';
 import { withoutRepeated } from './same-rows.ts';
@@ -73,7 +74,9 @@ function whyNone(rows: readonly MeasuredRow[], times: number): Shown | null {
 function apartText(rows: readonly Measurement[]): string {
   const [first, ...others] = [...new Set(rows.map(unitOfRow))];
   const apart = others.filter((one) => lineBetween(one, first!) === null);
-  return apart.length === 0 ? '' : ` (${first} and ${listText(apart)} cannot be converted into each other)`;
+  if (apart.length === 0) return '';
+  const [one, ...rest] = spokenApart([first!, ...apart]);
+  return ` (${one} and ${listText(rest)} cannot be converted into each other)`;
 }
 
 type Shown = Pick<UnitEndpoint, 'value' | 'total' | 'below' | 'why'>;
@@ -114,8 +117,8 @@ function shownBy(rows: readonly MeasuredRow[], ucum: string, rule: EndpointRule 
 
 function otherUnitText(rows: readonly MeasuredRow[], ucum: string, rule: EndpointRule | undefined): string {
   const by = rule?.unit === undefined ? '' : ' by the definition';
-  const units = listText([...new Set(rows.map(unitOfRow))], ', ', 4);
-  return `expected ${ucum}${by}, got ${units}${placesText(rows)}, which cannot be converted to it`;
+  const [wanted, ...came] = spokenApart([ucum, ...new Set(rows.map(unitOfRow))]);
+  return `expected ${wanted}${by}, got ${listText(came, ', ', 4)}${placesText(rows)}, which cannot be converted to it`;
 }
 
 /** Whole numbers of things, over how much: what was counted on several pieces of a unit adds up. Null of what is no count. */

@@ -5,6 +5,7 @@ import { nearest } from '../nearest.ts';
 import { quoted } from '../quoted.ts';
 import { isoOf, MICROS_PER_SECOND, type Micros } from '../time.ts';
 import { exactSpanText } from '../words/span.ts';
+import { spokenUnit } from '../words/spoken-unit.ts';
 import { headerDoubt, measuredPlaces, readAs } from './column-units.ts';
 import { declaredBy } from './declared.ts';
 import type { Definition } from './definition.ts';
@@ -92,7 +93,7 @@ function marginWarnings({ channels }: Definition): DefinitionWarning[] {
   return channels.flatMap(({ id, unit, resolution, twin: { margin } }, i) => {
     if (margin === null || resolution === undefined || margin >= resolution) return [];
     const path = ['channels', i, 'twin', 'margin'];
-    const sentence = `expected a margin of ${resolution} ${unit} or more, the resolution of ${id}, got ${margin}: no two readings differ by less than the resolution, so that nothing between them is seen`;
+    const sentence = `expected a margin of ${resolution}${spokenUnit(unit)} or more, the resolution of ${id}, got ${margin}: no two readings differ by less than the resolution, so that nothing between them is seen`;
     return [warning('definition.margin-below-resolution', path, sentence)];
   });
 }

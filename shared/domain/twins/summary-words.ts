@@ -1,7 +1,7 @@
 /** How a summary is said to people, one maker for the terminal, the report and the tables. */
 import { FEWEST_VALUES } from '../../stats/mean-uncertainty.ts';
 import { countText, groupedText } from '../words/count.ts';
-import { decimalsFor, figureText, significantText } from '../words/figure.ts';
+import { decimalsFor, figureText, roundedTo, significantText } from '../words/figure.ts';
 import { spokenUnit } from '../words/spoken-unit.ts';
 import { tooShortText } from './interval.ts';
 
@@ -47,7 +47,7 @@ export function summaryCells(summary: ToldSummary, ucum: string): SummaryCells {
   const unit = spokenUnit(ucum);
   const decimals = decimalsFor(uncertaintyOf(summary));
   const least = interval.decorrelationTimes === undefined ? '' : '≥ ';
-  const effective = Number(significantText(effectiveSampleSize, KNOWN_DIGITS));
+  const effective = roundedTo(effectiveSampleSize, KNOWN_DIGITS);
   return {
     delta:
       delta === null

@@ -6,15 +6,48 @@ const SIGNIFICANT = 6;
  */
 export function figureText(value: number | null, decimals: number | null = null): string {
   if (value === null) return '–';
-  const text = decimals === null ? significantText(value, SIGNIFICANT) : value.toFixed(decimals);
+  const text = decimals === null ? String(roundedTo(value, SIGNIFICANT)) : value.toFixed(decimals);
   // What rounds to nothing has no sign.
   return /^-0(\.0+)?$/.test(text) ? text.slice(1) : text;
 }
 
-/** The number in as many significant digits, without zeros at its end. */
+/** The number rounded to as many significant digits. */
+export const roundedTo = (value: number, digits: number): number => Number(value.toPrecision(digits));
+
+/** From here on nobody counts the zeros of a number. */
+const BY_POWER = 1e9;
+
+/**
+ * For people: in as many significant digits, without zeros at its end, its thousands set apart (`134,000,000`), and from a
+ * thousand million on by its power (`1.3e9`).
+ */
 export function significantText(value: number, digits: number): string {
-  return String(Number(value.toPrecision(digits)));
+  const rounded = roundedTo(value, digits);
+  return Math.abs(rounded) < BY_POWER ? setApart(String(rounded)) : powerText(rounded, digits);
 }
+
+/** `1,234.5`: in the whole part alone. */
+function setApart(text: string): string {
+  const [whole = '', ...rest] = text.split('.');
+  return [text.includes('e') ? whole : whole.replace(/\B(?=(\d{3})+$)/g, ','), ...rest].join('.');
+}
+
+/** `1.34e8`, with so many digits. */
+const powerText = (value: number, digits: number): string =>
+  value.toExponential(digits - 1).replace('e+', 'e');
+
+/** Between these, numbers that stand beside each other are written out. */
+const WRITTEN_OUT = { least: 1e-4, below: 1e6 };
+
+/** Numbers above 0 that stand beside each other, such as the ends of an interval: all written out, or all by their powers. */
+function alikeText(value: number, all: readonly number[], digits: number): string {
+  const isWritten = all.every((one) => one >= WRITTEN_OUT.least && one < WRITTEN_OUT.below);
+  return isWritten ? significantText(value, digits) : powerText(value, digits);
+}
+
+/** `0.55 to 0.76`, `1.9e-7 to 1.3e8`: two numbers above 0, in as many significant digits each. */
+export const endsText = (ends: readonly [low: number, high: number], digits: number): string =>
+  ends.map((end) => alikeText(end, ends, digits)).join(' to ');
 
 /** Decimals that show a spread with two digits; null where there is none to go by. */
 export function decimalsFor(spread: number | null): number | null {
@@ -37,9 +70,9 @@ export function figureOfInterval(
   if (value === null || interval === null) return figureText(value);
   const [low, high] = interval;
   const ofWidth = decimalsFor(high - low);
-  if (scale === 'difference' || ofWidth === null) return figureText(value, ofWidth);
-  if (high > WIDE * low) return significantText(value, 3);
-  return figureText(value, Math.max(ofWidth, decimalsFor(low) ?? 0));
+  if (scale === 'difference' || ofWidth === null) return setApart(figureText(value, ofWidth));
+  if (high > WIDE * low) return alikeText(value, interval, 3);
+  return setApart(figureText(value, Math.max(ofWidth, decimalsFor(low) ?? 0)));
 }
 
 export function percentText(share: number | null): string {

@@ -2,9 +2,10 @@
 import { type ObjectPlace, PIT_SHAPES, STRIPPINGS } from '../../domain/assay/pit-table.ts';
 import type { RejectedRecord } from '../../domain/assay/tables.ts';
 import { SUBSTRATES, type Substrate, substrateNamed } from '../../domain/experiment/pit-schema.ts';
+import { beyondText, heldNumber } from '../../domain/held-number.ts';
 import { orMeant } from '../../domain/nearest.ts';
 import { countText } from '../../domain/words/count.ts';
-import { isMissing, isNumber } from '../assay/cell-text.ts';
+import { isMissing } from '../assay/cell-text.ts';
 import type { TextRow } from '../qpcr/text-rows.ts';
 import type { PitColumn, PitPlaces } from './pit-columns.ts';
 
@@ -50,11 +51,16 @@ export class PitCells {
   number(column: PitColumn): number | null {
     const cell = this.text(column);
     // 1,234 may be a thousand or one: neither is taken.
-    return isNumber(cell) && !/^[+-]?[1-9]\d{0,2},\d{3}$/.test(cell) ? Number(cell.replace(',', '.')) : null;
+    if (/^[+-]?[1-9]\d{0,2},\d{3}$/.test(cell)) return null;
+    const held = heldNumber(cell);
+    return held === 'BEYOND' ? null : held;
   }
 
   /** Why a row cannot be taken as it is: an area of nothing, or a depth below the surface's other side. */
   get unreal(): { readonly column: PitColumn; readonly code: string; readonly message: string } | null {
+    for (const column of ['area', 'count', 'osteoclasts', ...NUMBERS] as const)
+      if (heldNumber(this.text(column)) === 'BEYOND')
+        return { column, code: 'pit.out-of-range', message: beyondText(this.text(column)) };
     for (const column of ['sliceAreaMm2', 'fieldAreaMm2'] as const) {
       const value = this.number(column);
       if (value !== null && !(value > 0))

@@ -62,14 +62,36 @@ export function unreadNames(names: readonly string[], read: readonly PitColumn[]
   const places = pitPlaces(names);
   const taken = new Set(read.map((column) => places[column]));
   const isPlain = names.some((name) => PLAIN.includes(name));
+  // Added by somebody, whatever a module of that name might write.
   const isUsual = (name: string) =>
-    !isPlain && (names.includes('ImageNumber') ? OF_CELLPROFILER.test(name) : OF_IMAGEJ.has(name));
+    !isPlain &&
+    columnCalled(name) === null &&
+    (names.includes('ImageNumber') ? OF_CELLPROFILER.test(name) : OF_IMAGEJ.has(name));
   return names.filter((name, i) => name !== '' && !taken.has(i) && !isUsual(name));
 }
 
 /** Names that columns may have, for what they hold. */
 export const namesOf = (read: readonly PitColumn[]): string[] =>
   read.flatMap((column) => COLUMNS[column].filter((name) => name !== ''));
+
+/** What people call columns, without capitals and signs: `Osteoclast_count` is nearer to another name by its letters. */
+const ALSO_CALLED: readonly (readonly [called: RegExp, column: string])[] = [
+  [
+    /^(?:(?:n|no|nr|num|number|count)(?:of)?)?(?:osteoclasts?|ocs?)(?:n|no|nr|num|number|counts?)?$/,
+    'osteoclasts',
+  ],
+  [
+    /^(?:osteoclasts?|ocs?)?(?:counted|(?:when|time)?counted(?:when|at)?|stripping|stripped)$/,
+    'osteoclasts_counted',
+  ],
+  [/^(?:(?:n|no|nr|num|number|count)(?:of)?)?(?:pits?|lacunae?)(?:n|no|nr|num|number|counts?)?$/, 'pits'],
+];
+
+/** The column that people mean by a name; null where it is none of these. */
+export function columnCalled(name: string): string | null {
+  const bare = name.toLowerCase().replace(/[^a-z]/g, '');
+  return ALSO_CALLED.find(([called]) => called.test(bare))?.[1] ?? null;
+}
 
 export function writtenBy(names: readonly string[]): MeasuredBy {
   if (names.includes('AreaShape_Area')) return 'CellProfiler';

@@ -8,7 +8,14 @@ import { unreadColumns } from '../assay/unread-columns.ts';
 import type { WholeText } from '../assay/whole-text.ts';
 import type { TextRow } from '../qpcr/text-rows.ts';
 import { PitCells, rejectionOf, UnreadableCells } from './pit-cells.ts';
-import { COUNT_COLUMNS, namesOf, type PitPlaces, pitPlaces, unreadNames } from './pit-columns.ts';
+import {
+  COUNT_COLUMNS,
+  columnCalled,
+  namesOf,
+  type PitPlaces,
+  pitPlaces,
+  unreadNames,
+} from './pit-columns.ts';
 import { MOST_OBJECTS, pitRows } from './read-objects.ts';
 
 export interface Counted extends ObjectPlace {
@@ -48,6 +55,7 @@ export function readCounts(text: WholeText, names: readonly string[]): CountsRea
     'pit.column-unread',
     unreadNames(names, COUNT_COLUMNS),
     namesOf(COUNT_COLUMNS),
+    columnCalled,
   );
   return { counts, rows, rejected, warnings: [...unread, ...unreadable.warnings()] };
 }

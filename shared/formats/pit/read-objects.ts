@@ -23,6 +23,7 @@ import { PitCells, rejectionOf, UnreadableCells } from './pit-cells.ts';
 import {
   AREA_COLUMNS,
   areInMicrometres,
+  columnCalled,
   namesOf,
   OBJECT_COLUMNS,
   type PitPlaces,
@@ -87,7 +88,12 @@ export function readObjectRows(text: WholeText): ObjectsRead {
     ...{ by, lengthsIn: areInMicrometres(names) ? 'um' : 'untold', objects, empty, rows, rejected },
     ...{ none: empty.length, withBlanks, flags: contradictions(objects, by) },
     warnings: [
-      ...unreadColumns('pit.column-unread', unreadNames(names, OBJECT_COLUMNS), namesOf(OBJECT_COLUMNS)),
+      ...unreadColumns(
+        'pit.column-unread',
+        unreadNames(names, OBJECT_COLUMNS),
+        namesOf(OBJECT_COLUMNS),
+        columnCalled,
+      ),
       ...unreadable.warnings(),
       ...grey.warnings(rows),
       ...noneWarning(empty.filter(({ isZero }) => isZero).length),

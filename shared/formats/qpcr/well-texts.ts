@@ -1,5 +1,6 @@
 /** The cells of a well as texts, and what they say. */
 import type { WellTask } from '../../domain/assay/tables.ts';
+import { heldNumber } from '../../domain/held-number.ts';
 import { quoted } from '../../domain/quoted.ts';
 
 /** What a cell says, or why it says nothing. */
@@ -71,9 +72,8 @@ export function isNo(text: string): boolean {
   return /^(?:false|no|n|0)$/i.test(text);
 }
 
-/** With a decimal point or a decimal comma. */
+/** With a decimal point or a decimal comma; null of what no double holds, too. */
 export function decimal(text: string): number | null {
-  return /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[+-]?\d+)?$/i.test(text)
-    ? Number(text.replace(',', '.'))
-    : null;
+  const held = heldNumber(text);
+  return held === 'BEYOND' ? null : held;
 }

@@ -33,6 +33,11 @@ it('tells the problems of a definition in one layout, whoever finds them', async
     expect(code).toBe(1);
     expect(err).toMatch(/^howship: definition\.[a-z]+, \d+ problems\n(?: {2}line \d+, [^\n]+\n)+$/);
   }
+  // One is laid out as several are.
+  const one = await applied(TWIN_DEFINITION.replace(/unit: (?:Cel|"%")/, 'unit: rpm'));
+  expect(one.err).toMatch(
+    /^howship: definition\.[a-z]+, 1 problem\n {2}line \d+, channels\[0\]\.unit: [^\n]+\n$/,
+  );
   const json = JSON.parse((await applied(TWIN_DEFINITION.replace(/^units:/m, 'unit:'), '--json')).err);
   expect(json).toMatchObject({ code: 'definition.invalid', problems: [{ line: expect.any(Number) }, {}] });
 });

@@ -20,6 +20,10 @@ describe('nearest', () => {
     expect(nearest('pressure', CHANNELS)).toBeNull();
     expect(nearest('x', [])).toBeNull();
     expect(nearest('', ['a'])).toBeNull();
+    // Of a short word two letters are most of it.
+    expect([nearest('foo', ['Ao']), nearest('mood', ['lod']), nearest('pits', ['ctx', 'oc'])]).toEqual([
+      ...[null, null, null],
+    ]);
   });
 
   it('never takes a short word for one that shares no letter with it', () => {

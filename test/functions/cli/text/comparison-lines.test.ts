@@ -41,7 +41,7 @@ describe('lines below a comparison', () => {
   it('print the rate of every unit beside the bound of an arm in which nothing was counted', async () => {
     const text = await pits([0, 0, 0, 4, 5, 6]);
     expect(text.replaceAll(/\s+/g, ' ')).toContain(
-      'the rate of flight is below 0.0999 per mm2 (95 %, one-sided), that of ground is 0.5 per mm2 F1 0, F2 0, F3 0 against G1 0.4, G2 0.5, G3 0.6',
+      'the rate of flight is below 0.0999 per mm² (95 %, one-sided), that of ground is 0.5 per mm² F1 0, F2 0, F3 0 against G1 0.4, G2 0.5, G3 0.6',
     );
   });
 

@@ -73,4 +73,22 @@ describe('arms against each other, for people', () => {
       "
     `);
   });
+
+  it('name every slope that lacks, so that none passes for known', async () => {
+    const ports = await armsPorts(armsDocument());
+    const { comparisons, ...answer } = await listComparisons(ports, ARMS_EXPERIMENT, {
+      contrast: 'flight-v-ground',
+    });
+    const lacking = (declare: string) => ({ quantities: ['co2'], sentence: 'nobody knows', declare });
+    const told = comparisons.map((one, i) => ({ ...one, unexplained: lacking(`{ a${i} }\n{ b }`) }));
+    const page = { width: 100, isColoured: false };
+    expect(comparisonsText({ ...answer, comparisons: told }, page)).toContain(
+      '  sensitivities:\n  - { a0 }\n  - { b }\n  - { a1 }\n  - { a2 }\n',
+    );
+    const entries = Array.from({ length: 14 }, (_, i) => `{ e${i} }`).join('\n');
+    const many = comparisons.map((one) => ({ ...one, unexplained: lacking(entries) }));
+    expect(comparisonsText({ ...answer, comparisons: many }, page)).toContain(
+      '  - { e11 }\n  # and 2 entries more like these\n',
+    );
+  });
 });

@@ -32,7 +32,11 @@ describe('what nobody knows to explain', () => {
     });
   });
 
-  it('is said of each quantity without one, in one sentence', () => {
+  it('is said of each quantity without one, in one sentence, with an entry for each', () => {
+    expect(told('pits', ['temperature', 'co2', 'humidity'])?.declare?.split('\n')).toEqual([
+      '{ endpoint: pits, quantity: humidity, perUnit: [LOW, HIGH], source: SOURCE }',
+      '{ endpoint: pits, quantity: temperature, perUnit: [LOW, HIGH], source: SOURCE }',
+    ]);
     expect(told('pits', ['temperature', 'co2', 'humidity'])?.sentence).toBe(
       'no sensitivity to humidity, temperature is declared or known, so that how much of it this explains cannot be told',
     );

@@ -28,7 +28,7 @@ describe('what is said of a table of endpoints', () => {
     expect(remarks(rows)[0]).toEqual({
       code: 'endpoint.unit-unknown',
       message:
-        '3 rows name "FU-2" (did you mean "FU2"?) (lines 3, 5) with ctx, alp; "XX1" (did you mean "FU1"?) (line 4) with alp: the definition has no such unit, and no comparison has what they say',
+        '3 rows name "FU-2" (did you mean "FU2"?) (lines 3, 5) with ctx, alp; "XX1" (line 4) with alp: the definition has no such unit, and no comparison has what they say',
     });
   });
 
@@ -38,7 +38,7 @@ describe('what is said of a table of endpoints', () => {
       {
         code: 'endpoint.incommensurable',
         message:
-          '1 row of ctx (line 4) of FU2 is in ng/mm2, which cannot be converted to pmol/mm2, in which it is compared: no comparison has a value of it of FU2',
+          '1 row of ctx (line 4) of FU2 is in ng/mm², which cannot be converted to pmol/mm², in which it is compared: no comparison has a value of it of FU2',
       },
     ]);
     const others = rowsOf('FU1 ctx 1 nmol', 'FU2 ctx 1 nmol', 'GU1 ctx 1 nmol');
@@ -46,7 +46,7 @@ describe('what is said of a table of endpoints', () => {
       {
         code: 'endpoint.converted',
         message:
-          '1 row of ctx (line 2) of FU1 is in pmol/mm2, and converted to nmol/mm2, in which it is compared',
+          '1 row of ctx (line 2) of FU1 is in pmol/mm², and converted to nmol/mm², in which it is compared',
       },
     ]);
   });

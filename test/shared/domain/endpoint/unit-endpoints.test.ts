@@ -21,7 +21,7 @@ describe('endpoints of a unit', () => {
     ]);
     const odd = shown([row({}), row({ unit: 'FU2' }), row({ unit: 'FU3', measuredIn: 'mg' })]);
     expect(odd.map(({ value }) => value)).toEqual([3, 3, null]);
-    expect(odd[2]?.why).toBe('expected nmol/mm2, got mg/mm2, which cannot be converted to it');
+    expect(odd[2]?.why).toBe('expected nmol/mm², got mg/mm², which cannot be converted to it');
   });
 
   it('that are shares are of what the denominator says, and are not divided by it', () => {
@@ -56,7 +56,7 @@ describe('endpoints of a unit', () => {
   it('of which rows of one time contradict each other have no value', () => {
     expect(shown([row({ value: 10 }), row({ value: 100 })])[0]).toMatchObject({
       value: null,
-      why: 'rows of one time say 10 nmol per 1 mm2, 100 nmol per 1 mm2: name replicates in a column replicate, or withdraw the file that is wrong',
+      why: 'rows of one time say 10 nmol per 1 mm², 100 nmol per 1 mm²: name replicates in a column replicate, or withdraw the file that is wrong',
     });
   });
 
@@ -67,7 +67,7 @@ describe('endpoints of a unit', () => {
       { ...row({ value: 72.69 }), ...at(5, 'a.csv') },
     ];
     expect(shown(rows)[0]?.why).toBe(
-      'rows of one time say 2 ng per 1 mm2 (line 6 of bad.csv), 72.69 nmol per 1 mm2 (line 5 of a.csv) (ng/mm2 and nmol/mm2 cannot be converted into each other): name replicates in a column replicate, or withdraw the file that is wrong',
+      'rows of one time say 2 ng per 1 mm² (line 6 of bad.csv), 72.69 nmol per 1 mm² (line 5 of a.csv) (ng/mm² and nmol/mm² cannot be converted into each other): name replicates in a column replicate, or withdraw the file that is wrong',
     );
     const odd = [
       row({}),
@@ -75,7 +75,7 @@ describe('endpoints of a unit', () => {
       { ...row({ unit: 'FU3', measuredIn: 'ng' }), ...at(4, 'c.csv') },
     ];
     expect(shown(odd)[2]?.why).toBe(
-      'expected nmol/mm2, got ng/mm2 (line 4 of c.csv), which cannot be converted to it',
+      'expected nmol/mm², got ng/mm² (line 4 of c.csv), which cannot be converted to it',
     );
   });
 
@@ -99,7 +99,7 @@ describe('endpoints of a unit', () => {
       { value: 300_000, ucum: 'pmol/cm2', why: null },
       {
         value: null,
-        why: 'expected pmol/cm2 by the definition, got ng/mm2, which cannot be converted to it',
+        why: 'expected pmol/cm² by the definition, got ng/mm², which cannot be converted to it',
       },
     ]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   decimalsFor,
+  endsText,
   figureOfInterval,
   figureText,
   percentText,
@@ -40,14 +41,25 @@ describe('numbers for people', () => {
     [[3.7, 11.6], 'ratio', '3.7 to 11.6'],
     [[1.2, 1.4], 'ratio', '1.20 to 1.40'],
     [[1, 1], 'ratio', '1 to 1'],
-    [[0.000000014, 298871911.806], 'ratio', '1.4e-8 to 299000000'],
-    [[0.00022, 7368.73253], 'ratio', '0.00022 to 7370'],
+    [[1.94e-7, 134000000], 'ratio', '1.94e-7 to 1.34e8'],
+    [[12000.4, 18000], 'difference', '12,000 to 18,000'],
+    [[0.00001, 0.02], 'ratio', '1.00e-5 to 2.00e-2'],
+    [[0.000000014, 298871911.806], 'ratio', '1.40e-8 to 2.99e8'],
+    [[0.00022, 7368.73253], 'ratio', '0.00022 to 7,370'],
   ] as [[number, number], 'difference' | 'ratio', string][])(
     'an interval of %j of a %s is shown as %s',
     (interval, scale, text) => {
       expect(interval.map((end) => figureOfInterval(end, interval, scale)).join(' to ')).toBe(text);
     },
   );
+
+  it('two of them are written alike', () => {
+    expect([endsText([0.551, 0.762], 2), endsText([1.94e-7, 0.02], 2), endsText([2, 4321], 3)]).toEqual([
+      '0.55 to 0.76',
+      '1.9e-7 to 2.0e-2',
+      '2 to 4,320',
+    ]);
+  });
 
   it('an estimate without an interval has its own digits', () => {
     expect([figureOfInterval(1.25, null, 'ratio'), figureOfInterval(null, null, 'ratio')]).toEqual([
@@ -70,6 +82,10 @@ describe('numbers for people', () => {
     [1.0200000000000031, 6, '1.02'],
     [2.3456789, 4, '2.346'],
     [0, 4, '0'],
+    [134_000_000, 3, '134,000,000'],
+    [-12345.678, 7, '-12,345.68'],
+    [1_940_000_000, 2, '1.9e9'],
+    [1.94e-7, 2, '1.9e-7'],
   ])('%s in at most %s significant digits is "%s"', (value, digits, text) => {
     expect(significantText(value, digits)).toBe(text);
   });

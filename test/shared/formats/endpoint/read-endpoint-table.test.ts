@@ -30,6 +30,10 @@ describe('a long table of endpoints', () => {
     ['FU1,ctx,1,nmol,,,,,5', 'endpoint.below-lod', 'value'],
     ['FU1,ctx,0x10,nmol,,,,,', 'endpoint.not-a-number', 'value'],
     ['FU1,ctx,NA,nmol,,,,,', 'endpoint.no-value', 'value'],
+    ['FU1,ctx,1e400,nmol,,,,,', 'endpoint.out-of-range', 'value'],
+    ['FU1,ctx,1e-400,nmol,,,,,', 'endpoint.out-of-range', 'value'],
+    ['FU1,ctx,1,nmol,1e400,mm2,,,', 'endpoint.out-of-range', 'denominator'],
+    ['FU1,ctx,,nmol,,,,true,1e400', 'endpoint.out-of-range', 'lod'],
   ])('rejects %s, and says why', async (row, code, column) => {
     const { records, rejected, table } = await read('FU2,ctx,1,nmol,,,,,', row);
     expect(rejected).toMatchObject([
@@ -47,7 +51,7 @@ describe('a long table of endpoints', () => {
     expect(warnings).toEqual([
       {
         code: 'endpoint.column-unread',
-        message: '2 columns are not read: "mood" (did you mean "lod"?), "taken_at" (did you mean "takenAt"?)',
+        message: '2 columns are not read: "mood", "taken_at" (did you mean "takenAt"?)',
       },
     ]);
   });

@@ -149,14 +149,14 @@ describe('a file of pits', () => {
       (await read(lines)).warnings.filter(({ code }) => code === 'pit.column-unread');
     expect(
       await warningsOf([
-        'unit,slice,slice_area_mm2,pits,osteoclast,oc_counted,depth_um',
+        'unit,slice,slice_area_mm2,pits,Osteoclast_count,oc_counted,depth_um',
         'FU1,S1,24.6,0,20,x,1',
       ]),
     ).toEqual([
       {
         code: 'pit.column-unread',
         message:
-          '3 columns are not read: "osteoclast" (did you mean "osteoclasts"?), "oc_counted", "depth_um"',
+          '3 columns are not read: "Osteoclast_count" (did you mean "osteoclasts"?), "oc_counted" (did you mean "osteoclasts_counted"?), "depth_um"',
       },
     ]);
     // What counts is the place: of two columns of one name the first is read.
@@ -170,6 +170,10 @@ describe('a file of pits', () => {
       },
     ]);
     expect(await warningsOf([HEADER, 'FU1,S1,24.6,F1,1,120.5'])).toEqual([]);
+    for (const name of ['n_osteoclasts', 'Number of OCs', 'osteoclast no.', 'OC count'])
+      expect(
+        (await warningsOf([`unit,slice,slice_area_mm2,pits,${name}`, 'FU1,S1,24.6,0,20']))[0]?.message,
+      ).toContain(`"${name}" (did you mean "osteoclasts"?)`);
     const many = Array.from({ length: 3000 }, (_, i) => `column${i}`);
     const [one] = await warningsOf([
       [HEADER, ...many].join(','),
@@ -186,17 +190,19 @@ describe('a file of pits', () => {
     expect(fiji.warnings).toEqual([
       {
         code: 'pit.column-unread',
-        message: expect.stringContaining('1 column is not read: "osteoclasts_count"'),
+        message: expect.stringContaining(
+          '1 column is not read: "osteoclasts_count" (did you mean "osteoclasts"?)',
+        ),
       },
     ]);
     const cells = await read([
-      'ImageNumber,ObjectNumber,AreaShape_Area,AreaShape_Extent,Location_Center_X,osteoclast',
+      'ImageNumber,ObjectNumber,AreaShape_Area,AreaShape_Extent,Location_Center_X,Osteoclast_count',
       '10,1,715,0.5,7,3',
     ]);
     expect(cells.warnings).toEqual([
       {
         code: 'pit.column-unread',
-        message: '1 column is not read: "osteoclast" (did you mean "osteoclasts"?)',
+        message: '1 column is not read: "Osteoclast_count" (did you mean "osteoclasts"?)',
       },
     ]);
   });
