@@ -211,6 +211,8 @@ export const genesSchema = z.object({
   rows: z.array(geneSchema),
   /** Genes that were asked for, by name or by their set, and are in no file of the assay. */
   notFound: z.array(z.string()),
+  /** Of those that were asked for by name, the gene of the files that each was most likely meant to be; absent of none. */
+  meant: z.array(z.object({ name: z.string(), gene: z.string() })).optional(),
   next: z.string().optional(),
   /** Where `since` asked: a sentence for each input and figure that is another one now. */
   since: z.object({ snapshot: z.string(), isSame: z.boolean(), changes: z.array(z.string()) }).optional(),

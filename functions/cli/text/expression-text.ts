@@ -119,7 +119,7 @@ function shapeText(shape: ContrastOnWire['pValues'], share: number | null, found
 }
 
 export function genesText(answer: GenesOnWire, page: Page): string {
-  const { id, assay, rows, notFound, refused, next } = answer;
+  const { id, assay, rows, notFound, meant = [], refused, next } = answer;
   const hasSymbols = rows.some(({ symbol }) => symbol !== undefined);
   const columns = [
     { title: 'gene', isHead: true },
@@ -144,7 +144,12 @@ export function genesText(answer: GenesOnWire, page: Page): string {
     ],
     ...[figureText(means.a, 2), figureText(means.b, 2), reason ?? ''],
   ]);
-  const absent = notFound.length === 0 ? '' : `in no file of ${assay}: ${listText(notFound, ', ', 20)}\n`;
+  const orMeantGene = (name: string) => {
+    const gene = meant.find((one) => one.name === name)?.gene;
+    return gene === undefined ? name : `${name} (did you mean ${gene}?)`;
+  };
+  const absent =
+    notFound.length === 0 ? '' : `in no file of ${assay}: ${listText(notFound.map(orMeantGene), ', ', 20)}\n`;
   const more = next === undefined ? '' : `more genes follow: --limit, or --csv for all\n`;
   const shown =
     rows.length === 0

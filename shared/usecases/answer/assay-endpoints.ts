@@ -14,6 +14,8 @@ export interface AssayEndpoints {
   readonly without: readonly { readonly assay: string; readonly refused: Remark }[];
   /** Assays that are still to be computed. */
   readonly due: number;
+  /** Which these are. */
+  readonly computing: readonly string[];
   /** Those that may still bring endpoints. */
   readonly open: readonly string[];
 }
@@ -34,19 +36,29 @@ export async function assayEndpoints<A extends Assay>(
   const endpoints: EndpointAsked[] = [];
   const without: { assay: string; refused: Remark }[] = [];
   const open: string[] = [];
-  let due = 0;
+  const computing: string[] = [];
   for (const assay of [...loaded.index.assays.values()].filter(isOf)) {
     const { results, isDue } = await resultsOfNow(ports, loaded, assay.id, exclusions);
-    due += isDue ? 1 : 0;
+    if (isDue) computing.push(assay.id);
     if (mayBring(isDue, results)) open.push(assay.id);
     const found = results === null ? null : endpointsOf(assay, results);
     if (found === null) without.push({ assay: assay.id, refused: results?.refused ?? AWAITED });
     else endpoints.push(...found);
   }
-  return { endpoints, without, due, open };
+  return { endpoints, without, due: computing.length, computing, open };
 }
 
 const AWAITED: Remark = { code: 'comparison.awaited', message: 'nothing of the assay has been computed' };
+
+/**
+ * What an assay waits for of which nothing was computed: `awaits a file *_endpoints.csv`.
+ *
+ * @param upstream how many downlinks are on their way, of which any may be it
+ */
+export const awaitedText = ({ match, sheet }: Assay, upstream: number): string =>
+  `awaits a file ${match}${sheet === undefined ? '' : ` and a sheet ${sheet.match}`}${upstream === 0 ? '' : ', and files are on their way'}`;
+
+export const COMPUTING = 'is still to be computed: ask again in a moment';
 
 /** Whether endpoints of an assay are still to come: it is to be computed anew, or no file has come. */
 const mayBring = (isDue: boolean, results: AssayResults | null): boolean =>

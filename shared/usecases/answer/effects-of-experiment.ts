@@ -62,6 +62,10 @@ export function exposedAsked(
   return exposedIn(index, contrast);
 }
 
+/** Said only where somebody named contrasts. */
+export const ofThoseAsked = ({ contrast }: Pick<AcrossQueried, 'contrast'>): string =>
+  contrast === undefined ? '' : ', of those asked for,';
+
 export function effectOf(index: DefinitionIndex, { isSecond }: Exposed, one: ComparedArms): Effect {
   const { contrast, scale, known, ci95, n, below } = one;
   const [exposed, control] = isSecond ? [contrast.b, contrast.a] : [contrast.a, contrast.b];

@@ -7,10 +7,7 @@ import { excludesUnit } from '../../domain/exclusion/in-force.ts';
 import { named } from '../../domain/experiment/declared.ts';
 import { marginOf } from '../../domain/experiment/margin-of.ts';
 import type { Exposed } from '../../domain/literature/exposed-arm.ts';
-import { nearest } from '../../domain/nearest.ts';
-import { quoted } from '../../domain/quoted.ts';
 import { derivedOrNull } from '../../domain/words/derived.ts';
-import { listText } from '../../domain/words/list.ts';
 import type { Ports } from '../../ports.ts';
 import { resultsOfNow } from '../assay/assay-results.ts';
 import { loadExclusions } from '../known/load-exclusions.ts';
@@ -30,6 +27,7 @@ import type { EndpointAsked } from './endpoints-asked.ts';
 import { measuredEndpoints } from './measured-endpoints.ts';
 import { pitEndpoints } from './pit-endpoints.ts';
 import { targetEndpoints } from './target-endpoints.ts';
+import { whyNoEndpoint } from './why-no-endpoint.ts';
 
 /** Channels have no effect of gravity to hold against another: of assays alone. */
 export async function endpointEffects(
@@ -64,7 +62,10 @@ export async function endpointEffects(
   const due = assays.reduce((sum, one) => sum + one.due, 0);
   return {
     effects,
-    without: effects.length > 0 ? null : whyNone(all, own, endpoint),
+    without:
+      effects.length > 0
+        ? null
+        : whyNoEndpoint(loaded.index, { brought: assays, upstream: owed.upstream }, endpoint, query),
     pending: Math.max(owed.upstream + due, environments.pending),
   };
 }
@@ -124,13 +125,4 @@ async function substratesOf(
   const units = new Set([...arms.a.units, ...arms.b.units].map(({ unit }) => unit));
   const own = (results?.slices ?? []).filter(({ unit }) => units.has(unit));
   return new Set(own.flatMap(({ substrate }) => substrate ?? []));
-}
-
-function whyNone(all: readonly EndpointAsked[], own: readonly EndpointAsked[], endpoint: string): string {
-  if (own.length > 0)
-    return `${endpoint} is in no contrast, of those asked for, of an arm whose gravity is altered with a control`;
-  const known = [...new Set(all.map((one) => one.endpoint))];
-  const meant = nearest(endpoint, known);
-  const has = known.length === 0 ? 'no endpoint of an assay' : listText(known, ', ', 12);
-  return `no assay brings ${quoted(endpoint)}: ${meant === null ? `it has ${has}` : `did you mean ${quoted(meant)}?`}`;
 }

@@ -2,18 +2,22 @@
 import type { AcrossQueried } from '../../contract/across.ts';
 import type { GenesOnWire } from '../../contract/expression.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
+import { isOfGenes } from '../../domain/experiment/assay-schema.ts';
 import { log2Of } from '../../domain/experiment/equivalence-schema.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { derived } from '../../domain/words/derived.ts';
+import { listText } from '../../domain/words/list.ts';
 import type { Ports } from '../../ports.ts';
 import { normalQuantile } from '../../stats/normal-quantile.ts';
 import { studentTQuantile } from '../../stats/student-t.ts';
+import { awaitedText, COMPUTING } from './assay-endpoints.ts';
 import {
   type ComparedArms,
   type Effect,
   type EffectsOf,
   effectOf,
   exposedAsked,
+  ofThoseAsked,
 } from './effects-of-experiment.ts';
 import { type AskedContrast, askContrasts } from './list-contrasts.ts';
 import { queryGenes } from './query-genes.ts';
@@ -28,22 +32,52 @@ export async function geneEffects(
   const { loaded, contrasts, upstream, due } = await askContrasts(ports, experiment, undefined);
   const effects: Effect[] = [];
   let pending = upstream + due;
-  let asked = 0;
+  const asked: AskedContrast[] = [];
+  let meant: string | undefined;
   for (const one of contrasts) {
     const exposed = exposedAsked(loaded.index, one.contrast, query);
     if (exposed === null) continue;
-    asked++;
+    asked.push(one);
     const page = { assay: one.assay.id, gene: [gene], sort: 'gene', limit: 2, skip: 0 } as const;
     const { genes } = await queryGenes(ports, experiment, contrastId(one.contrast), page);
     pending = Math.max(pending, genes.pending);
+    meant ??= genes.meant?.[0]?.gene;
     for (const row of genes.rows.slice(0, 1))
       effects.push(effectOf(loaded.index, exposed, armsOf(experiment, one, genes, row)));
   }
-  const why =
-    asked === 0
-      ? 'no contrast of genes, of those asked for, is of an arm whose gravity is altered with a control'
-      : `no file of its assays has a gene ${quoted(gene)}`;
-  return { effects, without: effects.length > 0 ? null : why, pending };
+  if (effects.length > 0) return { effects, without: null, pending };
+  const hasAssay = [...loaded.index.assays.values()].some(isOfGenes);
+  const without = hasAssay
+    ? (whyUnasked(asked, query) ?? whyAbsent(asked, { gene, meant, due, upstream }))
+    : NO_ASSAY;
+  return { effects, without, pending };
+}
+
+const NO_ASSAY = 'it has no assay of genes';
+
+function whyUnasked(asked: readonly unknown[], query: Pick<AcrossQueried, 'contrast'>): string | null {
+  if (asked.length > 0) return null;
+  return `no contrast of genes${ofThoseAsked(query)} is of an arm whose gravity is altered with a control`;
+}
+
+interface Absent {
+  readonly gene: string;
+  readonly meant: string | undefined;
+  readonly due: number;
+  readonly upstream: number;
+}
+
+/** Of what nobody has compared yet it is not said that no file has it. */
+function whyAbsent(asked: readonly AskedContrast[], { gene, meant, due, upstream }: Absent): string {
+  const known = asked.filter(({ found }) => found !== null && found.engines.length > 0);
+  if (known.length > 0)
+    return `no file of its assays has a gene ${quoted(gene)}${meant === undefined ? '' : `; did you mean ${quoted(meant)}?`}`;
+  const why = asked.map(({ assay, results, found }) => {
+    const refused = found?.refused ?? results?.refused;
+    const told = refused?.message ?? (due > 0 ? COMPUTING : awaitedText(assay, upstream));
+    return `assay ${assay.id}${refused === undefined ? '' : ':'} ${told}`;
+  });
+  return `nothing of ${quoted(gene)} can be told yet: ${listText([...new Set(why)], '; ', 3)}`;
 }
 
 function armsOf(

@@ -17,6 +17,7 @@ import { intact } from '../known/intact.ts';
 import { computedBy } from './computed-by.ts';
 import { ContrastEnvironments } from './contrast-environments.ts';
 import { contrastSince } from './contrast-since.ts';
+import { type GeneOrder, genePlaces, genesMeant } from './gene-places.ts';
 import { checkSet } from './gene-sets-on-wire.ts';
 import {
   type AskedContrast,
@@ -35,7 +36,7 @@ export interface GenesQuery {
   /** The genes of a gene set, and its own line. */
   readonly set?: string | undefined;
   readonly engine?: string | undefined;
-  readonly sort: 'pValue' | 'log2fc' | 'log2fcShrunk' | 'gene';
+  readonly sort: GeneOrder;
   readonly exclusions?: Exclusions | undefined;
   readonly limit: number;
   /** Rows before the page. */
@@ -63,7 +64,8 @@ export async function queryGenes(
   });
   const table = engine === undefined ? null : await tableOf(ports, engine);
   const wanted = wantedOf(query, told);
-  const { places, notFound } = table === null ? NO_ROWS : placesIn(table, wanted, query.sort);
+  const { places, notFound } = table === null ? NO_ROWS : genePlaces(table, wanted, query.sort);
+  const meant = table === null ? [] : genesMeant(table, query.gene ?? [], notFound);
   const page = places.slice(query.skip, query.skip + query.limit);
   const found = table === null ? [] : page.map((place) => rowOf(table, place, equalityIn(asked, engine)));
   // The catalogue is much text: loaded where somebody asks for genes.
@@ -72,7 +74,7 @@ export async function queryGenes(
   const after = query.skip + page.length < places.length ? query.skip + page.length : null;
   return {
     genes: {
-      ...{ ...told, rows, notFound },
+      ...{ ...told, rows, notFound, ...(meant.length > 0 && { meant }) },
       exclusions: await standingOnWire(ports, all.loaded, all.exclusions),
       ...(query.since !== undefined && { since: await contrastSince(ports, experiment, query.since, told) }),
       pending: pendingOf(all, environments),
@@ -141,53 +143,6 @@ function equalityIn(
   if (equivalence === undefined) return null;
   const df = engine?.df === 'infinite' ? Number.POSITIVE_INFINITY : (engine?.df ?? null);
   return { log2: log2Of(equivalence), df };
-}
-
-/** Places of the rows in their order, of genes that were compared; where genes are named, of those, compared or not. */
-function placesIn(
-  table: GeneTable,
-  gene: readonly string[] | null,
-  sort: GenesQuery['sort'],
-): { places: number[]; notFound: string[] } {
-  const all = table.genes.map((_, place) => place);
-  if (gene === null)
-    return {
-      places: sorted(
-        table,
-        all.filter((place) => !Number.isNaN(table.log2fc[place]!)),
-        sort,
-      ),
-      notFound: [],
-    };
-  const byName = new Map<string, number[]>();
-  for (const place of all)
-    for (const name of namesOf(table, place))
-      if (name !== '') byName.set(name.toLowerCase(), [...(byName.get(name.toLowerCase()) ?? []), place]);
-  const found = gene.map((name) => ({ name, places: byName.get(name.toLowerCase()) ?? [] }));
-  return {
-    places: sorted(table, [...new Set(found.flatMap(({ places }) => places))], sort),
-    notFound: found.flatMap(({ name, places }) => (places.length === 0 ? [name] : [])),
-  };
-}
-
-/** Its id, that without a version, and its symbol. */
-function namesOf({ genes, symbols }: GeneTable, place: number): ReadonlySet<string> {
-  const gene = genes[place]!;
-  return new Set([gene, gene.replace(/^(ENS[A-Z]*G\d+)\.\d+$/, '$1'), symbols?.[place] ?? '']);
-}
-
-/** Ties, and what has no number, in the order of the genes' names. */
-function sorted(table: GeneTable, places: readonly number[], sort: GenesQuery['sort']): number[] {
-  const rank = (place: number): number => {
-    if (sort === 'gene') return 0;
-    const value = sort === 'pValue' ? table.pValue[place]! : -Math.abs(table[sort][place]!);
-    return Number.isNaN(value) ? Number.POSITIVE_INFINITY : value;
-  };
-  return places.toSorted((a, b) => {
-    const [one, other] = [rank(a), rank(b)];
-    if (one !== other) return one < other ? -1 : 1;
-    return table.genes[a]! < table.genes[b]! ? -1 : 1;
-  });
 }
 
 function rowOf(table: GeneTable, place: number, equality: GeneEquality | null): GenesOnWire['rows'][number] {

@@ -21,6 +21,11 @@ it('tells a gene of which a cell was rejected from one that is in no file, and w
     /\nbroken .* – {2}no value in some sample: its cell is empty or was rejected, or a file lacks the gene\n/,
   );
   expect(text).toContain('\nin no file of rnaseq: nowhere\n');
+  const mistyped = genesText(
+    { ...genes, notFound: ['nowhere', 'g1o'], meant: [{ name: 'g1o', gene: 'g10' }] },
+    { width: null, isColoured: false },
+  );
+  expect(mistyped).toContain('\nin no file of rnaseq: nowhere, g1o (did you mean g10?)\n');
   expect(text).toContain(
     'note: 1 gene lacks a value in some sample (its cell is empty or was rejected, or a file lacks the gene) and is not compared: broken\n',
   );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareAcross } from '../../../../shared/usecases/answer/compare-across.ts';
+import { queryGenes } from '../../../../shared/usecases/answer/query-genes.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import {
   acrossPorts,
@@ -7,6 +8,7 @@ import {
   type OnRpm,
   RPM_EXPERIMENT,
 } from '../../../support/across-experiments.ts';
+import { armsDocument } from '../../../support/arms-experiment.ts';
 import {
   ALL_SAMPLES,
   analyzeAll,
@@ -80,6 +82,35 @@ describe('does the RPM agree with orbit', () => {
     );
   });
 
+  it('not of what is declared and has not come, which says what it waits for, nor of an experiment without such assays', async () => {
+    const medium = { id: 'medium', kind: 'endpoint-table', match: '*_endpoints.csv' };
+    const empty = { ...medium, endpoints: [{ endpoint: 'TNFRSF11B' }] };
+    const bone = { id: 'bone', kind: 'pit-table', match: '*_pits.csv', samples: [] };
+    const ports = await acrossPorts({});
+    const put = (id: string, assays: object[]) =>
+      applyExperiment(ports, id, JSON.stringify({ ...armsDocument({ assays }), id }));
+    await put('awaited', [empty, bone]);
+    await put('bare', []);
+    const why = async (query: { endpoint?: string; gene?: string }) => {
+      const { without } = await compareAcross(ports, { experiment: ['awaited', 'bare'], ...query });
+      return without.map(({ sentence }) => sentence);
+    };
+    expect(await why({ endpoint: 'tnfrsf11b' })).toEqual([
+      'nothing of "tnfrsf11b" has come yet: assay medium awaits a file *_endpoints.csv',
+      'it has no assay',
+    ]);
+    expect((await why({ endpoint: 'pits' }))[0]).toBe(
+      'nothing of "pits" has come yet: assay bone awaits a file *_pits.csv',
+    );
+    expect((await why({ endpoint: 'alp' }))[0]).toBe(
+      'no assay brings "alp": it may yet come: assay medium awaits a file *_endpoints.csv',
+    );
+    expect((await why({ endpoint: 'TNFRSF11A' }))[0]).toBe(
+      'no assay brings "TNFRSF11A": did you mean "TNFRSF11B"?',
+    );
+    expect(await why({ gene: 'Ctsk' })).toEqual(Array(2).fill('it has no assay of genes'));
+  });
+
   it('is refused of one experiment, of nine, of one twice, of an endpoint and a gene, and of one that there is not', async () => {
     const ports = await acrossPorts({});
     const refused = (query: Parameters<typeof compareAcross>[1]) =>
@@ -114,6 +145,9 @@ describe('a gene', () => {
     const arms = [{ id: 'flight', kind: 'SIMULATED_MICROGRAVITY', technique: 'RWV' }, ground];
     await applyExperiment(ports, 'rwv', JSON.stringify({ ...document, id: 'rwv', arms }));
     await upload(ports, 'rwv', 'counts.csv', countsCsv(ALL_SAMPLES, { seed: 2 }));
+    expect(
+      (await compareAcross(ports, { experiment: [EXPERIMENT, 'rwv'], gene: 'G10' })).without[0]?.sentence,
+    ).toBe('nothing of "G10" can be told yet: assay rnaseq awaits a file *counts*.csv');
     await settleAll(ports);
     const both = { experiment: [EXPERIMENT, 'rwv'] };
     const { effects, pairs } = await compareAcross(ports, { ...both, gene: 'G10' });
@@ -123,6 +157,14 @@ describe('a gene', () => {
     ]);
     for (const { estimate } of effects) expect(Math.log2(estimate!)).toBeCloseTo(2, 0);
     expect(pairs[0]?.verdict).toBe('INCONCLUSIVE');
+    const mistyped = await compareAcross(ports, { ...both, gene: 'G1O0' });
+    expect(mistyped.without[0]?.sentence).toBe(
+      'no file of its assays has a gene "G1O0"; did you mean "g10"?',
+    );
+    const { genes } = await queryGenes(ports, EXPERIMENT, 'flight-v-ground', {
+      ...{ gene: ['G1O0', 'NOPE'], sort: 'gene', limit: 2, skip: 0 },
+    });
+    expect([genes.notFound, genes.meant]).toEqual([['G1O0', 'NOPE'], [{ name: 'G1O0', gene: 'g10' }]]);
     const absent = await compareAcross(ports, { ...both, gene: 'NOPE' });
     expect(absent.without.map(({ sentence }) => sentence)).toEqual(
       Array(2).fill('no file of its assays has a gene "NOPE"'),
