@@ -99,6 +99,10 @@ function armLines({ world, centrifuge }: MissionOptions): string[] {
   ];
 }
 
+/** What the simulated effects are of. By the cell type, studies of other cells are not held against them. */
+const CULTURE =
+  '    culture: { cellType: osteoclasts, species: mouse, substrate: bovine-bone, donor: D7, seedingPerCm2: 50000 }';
+
 function unitLines(mission: MissionOptions, unit: SimulatedUnit, i: number): string[] {
   const number = String(i + 1).padStart(2, '0');
   const activation = activationOf(mission, unit.side);
@@ -107,7 +111,7 @@ function unitLines(mission: MissionOptions, unit: SimulatedUnit, i: number): str
     `  - id: ${unit.id}`,
     `    arm: ${armOf(unit)}`,
     `    serial: ${serial}`,
-    '    culture: { substrate: bovine-bone, donor: D7, seedingPerCm2: 50000 }',
+    CULTURE,
     '    sensors:',
     ...SENSORS.map(({ id, channel, primary }) => {
       const rank = primary ? ', primary: true' : '';

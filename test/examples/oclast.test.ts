@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { exampleFiles, exampleTexts } from '../../examples/files.ts';
 import { OCLAST } from '../../examples/oclast/campaign.ts';
+import { lineageOf } from '../../shared/domain/literature/lineages.ts';
 import { readDefinition } from '../../shared/formats/definition/read-definition.ts';
 import { definitionWarnings } from '../../shared/usecases/define/definition-warnings.ts';
 
@@ -93,6 +94,13 @@ describe('the files of the oclast example', () => {
     expect([units.length, pairs.length]).toEqual([9, 9]);
     expect(textOf('definition.yaml').match(/^ *# /gm)?.length).toBeGreaterThan(8);
   });
+});
+
+it('cultures of the oclast example say which cells they are, of which species, so that studies of those stand beside them', () => {
+  const { units } = parse(textOf('definition.yaml'));
+  const cultures = units.map(({ culture }: { culture: Record<string, unknown> }) => culture);
+  for (const one of cultures) expect(one).toMatchObject({ cellType: 'osteoclasts', species: 'mouse' });
+  expect(lineageOf('osteoclasts')).toBe('osteoclast_lineage');
 });
 
 describe('the mission of the oclast example', () => {
