@@ -1,5 +1,6 @@
 /** The literature beside one measured gene or endpoint: first of studies like it, then of all. */
 import { listText } from '../words/list.ts';
+import { bodiesText } from './bodies.ts';
 import type { LiteratureRecord } from './catalogue.ts';
 import { type Expectation, expectationOf, isEvidence } from './expectation.ts';
 import { type MissionsOf, missionsOf, missionsText } from './missions.ts';
@@ -55,11 +56,13 @@ export function besideLiterature(
   const through = `${techniques === null ? ANY_PLATFORM : listText(techniques)}, ${cellClass?.replaceAll('_', ' ') ?? 'cells of any kind, as the definition does not say which'}${place === null ? '' : `, ${placeText(place, isThere)}`}`;
   const evidence = alike.filter((one) => isEvidence(one) && one.references.length > 0);
   const missions = missionsOf(evidence);
+  const isOfCells = cellClass !== null && cellClass !== 'bone_tissue';
+  const ofBodies = isOfCells ? bodiesText(own?.references ?? []) : '';
   return {
     ...{ verdict, through, studies: own?.references ?? [], missions },
     records: evidence.map(({ id }) => id),
     overall: { verdict: verdictOf(measured, all), studies: all?.references ?? [] },
-    sentence: `${sentenceOf(verdict, own, measured !== null)} (${through}${missionsText(missions)})${own === null && all !== null ? `; of other platforms or cells: ${sidesText(all)}` : ''}`,
+    sentence: `${sentenceOf(verdict, own, measured !== null)} (${through}${ofBodies}${missionsText(missions)})${own === null && all !== null ? `; of other platforms or cells: ${sidesText(all)}` : ''}`,
   };
 }
 

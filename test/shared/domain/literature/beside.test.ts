@@ -89,3 +89,13 @@ it('the radius and the femur have studies of their own, and a ratio of two genes
   expect(at('TNFRSF11B', 'rpm', went('down'))).toMatchObject({ verdict: 'AGREES', studies: [101, 121] });
   expect(at('rankl_opg_ratio', 'rpm', went('up'))).toMatchObject({ verdict: 'AGREES', studies: [121] });
 });
+
+it('beside cells in culture stands how many of the studies are of people or animals, and beside others nothing', () => {
+  const { records } = reportedOf('eroded-surface');
+  expect(besideLiterature(records, FLIGHT, went('up')).sentence).toContain(
+    '(spaceflight, osteoclast lineage, of which 7 studies of people or animals (26, 30, 31, 32, 33, 40, 152); missions',
+  );
+  const anyCell = besideLiterature(records, { ...FLIGHT, cellClass: null }, went('up'));
+  expect(anyCell.sentence).not.toContain('people or animals');
+  expect(besideLiterature(reportedOf('pits').records, FLIGHT, went('up')).sentence).not.toContain('animals');
+});
