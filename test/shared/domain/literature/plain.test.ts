@@ -27,5 +27,5 @@ it('the nearest name holds what was asked, or is written alike as a whole or in 
   expect(['hindlimb', 'RPN', 'positionning', 'zzzz'].map((name) => nearestName(name, names))).toEqual([
     ...['Hindlimb unloading', 'RPM', 'Random positioning machine', null],
   ]);
-  expect(nearestName('an', names)).toBe('rat');
+  expect(nearestName('ra', names)).toBe('rat');
 });
