@@ -30,6 +30,8 @@ export const environmentSchema = z.object({
       reasons: z.array(z.string()),
     }),
   ),
+  /** What was done otherwise with the samples of the one arm, so that it may be all that differs; absent where nothing was. */
+  handledApart: z.array(z.string()).optional(),
   /** Quantities of the channels by which a pair is CONFOUNDED, in lower case; absent where there are none. */
   apartIn: z.array(z.string()).optional(),
   /** Units of an arm ONBOARD_1G: whether each was at 1 g in its culture. Absent where neither arm is one. */

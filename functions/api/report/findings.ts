@@ -1,4 +1,4 @@
-/** What is wrong, what was not looked for, and what the page does not hold. */
+/** What is wrong, what was looked for, and what was not. */
 import {
   type AnomaliesOnWire,
   type AnomalyOnWire,
@@ -19,41 +19,13 @@ import { listText } from '../../../shared/domain/words/list.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { escaped } from '../../../shared/formats/svg/xml.ts';
-import type {
-  ReportedArrival,
-  ReportedWatch,
-  ReportFrame,
-} from '../../../shared/usecases/report/report-experiment.ts';
+import type { ReportedWatch, ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
 import { type HeadCell, list, type Row, table } from './table.ts';
 
 /** Of things. */
 const MOST_ROWS = 40;
 const MOST_NAMED = 6;
 const MOST_PLACES = 12;
-
-/** Said first: whoever reads only the numbers must not take them for more than they are. */
-export function attentionList(arrival: ReportedArrival): string {
-  const missing = attention(arrival);
-  if (missing.length === 0) {
-    return '<div class="attention none"><p>Nothing was pending, and everything that can be looked for was looked for. What has no room on this page is named in its place.</p></div>';
-  }
-  return `<div class="attention" role="note">\n<p><strong>What this page does not hold</strong></p>\n${list(missing)}\n</div>`;
-}
-
-function attention({ found, completeness, pending }: ReportedArrival): string[] {
-  const { awaiting, failed, lookedFor, atLeast } = found;
-  const more = atLeast === true ? 'at least ' : '';
-  return [
-    ...pendingLine(pending, more),
-    ...(awaiting > 0 ? [`${countText(awaiting, 'downlink')} announced whose file has not come.`] : []),
-    ...(failed > 0 ? [`${countText(failed, 'downlink')} FAILED and in no number until redriven.`] : []),
-    ...(found.readUnderOther === true
-      ? ['Some samples were read by an earlier definition than the one in force.']
-      : []),
-    ...damagedLines(completeness.damaged),
-    ...notLooked(lookedFor),
-  ];
-}
 
 /** What is known and in no number below yet; of each section, since each is asked for by itself. */
 export const pendingLine = (pending: number, more = ''): string[] =>
@@ -62,6 +34,12 @@ export const pendingLine = (pending: number, more = ''): string[] =>
 /** What is kept of them cannot be read, and is in nothing that is shown. */
 export const damagedLines = (damaged: readonly DamagedOnWire[] = []): string[] =>
   damaged.map(({ id }) => `What is kept of ${id} is damaged and left out: ./howship verify says more.`);
+
+export function lookedForList({ found: { lookedFor } }: ReportedWatch): string {
+  const looked = [...new Set(lookedFor.filter((one) => one.looked).map(({ kind }) => kind))];
+  const told = `<p class="soft">Looked for: ${escaped(looked.join(', ') || 'nothing')}.</p>`;
+  return [told, list(notLooked(lookedFor))].join('\n');
+}
 
 /** By reason, each kind with the channels on which it is not. */
 function notLooked(lookedFor: AnomaliesOnWire['lookedFor']): string[] {
@@ -79,14 +57,14 @@ function notLooked(lookedFor: AnomaliesOnWire['lookedFor']): string[] {
   });
 }
 
-export function lookedForList({ found: { lookedFor } }: ReportedWatch): string {
-  const looked = [...new Set(lookedFor.filter((one) => one.looked).map(({ kind }) => kind))];
-  return `<p class="soft">Looked for: ${escaped(looked.join(', ') || 'nothing')}.</p>`;
-}
-
 /** The worst first; what comes by the hundred is counted. */
-export function findingsTable({ loaded }: ReportFrame, { found: { anomalies } }: ReportedWatch): string {
+export function findingsTable({ loaded }: ReportFrame, { found }: ReportedWatch): string {
+  const { anomalies, lookedFor } = found;
   const { experiment, definition } = loaded;
+  if (anomalies.length === 0 && !lookedFor.some(({ looked }) => looked)) {
+    const why = definition.channels.length === 0 ? ', since the definition declares no channel' : '';
+    return `<p>Nothing could be found: nothing was looked for${why}.</p>`;
+  }
   if (anomalies.length === 0) return '<p>Nothing was found in what was looked for.</p>';
   const isLogOnly = (kind: AnomalyOnWire['kind']) => detectorNamed(kind).isLogOnly;
   const { listed, folded } = foldLogs(anomalies, isLogOnly);

@@ -3,6 +3,7 @@ import type { ContrastOnWire } from '../../../shared/contract/expression.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { figureText, significantText } from '../../../shared/domain/words/figure.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { escaped } from '../../../shared/formats/svg/xml.ts';
 import type { ReportedCompared, ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
 import type { ReportedGenes } from '../../../shared/usecases/report/report-genes.ts';
@@ -22,11 +23,11 @@ export function genesSection(
     list(pendingLine(genes.pending)),
     contrastsTable(frame, contrasts),
     setsTable(contrasts),
-    ...topGenes.map(topTable),
+    ...topGenes.map((one) => topTables(frame, one)),
     list(
       untold.map(
         ({ assay, id }) =>
-          `Genes of ${id} of ${assay} have no room here: ./howship expression ${id} --assay ${assay} lists them.`,
+          `Genes of ${id} of ${assay} have no room here: ${typedCommand(`expression ${id} --assay ${assay}`)} lists them.`,
       ),
     ),
   ].join('\n');
@@ -143,23 +144,37 @@ const TOP: readonly HeadCell[] = [
   { title: 'literature', width: 47 },
 ];
 
-function topTable({ assay, contrast, rows }: ReportedGenes): string {
-  if (rows.length === 0) return '';
-  const lines = rows.map(
-    ({ gene, symbol, log2fc, se, pValue, adjPValue, literature, reason }): Row => ({
-      cells: [
-        { text: symbol ?? gene, why: symbol === undefined ? [] : [gene] },
-        { text: figureText(log2fc, 2) },
-        { text: figureText(se, 2) },
-        { text: pText(pValue), why: reason === undefined ? [] : [reason] },
-        { text: pText(adjPValue) },
-        {
-          text: literature?.verdict ?? '–',
-          why: literature === undefined ? [] : [literature.sentence],
-        },
-      ],
-    }),
-  );
-  const caption = `The ${rows.length} of the smallest p; a fold is of the first arm over the second`;
-  return `<h3>${escaped(`${contrast} of ${assay}`)}</h3>\n${table(caption, TOP, lines)}`;
+function topTables({ loaded: { experiment } }: ReportFrame, one: ReportedGenes): string {
+  const { assay, contrast, rows, markers, found, tested } = one;
+  const heading = `<h3>${escaped(`${contrast} of ${assay}`)}</h3>`;
+  if (rows.length === 0) return `${heading}\n<p>No gene was compared: each was read too rarely.</p>`;
+  const of = found === null ? '' : `, of ${groupedText(found)} found (adjusted p of .05 or less)`;
+  const among = tested === null ? '' : ` among ${groupedText(tested)} compared`;
+  const caption = `The ${rows.length} of the smallest p${of}${among}; a fold is of the first arm over the second`;
+  const all = typedCommand(`expression ${contrast} --assay ${assay} -e ${experiment} --csv`);
+  return [
+    heading,
+    table(caption, TOP, rows.map(geneRow)),
+    ...(markers.length === 0 ? [] : [table(MARKERS, TOP, markers.map(geneRow))]),
+    list([
+      `All genes: ${all}; or processed/ of ${typedCommand(`export FOLDER --osdr -e ${experiment}`)}, in the table of differential expression.`,
+    ]),
+  ].join('\n');
+}
+
+const MARKERS =
+  'Whatever their p: genes of the sets and of primary questions that are not among these, found or not';
+
+function geneRow(one: ReportedGenes['rows'][number]): Row {
+  const { gene, symbol, log2fc, se, pValue, adjPValue, literature, reason } = one;
+  return {
+    cells: [
+      { text: symbol ?? gene, why: symbol === undefined ? [] : [gene] },
+      { text: figureText(log2fc, 2) },
+      { text: figureText(se, 2) },
+      { text: pText(pValue), why: reason === undefined ? [] : [reason] },
+      { text: pText(adjPValue) },
+      { text: literature?.verdict ?? '–', why: literature === undefined ? [] : [literature.sentence] },
+    ],
+  };
 }

@@ -9,6 +9,7 @@ import {
   type ReportFrame,
   reportArrival,
   reportCompared,
+  reportContrasts,
   reportFrame,
   reportWatch,
 } from '../../../shared/usecases/report/report-experiment.ts';
@@ -16,8 +17,9 @@ import { reportPair } from '../../../shared/usecases/report/report-pair.ts';
 import { alarmsSection } from './alarms.ts';
 import { armsSection } from './arms.ts';
 import { arrivedSection } from './arrived.ts';
+import { attentionList } from './attention.ts';
 import { contentsList } from './contents.ts';
-import { attentionList, findingsTable, lookedForList } from './findings.ts';
+import { findingsTable, lookedForList } from './findings.ts';
 import { genesSection } from './genes.ts';
 import { hardwareSection } from './hardware.ts';
 import { methodsSection } from './methods.ts';
@@ -80,12 +82,12 @@ const beginning: MakePart = async (ports, frame, query) => {
     `<title>${escaped(heading)}: report</title>\n<style>\n${PAGE_STYLE}\n</style>\n</head>\n<body>\n<main>`,
     `<h1>${escaped(heading)}</h1>`,
     `<p class="soft">${originText(frame, arrival)}</p>`,
-    attentionList(arrival),
+    attentionList(frame, arrival, await reportContrasts(ports, frame)),
     contentsList(loaded.definition),
     hardwareSection(frame),
     arrivedSection(frame, arrival),
     '<h2 id="telemetry">Flight minus ground</h2>',
-    `<p class="soft">${escaped(askedText(query))}</p>`,
+    `<p${loaded.definition.pairs.length === 0 ? '' : ' class="soft"'}>${escaped(askedText(frame, query))}</p>`,
   ]);
 };
 
@@ -122,7 +124,12 @@ function originText({ loaded, program, asOf }: ReportFrame, { archive }: Reporte
   return `As of ${escaped(asOf)}. Definition revision ${loaded.revision}, <code>sha256:${escaped(loaded.sha256)}</code>. Archive <code>${escaped(archive)}</code>. Howship ${escaped(program)}.`;
 }
 
-function askedText({ pair, channel, from, to }: DeltasQuery): string {
+function askedText({ loaded: { definition } }: ReportFrame, query: DeltasQuery): string {
+  if (definition.pairs.length === 0)
+    return 'The definition declares no pair of twins: no unit was held against another sample by sample.';
+  if (definition.channels.length === 0)
+    return 'The definition declares no channel: twins have nothing in which to be held against each other.';
+  const { pair, channel, from, to } = query;
   const asked = [
     ...(pair === undefined ? [] : [`the pairs ${pair.join(', ')}`]),
     ...(channel === undefined ? [] : [`the channels ${channel.join(', ')}`]),

@@ -79,13 +79,17 @@ export class ContrastEnvironments {
     const environment = await besidePlatforms(this.#loaded, withGLevels, assay, contrast, isExcluded);
     if (handled.length === 0) return environment;
     const told = handled.map(({ message }) => message).join('; ');
-    const isApart = handled.some(({ code }) => code === HANDLED_APART);
+    const apart = handled.flatMap(({ code, message }) => (code === HANDLED_APART ? [message] : []));
+    const isApart = apart.length > 0;
     const verdict = isApart
       ? 'CONFOUNDED'
       : environment.verdict === 'CLEAN'
         ? 'UNKNOWN'
         : environment.verdict;
-    return { ...environment, verdict, sentence: `${told}; ${environment.sentence}` };
+    return {
+      ...{ ...environment, verdict, sentence: `${told}; ${environment.sentence}` },
+      ...(isApart && { handledApart: apart }),
+    };
   }
 
   async #ofPairs(

@@ -59,22 +59,30 @@ export async function reportArrival(ports: Ports, { loaded }: ReportFrame): Prom
 /** Why not, where there is too much to compare: that is no reason to keep the rest of a page back. */
 export type ReportedArms = ComparisonsOnWire | { readonly refused: string };
 
-/** Arms against each other, and what else their assays show. */
-export interface ReportedCompared extends GenesShown {
+/** Arms against each other: by channels and endpoints, and by genes. */
+export interface ReportedContrasts {
   readonly arms: ReportedArms;
   readonly genes: ContrastsOnWire;
+}
+
+/** With what else their assays show. */
+export interface ReportedCompared extends ReportedContrasts, GenesShown {
   /** Slices of its assays of pits. */
   readonly pits: PitsOnWire;
 }
 
-export async function reportCompared(
+export async function reportContrasts(
   ports: Ports,
   { loaded: { experiment } }: ReportFrame,
-): Promise<ReportedCompared> {
-  const arms = await armsOf(ports, experiment);
-  const genes = await listContrasts(ports, experiment, {});
-  const shown = await reportGenes(ports, experiment, genes);
-  return { arms, genes, ...shown, pits: await listPits(ports, experiment, {}) };
+): Promise<ReportedContrasts> {
+  return { arms: await armsOf(ports, experiment), genes: await listContrasts(ports, experiment, {}) };
+}
+
+export async function reportCompared(ports: Ports, frame: ReportFrame): Promise<ReportedCompared> {
+  const { loaded } = frame;
+  const contrasts = await reportContrasts(ports, frame);
+  const shown = await reportGenes(ports, loaded, contrasts.genes);
+  return { ...contrasts, ...shown, pits: await listPits(ports, loaded.experiment, {}) };
 }
 
 async function armsOf(ports: Ports, experiment: string): Promise<ReportedArms> {
