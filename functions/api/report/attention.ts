@@ -118,17 +118,27 @@ function placesText(own: readonly Judged[], all: readonly Judged[]): string {
   return listText(texts, '; ', MOST_NAMED);
 }
 
-/** Storage, fixation and the like, that go with the arms. */
+/** Storage, fixation, donors and the like, that go with the arms. */
 function handledLines(contrasts: ReportedContrasts): string[] {
-  const told = judgedIn(contrasts).flatMap(({ of, environment }) =>
-    (environment.handledApart ?? []).map((sentence) => ({ sentence, of })),
-  );
+  const { arms, genes } = contrasts;
+  const compared = [...('refused' in arms ? [] : arms.comparisons), ...genes.contrasts];
+  const told = [
+    ...judgedIn(contrasts).flatMap(({ of, environment }) =>
+      (environment.handledApart ?? []).map((sentence) => ({ sentence, of })),
+    ),
+    ...compared.flatMap(({ assay = 'channels', warnings }) =>
+      warnings.flatMap(({ code, message }) => (APART.has(code) ? [{ sentence: message, of: assay }] : [])),
+    ),
+  ];
   return Array.from(
     Map.groupBy(told, ({ sentence }) => sentence),
     ([sentence, same]) =>
-      `Samples of the arms were handled apart: ${sentence} (${listText([...new Set(same.map(({ of }) => of))], ', ', MOST_NAMED)}).`,
+      `Not gravity alone: ${sentence} (${listText([...new Set(same.map(({ of }) => of))], ', ', MOST_NAMED)}).`,
   );
 }
+
+/** Factors of samples that cannot be told from the arms. */
+const APART = new Set(['design.not-in-model', 'design.donor-nested', 'comparison.donor-nested']);
 
 function withoutEstimate({ arms, genes: { contrasts } }: ReportedContrasts): string[] {
   const refused = contrasts.flatMap(({ id, assay, refused: why }) =>

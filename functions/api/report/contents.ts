@@ -8,7 +8,7 @@ export function contentsList({ assays }: Definition): string {
     ...[
       ['hardware', 'Arms and units'],
       ['arrived', 'What arrived'],
-      ['telemetry', 'Flight minus ground'],
+      ['telemetry', 'Twins'],
       ['arms', 'Arms against each other'],
     ],
     ...(assays.some(isOfGenes) ? [['genes', 'Genes']] : []),

@@ -1,6 +1,7 @@
 /** What was done, in sentences that a paper can carry: only of what the page holds, with the source of each method. */
 
 import { LITERATURE_SOURCE, LITERATURE_VERSION } from '../../../shared/domain/literature/catalogue.ts';
+import { differenceText } from '../../../shared/domain/twins/pair-sides.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { escaped } from '../../../shared/formats/svg/xml.ts';
 import type { ReportedCompared, ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
@@ -48,11 +49,12 @@ function dataMethod({ arrived, loaded: { definition, revision, sha256 }, program
   );
 }
 
-function twinsMethod({ loaded: { definition } }: Done): Method | null {
+function twinsMethod({ loaded: { definition, index } }: Done): Method | null {
   const { reference, pairs, channels } = definition;
   if (pairs.length === 0) return null;
   const axis =
     reference === undefined ? 'by their clocks' : `by the time since the event ${reference} of each unit`;
+  const differences = [...new Set(pairs.map((pair) => differenceText(index, pair)))];
   const margins = channels.filter(({ twin }) => twin.margin !== null);
   // Equivalence is told only where it is known how well the sensors can tell.
   const tested = margins.filter(({ accuracy }) => accuracy !== undefined).map(({ id }) => id);
@@ -65,7 +67,7 @@ function twinsMethod({ loaded: { definition } }: Done): Method | null {
       ? ''
       : ` Equivalence to no difference was judged by two one-sided tests at 5 % against the margins of ${tested.join(', ')}.`;
   return only(
-    `Each flight unit was aligned with its ground unit ${axis}, and a sample of one was paired with the nearest of the other within the declared tolerance; the difference is the mean of flight minus ground over good samples of armed phases. Intervals of 95 % allow for the autocorrelation of the differences; they are of the pair, not of a population, and are told only where the time holds enough decorrelation times. ${judged}${tost}`,
+    `Each unit was aligned with its twin ${axis}, and a sample of one was paired with the nearest of the other within the declared tolerance; the difference is the mean of ${differences.join(' and of ')} over good samples of armed phases. Intervals of 95 % allow for the autocorrelation of the differences; they are of the pair, not of a population, and are told only where the time holds enough decorrelation times. ${judged}${tost}`,
     ...(tested.length === 0
       ? []
       : ['Equivalence: D. J. Schuirmann, J. Pharmacokinetics and Biopharmaceutics 15 (1987) 657.']),

@@ -86,7 +86,7 @@ const beginning: MakePart = async (ports, frame, query) => {
     contentsList(loaded.definition),
     hardwareSection(frame),
     arrivedSection(frame, arrival),
-    '<h2 id="telemetry">Flight minus ground</h2>',
+    '<h2 id="telemetry">Twins</h2>',
     `<p${loaded.definition.pairs.length === 0 ? '' : ' class="soft"'}>${escaped(askedText(frame, query))}</p>`,
   ]);
 };
@@ -136,6 +136,6 @@ function askedText({ loaded: { definition } }: ReportFrame, query: DeltasQuery):
     ...(from === undefined && to === undefined ? [] : ['a part of the time']),
   ];
   return asked.length === 0
-    ? 'Of every pair and every channel that both of its units measure.'
+    ? 'Of every pair and every channel that both of its units measure: the first unit minus its twin.'
     : `Of ${asked.join(' and ')} alone, as it was asked for; what stands in the other sections is of the whole experiment.`;
 }

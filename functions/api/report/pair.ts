@@ -1,4 +1,6 @@
 /** A pair of twins: what qualifies it, its differences by phase, and a picture of each channel. */
+import { pairNamed } from '../../../shared/domain/experiment/lookups.ts';
+import { differenceText, pairSides } from '../../../shared/domain/twins/pair-sides.ts';
 import { drawFigure } from '../../../shared/formats/svg/draw-figure.ts';
 import type { Figure } from '../../../shared/formats/svg/figure.ts';
 import { escaped } from '../../../shared/formats/svg/xml.ts';
@@ -7,7 +9,7 @@ import type { ReportedPair } from '../../../shared/usecases/report/report-pair.t
 import { pendingLine } from './findings.ts';
 import { deltaNotes, pairNotes, restsOnText } from './notes.ts';
 import { filesOfDelta } from './sources.ts';
-import { summaryTable, unarmedSentences } from './summary-table.ts';
+import { summaryTable, type Twins, unarmedSentences } from './summary-table.ts';
 import { list } from './table.ts';
 
 const WIDE = 1080;
@@ -17,8 +19,9 @@ const NARROW = 360;
 export function pairSection(frame: ReportFrame, reported: ReportedPair, place: number): string {
   const { pair, deltas, figures, notPaired, leftOut, pending } = reported;
   const [first] = deltas;
+  const twins = twinsOf(frame, pair);
   return [
-    `<h3 id="pair-${escaped(pair)}">Pair ${escaped(pair)}</h3>`,
+    `<h3 id="pair-${escaped(pair)}">${escaped(`Pair ${pair}: ${twins.difference}`)}</h3>`,
     list([
       ...pendingLine(pending),
       ...(leftOut === null ? [] : [`There is too much of it for this page: ${leftOut}.`]),
@@ -28,7 +31,7 @@ export function pairSection(frame: ReportFrame, reported: ReportedPair, place: n
       ? []
       : [
           pairNotes(first),
-          summaryTable(deltas),
+          summaryTable(deltas, twins),
           list([...unarmedSentences(deltas), ...undrawnOf(frame, reported)]),
         ]),
     ...deltas.flatMap((delta, i) => {
@@ -44,6 +47,11 @@ export function pairSection(frame: ReportFrame, reported: ReportedPair, place: n
   ]
     .filter((part) => part !== '')
     .join('\n');
+}
+
+function twinsOf({ loaded: { index } }: ReportFrame, id: string): Twins {
+  const pair = pairNamed(index, id);
+  return { sides: pairSides(index, pair), difference: differenceText(index, pair) };
 }
 
 /** They have what names them all the same. */

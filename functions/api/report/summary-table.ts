@@ -1,18 +1,25 @@
 /** A row for each channel of a pair, and for each armed phase where there are several, with what qualifies it. */
 import type { DeltaOnWire } from '../../../shared/contract/deltas.ts';
 import {
+  coverageText,
   decidingReasons,
-  environmentCellText,
   environmentWords,
 } from '../../../shared/domain/twins/environment-words.ts';
 import { excludedText } from '../../../shared/domain/twins/excluded-words.ts';
+import type { PairSides } from '../../../shared/domain/twins/pair-sides.ts';
 import { summaryCells, summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
-import { type HeadCell, type Row, table } from './table.ts';
+import { type Cell, type HeadCell, type Row, table } from './table.ts';
 
-const HEAD: readonly HeadCell[] = [
+/** What the twins of a pair are called, and of what their difference is. */
+export interface Twins {
+  readonly sides: PairSides;
+  readonly difference: string;
+}
+
+const headOf = ({ difference }: Twins): readonly HeadCell[] => [
   { title: 'pair, channel', width: 12 },
   { title: 'phase', width: 9 },
-  { title: 'flight − ground', isNumber: true, width: 11 },
+  { title: difference, isNumber: true, width: 11 },
   { title: '95 % interval', isNumber: true, width: 19 },
   { title: 'pairs', isNumber: true, width: 8 },
   { title: 'within margin', width: 13 },
@@ -21,7 +28,8 @@ const HEAD: readonly HeadCell[] = [
 ];
 
 /** @param deltas of one pair */
-export function summaryTable(deltas: readonly DeltaOnWire[]): string {
+export function summaryTable(deltas: readonly DeltaOnWire[], twins: Twins): string {
+  const rowOf = rowFor(twins);
   const rows = deltas.flatMap((delta) => {
     const armed = delta.phases.filter((phase) => phase.armed);
     const [only] = armed;
@@ -32,8 +40,8 @@ export function summaryTable(deltas: readonly DeltaOnWire[]): string {
     ];
   });
   return table(
-    'Means over good, measured samples of armed phases; too short: an interval, and a judgement against the margin, need 2 decorrelation times for certain',
-    HEAD,
+    'Means over good, measured samples of armed phases; too short: an interval, and a judgement against the margin, need 2 decorrelation times for certain; environment: of the channel by itself, that of the pair stands above',
+    headOf(twins),
     rows,
   );
 }
@@ -50,40 +58,53 @@ type Part = Pick<DeltaOnWire, 'summary' | 'excluded' | 'environment'> & {
   readonly reason?: string | undefined;
 };
 
-function rowOf(delta: DeltaOnWire, phase: string, part: Part, isWhole = false): Row {
-  const { summary, environment, reason } = part;
-  const [ofDelta] = summary.delta === null && reason === undefined ? summaryReasons(summary) : [];
-  const others = summary.delta === null ? [] : summaryReasons(summary);
-  const cells = summaryCells(summary, delta.ucum);
-  return {
-    isWhole,
-    cells: [
-      { text: `${delta.pair} ${delta.channel}` },
-      { text: phase, why: given(reason) },
-      { text: cells.delta, why: given(ofDelta) },
-      {
-        text: cells.interval,
-        why: summary.ci95 === null ? others.filter((why) => !why.includes(cells.interval)) : [],
-      },
-      { text: cells.pairs, why: [`effective ${cells.effective}`] },
-      { text: cells.margin, why: summary.ci95 === null ? [] : others },
-      { text: environmentCellText(environment), why: whyNotClean(environment) },
-      { text: leftOutText(part, delta.toleranceSeconds) },
-    ],
+const rowFor =
+  ({ sides }: Twins) =>
+  (delta: DeltaOnWire, phase: string, part: Part, isWhole = false): Row => {
+    const { summary, environment, reason } = part;
+    const [ofDelta] = summary.delta === null && reason === undefined ? summaryReasons(summary) : [];
+    const others = summary.delta === null ? [] : summaryReasons(summary);
+    const cells = summaryCells(summary, delta.ucum);
+    return {
+      isWhole,
+      cells: [
+        { text: `${delta.pair} ${delta.channel}` },
+        { text: phase, why: given(reason) },
+        { text: cells.delta, why: given(ofDelta) },
+        {
+          text: cells.interval,
+          why: summary.ci95 === null ? others.filter((why) => !why.includes(cells.interval)) : [],
+        },
+        { text: cells.pairs, why: [`effective ${cells.effective}`] },
+        { text: cells.margin, why: summary.ci95 === null ? [] : others },
+        ownEnvironment(delta.channel, environment),
+        { text: leftOutText(part, delta.toleranceSeconds, sides) },
+      ],
+    };
   };
-}
 
 const given = (reason: string | undefined): string[] => (reason === undefined ? [] : [reason]);
 
-function whyNotClean({ verdict, reasons }: DeltaOnWire['environment']): string[] {
-  if (verdict === 'CLEAN') return [];
-  return [...new Set(decidingReasons(reasons).map(({ code }) => environmentWords(code)))];
+/** Of a channel by itself: what speaks against another, or against the pair, stands once above the table. */
+function ownEnvironment(channel: string, { judged, reasons }: DeltaOnWire['environment']): Cell {
+  const own = judged.find((one) => one.channel === channel);
+  const why = decidingReasons(reasons).filter(({ evidence }) => evidence.channel === channel);
+  const words = [...new Set(why.map(({ code }) => environmentWords(code)))];
+  if (own === undefined) return { text: 'not judged', why: words };
+  if (own.verdict === 'CLEAN') return { text: `CLEAN (${coverageText(own.coverage)} covered)` };
+  return { text: own.verdict, why: words };
 }
 
 /** Of both sides alike once; what one alone leaves out says so. */
-function leftOutText({ excluded: { flight, ground } }: Part, toleranceSeconds: number | undefined): string {
+function leftOutText(
+  { excluded: { flight, ground } }: Part,
+  toleranceSeconds: number | undefined,
+  called: PairSides,
+): string {
   const [one, other] = [flight, ground].map((counts) => excludedText(counts, toleranceSeconds));
   if (one === other) return one === '' ? 'nothing' : `of each unit: ${one}`;
-  const sides = [`flight: ${one}`, `ground: ${other}`].filter((text) => !text.endsWith(': '));
+  const sides = [`${called.flight}: ${one}`, `${called.ground}: ${other}`].filter(
+    (text) => !text.endsWith(': '),
+  );
   return sides.join('; ');
 }

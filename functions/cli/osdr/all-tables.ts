@@ -63,7 +63,7 @@ export async function allTables(
       ...surroundingsTables(definition.id, compared),
       ...(pits === null ? [] : [pitTable(definition.id, pits)]),
       ...environmentTables(definition, series.answered, referencesOf(definition, events)),
-      ...(deltas.length === 0 ? [] : [twinTable(definition.id, deltas)]),
+      ...(deltas.length === 0 ? [] : [twinTable(definition, deltas)]),
     ];
     const waiting = [genes, compared, pits ?? { pending: 0 }, series, ...deltas];
     return {

@@ -22,3 +22,9 @@ export function pairSides(declared: Declared, { flight, ground }: Pair): PairSid
     ground: ON_GROUND.has(armKindOf(declared, ground)) ? 'ground' : armOf(ground),
   };
 }
+
+/** What is told of a pair: `flight − ground`, `centrifuge − ground`; of two units that are called alike, by their ids. */
+export function differenceText(declared: Declared, pair: Pair): string {
+  const { flight, ground } = pairSides(declared, pair);
+  return flight === ground ? `${pair.flight} − ${pair.ground}` : `${flight} − ${ground}`;
+}

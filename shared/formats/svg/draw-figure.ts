@@ -82,7 +82,7 @@ function unitsPanel(figure: Figure, panel: Panel, id: string): string {
 }
 
 function deltaPanel({ unit }: Figure, delta: NonNullable<Figure['delta']>, panel: Panel, id: string): string {
-  const { line, margin, mean, interval, over } = delta;
+  const { of, line, margin, mean, interval, over } = delta;
   const stretch = over ?? { from: panel.x.from, to: panel.x.to };
   const between = (least: number, greatest: number): Panel => ({
     ...panel,
@@ -91,7 +91,7 @@ function deltaPanel({ unit }: Figure, delta: NonNullable<Figure['delta']>, panel
   });
   const zero = pixel(panel.y(0));
   return [
-    axes(panel, `flight − ground${unit === '' ? '' : `, ${unit}`}`),
+    axes(panel, `${of}${unit === '' ? '' : `, ${unit}`}`),
     margin === null
       ? ''
       : stretchRect(between(-margin, margin), { from: panel.x.from, to: panel.x.to }, { class: 'margin' }),

@@ -47,6 +47,8 @@ export interface Finding extends Stretch {
 }
 
 export interface DeltaPanel {
+  /** Of what the difference is: `flight − ground`. */
+  readonly of: string;
   readonly line: Line;
   /** Differences within it, either way, are called negligible. */
   readonly margin: number | null;

@@ -10,6 +10,7 @@ import { type TimelineEvent, unitReference } from '../../domain/timeline/event.t
 import type { Interval } from '../../domain/timeline/interval.ts';
 import { environmentCellText } from '../../domain/twins/environment-words.ts';
 import { shiftOf } from '../../domain/twins/pair-rules.ts';
+import { differenceText, type PairSides, pairSides } from '../../domain/twins/pair-sides.ts';
 import { significantText } from '../../domain/words/figure.ts';
 import { exactSpanText } from '../../domain/words/span.ts';
 import { spokenUnit } from '../../domain/words/spoken-unit.ts';
@@ -47,6 +48,8 @@ export async function twinFigure(
   const { channel, ucum } = delta;
   const pair = pairNamed(index, delta.pair);
   const events = await loaded.events();
+  const of = differenceText(index, pair);
+  const called = pairSides(index, pair);
   const shift = shiftOf(index, pair, events);
   const reference = unitReference(events, definition.reference, pair.flight);
   const range = rangeOf(delta);
@@ -57,7 +60,7 @@ export async function twinFigure(
   ];
   const lineOf = async (side: 'flight' | 'ground', axis: Axis): Promise<LineOfSide> => {
     const unit = pair[side];
-    const name = `${side} ${unit}`;
+    const name = `${called[side]} ${unit}`;
     const series = seriesAsked(index, unit, channel);
     const { period } = series;
     if (range === null) return { line: { side, name, points: [], step: period, gaps: [] }, blank: '' };
@@ -80,14 +83,14 @@ export async function twinFigure(
   const timeline = { pair, shiftMicros: shift, phases: definition.phases, events };
   return {
     title: `${pair.id} ${channel}`,
-    description: descriptionOf(delta, pair),
+    description: descriptionOf(delta, pair, called),
     ...(sides.some(({ blank }) => blank !== '') && {
       empty: `no value in this range: ${sides.map(blankText).join('; ')}`,
     }),
     unit: spokenUnit(ucum).trim(),
     since: sinceText(reference?.name ?? null, zero),
     lines,
-    delta: deltaPanel(delta, flight, seriesAsked(index, pair.flight, channel), lines),
+    delta: deltaPanel(delta, flight, { ...seriesAsked(index, pair.flight, channel), of }, lines),
     phases: range === null ? [] : phasesOn(flight, definition.phases, phaseStretches(timeline, range)),
     events: joinedMarks(
       eventsOn(flight, events, pair.flight, ({ name }) => name),
@@ -142,7 +145,15 @@ function phasesOn(
 function deltaPanel(
   { windows, resolution, summary, range }: DeltaOnWire,
   axis: Axis,
-  { period, twin }: { readonly period: Seconds; readonly twin: { readonly margin: number | null } },
+  {
+    of,
+    period,
+    twin,
+  }: {
+    readonly of: string;
+    readonly period: Seconds;
+    readonly twin: { readonly margin: number | null };
+  },
   lines: readonly Line[],
 ): DeltaPanel {
   const length = parseDuration(resolution);
@@ -151,9 +162,10 @@ function deltaPanel(
     ...{ n: flight.n, value: delta, min: delta, max: delta, quality },
   }));
   return {
+    of,
     line: {
       side: 'delta',
-      name: `flight − ground, windows of ${exactSpanText(length * MICROS_PER_SECOND)}`,
+      name: `${of}, windows of ${exactSpanText(length * MICROS_PER_SECOND)}`,
       points,
       step: Math.max(length, period),
       // Where either lacks there is no difference.
@@ -169,7 +181,11 @@ function deltaPanel(
   };
 }
 
-function descriptionOf({ channel, ucum, summary, environment, alignment }: DeltaOnWire, pair: Pair): string {
+function descriptionOf(
+  { channel, ucum, summary, environment, alignment }: DeltaOnWire,
+  pair: Pair,
+  called: PairSides,
+): string {
   const { delta, ci95, pairedSamples } = summary;
   const figure = (value: number) => significantText(value, 4);
   const mean = delta === null ? 'no mean difference' : `mean difference ${figure(delta)}${spokenUnit(ucum)}`;
@@ -177,5 +193,5 @@ function descriptionOf({ channel, ucum, summary, environment, alignment }: Delta
     ci95 === null
       ? 'without an interval'
       : `95 % interval ${figure(ci95[0])} to ${figure(ci95[1])}${spokenUnit(ucum)}`;
-  return `${channel} of flight ${pair.flight} and ground ${pair.ground} over elapsed time, and flight minus ground below: ${mean}, ${interval}, of ${pairedSamples} pairs; environment ${environmentCellText(environment)}, alignment ${alignment.verdict}. A line ends where samples lack.`;
+  return `${channel} of ${called.flight} ${pair.flight} and ${called.ground} ${pair.ground} over elapsed time, and ${called.flight} minus ${called.ground} below: ${mean}, ${interval}, of ${pairedSamples} pairs; environment ${environmentCellText(environment)}, alignment ${alignment.verdict}. A line ends where samples lack.`;
 }

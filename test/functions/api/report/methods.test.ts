@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { methodsSection } from '../../../../functions/api/report/methods.ts';
+import { reportPage } from '../../../../functions/api/report/page.ts';
 import { reportCompared, reportFrame } from '../../../../shared/usecases/report/report-experiment.ts';
 import { armsDocument, armsPorts, ARMS_EXPERIMENT as E } from '../../../support/arms-experiment.ts';
 import { pitAssay, pitsCsv } from '../../../support/pit-files.ts';
@@ -19,6 +20,27 @@ it('the methods say how units were held against each other in fact', async () =>
   expect(groups).toContain('B. L. Welch');
   expect(groups).toContain('No question was declared as primary');
   for (const text of [paired, groups]) expect(text).not.toMatch(/quasi-Poisson|Schuirmann/);
+});
+
+it('twins that are not flight and ground are not called so, in the methods, the tables and the pictures', async () => {
+  const pairs = [
+    { id: 'B1', flight: 'F1', ground: 'R1' },
+    { id: 'C1', flight: 'R1', ground: 'G1' },
+  ];
+  const document = armsDocument({ pairs });
+  expect(await methodsOf(document)).toContain(
+    'the difference is the mean of flight − rotor and of rotor − ground',
+  );
+  const page = await reportPage(await armsPorts(document), E, { channel: ['temperature'] });
+  expect(page).toContain('Pair B1: flight − rotor');
+  expect(page).toContain('>rotor − ground, °C<');
+  expect(page).toContain('rotor R1');
+  // Detectors are named by their rule.
+  const shown = page.slice(0, page.indexOf('id="findings"')).toLowerCase();
+  for (const wrong of ['flight − ground', 'flight minus ground', 'ground R1', 'flight R1']) {
+    const at = shown.indexOf(wrong.toLowerCase());
+    expect(at < 0 ? '' : shown.slice(at - 60, at + 60)).toBe('');
+  }
 });
 
 it('of pits the methods name what rates were compared by, and the literature beside them', async () => {

@@ -1,20 +1,22 @@
 import { expect, it } from 'vitest';
-import { pairSides } from '../../../../shared/domain/twins/pair-sides.ts';
+import { differenceText, pairSides } from '../../../../shared/domain/twins/pair-sides.ts';
 import { indexed } from '../experiment/minimal.ts';
 
 /** Of a unit of either arm, in one pair. */
 function sidesOf(flight: object, ground: object) {
-  const units = [
-    { id: 'U1', arm: 'one' },
-    { id: 'U2', arm: 'other' },
-  ];
-  const pairs = [{ id: 'P1', flight: 'U1', ground: 'U2' }];
+  const { index, pair } = pairOf(flight, ground);
+  return pairSides(index, pair);
+}
+
+function pairOf(flight: object, ground: object) {
   const arms = [
     { id: 'one', ...flight },
     { id: 'other', ...ground },
   ];
+  const units = arms.map(({ id: arm }, i) => ({ id: `U${i + 1}`, arm }));
+  const pairs = [{ id: 'P1', flight: 'U1', ground: 'U2' }];
   const index = indexed({ arms, units, pairs, sources: [] });
-  return pairSides(index, index.definition.pairs[0]!);
+  return { index, pair: index.definition.pairs[0]! };
 }
 
 const SPACEFLIGHT = { kind: 'SPACEFLIGHT' };
@@ -29,4 +31,14 @@ it('A centrifuge on board, a machine and other controls are called as their arms
   expect(sidesOf(SPACEFLIGHT, { kind: 'ONBOARD_1G' })).toEqual({ flight: 'flight', ground: 'other' });
   const machine = { kind: 'SIMULATED_MICROGRAVITY', technique: 'RPM' };
   expect(sidesOf(machine, GROUND)).toEqual({ flight: 'one', ground: 'ground' });
+});
+
+it('A difference is called by its sides, and by its units where both are called alike', () => {
+  const told = (flight: object, ground: object) => {
+    const { index, pair } = pairOf(flight, ground);
+    return differenceText(index, pair);
+  };
+  expect(told(SPACEFLIGHT, GROUND)).toBe('flight − ground');
+  expect(told(SPACEFLIGHT, { kind: 'ONBOARD_1G' })).toBe('flight − other');
+  expect(told({ kind: 'ONBOARD_1G', id: 'ground' }, GROUND)).toBe('U1 − U2');
 });

@@ -27,6 +27,7 @@ const FIGURE: Figure = {
     { side: 'ground', name: 'ground GU1', points: points(-0.1, 0), step: 1800, gaps: [] },
   ],
   delta: {
+    of: 'flight − ground',
     line: {
       side: 'delta',
       name: 'flight − ground, windows of PT30M',
