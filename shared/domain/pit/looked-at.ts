@@ -76,8 +76,8 @@ export function lookedAt(rows: readonly PlacedRow[], { areaMm2, scale, images }:
 /** A run of CellProfiler works on as many images as it is given, of which its objects tell neither number nor size. */
 function unsizedText(names: readonly string[], images: ReadonlyMap<string, ImageFacts>): string {
   const unsized = names.filter((name) => images.get(name)?.areaMm2 == null).sort(byText);
-  const unknown = unsized.every((name) => !images.has(name))
-    ? `its objects are on images of CellProfiler (${listText(unsized, ', ', MOST_NAMED)}), and no table of images says how many were looked at and how large they are`
-    : `the table of images does not say how large ${listText(unsized, ', ', MOST_NAMED)} ${unsized.length === 1 ? 'is' : 'are'}`;
-  return `${unknown}: send CellProfiler's table of images (${IMAGE_COLUMNS}), or say imagedMm2 of its sample`;
+  const told = listText(unsized, ', ', MOST_NAMED);
+  return unsized.every((name) => !images.has(name))
+    ? `its objects are on images of CellProfiler (${told}), and no table of images says how many were looked at and how large they are: send it, or say imagedMm2 of its sample`
+    : `the table of images does not say how large ${told} ${unsized.length === 1 ? 'is' : 'are'}: expected the columns ${IMAGE_COLUMNS}, or imagedMm2 of its sample`;
 }

@@ -108,7 +108,7 @@ describe('slices', () => {
       refused: {
         code: 'slice.no-images',
         message:
-          "slice S1 of FU1: its objects are on images of CellProfiler (image 10, image 11), and no table of images says how many were looked at and how large they are: send CellProfiler's table of images (ImageNumber, Metadata_ImageSizeX and Y, or Width_ and Height_ of an image, and Metadata_ImageResolutionX and Y where the definition has no scale), or say imagedMm2 of its sample",
+          'slice S1 of FU1: its objects are on images of CellProfiler (image 10, image 11), and no table of images says how many were looked at and how large they are: send it, or say imagedMm2 of its sample',
       },
     });
     const facts = (areaMm2: number | null) => ({ micrometresPerPixel: null, areaMm2 });
@@ -117,7 +117,7 @@ describe('slices', () => {
       ['image 11', facts(null)],
     ]);
     expect(measured(rows, scaled, partly).slices[0]?.refused?.message).toContain(
-      'the table of images does not say how large image 11 is: send',
+      'the table of images does not say how large image 11 is: expected the columns ImageNumber, Metadata_ImageSizeX',
     );
     const told = new Map(['image 10', 'image 11'].map((image) => [image, facts(0.3)]));
     expect(measured(rows, scaled, told).slices[0]).toMatchObject({ lookedMm2: 0.6, looked: 'IMAGES' });
