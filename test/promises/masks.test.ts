@@ -117,7 +117,8 @@ it('A mask that is withdrawn brings back what is found on the image, and an imag
   expect(slices.map(({ unit }) => unit)).not.toContain('F1');
   expect(assays[0]?.warnings).toContainEqual({
     code: 'mask.no-image',
-    message: 'no image has come of the mask "F1-S1-mask.png": nothing of it is in a number until it does',
+    message:
+      'no image that could be measured has come of the mask "F1-S1-mask.png": nothing of it is in a number until one does',
   });
   expect(await told(ports)).toMatchObject(await told(await sent([...images.slice(1), mask])));
 });

@@ -2,6 +2,7 @@
 import { matchesGlob } from '../experiment/glob.ts';
 import { quoted } from '../quoted.ts';
 import { listText } from '../words/list.ts';
+import { orSampleMeant } from './meant-sample.ts';
 import { sampleMatches } from './sample-names.ts';
 import type { RegisteredSample, Remark } from './sample-register.ts';
 
@@ -62,17 +63,29 @@ function remarksOn(
     ...remark(
       'sample.undeclared',
       unknown.length > 0,
-      `nothing says what ${listText(unknown.map(quoted), ', ', 12)} ${unknown.length === 1 ? 'is' : 'are'}: left out; declare ${unknown.length === 1 ? 'it' : 'them'} in samples, or in the sheet`,
+      `nothing says what ${listText(meantIn(unknown, register), ', ', MOST_NAMED)} ${unknown.length === 1 ? 'is' : 'are'}: left out; declare ${unknown.length === 1 ? 'it' : 'them'} in samples, or in the sheet`,
     ),
-    ...remark(
-      'sample.not-come',
-      absent.length > 0,
-      `no file has brought ${listText(absent.map(quoted), ', ', 12)}, which ${absent.length === 1 ? 'is' : 'are'} declared`,
-    ),
+    ...notComeRemark(absent),
     ...remark(
       'sample.mangled',
       mangled.length > 0,
       `names as R writes them were taken for what they are: ${listText(mangled, ', ', 12)}`,
     ),
   ];
+}
+
+/** Named in one remark; the others are counted. */
+const MOST_NAMED = 12;
+
+/** What is declared and did not come, or not in a file that could be read: that one which was refused says so itself. */
+export function notComeRemark(names: readonly string[]): Remark[] {
+  if (names.length === 0) return [];
+  const message = `no file that could be read has brought ${listText(names.map(quoted), ', ', MOST_NAMED)}, which ${names.length === 1 ? 'is' : 'are'} declared`;
+  return [{ code: 'sample.not-come', message }];
+}
+
+/** With the sample that each was most likely meant for, of those that are named. */
+function meantIn(names: readonly string[], register: readonly RegisteredSample[]): string[] {
+  const known = register.map(({ name }) => name);
+  return names.map((name, i) => (i < MOST_NAMED ? orSampleMeant(name, known) : name));
 }

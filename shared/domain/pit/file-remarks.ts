@@ -1,5 +1,6 @@
 /** What is said of one file of pits: units, slices and images that the definition does not know, and substrates that differ. */
 import { matchSamples } from '../assay/match-samples.ts';
+import { orSampleMeant } from '../assay/meant-sample.ts';
 import type { PitRow, PitTable, SubstrateTold } from '../assay/pit-table.ts';
 import type { RegisteredSample, Remark, SampleRegister } from '../assay/sample-register.ts';
 import type { Declared } from '../experiment/declared.ts';
@@ -122,7 +123,7 @@ function imagesUnknown({ register: { samples } }: Known, places: readonly PlaceI
   const unknown = places.filter(({ unit, sample }) => unit === null && sample === null);
   if (unknown.length === 0) return [];
   const known = samples.map(({ name }) => name);
-  const names = unknown.map(({ image }, i) => (i < MOST_NAMED ? orMeant(image, known) : image));
+  const names = unknown.map(({ image }, i) => (i < MOST_NAMED ? orSampleMeant(image, known) : image));
   const rows = unknown.reduce((sum, one) => sum + one.rows, 0);
   const message = `${countText(rows, 'row is', 'rows are')} of ${listText(names, ', ', MOST_NAMED)}, which fits no sample of the definition, or several: what these rows hold does not count`;
   return [{ code: 'pit.image-unknown', message }];

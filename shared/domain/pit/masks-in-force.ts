@@ -155,6 +155,6 @@ const named = (rows: readonly PitRow[], image: string): PitRow[] => rows.map((ro
 function waitingRemark(names: readonly string[]): Remark[] {
   if (names.length === 0) return [];
   const told = listText([...new Set(names)].sort(byText).map(quoted), ', ', 6);
-  const message = `no image has come of the mask${names.length === 1 ? '' : 's'} ${told}: nothing of ${names.length === 1 ? 'it' : 'them'} is in a number until it does`;
+  const message = `no image that could be measured has come of the mask${names.length === 1 ? '' : 's'} ${told}: nothing of ${names.length === 1 ? 'it' : 'them'} is in a number until one does`;
   return [{ code: 'mask.no-image', message }];
 }

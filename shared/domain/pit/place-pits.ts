@@ -1,5 +1,5 @@
 /** On which slice of which unit each row of the tables lies: by its own columns, or by the sample that its image is. */
-import { matchSamples } from '../assay/match-samples.ts';
+import { matchSamples, notComeRemark } from '../assay/match-samples.ts';
 import type { PitRow, PitTable, SubstrateTold } from '../assay/pit-table.ts';
 import type { RegisteredSample, Remark, SampleRegister } from '../assay/sample-register.ts';
 import { byText } from '../by-text.ts';
@@ -7,7 +7,6 @@ import type { Declared } from '../experiment/declared.ts';
 import type { PitAssay } from '../experiment/pit-assay.ts';
 import { type Substrate, substrateNamed } from '../experiment/pit-schema.ts';
 import { orMeant } from '../nearest.ts';
-import { quoted } from '../quoted.ts';
 import { listText } from '../words/list.ts';
 import { sampleNames, sampleOfRow, slicesByPlace } from './slice-samples.ts';
 
@@ -66,13 +65,7 @@ export function placePits(
   const came = new Set(rows.map(({ at }) => at.sample));
   const absent = samples.filter((one) => !came.has(one)).map(({ name }) => name);
   const remarks = matched.remarks.filter(({ code }) => code !== 'sample.not-come');
-  return { rows, remarks: [...remarks, ...absentRemark(absent), ...strangersRemark(strangers, declared)] };
-}
-
-function absentRemark(names: readonly string[]): Remark[] {
-  if (names.length === 0) return [];
-  const message = `no file has brought ${listText(names.map(quoted), ', ', 12)}, which ${names.length === 1 ? 'is' : 'are'} declared`;
-  return [{ code: 'sample.not-come', message }];
+  return { rows, remarks: [...remarks, ...notComeRemark(absent), ...strangersRemark(strangers, declared)] };
 }
 
 /** Null of a sample of which only the arm is known. */

@@ -23,8 +23,8 @@ const LENGTHS: Readonly<Record<string, number>> = {
 
 export function tiffScale(tags: TiffScaleTags): ToldScale {
   const { description } = tags;
-  const said = description.includes('<OME') ? omeWord(description) : imagejWord(tags);
-  const all = [...said, ...resolutionWord(tags)];
+  // One program may have written behind what another one wrote: where they differ neither is taken.
+  const all = [...omeWord(description), ...imagejWord(tags), ...resolutionWord(tags)];
   return toldScale(
     all.flatMap((one) => ('source' in one ? [one] : [])),
     all.flatMap((one) => ('code' in one ? [one] : [])),
@@ -66,6 +66,7 @@ function imagejWord({ xResolution, yResolution, description }: TiffScaleTags): (
 
 /** The XML is not parsed: of a file of some megabytes two attributes of its first Pixels are asked for. */
 function omeWord(description: string): (ScaleWord | ScaleDoubt)[] {
+  if (!description.includes('<OME')) return [];
   const pixels = /<Pixels\b[^>]*>/.exec(description)?.[0] ?? '';
   const attribute = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(pixels)?.[1] ?? null;
   const x = Number(attribute('PhysicalSizeX') ?? Number.NaN);

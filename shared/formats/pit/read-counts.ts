@@ -4,19 +4,12 @@ import { type ObjectPlace, PIT_SHAPES, type PitShape } from '../../domain/assay/
 import type { AssayRead, RejectedRecord } from '../../domain/assay/tables.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { refuseAbove } from '../assay/limits.ts';
-import { unreadColumns } from '../assay/unread-columns.ts';
 import type { WholeText } from '../assay/whole-text.ts';
 import type { TextRow } from '../qpcr/text-rows.ts';
 import { PitCells, rejectionOf, UnreadableCells } from './pit-cells.ts';
-import {
-  COUNT_COLUMNS,
-  columnCalled,
-  namesOf,
-  type PitPlaces,
-  pitPlaces,
-  unreadNames,
-} from './pit-columns.ts';
+import { COUNT_COLUMNS, type PitPlaces, pitPlaces } from './pit-columns.ts';
 import { MOST_OBJECTS, pitRows } from './read-objects.ts';
+import { unreadPitColumns } from './unread-pit-columns.ts';
 
 export interface Counted extends ObjectPlace {
   readonly count: number;
@@ -51,13 +44,12 @@ export function readCounts(text: WholeText, names: readonly string[]): CountsRea
     if ('code' in one) rejected.push(one);
     else counts.push(one);
   }
-  const unread = unreadColumns(
-    'pit.column-unread',
-    unreadNames(names, COUNT_COLUMNS),
-    namesOf(COUNT_COLUMNS),
-    columnCalled,
-  );
-  return { counts, rows, rejected, warnings: [...unread, ...unreadable.warnings()] };
+  return {
+    counts,
+    rows,
+    rejected,
+    warnings: [...unreadPitColumns(names, COUNT_COLUMNS), ...unreadable.warnings()],
+  };
 }
 
 function countedIn(

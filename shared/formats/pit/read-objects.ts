@@ -16,21 +16,18 @@ import { countText } from '../../domain/words/count.ts';
 import { listText } from '../../domain/words/list.ts';
 import { isMissing } from '../assay/cell-text.ts';
 import { refuseAbove } from '../assay/limits.ts';
-import { unreadColumns } from '../assay/unread-columns.ts';
 import { type WholeText, wholeText } from '../assay/whole-text.ts';
 import { eachTextRow, type TextRow } from '../qpcr/text-rows.ts';
 import { PitCells, rejectionOf, UnreadableCells } from './pit-cells.ts';
 import {
   AREA_COLUMNS,
   areInMicrometres,
-  columnCalled,
-  namesOf,
   OBJECT_COLUMNS,
   type PitPlaces,
   pitPlaces,
-  unreadNames,
   writtenBy,
 } from './pit-columns.ts';
+import { unreadPitColumns } from './unread-pit-columns.ts';
 
 /** A row that is no object: of an area of 0, or one that says that there was none. */
 interface EmptyRow extends ObjectPlace {
@@ -88,12 +85,7 @@ export function readObjectRows(text: WholeText): ObjectsRead {
     ...{ by, lengthsIn: areInMicrometres(names) ? 'um' : 'untold', objects, empty, rows, rejected },
     ...{ none: empty.length, withBlanks, flags: contradictions(objects, by) },
     warnings: [
-      ...unreadColumns(
-        'pit.column-unread',
-        unreadNames(names, OBJECT_COLUMNS),
-        namesOf(OBJECT_COLUMNS),
-        columnCalled,
-      ),
+      ...unreadPitColumns(names, OBJECT_COLUMNS),
       ...unreadable.warnings(),
       ...grey.warnings(rows),
       ...noneWarning(empty.filter(({ isZero }) => isZero).length),

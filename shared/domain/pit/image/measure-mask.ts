@@ -67,7 +67,7 @@ function apartWarning(values: number, regions: number): PitMeasurement['warnings
 
 function emptyWarning(count: number): PitMeasurement['warnings'] {
   if (count > 0) return [];
-  const message = 'the mask has no object: the slice counts as looked at, with no pit';
+  const message = 'the mask has no object: it says that somebody looked, and that there was no pit';
   return [{ code: 'mask.empty', message }];
 }
 

@@ -117,7 +117,7 @@ describe('compareGenes', () => {
     const compared = contrastOf(counted([...names, 'X9']), [...register, sample('F4')], ASKED);
     expect(compared.contrast.remarks.map(({ message }) => message)).toEqual([
       'nothing says what "X9" is: left out; declare it in samples, or in the sheet',
-      'no file has brought "F4", which is declared',
+      'no file that could be read has brought "F4", which is declared',
     ]);
   });
 

@@ -82,6 +82,21 @@ describe('what is said of a file of pits', () => {
     ]);
   });
 
+  it('names the sample that stands within the name of an image, but for a letter', () => {
+    const table = tableOf(
+      { image: 'drawn-fu1-I2.png' },
+      { image: 'scan of GU1_S1.tif' },
+      { image: 'blank.png' },
+    );
+    expect(remarks(table, SAMPLES)).toMatchObject([
+      {
+        message: expect.stringMatching(
+          /^3 rows are of "drawn-fu1-I2\.png" \(did you mean "FU1-S2\*"\?\), "scan of GU1_S1\.tif" \(did you mean "GU1-S1\*"\?\), "blank\.png", which/,
+        ),
+      },
+    ]);
+  });
+
   it('names slices of which substrates are told in two ways, of those that it holds', () => {
     const substrates = [
       { substrate: 'bovine-bone', by: 'sample' },

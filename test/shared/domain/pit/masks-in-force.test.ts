@@ -53,7 +53,7 @@ describe('a mask', () => {
       {
         code: 'mask.no-image',
         message:
-          'no image has come of the masks "a-mask.png", "c-mask.png": nothing of them is in a number until it does',
+          'no image that could be measured has come of the masks "a-mask.png", "c-mask.png": nothing of them is in a number until one does',
       },
     ]);
   });

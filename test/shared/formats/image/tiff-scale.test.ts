@@ -49,6 +49,24 @@ describe('the scale of a TIFF', () => {
     ]);
   });
 
+  it('comes of ImageJ and of OME where both wrote, and of neither where they differ', () => {
+    const both = (size: string) => `ImageJ=1.54f\nunit=micron\n<OME><Pixels ${size}/></OME>`;
+    expect(scale(1 / 0.76, 1, both('PhysicalSizeX="0.76"'))).toMatchObject({
+      ...{ micrometresPerPixel: 0.76, source: 'OME-XML', doubts: [] },
+    });
+    expect(scale(1 / 0.76, 1, both('PhysicalSizeX="0.5"'))).toMatchObject({
+      micrometresPerPixel: null,
+      doubts: [
+        {
+          code: 'scale.contradiction',
+          message: expect.stringContaining('OME-XML says 0.5 µm per pixel and ImageJ says 0.76 µm'),
+        },
+      ],
+    });
+    // XML that says no size hides none.
+    expect(scale(1 / 0.76, 1, 'ImageJ=1.54f\nunit=micron\n<OME/>')).toMatchObject({ source: 'ImageJ' });
+  });
+
   it('is nothing where no tag says it, or says it in pixels', () => {
     const none = {
       micrometresPerPixel: null,

@@ -182,6 +182,26 @@ describe('a file of pits', () => {
     expect(one?.message).toMatch(/^3,000 columns are not read: .* and 2,988 more$/);
   });
 
+  it('says where rows lie when the column that should say it is called otherwise', async () => {
+    const placesOf = async (header: string, row: string) =>
+      (await read([header, row])).warnings
+        .filter(({ code }) => code === 'pit.place-untold')
+        .map(({ message }) => message);
+    expect(await placesOf('unit,slce,pit,area_um2', 'RU1,S1,1,9')).toEqual([
+      'no column is called slice: all rows of a unit are of one slice, which is called as the unit (or as the image); if "slce" is that column, withdraw the file, rename the column and send it again',
+    ]);
+    expect(await placesOf('unit,Slice,feild,pit,area_um2', 'RU1,S1,F1,1,9')).toMatchObject([
+      expect.stringMatching(/^no column is called slice: /),
+      expect.stringMatching(/^no column is called field: all rows of a slice are of one field; if "feild"/),
+    ]);
+    expect(await placesOf('unt,Label,Area', 'RU1,a.tif,9')).toMatchObject([
+      expect.stringMatching(/^no column is called unit: all rows are of the sample that the name/),
+    ]);
+    // A unit of one slice needs no name for it.
+    expect(await placesOf('unit,pit,area_um2', 'RU1,1,9')).toEqual([]);
+    expect(await placesOf(`${HEADER},slce`, 'FU1,S1,24.6,F1,1,120.5,S1')).toEqual([]);
+  });
+
   it('of a program is not asked why it holds what the program always writes', async () => {
     const fiji = await read([
       ' ,Label,Area,Mean,Min,Max,X,Y,%Area,osteoclasts_count',
