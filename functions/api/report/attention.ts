@@ -97,7 +97,9 @@ function environmentLines(contrasts: ReportedContrasts): string[] {
     const own = judged.filter(({ environment }) => environment.verdict === verdict);
     if (own.length === 0) return [];
     const named = placesText(own, judged);
-    return [`Environment ${verdict}, ${own.length} of ${judged.length}: ${named}. ${meaning}`];
+    return [
+      `Environment ${verdict} in ${own.length} of ${countText(judged.length, 'contrast')} of channels and assays: ${named}. ${meaning}`,
+    ];
   });
 }
 

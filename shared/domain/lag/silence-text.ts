@@ -27,7 +27,7 @@ function causeText({ silent, samples, lags }: Silence): string {
     case 'unmoved':
       return 'does not move on one side, so that any lag fits';
     case 'no-common-signal':
-      return 'flight and ground show no common signal';
+      return 'the twins show no common signal';
     case 'repeats':
       return `repeats itself, so that ${lags === undefined ? 'several lags fit' : `lags of ${lagText(lags[0])} and of ${lagText(lags[1])} fit`} about equally well`;
     case 'one-event':

@@ -1,4 +1,5 @@
 /** What stands over the lines of a picture: phases, events, findings; and its points, on the axis of the picture. */
+
 import type { AnomaliesOnWire, AnomalyOnWire } from '../../contract/anomalies.ts';
 import type { TelemetryOnWire } from '../../contract/telemetry.ts';
 import { SEVERITIES } from '../../domain/anomaly/anomaly.ts';
@@ -10,6 +11,7 @@ import { parseInstant } from '../../domain/instant.ts';
 import { isoOf, MICROS_PER_SECOND, type Micros, type Seconds } from '../../domain/time.ts';
 import { standingEventsOf, type TimelineEvent } from '../../domain/timeline/event.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
+import type { PairSides } from '../../domain/twins/pair-sides.ts';
 import { countText } from '../../domain/words/count.ts';
 import { typedIso, typedUtc } from '../../domain/words/instant.ts';
 import { listText } from '../../domain/words/list.ts';
@@ -71,14 +73,16 @@ export function eventsOn(
 }
 
 /** An event that stands in both lists at one place is one mark. */
-export function joinedMarks(flight: readonly Mark[], ground: readonly Mark[]): Mark[] {
+export function joinedMarks(flight: readonly Mark[], ground: readonly Mark[], called: PairSides): Mark[] {
   const isSame = (a: Mark, b: Mark) => a.name === b.name && Math.abs(a.at - b.at) < 1;
   const shared = flight.filter((one) => ground.some((other) => isSame(one, other)));
   const only = (marks: readonly Mark[], side: string) =>
     marks
       .filter((one) => !shared.some((other) => isSame(one, other)))
       .map(({ at, name }) => ({ at, name: `${name} (${side})` }));
-  return [...shared, ...only(flight, 'flight'), ...only(ground, 'ground')].toSorted((a, b) => a.at - b.at);
+  return [...shared, ...only(flight, called.flight), ...only(ground, called.ground)].toSorted(
+    (a, b) => a.at - b.at,
+  );
 }
 
 /** Of one channel of these units and pairs; what concerns a whole unit concerns each of its channels. */

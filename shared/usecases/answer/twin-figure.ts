@@ -95,6 +95,7 @@ export async function twinFigure(
     events: joinedMarks(
       eventsOn(flight, events, pair.flight, ({ name }) => name),
       eventsOn(ground, events, pair.ground, ({ name }) => name),
+      called,
     ),
     findings: marks,
     notes: [...notes, ...blanks.map((side) => `received, not a value: ${blankText(side)}`)],

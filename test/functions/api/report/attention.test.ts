@@ -49,7 +49,7 @@ it('where nothing was looked for, the box says what there was not, and each empt
     'No pair of twins is declared: nothing says whether the surroundings of the arms were alike.',
     'Nothing is left of the arm flight: 3 units of it, all excluded.',
     '3 of 3 comparisons of arms without an estimate: ctx of medium (flight-v-rotor, flight-v-ground, rotor-v-ground).',
-    'Environment UNKNOWN, 3 of 3: flight-v-rotor; flight-v-ground; rotor-v-ground.',
+    'Environment UNKNOWN in 3 of 3 contrasts of channels and assays: flight-v-rotor; flight-v-ground; rotor-v-ground.',
   ])
     expect(box).toContain(text);
   const page = await reportPage(ports, E, {});
@@ -69,7 +69,7 @@ it('what a reader of a paper must know comes before detectors that nobody declar
   await send(ports, 'counts.csv', countsCsv(ALL_SAMPLES, { genes: 400 }));
   await analyzeAll(ports);
   const box = await boxOf(ports, EXPERIMENT);
-  expect(box).toContain('Environment CONFOUNDED, 1 of 1: flight-v-ground.');
+  expect(box).toContain('Environment CONFOUNDED in 1 of 1 contrast of channels and assays: flight-v-ground.');
   expect(box).toContain('Not gravity alone: the temperature of storage is -80 Cel in flight');
   expect(box).toMatch(
     /More genes were found than are printed: \d+ in flight-v-ground of rnaseq; of each the 20 /,

@@ -27,7 +27,13 @@ it('twins that are not flight and ground are not called so, in the methods, the 
     { id: 'B1', flight: 'F1', ground: 'R1' },
     { id: 'C1', flight: 'R1', ground: 'G1' },
   ];
-  const document = armsDocument({ pairs });
+  const plain = armsDocument({ pairs });
+  const spun = { name: 'spin-up', at: '2026-03-01T05:00:00Z' };
+  const units = plain.units.map((one) => ({
+    ...one,
+    events: one.id === 'R1' ? [...one.events, spun] : one.events,
+  }));
+  const document = { ...plain, units };
   expect(await methodsOf(document)).toContain(
     'the difference is the mean of flight − rotor and of rotor − ground',
   );
@@ -35,6 +41,8 @@ it('twins that are not flight and ground are not called so, in the methods, the 
   expect(page).toContain('Pair B1: flight − rotor');
   expect(page).toContain('>rotor − ground, °C<');
   expect(page).toContain('rotor R1');
+  // An event of one twin alone names that twin.
+  expect(page).toContain('spin-up (rotor)');
   // Detectors are named by their rule.
   const shown = page.slice(0, page.indexOf('id="findings"')).toLowerCase();
   for (const wrong of ['flight − ground', 'flight minus ground', 'ground R1', 'flight R1']) {

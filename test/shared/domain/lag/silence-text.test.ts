@@ -8,7 +8,7 @@ const silent = (channel: string, samples = 500) => ({
 
 it('Channels that are silent for one cause stand together, and no cause is told that nobody knows', () => {
   expect(silencesText([silent('voltage'), silent('gLevel', 7), silent('temperature')])).toBe(
-    'voltage, temperature: flight and ground show no common signal; gLevel: at most 7 samples in common, 100 are needed',
+    'voltage, temperature: the twins show no common signal; gLevel: at most 7 samples in common, 100 are needed',
   );
 });
 
