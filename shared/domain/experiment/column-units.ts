@@ -34,7 +34,8 @@ export function columnsReadAs(declared: Declared, source: Source): ReadonlyMap<s
   const columns = source.layout === 'wide' ? Object.entries(source.columns) : [];
   return new Map(
     columns.flatMap(([header, { channel, ...column }]) => {
-      const read = channel === undefined ? null : readAs(declared, { ...column, channel });
+      const unit = column.unit ?? (source.layout === 'wide' ? source.unit : undefined);
+      const read = channel === undefined ? null : readAs(declared, { ...column, unit, channel });
       return read === null ? [] : [[header, read]];
     }),
   );
@@ -51,7 +52,10 @@ export function measuredPlaces({ sources }: Definition): readonly MeasuredPlace[
     const columns = source.layout === 'wide' ? Object.entries(source.columns) : [];
     const names = Object.entries(source.rows?.channel?.names ?? {});
     return [
-      ...columns.map(([header, column]) => ({ path: ['sources', i, 'columns', header], header, ...column })),
+      ...columns.map(([header, column]) => {
+        const unit = column.unit ?? (source.layout === 'wide' ? source.unit : undefined);
+        return { path: ['sources', i, 'columns', header], header, ...column, unit };
+      }),
       ...names.map(([header, name]) => ({
         path: ['sources', i, 'rows', 'channel', 'names', header],
         header,

@@ -100,14 +100,18 @@ function readingFindings(declared: Declared, source: Source, path: Path, check: 
   const { unit, channel } = source.rows ?? {};
   const units = unitsOf(declared.definition, source);
   const columns = source.layout === 'wide' ? Object.entries(source.columns) : [];
+  const ofAll = source.layout === 'wide' ? source.unit : undefined;
   return [
+    ...(ofAll === undefined ? [] : check('unit', ofAll, [...path, 'unit'])),
     ...columns.flatMap(([header, column]) => {
       const at = [...path, 'columns', header];
       const { unit: id, channel: measured } = column;
       return [
         ...(id === undefined ? [] : check('unit', id, [...at, 'unit'])),
         ...(measured === undefined ? [] : check('channel', measured, [...at, 'channel'])),
-        ...(id === undefined ? units : [id]).flatMap((one) => sensorFindings(declared, [one], column, at)),
+        ...(id === undefined ? (ofAll === undefined ? units : [ofAll]) : [id]).flatMap((one) =>
+          sensorFindings(declared, [one], column, at),
+        ),
       ];
     }),
     ...Object.entries(unit?.names ?? {}).flatMap(([text, id]) =>

@@ -40,7 +40,8 @@ export function unitsOf(definition: Definition, source: Source): readonly string
     return names === undefined ? definition.units.map((unit) => unit.id) : [...new Set(Object.values(names))];
   }
   const columns = source.layout === 'wide' ? Object.values(source.columns) : [];
-  return [...new Set(columns.flatMap(({ unit }) => unit ?? []))];
+  const ofAll = source.layout === 'wide' ? source.unit : undefined;
+  return [...new Set(columns.flatMap(({ unit }) => unit ?? ofAll ?? []))];
 }
 
 /** Tells what the rows with such key texts, one a key column, speak of. */
@@ -83,7 +84,7 @@ export function cellPlaces(declared: Declared, source: Source): ReadonlyMap<stri
 /** What the cell of a value column measures in such a row; null where rows and columns together do not say. */
 export function sourceCell(source: Source, row: SourceRow, column: string): SourceCell | null {
   const mapped = source.layout === 'wide' ? source.columns[column] : undefined;
-  const unit = row.unit ?? mapped?.unit;
+  const unit = row.unit ?? mapped?.unit ?? (source.layout === 'wide' ? source.unit : undefined);
   if (unit === undefined) return null;
   if (row.reading !== null) return { unit, ...row.reading };
   return mapped?.channel === undefined ? null : { ...mapped, unit, channel: mapped.channel };

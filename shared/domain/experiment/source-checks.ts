@@ -140,7 +140,7 @@ function roleFindings(source: Source, path: Path): Finding[] {
   }
   if (source.events !== undefined)
     take(source.events.column, [...path, 'events', 'column'], 'holds event labels already');
-  const ignored = new Set(source.ignore);
+  const ignored = new Set(source.ignore === 'rest' ? [] : source.ignore);
   for (const header of valueColumns(source)) {
     if (!ignored.has(header)) continue;
     const message = 'is mapped and ignored: expected one of the two';
@@ -158,7 +158,14 @@ function wideFindings(source: WideSource, path: Path): Finding[] {
     return [contradiction([...path, 'rows'], message)];
   }
   if (mapped.length === 0) return noColumnFindings(events, path);
-  return mapped.flatMap(([header, column]) => columnFindings(column, rows, [...path, 'columns', header]));
+  return [
+    ...(rows?.unit !== undefined && source.unit !== undefined
+      ? [contradiction([...path, 'unit'], `is said by the rows (column ${rows.unit.column}) too`)]
+      : []),
+    ...mapped.flatMap(([header, column]) =>
+      columnFindings(column, { rows, unit: source.unit }, [...path, 'columns', header]),
+    ),
+  ];
 }
 
 function noColumnFindings(events: Source['events'], path: Path): Finding[] {
@@ -171,16 +178,21 @@ function noColumnFindings(events: Source['events'], path: Path): Finding[] {
 }
 
 /** Unit and channel are each said once: by the column or by the rows. */
-function columnFindings(column: MappedColumn, rows: WideSource['rows'], path: Path): Finding[] {
+function columnFindings(
+  column: MappedColumn,
+  { rows, unit }: Pick<WideSource, 'rows' | 'unit'>,
+  path: Path,
+): Finding[] {
   const findings: Finding[] = [];
   for (const key of ['unit', 'channel'] as const) {
     if (rows?.[key] !== undefined && column[key] !== undefined)
       findings.push(contradiction([...path, key], `is said by the rows (column ${rows[key].column}) too`));
-    if (rows?.[key] === undefined && column[key] === undefined)
+    const ofAll = key === 'unit' ? unit : undefined;
+    if (rows?.[key] === undefined && column[key] === undefined && ofAll === undefined)
       findings.push({
         path: [...path, key],
         code: 'definition.missing',
-        message: `is missing: expected the ${key} of the column, or rows.${key}`,
+        message: `is missing: expected the ${key} of the column, ${key === 'unit' ? 'or of the whole source (unit), ' : ''}or rows.${key}`,
       });
   }
   const { sensor, as, missing, origin } = column;

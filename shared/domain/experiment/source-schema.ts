@@ -135,17 +135,25 @@ const rowKeys = {
   ...sourceKeys,
   time,
   events: events.optional(),
-  ignore: z.array(words).default([]).describe('Columns that are known and not read.'),
+  ignore: z
+    .union([z.array(words), z.literal('rest')])
+    .default([])
+    .describe(
+      'Columns that are known and not read; rest: all that are not mapped, which the receipt lists once.',
+    ),
 };
 
 /** A column a series; or the units, or the channels, in rows, and a column for each of the other. */
 const wideKeys = {
   layout: z.literal('wide').default('wide'),
+  unit: identifier.optional().describe('Unit of the columns that name none.'),
   rows: z.strictObject({ unit: rowUnit.optional(), channel: rowChannel.optional() }).optional(),
   columns: z
     .record(words, mappedColumn)
     .default({})
-    .describe('Mapped columns by header; none only where the file brings events alone.'),
+    .describe(
+      'Mapped columns by header, or by several that files may have (Temp|Temperature [°C]); none only where the file brings events alone.',
+    ),
 };
 
 /** A row a sample. */
@@ -163,13 +171,17 @@ const csvKeys = {
   ...rowKeys,
   format: z.literal('csv').default('csv'),
   delimiter: z
-    .enum([',', ';', '\t', 'tab'])
+    .enum([',', ';', '\t', '|', 'tab', 'blanks'])
     .default(',')
-    .transform((delimiter) => (delimiter === 'tab' ? ('\t' as const) : delimiter)),
+    .transform((delimiter) => (delimiter === 'tab' ? ('\t' as const) : delimiter))
+    .describe('What stands between cells; blanks: any run of them.'),
   decimal: z.enum(['.', ',']).default('.').describe('The decimal sign.'),
   comment: words.optional().describe('Lines that begin with this text are skipped.'),
   header: z.int().min(1, 'expected 1 or more').default(1).describe('Line of the header, counted from 1.'),
-  encoding: z.enum(['utf-8', 'utf-16']).default('utf-8'),
+  encoding: z
+    .enum(['utf-8', 'utf-16', 'windows-1252'])
+    .default('utf-8')
+    .describe('windows-1252 reads ISO 8859-1 (Latin-1) too.'),
   lastLine: z
     .literal('whole')
     .optional()

@@ -8,6 +8,7 @@ import type { RowBatch } from '../reading/row-batch.ts';
 import type { RowCells } from '../reading/row-cells.ts';
 import { type Progress, RowJudge } from '../reading/row-judge.ts';
 import { brokenOffWithin, lineTooLong } from '../reading/row-problems.ts';
+import { delimiterByte } from './csv.ts';
 import { afterFiller, countLines } from './line-bytes.ts';
 import { holdsRows } from './lone-quote.ts';
 import { startsWith } from './read-header.ts';
@@ -48,7 +49,7 @@ export class CsvRows implements RowReader {
   constructor(rules: RowRules, layout: Layout, firstRows: FirstRows, headerLine: number, line: number) {
     const { plan } = rules;
     this.rules = rules;
-    this.delimiter = plan.dialect.delimiter.charCodeAt(0);
+    this.delimiter = delimiterByte(plan.dialect);
     this.progress = { line, rows: 0, blank: 0 };
     this.preamble = headerLine - 1;
     this.headerLines = line - headerLine;
@@ -61,7 +62,7 @@ export class CsvRows implements RowReader {
       survey: rules.survey,
       decimal: plan.dialect.decimal,
       isDecimalDeclared: true,
-      delimiter: plan.dialect.delimiter,
+      delimiter: String.fromCharCode(delimiterByte(plan.dialect)),
       doubtOf: (bytes: Uint8Array, cells: RowCells, time: Micros) =>
         this.section.glue.doubtOf(bytes, cells, time),
     };

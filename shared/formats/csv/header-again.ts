@@ -1,4 +1,5 @@
 import { orRefusal, Refusal } from '../../domain/refusal.ts';
+import { namesOfOne } from '../reading/column-names.ts';
 import { excerptOf } from '../reading/excerpt.ts';
 import { type Layout, layOut } from '../reading/layout.ts';
 import { type ReadPlan, UNMAPPED } from '../reading/reading.ts';
@@ -35,18 +36,22 @@ export class HeadersAgain {
   /** Names that are known, by their folded form; null where two names are folded alike. */
   private readonly names = new Map<string, string | null>();
   private readonly layouts = new Map<string, Layout>();
-  private readonly timeName: string;
+  private readonly timeNames: ReadonlySet<string>;
   private readonly delimiter: number;
 
   constructor(plan: ReadPlan, first: Layout, delimiter: number) {
     this.plan = plan;
     this.delimiter = delimiter;
-    this.timeName = folded(plan.time.header);
+    this.timeNames = new Set(namesOfOne(plan.time.header).map(folded));
     const { time, keys, columns, event, ignore } = plan;
     const wanted = [time, ...keys, ...columns, ...(event === null ? [] : [event])].map(
       ({ header }) => header,
     );
-    for (const name of new Set([...wanted, ...(time.more ?? []), ...ignore, ...first.header])) {
+    for (const name of new Set([
+      ...[...wanted, ...(time.more ?? [])].flatMap(namesOfOne),
+      ...(ignore === 'rest' ? [] : ignore),
+      ...first.header,
+    ])) {
       const known = this.names.get(folded(name));
       this.names.set(folded(name), known === undefined ? name : null);
     }
@@ -55,7 +60,7 @@ export class HeadersAgain {
 
   /** All layouts that came. */
   all(): readonly Layout[] {
-    return [...this.layouts.values()];
+    return [...new Set(this.layouts.values())];
   }
 
   /**
@@ -75,8 +80,9 @@ export class HeadersAgain {
       filled++;
       if (length > MOST_NAME_BYTES) continue;
       const text = folded(textOf(cells.cell(bytes, column)));
-      if (text === this.timeName && column === time.index) return true;
-      if (text === this.timeName) hasTime = true;
+      const isTime = this.timeNames.has(text);
+      if (isTime && column === time.index) return true;
+      if (isTime) hasTime = true;
       if (names.has(text)) repeated++;
       if (/^[-+.]?\d/.test(text)) hasNumber = true;
     }
@@ -111,7 +117,7 @@ export class HeadersAgain {
     const first = this.tailName(came[from] ?? '');
     if (first === null) return null;
     const header = [first, ...came.slice(from + 1)];
-    return header.length > 1 && header.some((name) => folded(name) === this.timeName) ? header : null;
+    return header.length > 1 && header.some((name) => this.timeNames.has(folded(name))) ? header : null;
   }
 
   /** The names in a line with a lone quote that has nothing else, among them the time's; null where it has. */
@@ -120,7 +126,7 @@ export class HeadersAgain {
     const text = new TextDecoder().decode(line).replaceAll('"', '');
     const came = text.split(String.fromCharCode(this.delimiter)).map((cell) => cell.trim());
     const isHeader = came.every((cell) => this.knownName(cell) !== null);
-    return isHeader && came.some((name) => folded(name) === this.timeName) && came.length > 1 ? came : null;
+    return isHeader && came.some((name) => this.timeNames.has(folded(name))) && came.length > 1 ? came : null;
   }
 
   /** The cells of a comment that has the header's names in another order; null where it does not. */
@@ -156,12 +162,14 @@ export class HeadersAgain {
     const header = names.map((name) => name ?? '');
     if (nameOf(header) === nameOf(current.header)) return { what: 'SAME' };
     const known = this.layouts.get(nameOf(header));
-    if (known !== undefined) return { what: 'OTHER', layout: known };
+    if (known !== undefined) return known === current ? { what: 'SAME' } : { what: 'OTHER', layout: known };
     if (this.layouts.size === MOST_LAYOUTS) return unknown(`the file has ${MOST_LAYOUTS} headers already`);
     const layout = orRefusal(() => layOut(header, line, this.plan));
     if (layout instanceof Refusal) return unknown(layout.message);
-    this.layouts.set(nameOf(header), layout);
-    return { what: 'OTHER', layout };
+    // By other names of the same columns it is one that is known.
+    const own = this.all().find((one) => nameOf(one.header) === nameOf(layout.header)) ?? layout;
+    this.layouts.set(nameOf(header), own);
+    return own === current ? { what: 'SAME' } : { what: 'OTHER', layout: own };
   }
 
   /** The names of the header in [start, end), as they are written. */

@@ -8,8 +8,8 @@ import { readRows } from '../reading/read-rows.ts';
 import { type FilePass, type ReadSink, singlePass } from '../reading/reading.ts';
 import { HEAP } from '../reading/room.ts';
 import { RowBatch } from '../reading/row-batch.ts';
-import { ByteCount, utf8OfUtf16, withLineFeeds } from '../reading/text-stages.ts';
-import type { CsvPlan, CsvSummary } from './csv.ts';
+import { ByteCount, tabsForBlanks, utf8Of, withLineFeeds } from '../reading/text-stages.ts';
+import { type CsvPlan, type CsvSummary, delimiterByte } from './csv.ts';
 import { CsvRows } from './csv-rows.ts';
 import { type Header, HeaderSearch } from './read-header.ts';
 import type { RowRules } from './row-rules.ts';
@@ -64,9 +64,9 @@ export async function readCsv(
   const maxLineBytes = plan.maxLineBytes ?? DEFAULT_MAX_LINE_BYTES;
   const count = new ByteCount();
   const counted = count.through(chunks);
-  const utf8 = plan.dialect.encoding === 'utf-16' ? utf8OfUtf16(counted) : counted;
+  const text = withLineFeeds(utf8Of(plan.dialect.encoding, counted));
   const room = dumpRoomFor(plan, maxLineBytes);
-  const window = new ByteWindow(withLineFeeds(utf8), maxLineBytes, room ?? HEAP);
+  const window = new ByteWindow(isBlanks(plan) ? tabsForBlanks(text) : text, maxLineBytes, room ?? HEAP);
   const handover = new Handover(sink, pass, plan.time.header);
   const header = headerSearch(plan, maxLineBytes);
   const surveyedBytes = Math.min(SURVEYED_BYTES, maxLineBytes);
@@ -97,8 +97,10 @@ export async function readCsv(
   }
 }
 
+const isBlanks = ({ dialect }: CsvPlan): boolean => dialect.delimiter === 'blanks';
+
 function headerSearch({ dialect }: CsvPlan, maxBytes: number): HeaderSearch {
-  const delimiter = dialect.delimiter.charCodeAt(0);
+  const delimiter = delimiterByte(dialect);
   const { headerLine } = dialect;
   return new HeaderSearch({ delimiter, comment: commentOf(dialect), headerLine, maxBytes });
 }
@@ -135,7 +137,7 @@ function openBody(window: ByteWindow, { header, layout }: Opening, about: Omit<R
   const firstRows = lookAtFirstRows(endedRows(window).subarray(0, Math.min(SURVEYED_BYTES, maxLineBytes)), {
     layout,
     reader: time.reader,
-    delimiter: dialect.delimiter.charCodeAt(0),
+    delimiter: delimiterByte(dialect),
     comment,
     ragged: dialect.ragged === true,
   });

@@ -2,8 +2,8 @@ import { Refusal } from '../../domain/refusal.ts';
 import { ByteWindow } from '../reading/byte-window.ts';
 import { LF } from '../reading/bytes.ts';
 import { excerptOf } from '../reading/excerpt.ts';
-import { utf8OfUtf16, withLineFeeds } from '../reading/text-stages.ts';
-import type { CsvDialect } from './csv.ts';
+import { tabsForBlanks, utf8Of, withLineFeeds } from '../reading/text-stages.ts';
+import { type CsvDialect, delimiterByte } from './csv.ts';
 import { type Header, HeaderSearch, startsWith } from './read-header.ts';
 import { MALFORMED, RecordCells, splitRecord } from './record.ts';
 
@@ -30,9 +30,9 @@ export interface Table {
  * rows are gone through, with `row.quote`, `row.too-long` or `text.encoding`, each naming the line.
  */
 export async function readTable(chunks: AsyncIterable<Uint8Array>, dialect: CsvDialect): Promise<Table> {
-  const utf8 = dialect.encoding === 'utf-16' ? utf8OfUtf16(chunks) : chunks;
-  const window = new ByteWindow(withLineFeeds(utf8), MOST_ROW_BYTES);
-  const delimiter = dialect.delimiter.charCodeAt(0);
+  const text = withLineFeeds(utf8Of(dialect.encoding, chunks));
+  const window = new ByteWindow(dialect.delimiter === 'blanks' ? tabsForBlanks(text) : text, MOST_ROW_BYTES);
+  const delimiter = delimiterByte(dialect);
   const comment = new TextEncoder().encode(dialect.comment ?? '');
   const search = new HeaderSearch({
     delimiter,

@@ -4,6 +4,7 @@ import { HEAP } from '../reading/room.ts';
 import { RowBatch } from '../reading/row-batch.ts';
 import type { Progress } from '../reading/row-judge.ts';
 import { KEY_SLOT, SURPLUS_SLOT } from '../reading/slots.ts';
+import { delimiterByte } from './csv.ts';
 import { GlueWatch, type Ordinary } from './glue-watch.ts';
 import type { LineRules } from './lone-quote.ts';
 import { PlainRows } from './plain-rows.ts';
@@ -30,7 +31,7 @@ export class Section {
     const { dialect } = plan;
     const { reader } = plan.time;
     const ragged = dialect.ragged === true;
-    const delimiter = dialect.delimiter.charCodeAt(0);
+    const delimiter = delimiterByte(dialect);
     const sign = dialect.decimal.charCodeAt(0);
     this.layout = layout;
     this.width = width;

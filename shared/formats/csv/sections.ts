@@ -5,6 +5,7 @@ import { type Layout, refuseUnits, refuseZone, strangers, unitDoubts } from '../
 import type { ReadSummary } from '../reading/reading.ts';
 import type { Progress } from '../reading/row-judge.ts';
 import { timeCell } from '../reading/time-cell.ts';
+import { delimiterByte } from './csv.ts';
 import { type HeaderAgain, HeadersAgain } from './header-again.ts';
 import { splitRecord } from './record.ts';
 import type { RowRules } from './row-rules.ts';
@@ -42,7 +43,7 @@ export class Sections {
     this.first = first;
     this.firstRows = firstRows;
     this.progress = progress;
-    this.headers = new HeadersAgain(plan, first, plan.dialect.delimiter.charCodeAt(0));
+    this.headers = new HeadersAgain(plan, first, delimiterByte(plan.dialect));
     this.toSkip = plan.dialect.rowsAfterHeader ?? 0;
     this.current = this.sectionOf(first);
   }
@@ -165,7 +166,10 @@ export class Sections {
     const wanted = names([...columns, ...(event === null ? [] : [event])]);
     const came = [...new Set(layouts.flatMap(({ header }) => header))];
     const { warnings, ...unknown } = strangers(came, wanted, needs, ignore);
-    const doubts = unitDoubts(this.rules.plan, [...new Set(layouts.flatMap((layout) => layout.columns))]);
+    const read = [...new Set(layouts.flatMap((layout) => layout.columns))];
+    const textOf = (name: string) =>
+      layouts.find((layout) => layout.columns.includes(name))?.textOf(name) ?? name;
+    const doubts = unitDoubts(this.rules.plan, read, textOf);
     return { ...unknown, warnings: [...warnings, ...doubts] };
   }
 

@@ -17,12 +17,15 @@ export interface Sniffed {
 }
 
 const MOST_LINES = 500;
-const DELIMITERS = [',', ';', '\t'] as const;
+const DELIMITERS = [',', ';', '\t', '|', 'blanks'] as const;
+/** Of the lines so many are parted by blanks into as many cells. */
+const LEAST_OF_BLANKS = 0.8;
 const COMMENTS = ['#', '%', '//'] as const;
 
 /**
  * Tells the dialect of a CSV from its first bytes (64 KiB are plenty). `isWhole` says that they are all. The header is
- * the first line with as many cells as most lines have. Fails with `file.empty`, `file.encoding` or `file.no-table`.
+ * the first line with as many cells as most lines have. What is neither UTF-8 nor UTF-16 is
+ * taken for Windows-1252. Fails with `file.empty` or `file.no-table`.
  */
 export function sniffDialect(head: Uint8Array, isWhole: boolean): Sniffed {
   const { text: whole, encoding } = textOf(head);
@@ -141,13 +144,7 @@ function textOf(head: Uint8Array): { text: string; encoding: CsvDialect['encodin
     };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new Refusal(
-      'invalid',
-      'file.encoding',
-      'the file is neither UTF-8 nor UTF-16 (Latin-1, perhaps): save it as UTF-8',
-      {},
-      { cause: error },
-    );
+    return { text: new TextDecoder('windows-1252').decode(head), encoding: 'windows-1252' };
   }
 }
 
@@ -166,6 +163,8 @@ function delimiterOf(lines: readonly string[]): CsvDialect['delimiter'] {
     if (mode < 2) continue;
     const share = widths.filter((width) => width === mode).length / widths.length;
     const begins = widths.indexOf(mode) <= 0 ? 1 : 0;
+    // Blanks stand within cells too.
+    if (delimiter === 'blanks' && (best !== null || share < LEAST_OF_BLANKS)) continue;
     const score = share + begins + mode / 1000;
     if (best === null || score > best.score) best = { delimiter, score };
   }
@@ -173,7 +172,7 @@ function delimiterOf(lines: readonly string[]): CsvDialect['delimiter'] {
   throw new Refusal(
     'invalid',
     'file.no-table',
-    'no separator (comma, semicolon, tab) cuts the lines of the file into columns: is it a table?',
+    'no separator (comma, semicolon, tab, bar, blanks) cuts the lines of the file into columns: is it a table?',
   );
 }
 
@@ -185,6 +184,7 @@ function modeOf(numbers: readonly number[]): number {
 
 /** Cells of one line; a quote runs to the next that is not doubled. */
 function cellsOf(line: string, delimiter: string): string[] {
+  if (delimiter === 'blanks') return line.trim().split(/\s+/);
   const cells: string[] = [];
   for (let at = 0; at <= line.length; ) {
     const quoted = /^\s*"((?:[^"]|"")*)"/.exec(line.slice(at));

@@ -77,6 +77,7 @@ export async function readNdjson(
           ...unitDoubts(
             plan,
             layout.columns.filter((name) => names.includes(name)),
+            layout.textOf,
           ),
           ...brokenOff(counts.byReason, cutOff(), count.bytes),
         ],

@@ -1,6 +1,7 @@
 import { nearest } from '../../domain/nearest.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { listText } from '../../domain/words/list.ts';
+import { calledAsWanted } from './column-names.ts';
 import type { ReadPlan, ReadSummary } from './reading.ts';
 import { EVENT_SLOT, KEY_SLOT, SKIP_SLOT, TIME_SLOT } from './slots.ts';
 
@@ -25,6 +26,8 @@ export interface Layout {
   readonly unmapped: readonly string[];
   readonly missingColumns: readonly string[];
   readonly warnings: ReadSummary['warnings'];
+  /** How the file calls a column. */
+  readonly textOf: (name: string) => string;
 }
 
 interface Place {
@@ -44,13 +47,14 @@ export interface TimePlace extends Place {
  * `header.missing-time`, `header.zone`, `header.missing-key`, `header.no-mapped-column`, `header.duplicate` or `header.unit`.
  */
 export function layOut(
-  header: readonly string[],
+  texts: readonly string[],
   line: number,
   plan: ReadPlan,
   whyMissing: (header: readonly string[]) => string = () => '',
 ): Layout {
-  const names = new Set(header);
   const values = plan.columns.map((column) => column.header);
+  const header = calledAsWanted(texts, namesWanted(plan));
+  const names = new Set(header);
   const lacks = (what: 'time' | 'key', name: string) =>
     missing(what, name, header, line, whyMissing(header) || didYouMean(name, header));
   const times = [plan.time.header, ...(plan.time.more ?? [])];
@@ -60,8 +64,9 @@ export function layOut(
   if (columns.length === 0 && !bringsEventsAlone(plan, names)) throw noMappedColumn(header, line, values);
   const slotOf = slotsOf(plan, columns);
   refuseDuplicates(header, line, slotOf);
-  refuseUnits(plan, line, 'header', columns, columns);
-  for (const time of times) refuseZone(plan, line, 'header', time, time);
+  const textOf = (name: string) => texts[header.indexOf(name)] ?? name;
+  refuseUnits(plan, line, 'header', columns, columns.map(textOf));
+  for (const time of times) refuseZone(plan, line, 'header', textOf(time), textOf(time));
   const wanted = [...values, ...(plan.event === null ? [] : [plan.event.header])];
   const placeOf = (name: string): Place => ({ header: name, index: header.indexOf(name) });
   const { warnings, ...unknown } = strangers(
@@ -83,13 +88,23 @@ export function layOut(
     columns,
     emptyIsReject: plan.emptyIsReject ?? (plan.keys.length > 0 && columns.length === 1),
     ...unknown,
-    warnings: [...warnings, ...unitDoubts(plan, columns)],
+    warnings: [...warnings, ...unitDoubts(plan, columns, textOf)],
+    textOf,
   };
 }
 
+const namesWanted = ({ time, keys, columns, event }: ReadPlan): string[] => [
+  ...[time.header, ...(time.more ?? [])],
+  ...[...keys, ...columns, ...(event === null ? [] : [event])].map(({ header }) => header),
+];
+
 /** What is to be told of these columns, which the file has: their headers may name other units. */
-export function unitDoubts({ doubt }: ReadPlan, columns: readonly string[]): ReadSummary['warnings'] {
-  const doubts = new Map(columns.map((name) => [name, doubt?.(name) ?? null]));
+export function unitDoubts(
+  { doubt }: ReadPlan,
+  columns: readonly string[],
+  textOf: Layout['textOf'],
+): ReadSummary['warnings'] {
+  const doubts = new Map(columns.map((name) => [name, doubt?.(name, textOf(name)) ?? null]));
   const doubted = columns.filter((name) => doubts.get(name) !== null);
   return warningsOf(
     'header.unit-unsure',
@@ -103,17 +118,28 @@ export function strangers(
   header: readonly string[],
   wanted: readonly string[],
   needs: readonly string[],
-  ignore: readonly string[],
+  ignore: ReadPlan['ignore'],
 ): Pick<Layout, 'unmapped' | 'missingColumns' | 'warnings'> {
   const names = new Set(header);
-  const known = new Set([...wanted, ...needs, ...ignore, '']);
-  const unmapped = [...names].filter((name) => !known.has(name));
+  const isRest = ignore === 'rest';
+  const ignored = isRest ? [] : ignore;
+  const known = new Set([...wanted, ...needs, ...ignored, '']);
+  const others = [...names].filter((name) => !known.has(name));
+  const unmapped = isRest ? [] : others;
   const missingColumns = wanted.filter((name) => !names.has(name));
   return {
     unmapped,
     missingColumns,
     warnings: [
-      ...warningsOf('column.unmapped', unmapped, (name) => unmappedText(name, [...wanted, ...ignore])),
+      ...(isRest && others.length > 0
+        ? [
+            {
+              code: 'column.rest',
+              message: `not read, as the source ignores the rest: ${listText(others, ', ', MOST_NAMED)}`,
+            },
+          ]
+        : []),
+      ...warningsOf('column.unmapped', unmapped, (name) => unmappedText(name, [...wanted, ...ignored])),
       ...warningsOf('column.missing', missingColumns, (name) => missingText(name, header)),
     ],
   };

@@ -1,6 +1,6 @@
 /** The lines of a text by their numbers, as readers count them: from 1, blank ones too, whatever ends them. */
 import { CR, LF } from './bytes.ts';
-import { utf8OfUtf16, withLineFeeds } from './text-stages.ts';
+import { type Encoding, utf8Of, withLineFeeds } from './text-stages.ts';
 
 /** A longer line is cut there: what was asked for stands at its beginning, or it is no line of a table. */
 const MOST_BYTES = 1024 * 1024;
@@ -13,7 +13,7 @@ const MOST_BYTES = 1024 * 1024;
  */
 export async function numberLines(
   chunks: AsyncIterable<Uint8Array>,
-  encoding: 'utf-8' | 'utf-16',
+  encoding: Encoding,
   take: (line: number, bytes: Buffer) => void,
 ): Promise<number> {
   let line = 0;
@@ -32,7 +32,7 @@ export async function numberLines(
     begun = [];
     held = 0;
   };
-  for await (const chunk of withLineFeeds(encoding === 'utf-16' ? utf8OfUtf16(chunks) : chunks)) {
+  for await (const chunk of withLineFeeds(utf8Of(encoding, chunks))) {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
     let from = 0;
     for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, from)) {

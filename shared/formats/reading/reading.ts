@@ -54,8 +54,8 @@ export interface ReadPlan {
   readonly emptyIsReject?: boolean;
   /** The column of event labels. */
   readonly event: { readonly header: string } | null;
-  /** Columns that are known and not read. */
-  readonly ignore: readonly string[];
+  /** Columns that are known and not read; `rest`: all that nothing else names. */
+  readonly ignore: readonly string[] | 'rest';
   /**
    * How the unit that a text of the file names for a mapped column contradicts how the column is read, in a sentence
    * that says what to write; null where it does not. The text is a header, or the column's cell of a units row.
@@ -66,7 +66,7 @@ export interface ReadPlan {
    * What to write where the header of a mapped column may name another unit than it is read in, to stand behind "the
    * header"; null where it does not. Absent: nothing is said of headers.
    */
-  readonly doubt?: (column: string) => string | null;
+  readonly doubt?: (column: string, text: string) => string | null;
   /** Whether the text, a cell of a row below the header, names a unit of measure. Absent: none does. */
   readonly namesUnit?: (text: string) => boolean;
   /** Longer lines are rejected; 1 MiB where absent. */

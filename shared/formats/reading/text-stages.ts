@@ -1,8 +1,10 @@
 /** What stands before the reader, which knows UTF-8 and LF only: streams of bytes to streams of bytes. */
 import { Refusal } from '../../domain/refusal.ts';
-import { CR, LF } from './bytes.ts';
+import { CR, LF, QUOTE, SPACE, TAB } from './bytes.ts';
 
 type Chunks = AsyncIterable<Uint8Array>;
+
+export type Encoding = 'utf-8' | 'utf-16' | 'windows-1252';
 
 /** Bytes at the beginning of a file by which its line ends and its encoding are told. */
 const HEAD_BYTES = 65_536;
@@ -38,11 +40,55 @@ function endsLinesWithCr(head: Uint8Array): boolean {
   return known.includes(CR);
 }
 
+/** The bytes in UTF-8. Fails as `utf8OfUtf16`. */
+export function utf8Of(encoding: Encoding, chunks: Chunks): Chunks {
+  switch (encoding) {
+    case 'utf-8':
+      return chunks;
+    case 'utf-16':
+      return utf8OfUtf16(chunks);
+    case 'windows-1252':
+      return utf8OfWindows1252(chunks);
+  }
+}
+
+/** Every byte is a character there, of ISO 8859-1 (Latin-1) the same one where it is printed. */
+async function* utf8OfWindows1252(chunks: Chunks): AsyncGenerator<Uint8Array> {
+  const [encoder, decoder] = [new TextEncoder(), new TextDecoder('windows-1252')];
+  for await (const chunk of chunks) yield encoder.encode(decoder.decode(chunk));
+}
+
+/**
+ * Cells that any run of blanks and tabs parts, parted by one tab each; blanks at either end of a line part nothing, and
+ * within quotes they stay.
+ */
+export async function* tabsForBlanks(chunks: Chunks): AsyncGenerator<Uint8Array> {
+  let [isQuoted, isPending, isBegun] = [false, false, false];
+  for await (const chunk of chunks) {
+    const out = new Uint8Array(chunk.length + 1);
+    let to = 0;
+    for (const byte of chunk) {
+      if (!isQuoted && (byte === SPACE || byte === TAB)) {
+        isPending = isBegun;
+        continue;
+      }
+      const isLineEnd = byte === LF || byte === CR;
+      if (isPending && !isLineEnd) out[to++] = TAB;
+      isPending = false;
+      // A quote that never ends costs its line, as elsewhere.
+      isQuoted = !isLineEnd && (byte === QUOTE ? !isQuoted : isQuoted);
+      isBegun = !isLineEnd;
+      out[to++] = byte;
+    }
+    yield out.subarray(0, to);
+  }
+}
+
 /**
  * UTF-16 to UTF-8, the byte order as the mark says or, without one, as the NULs of ASCII characters lie. What is no
  * UTF-16 becomes U+FFFD. Fails with `file.encoding` where the file is not in UTF-16.
  */
-export async function* utf8OfUtf16(chunks: Chunks): AsyncGenerator<Uint8Array> {
+async function* utf8OfUtf16(chunks: Chunks): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   let decoder: InstanceType<typeof TextDecoder> | null = null;
   for await (const chunk of headFirst(chunks)) {

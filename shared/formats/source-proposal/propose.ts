@@ -102,7 +102,7 @@ function dialectKeys(dialect: CsvDialect): Record<string, string | number | bool
   };
 }
 
-const SEPARATORS = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' } as const;
+const SEPARATORS = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars', blanks: 'blanks' } as const;
 
 function shapeRemark({ dialect, lineEnds, header }: Sniffed): string {
   const { delimiter, decimal, encoding, comment, headerLine } = dialect;

@@ -98,11 +98,11 @@ export function planOfSource(
       columns: columns.map((header) => ({ header })),
       emptyIsReject: source.layout === 'long',
       event: source.events === undefined ? null : { header: source.events.column },
-      ignore: [...source.ignore, ...rawColumn(source)],
+      ignore: source.ignore === 'rest' ? 'rest' : [...source.ignore, ...rawColumn(source)],
       contradiction: contradictionIn(columnUnits),
-      doubt: (column) => {
+      doubt: (column, text) => {
         const read = columnUnits.get(column);
-        return read === undefined ? null : headerDoubt(column, read);
+        return read === undefined ? null : headerDoubt(text, read);
       },
       namesUnit: (text) => unitOfCell(text) !== null,
     },
@@ -124,9 +124,13 @@ function beginAbove(source: Source, epoch: Epoch): ((above: readonly LineAbove[]
   const { time } = source;
   if (typeof time.epoch !== 'object' || source.format !== 'csv') return null;
   const { above: names, format } = time.epoch;
+  const isBlanks = source.delimiter === 'blanks';
   const reader = compileTimeFormats([format], time.zone ?? null, time.ambiguous);
   return (above) => {
-    epoch.at = epochAbove({ names, format, delimiter: source.delimiter }, above, reader);
+    // Of blanks, which part no cells of a line above, tabs have been made.
+    const lines = isBlanks ? above.map((one) => ({ ...one, text: one.text.replaceAll('\t', ' ') })) : above;
+    const delimiter = isBlanks ? '\n' : source.delimiter;
+    epoch.at = epochAbove({ names, format, delimiter }, lines, reader);
     return epochSentence(names, epoch.at);
   };
 }

@@ -9,6 +9,7 @@ import { isoOf } from '../../domain/time.ts';
 import { plainText } from '../../domain/words/plain-text.ts';
 import { sizeText } from '../../domain/words/size.ts';
 import { numberLines } from '../../formats/reading/number-lines.ts';
+import type { Encoding } from '../../formats/reading/text-stages.ts';
 import type { Ports } from '../../ports.ts';
 import { receiptNamed } from '../answer/show-receipt.ts';
 import { type OpenDownlink, openDownlink } from '../arrive/downlink-sink.ts';
@@ -100,7 +101,7 @@ const tooLarge = (what: string, mostBytes: number): Refusal =>
   );
 
 /** Of a file that nothing reads any more that of most: its lines can be told all the same. */
-function encodingOf({ index }: LoadedExperiment, { source }: ReceiptRecord): 'utf-8' | 'utf-16' {
+function encodingOf({ index }: LoadedExperiment, { source }: ReceiptRecord): Encoding {
   const read = source === null ? undefined : index.sources.get(source);
   return read?.format === 'csv' ? read.encoding : 'utf-8';
 }

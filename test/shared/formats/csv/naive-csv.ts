@@ -13,7 +13,7 @@ export interface NaivePlan {
   readonly decimal: string;
   readonly comment: string | null;
   readonly headerLine: number;
-  readonly encoding: 'utf-8' | 'utf-16';
+  readonly encoding: 'utf-8' | 'utf-16' | 'windows-1252';
   readonly maxLineBytes: number;
   readonly ragged: boolean;
 }
