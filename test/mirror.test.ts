@@ -20,10 +20,6 @@ const GOLDEN_DETECTION = {
   test: 'test/shared/domain/detect/golden.test.ts',
   why: 'says what every detector is made of; the golden files judge what is made of it',
 };
-const GOLDEN_PROPOSALS = {
-  test: 'test/shared/formats/source-proposal/golden-proposals.test.ts',
-  why: 'the golden proposals judge it from bytes to the text that a person is shown',
-};
 
 /** Files that the rule would ask a test of, and where theirs stands. */
 const ELSEWHERE: Readonly<Record<string, Elsewhere>> = {
@@ -32,7 +28,6 @@ const ELSEWHERE: Readonly<Record<string, Elsewhere>> = {
     test: 'test/shared/usecases/judge/dying-sensor.test.ts',
     why: 'turns what a unit lacks of its twin into a gap; units that never sent, or ended early, judge it',
   },
-  'shared/domain/source-proposal/propose-source.ts': GOLDEN_PROPOSALS,
   'shared/usecases/arrive/reread-downlink.ts': {
     test: 'test/promises/reread.test.ts',
     why: 'what it begins is judged by what all answers are in the end, also where it is killed',

@@ -33,6 +33,7 @@ import { readUnderOtherText } from '../text/read-under-other-text.ts';
 import { tableText } from '../text/table.ts';
 import { wrapText } from '../text/wrap.ts';
 import { appliedContactsText } from './contacts.ts';
+import { experimentNewCommand } from './experiment-new.ts';
 
 export function experimentCommand(): Command {
   const command = new Command('experiment').description('put a definition in force, show it, or list all');
@@ -65,6 +66,7 @@ export function experimentCommand(): Command {
         `${appliedText(one)}${plan}${assays}${hasChannels ? `\n${channelsText(channels, page)}` : ''}`,
     );
   });
+  command.addCommand(experimentNewCommand());
   const list = command.command('list').description('list the experiments');
   withStack(list).action(async (options: SharedOptions) => {
     const { client, print } = await contextOf(options);

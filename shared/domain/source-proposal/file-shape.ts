@@ -21,6 +21,8 @@ export interface FileShape {
     readonly unread: readonly { readonly line: number; readonly text: string }[];
     /** Columns that hold times too. */
     readonly others: readonly string[];
+    /** Median of the steps between different times; null where there is one time. */
+    readonly step: Micros | null;
   };
   /** Keys of the source that say the format, or the dialect. */
   readonly dialect: Readonly<Record<string, string | number | boolean>>;
@@ -28,9 +30,9 @@ export interface FileShape {
 
 /**
  * What a column holds: nothing, numbers, numbers whose sign parts thousands, numbers with more behind them (`36.0 C`), or
- * other texts.
+ * other texts; or times beside those of the readings.
  */
-export type ColumnKind = 'empty' | 'numbers' | 'thousands' | 'suffixed' | 'texts';
+export type ColumnKind = 'empty' | 'numbers' | 'thousands' | 'suffixed' | 'texts' | 'times';
 
 export interface Column {
   readonly header: string;
@@ -63,7 +65,7 @@ export function columnsOf(shape: FileShape, namesUnit: (text: string) => boolean
     return [
       {
         header: name,
-        kind: kindOf(texts, decimal),
+        kind: time.others.includes(name) ? 'times' : kindOf(texts, decimal),
         texts: [...new Set(texts)],
         unitText: namesUnit(unitText) ? unitText : null,
       },

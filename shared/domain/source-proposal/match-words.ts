@@ -15,8 +15,8 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   mag: 'magnetic',
   gyro: 'rotation',
 };
-const FLIGHT_WORDS = ['flight', 'iss', 'space', 'orbit', 'habitat', 'flt'];
-const GROUND_WORDS = ['ground', 'control', 'gnd', 'earth'];
+export const FLIGHT_WORDS: readonly string[] = ['flight', 'iss', 'space', 'orbit', 'habitat', 'flt'];
+export const GROUND_WORDS: readonly string[] = ['ground', 'control', 'gnd', 'earth'];
 
 /** A shorter name is near to every other. */
 const SHORTEST_MISTYPED = 4;

@@ -1,4 +1,5 @@
 import { Refusal } from '../../domain/refusal.ts';
+import { refuseBinary, refuseForeign } from '../reading/refuse-foreign.ts';
 import type { LineAbove } from '../time/epoch-above.ts';
 import type { CsvDialect } from './csv.ts';
 
@@ -25,9 +26,11 @@ const COMMENTS = ['#', '%', '//'] as const;
 /**
  * Tells the dialect of a CSV from its first bytes (64 KiB are plenty). `isWhole` says that they are all. The header is
  * the first line with as many cells as most lines have. What is neither UTF-8 nor UTF-16 is
- * taken for Windows-1252. Fails with `file.empty` or `file.no-table`.
+ * taken for Windows-1252. Fails with `file.empty`, `file.binary` or `file.no-table`.
  */
 export function sniffDialect(head: Uint8Array, isWhole: boolean): Sniffed {
+  const isUtf16 = head[0] === 0xff || head[0] === 0xfe;
+  if (!isUtf16) refuseForeign(head, 'CSV');
   const { text: whole, encoding } = textOf(head);
   // Where the power failed blocks of zeros stand between rows.
   const text = whole.replaceAll('\0', '');
@@ -144,6 +147,7 @@ function textOf(head: Uint8Array): { text: string; encoding: CsvDialect['encodin
     };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
+    refuseBinary(head);
     return { text: new TextDecoder('windows-1252').decode(head), encoding: 'windows-1252' };
   }
 }

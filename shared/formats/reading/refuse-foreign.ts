@@ -61,7 +61,7 @@ function decoded(bytes: Uint8Array, line: number): string {
       'invalid',
       'file.encoding',
       `expected a CSV file in UTF-8, but byte ${at + 1} of its header line, 0x${byte.toString(16)}, is none ` +
-        `(in Latin-1 it is ${new TextDecoder('latin1').decode(Uint8Array.of(byte))}): save it as UTF-8 and send it again`,
+        `(in Latin-1 it is ${new TextDecoder('latin1').decode(Uint8Array.of(byte))}): let the source say encoding: windows-1252, or save it as UTF-8, and send it again`,
       { line },
       { cause },
     );
@@ -77,6 +77,13 @@ function firstForeignByte(bytes: Uint8Array): readonly [number, number] {
 
 function nameOf(format: string): string {
   return format === 'CSV' ? 'a CSV file' : `a file of ${format}`;
+}
+
+/** Refuses what is no text in any encoding, by the controls in it: tabs, line ends and NULs may be. */
+export function refuseBinary(head: Uint8Array): void {
+  const isControl = (byte: number) => byte < 32 && byte !== 0 && byte !== TAB && byte !== LF && byte !== CR;
+  const at = head.findIndex(isControl);
+  if (at >= 0) throw binary(`byte ${at + 1} is the control character ${head[at]}`, 1);
 }
 
 function binary(reason: string, line: number, format = 'CSV'): Refusal {

@@ -1,6 +1,7 @@
 /** Times that are counted from an instant which stands above the header: LabVIEW's measurement files, and loggers that count from their start. */
+import { MICROS_PER_SECOND } from '../../domain/time.ts';
 import type { LineAbove } from '../time/epoch-above.ts';
-import type { GuessedTime, Table } from './table.ts';
+import { type GuessedTime, medianStep, type Table } from './table.ts';
 import { guessesOf } from './time-guesses.ts';
 
 const COUNTS =
@@ -32,6 +33,9 @@ export function countedFrom(table: Table): GuessedTime | null {
       row < rowsAfterHeader || !Number.isNaN(counts[row]!) ? [] : [{ line: lines[row]!, text }],
     ),
     others: [],
+    step: medianStep(
+      counts.map((count) => count * (IN_MILLISECONDS.test(column) ? 1000 : MICROS_PER_SECOND)),
+    ),
   };
 }
 

@@ -1,8 +1,8 @@
 /** Which column of a table holds its times, or which columns together, and how they are written. */
 import { MICROS_PER_DAY, type Micros } from '../../domain/time.ts';
 import { countedFrom } from './counted-from.ts';
-import type { GuessedTime, Table } from './table.ts';
-import { type Guess, guessesOf, isCount } from './time-guesses.ts';
+import { type GuessedTime, medianStep, type Table } from './table.ts';
+import { daysOf, type Guess, guessesOf, isCount } from './time-guesses.ts';
 
 interface Candidate {
   readonly places: readonly number[];
@@ -28,7 +28,12 @@ const MOST_ROWS_AFTER = 5;
 /** The column of times, or null where no column's texts can be read as times. Of ways to read them that lie years apart, the one nearest to now is the likeliest. */
 export function guessTime(table: Table, now: Micros): GuessedTime | null {
   const alone = table.header.slice(0, MOST_COLUMNS).flatMap((name, i) => candidateOf(table, [i], name) ?? []);
-  const found = alone.length > 0 ? alone : together(table);
+  const days = () =>
+    table.header.flatMap((name, i) =>
+      TIME_WORDS.test(name) ? (candidateOf(table, [i], name, daysOf) ?? []) : [],
+    );
+  const whole = alone.length > 0 ? alone : together(table);
+  const found = whole.length > 0 ? whole : days();
   const [best, ...others] = found.toSorted((a, b) => b.score - a.score);
   if (best === undefined) return countedFrom(table);
   const guesses = best.guesses.toSorted((a, b) => yearsFrom(now, a) - yearsFrom(now, b));
@@ -49,24 +54,30 @@ export function guessTime(table: Table, now: Micros): GuessedTime | null {
         ? []
         : [{ line: table.lines[row]!, text }],
     ),
+    step: medianStep(guess.times),
     others: others.map(({ places }) => table.header[places[0]!]!),
   };
 }
 
-function candidateOf({ rows }: Table, places: readonly number[], name: string): Candidate | null {
+function candidateOf(
+  { rows }: Table,
+  places: readonly number[],
+  name: string,
+  guess = guessesOf,
+): Candidate | null {
   const texts = rows.map((row) => {
     const cells = places.map((place) => row[place] ?? '');
     return cells.every((cell) => cell === '') ? '' : cells.join(' ');
   });
-  const guesses = name === '' ? [] : guessesOf(texts);
-  const [guess] = guesses;
-  if (guess === undefined) return null;
+  const guesses = name === '' ? [] : guess(texts);
+  const [best] = guesses;
+  if (best === undefined) return null;
   const isNamed = TIME_WORDS.test(name);
   // Five digits and a fraction are the days of a spreadsheet only where the column says that it holds times.
-  if (guess.format === 'excel-days' && !isNamed) return null;
+  if (best.format === 'excel-days' && !isNamed) return null;
   const filled = texts.filter((text) => text !== '').length / texts.length;
   const words = (RECEPTION_WORDS.test(name) ? -1.5 : 0) + (ONBOARD_WORDS.test(name) ? 0.5 : 0);
-  const score = (isNamed ? 2 : 0) + words + filled + variety(guess.times) - places[0]! / 1000;
+  const score = (isNamed ? 2 : 0) + words + filled + variety(best.times) - places[0]! / 1000;
   return { places, texts, guesses, score };
 }
 

@@ -32,23 +32,32 @@ export function proposeFor(
   isWhole: boolean,
   now: Micros,
 ): ProposedSource {
-  const { decimal, keys, shape, ...table } = looksLikeNdjson(head)
+  const { shape, remark } = shapeOf(fileName, head, isWhole, now);
+  const { source, remarks } = proposeSource(definition, shape, namesUnit);
+  const document = new Document([source]);
+  return {
+    source,
+    yaml: document.toString({ lineWidth: 110, flowCollectionPadding: true }),
+    remarks: [remark, ...remarks],
+  };
+}
+
+export const namesUnit = (text: string): boolean => unitOfCell(text) !== null;
+
+/** What the first bytes of a file look like, and a remark on its form. Fails as `proposeFor`. */
+export function shapeOf(
+  fileName: string,
+  head: Uint8Array,
+  isWhole: boolean,
+  now: Micros,
+): { readonly shape: FileShape; readonly remark: string } {
+  const { decimal, keys, remark, ...table } = looksLikeNdjson(head)
     ? ndjsonShape(sniffNdjson(head, isWhole))
     : csvShape(sniffDialect(head, isWhole));
   const { header, rows } = table;
   const time = guessTime(table, now);
   if (time === null) throw noTime(table);
-  const { source, remarks } = proposeSource(
-    definition,
-    { fileName, header, rows, decimal, time, dialect: keys },
-    (text) => unitOfCell(text) !== null,
-  );
-  const document = new Document([source]);
-  return {
-    source,
-    yaml: document.toString({ lineWidth: 110, flowCollectionPadding: true }),
-    remarks: [shape, ...remarks],
-  };
+  return { shape: { fileName, header, rows, decimal, time, dialect: keys }, remark };
 }
 
 /** The column that speaks most of times, and what stands there: whoever knows the file sees at once what is meant. */
@@ -73,19 +82,19 @@ function noTime({ header, rows }: Table): Refusal {
 /** The keys of the source that say how to read a table, and a remark on its form. */
 interface TableShape extends Table, Pick<FileShape, 'decimal'> {
   readonly keys: FileShape['dialect'];
-  readonly shape: string;
+  readonly remark: string;
 }
 
 function ndjsonShape({ header, rows, lines }: SniffedNdjson): TableShape {
-  const shape = `NDJSON, an object a line, ${header.length} members in the first ${rows.length} lines`;
+  const remark = `NDJSON, an object a line, ${header.length} members in the first ${rows.length} lines`;
   const table = { header, rows, lines, above: [], delimiter: ',' };
-  return { ...table, decimal: '.', keys: { format: 'ndjson' }, shape };
+  return { ...table, decimal: '.', keys: { format: 'ndjson' }, remark };
 }
 
 function csvShape(sniffed: Sniffed): TableShape {
   const { header, rows, lines, above, dialect } = sniffed;
   const table = { header, rows, lines, above, delimiter: dialect.delimiter };
-  return { ...table, decimal: dialect.decimal, keys: dialectKeys(dialect), shape: shapeRemark(sniffed) };
+  return { ...table, decimal: dialect.decimal, keys: dialectKeys(dialect), remark: shapeRemark(sniffed) };
 }
 
 /** What differs from a source's defaults. */

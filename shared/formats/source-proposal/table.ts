@@ -30,4 +30,13 @@ export interface GuessedTime {
   readonly unread: readonly { readonly line: number; readonly text: string }[];
   /** Columns that hold times too. */
   readonly others: readonly string[];
+  /** Median of the steps between different times; null where there is one time. */
+  readonly step: Micros | null;
+}
+
+/** Of times in whatever order, NaN where a row has none. */
+export function medianStep(times: ArrayLike<number>): Micros | null {
+  const sorted = [...new Set(Array.from(times).filter((time) => !Number.isNaN(time)))].sort((a, b) => a - b);
+  const steps = sorted.slice(1).map((time, i) => time - sorted[i]!);
+  return steps.sort((a, b) => a - b)[steps.length >> 1] ?? null;
 }

@@ -19,6 +19,9 @@ const PATTERNS = JOINTS.flatMap((joint) =>
   DATES.flatMap((date) => CLOCKS.flatMap((clock) => [`${date}${joint}${clock}`, `${date}${joint}${clock}X`])),
 );
 
+/** Of days alone: only where nothing says an hour. */
+const DAYS = ['yyyy-MM-dd', ...DATES];
+
 /** Dates in digits alone. Most could be counts as well, but of years that nobody has seen yet. */
 const PACKED = [
   ...['yyMMddHHmm', 'yyyyMMddHH', 'yyyyMMddHHmm', 'yyMMddHHmmss', 'yyyyMMddHHmmss'],
@@ -58,16 +61,28 @@ export interface Guess {
   readonly times: Float64Array;
 }
 
+/** Days without an hour, which are read as their midnight. */
+export const daysOf = (texts: readonly string[]): Guess[] =>
+  readBest(
+    texts,
+    DAYS.map((format) => [format, null] as const),
+    /\d.*[^\d].*\d/,
+  );
+
 /**
  * Every format that reads most of the texts, one a row (empty where the row has none), the likeliest first; formats that
  * read the same of them are one.
  */
-export function guessesOf(texts: readonly string[]): Guess[] {
+export const guessesOf = (texts: readonly string[]): Guess[] => readBest(texts, null, MAY_BE_TIME);
+
+type Candidates = readonly (readonly [format: string, epoch: string | null])[];
+
+function readBest(texts: readonly string[], candidates: Candidates | null, form: RegExp): Guess[] {
   const filled = texts.filter((text) => text !== '');
   const probes = probesOf(filled);
-  if (!probes.some((text) => MAY_BE_TIME.test(text))) return [];
+  if (!probes.some((text) => form.test(text))) return [];
   const guesses: Guess[] = [];
-  for (const [format, epoch] of candidatesFor(probes)) {
+  for (const [format, epoch] of candidates ?? candidatesFor(probes)) {
     if (!readsMost(format, epoch, probes)) continue;
     const times = Float64Array.from(texts, (text) =>
       text === '' ? Number.NaN : timeOf(format, epoch, text),
@@ -93,7 +108,7 @@ function probesOf(texts: readonly string[]): string[] {
   return texts.filter((_, i) => i % step === Math.floor(step / 2)).slice(0, MOST_PROBES);
 }
 
-function candidatesFor(probes: readonly string[]): readonly (readonly [string, string | null])[] {
+function candidatesFor(probes: readonly string[]): Candidates {
   const plain = (formats: readonly string[]) => formats.map((format) => [format, null] as const);
   const counts = probes
     .filter((text) => /^\d+([.,]\d+)?$/.test(text))

@@ -8,7 +8,7 @@ const shape = (texts: readonly string[], decimal: '.' | ',' = '.', rowsAfterHead
   decimal,
   time: {
     ...{ columns: ['time'], formats: ['ISO8601'], needsZone: false, epoch: null, firstCount: null },
-    ...{ rowsAfterHeader, unread: [], others: [] },
+    ...{ rowsAfterHeader, unread: [], others: [], step: null },
   },
   dialect: {},
 });

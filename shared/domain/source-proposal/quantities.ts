@@ -1,0 +1,40 @@
+/** What loggers of the field measure, by the words and units with which their columns say it. */
+import { wordsOf } from './match-words.ts';
+
+export interface Quantity {
+  /** Id of a channel that measures it and nothing more. */
+  readonly id: string;
+  readonly words: readonly string[];
+  /** UCUM, where a file says none. */
+  readonly unit: string;
+}
+
+const QUANTITIES: readonly Quantity[] = [
+  { id: 'temperature', words: ['temperature', 'temp', 'temperatur', 'tair', 't'], unit: 'Cel' },
+  { id: 'humidity', words: ['humidity', 'hum', 'rh', 'feuchte', 'relative'], unit: '%' },
+  { id: 'co2', words: ['co2', 'carbondioxide'], unit: '[ppm]' },
+  { id: 'o2', words: ['o2', 'oxygen'], unit: '%' },
+  { id: 'pressure', words: ['pressure', 'press', 'baro', 'barometric', 'druck', 'p'], unit: 'hPa' },
+  { id: 'acceleration', words: ['acceleration', 'accel', 'acc', 'gx', 'gy', 'gz', 'gload'], unit: '[g]' },
+  { id: 'rotation', words: ['rotation', 'gyro'], unit: 'deg/s' },
+  { id: 'magnetic', words: ['magnetic', 'mag'], unit: 'uT' },
+  { id: 'light', words: ['light', 'illuminance', 'lux', 'par'], unit: 'lx' },
+  { id: 'radiation', words: ['radiation', 'dose', 'doserate'], unit: 'uGy' },
+  { id: 'ph', words: ['ph'], unit: '[pH]' },
+  { id: 'flow', words: ['flow', 'flowrate'], unit: 'mL/min' },
+  { id: 'voltage', words: ['voltage', 'volt', 'volts', 'battery', 'batt', 'vbat', 'bus'], unit: 'V' },
+  { id: 'current', words: ['current', 'strom', 'amps'], unit: 'A' },
+  { id: 'power', words: ['power', 'watts'], unit: 'W' },
+];
+
+/** The one that the name speaks of; null where it speaks of none. */
+export function quantityMeant(name: string): Quantity | null {
+  const words = wordsOf(name);
+  return (
+    QUANTITIES.find((quantity) =>
+      words.some(
+        (word) => quantity.words.includes(word.replace(/\d+$/, '')) || quantity.words.includes(word),
+      ),
+    ) ?? null
+  );
+}

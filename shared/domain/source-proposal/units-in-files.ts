@@ -1,0 +1,68 @@
+/** Which culture units files speak of: by the texts of a column, by the names of columns, or by the name of the file. */
+import type { Column, FileShape } from './file-shape.ts';
+import { FLIGHT_WORDS, GROUND_WORDS, wordsOf } from './match-words.ts';
+import { quantityMeant } from './quantities.ts';
+
+export interface FoundUnit {
+  readonly id: string;
+  readonly side: 'FLIGHT' | 'GROUND' | null;
+  /** What named it; null where nothing did. */
+  readonly by: string | null;
+}
+
+const TOKEN = /(?<![A-Za-z0-9])([A-Za-z]{1,6}[-_]?\d{1,3})(?![A-Za-z0-9])/g;
+const WHOLE_TOKEN = /^[A-Za-z]{1,6}[-_]?\d{1,3}$/;
+/** Gases, probes and channels have numbers too. */
+const NO_UNIT =
+  /^(?:co|o|n|h|pm|pt|ch|chan|col|temp|t|rh|hum|p|v|i|sensor|probe|tc|log|run|day|part|file)[-_]?\d+$/i;
+const UNIT_COLUMN = /unit|device|chamber|box|logger|rack|habitat|module|incubator|bioreactor|dish|culture/i;
+const MOST_UNITS = 100;
+const SIDES = 'words such as ISS and ground in the names of columns';
+
+/** At least one: where nothing names it, it is called U1. */
+export function unitsIn(shape: FileShape, columns: readonly Column[]): readonly FoundUnit[] {
+  const inRows = columns.find(
+    ({ header, kind, texts }) =>
+      kind === 'texts' &&
+      UNIT_COLUMN.test(header) &&
+      texts.length <= MOST_UNITS &&
+      texts.every((text) => WHOLE_TOKEN.test(text)),
+  );
+  if (inRows !== undefined) return inRows.texts.map((id) => unit(id, `the column ${inRows.header}`));
+  const numbers = columns.filter(({ kind }) => kind === 'numbers');
+  const named = new Map(
+    numbers.flatMap(({ header }) =>
+      tokensIn(header).map((id) => [id.toLowerCase(), unit(id, `the column ${header}`)] as const),
+    ),
+  );
+  const sides = numbers.flatMap(({ header }) => sideOf(header) ?? []);
+  const tokens = numbers.filter(({ header }) => tokensIn(header).length > 0).length;
+  if (tokens > 0 && tokens >= sides.length) return [...named.values()];
+  if (sides.length > 0)
+    return (['FLIGHT', 'GROUND'] as const)
+      .filter((side) => sides.includes(side))
+      .map((side) => ({ id: side === 'FLIGHT' ? 'FU1' : 'GU1', side, by: SIDES }));
+  const [own] = tokensIn(shape.fileName.replace(/\.[A-Za-z0-9]+$/, ''));
+  return [
+    own === undefined
+      ? { id: 'U1', side: sideOf(shape.fileName), by: null }
+      : unit(own, 'the name of the file'),
+  ];
+}
+
+function unit(id: string, by: string): FoundUnit {
+  const side = /^f/i.test(id) ? 'FLIGHT' : /^g/i.test(id) ? 'GROUND' : null;
+  return { id, side, by };
+}
+
+function tokensIn(name: string): string[] {
+  return [...name.matchAll(TOKEN)].flatMap(([, token = '']) =>
+    NO_UNIT.test(token) || quantityMeant(token) !== null ? [] : [token],
+  );
+}
+
+function sideOf(name: string): FoundUnit['side'] {
+  const words = wordsOf(name);
+  if (words.some((word) => FLIGHT_WORDS.includes(word))) return 'FLIGHT';
+  return words.some((word) => GROUND_WORDS.includes(word)) ? 'GROUND' : null;
+}

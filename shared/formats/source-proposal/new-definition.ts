@@ -1,0 +1,158 @@
+/** A definition for files alone: units, channels and sources, every guess marked. */
+import { Document, isMap, isScalar } from 'yaml';
+import { parseDefinition } from '../../domain/experiment/parse-definition.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { channelsIn, type FoundChannel } from '../../domain/source-proposal/channels-in-files.ts';
+import { columnsOf, type FileShape } from '../../domain/source-proposal/file-shape.ts';
+import { proposeSource } from '../../domain/source-proposal/propose-source.ts';
+import { type FoundUnit, unitsIn } from '../../domain/source-proposal/units-in-files.ts';
+import type { Micros } from '../../domain/time.ts';
+import { namesUnit, shapeOf } from './propose.ts';
+
+export interface FileBegun {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly isWhole: boolean;
+}
+
+type Path = readonly (string | number)[];
+
+/** What stands behind a place of the definition: how it was decided, and against what. */
+interface Guess {
+  readonly path: Path;
+  readonly text: string;
+}
+
+/**
+ * The YAML of a definition by which the files are read as they are; whatever was decided is a comment that begins with `?`.
+ * Fails with `file.*` where a file is no table with times, and with `definition.no-channel` where no column names a
+ * quantity that is known.
+ */
+export function newDefinition(id: string, files: readonly FileBegun[], now: Micros): string {
+  const read = files.map(({ name, bytes, isWhole }) => shapeOf(name, bytes, isWhole, now));
+  const shapes = read.map(({ shape }) => shape);
+  const units = uniqueBy(
+    shapes.flatMap((shape) => unitsIn(shape, columnsOf(shape, namesUnit))),
+    (unit) => unit.id.toLowerCase(),
+  );
+  const channels = uniqueBy(
+    shapes.flatMap((shape) => channelsIn(shape, columnsOf(shape, namesUnit), units)),
+    (channel) => channel.id,
+  );
+  if (channels.length === 0) throw noChannel(shapes);
+  const hardware = hardwareOf(units);
+  const document = { id, ...hardware.document, channels: channels.map(channelEntry) };
+  const definition = parseDefinition(document);
+  const proposals = uniqueBy(
+    read.map(({ shape, remark }) => {
+      const { source, remarks } = proposeSource(definition, shape, namesUnit);
+      return { source, remarks: [remark, ...remarks] };
+    }),
+    ({ source }) => String(source.match),
+  );
+  const guesses = [
+    ...hardware.guesses,
+    ...channels.flatMap(({ guesses: of }, i) =>
+      Object.entries(of).map(([key, text]): Guess => ({ path: ['channels', i, key], text })),
+    ),
+  ];
+  return textOf(
+    { ...document, sources: proposals.map(({ source }) => source) },
+    guesses,
+    proposals.map(({ remarks }) => remarks),
+  );
+}
+
+const channelEntry = ({ id, quantity, unit, period, storage }: FoundChannel) => ({
+  id,
+  ...(quantity === id ? {} : { quantity }),
+  ...{ unit, period, storage },
+});
+
+/** Two arms where flight and ground both have units, and one on a bench where nobody can tell. */
+function hardwareOf(units: readonly FoundUnit[]) {
+  const sides = new Set(units.map(({ side }) => side));
+  const isFlight = sides.has('FLIGHT') && sides.has('GROUND') && !sides.has(null);
+  const armOf = ({ side }: FoundUnit) => (!isFlight ? 'bench' : side === 'FLIGHT' ? 'flight' : 'ground');
+  const [flying, grounded] = (['flight', 'ground'] as const).map((arm) =>
+    units.filter((one) => armOf(one) === arm),
+  );
+  const isPaired = isFlight && flying!.length === grounded!.length;
+  const arms = isFlight
+    ? [
+        { id: 'flight', kind: 'SPACEFLIGHT' },
+        { id: 'ground', kind: 'GROUND_CONTROL_SYNCHRONOUS' },
+      ]
+    : [{ id: 'bench', kind: 'GROUND_CONTROL_ASYNCHRONOUS' }];
+  const guesses: Guess[] = [
+    ...(isFlight
+      ? [{ path: ['arms', 1, 'kind'], text: 'GROUND_CONTROL_ASYNCHRONOUS where it ran at another time' }]
+      : [
+          {
+            path: ['mode'],
+            text: 'nothing says what flew: FLIGHT, with an arm SPACEFLIGHT, where something did',
+          },
+          {
+            path: ['arms', 0, 'kind'],
+            text: 'or SPACEFLIGHT, GROUND_CONTROL_SYNCHRONOUS, SIMULATED_MICROGRAVITY',
+          },
+        ]),
+    ...units.map(
+      ({ by }, i): Guess => ({
+        path: ['units', i, 'id'],
+        text: by === null ? 'no file names it' : `named by ${by}`,
+      }),
+    ),
+    ...(isPaired
+      ? [{ path: ['pairs', 0, 'id'], text: 'by their order: which control stands for which unit in flight?' }]
+      : []),
+  ];
+  return {
+    guesses,
+    document: {
+      ...(isFlight ? {} : { mode: 'REHEARSAL' }),
+      arms,
+      units: units.map((one) => ({ id: one.id, arm: armOf(one) })),
+      ...(isPaired && {
+        pairs: flying!.map(({ id: flight }, i) => ({ id: `P${i + 1}`, flight, ground: grounded![i]!.id })),
+      }),
+    },
+  };
+}
+
+const HEAD = ` A draft for the files that it was made from. What stands behind "?" is a guess: keep it, or correct it.
+ Events, phases and margins are not in files: ./howship experiment apply FILE puts it in force without them.`;
+
+function textOf(
+  document: object,
+  guesses: readonly Guess[],
+  remarks: readonly (readonly string[])[],
+): string {
+  const yaml = new Document(document);
+  yaml.commentBefore = HEAD;
+  for (const { path, text } of guesses) {
+    const node = yaml.getIn(path, true);
+    if (isScalar(node)) node.comment = ` ? ${text}`;
+  }
+  remarks.forEach((list, i) => {
+    const node = yaml.getIn(['sources', i], true);
+    if (isMap(node))
+      node.commentBefore = list.map((remark, line) => ` ${line === 0 ? '' : '? '}${remark}`).join('\n');
+  });
+  return yaml.toString({ lineWidth: 0 });
+}
+
+function uniqueBy<T>(list: readonly T[], nameOf: (one: T) => string): T[] {
+  const found = new Map<string, T>();
+  for (const one of list) if (!found.has(nameOf(one))) found.set(nameOf(one), one);
+  return [...found.values()];
+}
+
+function noChannel(shapes: readonly FileShape[]): Refusal {
+  const headers = [...new Set(shapes.flatMap(({ header }) => header))].slice(0, 20).join(', ');
+  return new Refusal(
+    'invalid',
+    'definition.no-channel',
+    `no column names a quantity that is known (temperature, humidity, co2, pressure, acceleration, …): the files have ${headers}; write the channels yourself, and ./howship source try FILE --definition FILE maps them`,
+  );
+}

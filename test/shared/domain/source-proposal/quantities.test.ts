@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { quantityMeant } from '../../../../shared/domain/source-proposal/quantities.ts';
+
+it.each([
+  ['Temp_degC_ISS', 'temperature'],
+  ['T_air', 'temperature'],
+  ['t1', 'temperature'],
+  ['RH (%)', 'humidity'],
+  ['CO2_ppm_Ground', 'co2'],
+  ['AccelX', 'acceleration'],
+  ['Barometric Pressure', 'pressure'],
+  ['vbat', 'voltage'],
+  ['RECORD', null],
+  ['Light1', 'light'],
+])('%s speaks of %s', (name, id) => {
+  expect(quantityMeant(name)?.id ?? null).toBe(id);
+});

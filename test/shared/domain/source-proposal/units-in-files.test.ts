@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import type { Column, FileShape } from '../../../../shared/domain/source-proposal/file-shape.ts';
+import { unitsIn } from '../../../../shared/domain/source-proposal/units-in-files.ts';
+
+const column = (header: string, texts: readonly string[] = ['1']): Column => ({
+  ...{ header, kind: texts[0] === '1' ? 'numbers' : 'texts', texts, unitText: null },
+});
+const found = (columns: readonly Column[], fileName = 'log.csv') =>
+  unitsIn({ fileName } as FileShape, columns).map(({ id, side }) => `${id} ${side}`);
+
+it('units are named by the texts of a column, by columns, or by the file, and one is called U1 otherwise', () => {
+  expect(found([column('unit', ['FU1', 'GU2']), column('value')])).toEqual(['FU1 FLIGHT', 'GU2 GROUND']);
+  expect(found([column('FU1 temp'), column('FU2 temp'), column('CO2')])).toEqual([
+    'FU1 FLIGHT',
+    'FU2 FLIGHT',
+  ]);
+  expect(found([column('temp')], 'INC7_20260301.csv')).toEqual(['INC7 null']);
+  expect(found([column('temp')])).toEqual(['U1 null']);
+});
+
+it('gases, probes and numbers of channels are none', () => {
+  expect(found([column('CO2'), column('T1'), column('ch3'), column('O2 (%)')], 'run_12.csv')).toEqual([
+    'U1 null',
+  ]);
+});
+
+it('columns of flight and of ground are a unit each', () => {
+  expect(found([column('Temp_ISS'), column('Temp_Ground')])).toEqual(['FU1 FLIGHT', 'GU1 GROUND']);
+});

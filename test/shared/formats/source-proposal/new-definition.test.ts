@@ -1,0 +1,51 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { declaredBy } from '../../../../shared/domain/experiment/declared.ts';
+import { sourceFor } from '../../../../shared/domain/experiment/file-reader.ts';
+import { Refusal } from '../../../../shared/domain/refusal.ts';
+import { readNewDefinition } from '../../../../shared/formats/definition/read-definition.ts';
+import { newDefinition } from '../../../../shared/formats/source-proposal/new-definition.ts';
+import { previewOf } from '../../../../shared/formats/source-proposal/preview.ts';
+
+/** Files for which a source is proposed too; what is drafted for some of them stands beside them. UPDATE_GOLDEN=1 writes it. */
+const folder = new URL('../../../golden/source-proposals/', import.meta.url);
+const NOW = Date.parse('2026-11-20T00:00:00Z') * 1000;
+const files = readdirSync(folder).filter((name) => /\.([ct]sv|ndjson)$/.test(name));
+const DRAFTED = ['us-wide.csv', 'fu1-toa5.csv', 'fu1-labview.csv', 'long-dump-2026-03-13.tsv'];
+
+const drafted = (...names: readonly string[]) =>
+  newDefinition(
+    'draft',
+    names.map((name) => ({ name, bytes: readFileSync(new URL(name, folder)), isWhole: true })),
+    NOW,
+  );
+
+describe('a definition drafted from a file alone', () => {
+  it.each(files)('%s applies and reads the file, or the refusal says what to do', async (name) => {
+    try {
+      const { definition } = readNewDefinition(drafted(name));
+      const source = sourceFor(declaredBy(definition), name, null);
+      const bytes = readFileSync(new URL(name, folder));
+      const { samples } = await previewOf(definition, source, bytes, true, NOW);
+      expect(samples.length).toBeGreaterThan(0);
+      expect(samples.every(({ says }) => says === 'GOOD')).toBe(true);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      expect(error.code).toMatch(/^(file\.no-time|file\.no-table|definition\.no-channel)$/);
+    }
+  });
+
+  it.each(DRAFTED)('%s gives what stands beside it', (name) => {
+    const expected = new URL(`${name}.definition.yaml`, folder);
+    const text = drafted(name);
+    if (process.env.UPDATE_GOLDEN === '1') writeFileSync(expected, text);
+    expect(existsSync(expected), `${expected.pathname} is missing`).toBe(true);
+    expect(text).toBe(readFileSync(expected, 'utf8'));
+  });
+
+  it('of two files has the units and channels of both, and a source each', () => {
+    const { definition } = readNewDefinition(drafted('us-wide.csv', 'fu1-units-row.csv'));
+    expect(definition.units.map(({ id }) => id)).toEqual(['FU1', 'GU1']);
+    expect(definition.sources).toHaveLength(2);
+  });
+});
