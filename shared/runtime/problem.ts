@@ -8,6 +8,8 @@ import { DAMAGED_CODE } from './environment-names.ts';
 /** Of what is computed again by itself an answer comes at once, so that this is of what is not. */
 const DAMAGED_ADVICE =
   'Nothing is answered from it, and the uploaded files are safe: the runbook (docs/alarms.md) says what to do.';
+const UPLOAD_ADVICE =
+  'It is an uploaded file: whoever sent it may have it still, and the runbook (docs/alarms.md) says what to do.';
 
 const STATUS = {
   invalid: 400,
@@ -60,11 +62,21 @@ export class HttpRefusal extends Error {
   }
 }
 
+const isUpload = ({ key }: Damaged): boolean => key.startsWith('raw/');
+
 /** What the caller is told. Anything but a refusal is told by the request's id alone. */
 export function problemOf(error: unknown, requestId: string): ProblemAnswer {
   if (error instanceof HttpRefusal) return answer(error.status, error.code, error.message);
   if (error instanceof Damaged)
-    return answer(500, DAMAGED_CODE, `${error.message}. ${DAMAGED_ADVICE}`, { key: error.key, requestId });
+    return answer(
+      500,
+      DAMAGED_CODE,
+      `${error.message}. ${isUpload(error) ? UPLOAD_ADVICE : DAMAGED_ADVICE}`,
+      {
+        key: error.key,
+        requestId,
+      },
+    );
   if (!(error instanceof Refusal)) {
     const detail = `Howship failed at this request; the log has the reason under ${requestId}. Try again, and report the id if it stays.`;
     return answer(500, 'internal', detail, { requestId });

@@ -5,7 +5,7 @@ const FULL = ['ENOSPC', 'EDQUOT'];
 const UNWRITABLE = ['EROFS', 'EACCES', 'EPERM'];
 
 /**
- * The error as what the disk did (`disk.full`, `disk.read-only`, `disk.failed`); any other as it is.
+ * The error as what the disk did (`disk.full`, `disk.read-only`, `disk.not-a-folder`, `disk.failed`); any other as it is.
  *
  * @param file what was written, where the caller knows: the system names no file when a write fails
  */
@@ -26,6 +26,11 @@ function sentenceOf(code: string, file: string): [code: string, sentence: string
     return [
       'disk.read-only',
       `${file} cannot be written (${code}): make its folder writable for this user, or name another place`,
+    ];
+  if (code === 'ENOTDIR' || code === 'EEXIST')
+    return [
+      'disk.not-a-folder',
+      `${file} cannot be made (${code}): a part of that path is a file, and no folder; name another place`,
     ];
   if (code === 'EIO')
     return ['disk.failed', `the disk of ${file} does not read or write (EIO): see the system's log`];

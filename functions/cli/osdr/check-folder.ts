@@ -1,12 +1,13 @@
 /** Whether a folder that was handed on is what its manifest says, before anything of it is taken in. */
 
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { access, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
 import { HOUSE_WORDS } from '../../../shared/domain/experiment/issue-words.ts';
 import { fieldOf, findingsOf } from '../../../shared/domain/experiment/problems.ts';
 import { pathProblem, repeatedPaths } from '../../../shared/domain/osdr/path-problem.ts';
 import { orRefusal, Refusal } from '../../../shared/domain/refusal.ts';
+import { sizeText } from '../../../shared/domain/words/size.ts';
 import { readDefinition } from '../../../shared/formats/definition/read-definition.ts';
 import { isaFindings } from '../../../shared/formats/isa-tab/isa-rules.ts';
 import { jsonOf } from '../../../shared/formats/json-of.ts';
@@ -58,12 +59,25 @@ export async function checkFolder(folder: string): Promise<HandedFolder> {
 
 async function manifestOf(folder: string): Promise<OsdrManifest> {
   const place = join(folder, OSDR_MANIFEST);
+  const isThere = await access(folder).then(
+    () => true,
+    () => false,
+  );
   const text = await readFile(place, 'utf8').catch((error: unknown) => {
     if (!isMissing(error)) throw fileFailure(place, error);
-    const sentence = `expected a folder that ./howship export --osdr wrote, got ${folder}, in which there is no ${OSDR_MANIFEST}`;
+    const came = isThere
+      ? `${folder}, in which there is no ${OSDR_MANIFEST}`
+      : `${folder}, which is not there`;
+    const sentence = `expected a folder that ./howship export --osdr wrote, got ${came}`;
     throw new CliFailure('import.no-manifest', sentence);
   });
-  const parsed = osdrManifestSchema.safeParse(jsonOf(text), HOUSE_WORDS);
+  const json = jsonOf(text);
+  if (json === null)
+    throw new CliFailure(
+      'import.manifest',
+      `${place} is no JSON (it has ${sizeText(Buffer.byteLength(text))}): was it cut off on its way? Copy the folder again, and check it with md5sum -c`,
+    );
+  const parsed = osdrManifestSchema.safeParse(json, HOUSE_WORDS);
   if (parsed.success) return parsed.data;
   const [first] = parsed.error.issues.flatMap((issue) => findingsOf(issue, osdrManifestSchema));
   const { path = [], message = '' } = first ?? {};

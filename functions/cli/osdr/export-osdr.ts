@@ -8,6 +8,7 @@ import { listText } from '../../../shared/domain/words/list.ts';
 import { studyFiles } from '../../../shared/formats/isa-tab/study-files.ts';
 import { jsonOf } from '../../../shared/formats/json-of.ts';
 import { isMissing, writeWhole } from '../export/write-whole.ts';
+import { asDiskFailure } from '../files/disk-failure.ts';
 import type { CommandContext } from '../stack/command-context.ts';
 import { CliFailure } from '../stack/failure.ts';
 import { eventRows } from '../text/export-tables.ts';
@@ -197,7 +198,7 @@ const ADVICE = 'name an empty folder, or one that an earlier export --osdr of th
 async function earlierFolder(folder: string, experiment: string): Promise<OsdrManifest | null> {
   const names = await readdir(folder).catch((error: unknown): string[] => {
     if (isMissing(error)) return [];
-    throw error;
+    throw asDiskFailure(error, folder);
   });
   if (names.length === 0) return null;
   const manifest = names.includes(OSDR_MANIFEST)

@@ -1,19 +1,22 @@
 /** The way back from a number: the lines of a file that it came from. */
 import type { LinesOnWire, LinesQueried } from '../../contract/downlinks.ts';
+import { rawKey } from '../../domain/archive/keys.ts';
+import { Damaged } from '../../domain/damaged.ts';
 import { isOpen, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { emptyRange } from '../../domain/empty-range.ts';
 import { unitNamed, unitSeries } from '../../domain/experiment/lookups.ts';
 import { quoted, shortened } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
+import { listText } from '../../domain/words/list.ts';
 import { plainText } from '../../domain/words/plain-text.ts';
 import { sizeText } from '../../domain/words/size.ts';
 import { numberLines } from '../../formats/reading/number-lines.ts';
 import type { Encoding } from '../../formats/reading/text-stages.ts';
-import type { Ports } from '../../ports.ts';
+import { ObjectMissing, type Ports } from '../../ports.ts';
 import { receiptNamed } from '../answer/show-receipt.ts';
 import { type OpenDownlink, openDownlink } from '../arrive/downlink-sink.ts';
-import { inspectKept } from '../arrive/inspect-kept.ts';
+import { inspectKept, type KeptInspection } from '../arrive/inspect-kept.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { type AskedSeries, linesOfSeries, type Meant, noText } from './lines-of-series.ts';
 
@@ -37,7 +40,8 @@ export async function findLines(
   const receipt = await receiptNamed(ports, experiment, downlink);
   const asked = askedOf(loaded, query);
   refuseUnread(receipt, mostBytes);
-  const inspection = await inspectKept(ports, { experiment, downlink }, receipt);
+  if ('series' in asked) refuseOther(receipt, asked);
+  const inspection = await inspected(ports, experiment, receipt);
   const open = () => boundedFile(openDownlink(ports, inspection), receipt.fileName, mostBytes);
   const lines: EachLine = (take) =>
     numberLines(open().chunks, encodingOf(loaded, receipt), (line, bytes) => {
@@ -58,6 +62,16 @@ export async function findLines(
     ...counted,
     ...(await textsOf(lines, at)),
   };
+}
+
+/** Fails with `Damaged` where the file is gone too. */
+async function inspected(ports: Ports, experiment: string, receipt: ReceiptRecord): Promise<KeptInspection> {
+  try {
+    return await inspectKept(ports, { experiment, downlink: receipt.id }, receipt);
+  } catch (error) {
+    if (error instanceof ObjectMissing) throw new Damaged(rawKey(experiment, receipt.id), error);
+    throw error;
+  }
 }
 
 function askedOf(
@@ -91,6 +105,18 @@ function refuseUnread({ state, bytes, fileName }: ReceiptRecord, mostBytes: numb
       `nothing of ${quoted(fileName)} has been read yet (${state}): ask again once it is INGESTED`,
     );
   if (bytes > mostBytes) throw tooLarge(`${quoted(fileName)} has ${sizeText(bytes)}`, mostBytes);
+}
+
+/** That none of its lines is of a series says little where the whole file is of others. */
+function refuseOther({ ranges, fileName }: ReceiptRecord, { unit, series }: AskedSeries): void {
+  if (ranges.length === 0 || ranges.some((one) => one.unit === unit && one.channel === series)) return;
+  const held = listText([...new Set(ranges.map((one) => `${one.unit} ${one.channel}`))], ', ', 12);
+  throw new Refusal(
+    'not-found',
+    'lines.other-series',
+    `${quoted(fileName)} holds no sample of ${unit} ${series}; it holds ${held}`,
+    { field: 'unit' },
+  );
 }
 
 const tooLarge = (what: string, mostBytes: number): Refusal =>

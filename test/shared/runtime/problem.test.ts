@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { problemSchema } from '../../../shared/contract/problem.ts';
+import { Damaged } from '../../../shared/domain/damaged.ts';
 import { Refusal } from '../../../shared/domain/refusal.ts';
 import { HttpRefusal, problemOf } from '../../../shared/runtime/problem.ts';
 import { RequestRefusal } from '../../../shared/runtime/request-refusal.ts';
@@ -28,6 +29,13 @@ describe('the problem that a caller is told', () => {
     expect(problem).toMatchObject({ line: 3, column: 'temp' });
     expect(Object.keys(problem)).not.toContain('field');
     expect(Object.keys(problem)).not.toContain('problems');
+  });
+
+  it('of an uploaded file that is damaged does not say that these are safe', () => {
+    const detailOf = (key: string) =>
+      problemOf(new Damaged(key, 'its digest is another'), 'r1').problem.detail;
+    expect(detailOf('raw/twins/0mx1')).toContain('It is an uploaded file: whoever sent it may have it still');
+    expect(detailOf('segments/twins/x.parquet')).toContain('the uploaded files are safe');
   });
 
   it('lists every finding of a request', () => {

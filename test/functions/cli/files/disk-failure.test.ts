@@ -28,6 +28,7 @@ describe('what a disk does to a file that is written', () => {
     ['ENOSPC', 'disk.full'],
     ['EDQUOT', 'disk.full'],
     ['EROFS', 'disk.read-only'],
+    ['ENOTDIR', 'disk.not-a-folder'],
     ['EACCES', 'disk.read-only'],
     ['EPERM', 'disk.read-only'],
     ['EIO', 'disk.failed'],

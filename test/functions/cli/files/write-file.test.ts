@@ -19,6 +19,6 @@ it('A folder that is not there is named as what cannot be written to, not read',
     message: `${file} cannot be written: there is no folder ${join(folder, 'none')}: make it, or name another place`,
   });
   await expect(writeAll(join(folder, 'a.html', 'x'), 'page')).rejects.toMatchObject({
-    code: 'file.unwritable',
+    code: 'disk.not-a-folder',
   });
 });

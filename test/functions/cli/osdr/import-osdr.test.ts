@@ -70,6 +70,17 @@ describe('a folder that is not as its manifest says', () => {
   it.each<[string, () => void, string]>([
     ['a file of other bytes', () => writeFileSync(join(folder, 'raw/gu1.csv'), 'x'), 'raw/gu1.csv: expected'],
     [
+      'a manifest that is cut off',
+      () =>
+        writeFileSync(
+          join(folder, 'manifest.json'),
+          readFileSync(join(folder, 'manifest.json'), 'utf8').slice(0, 900),
+        ),
+      'manifest.json is no JSON (it has 900 bytes): was it cut off on its way?',
+    ],
+    ['no manifest', () => rmSync(join(folder, 'manifest.json')), 'in which there is no manifest.json'],
+    ['no folder', () => rmSync(folder, { recursive: true }), 'which is not there'],
+    [
       'a file of other bytes and the same size',
       () => {
         const place = join(folder, 'raw/gu1.csv');

@@ -55,6 +55,26 @@ describe('findLines', () => {
     expect(later).toMatchObject({ read: 5, found: 0, first: null, last: null, lines: [] });
   });
 
+  it('says which series a file holds where it holds none of the one that is asked for', async () => {
+    const [ports, id] = await twinsWith('fu1.csv', twinFiles().flight);
+    await expect(
+      findLines(ports, 'twins', id, asked({ unit: 'GU1', channel: 'temperature' })),
+    ).rejects.toMatchObject({
+      code: 'lines.other-series',
+      message: expect.stringContaining('"fu1.csv" holds no sample of GU1 temperature; it holds FU1 '),
+    });
+  });
+
+  it('of a file that is gone from the archive says so as of one that is damaged', async () => {
+    const [ports, id] = await twinsWith('fu1.csv', twinFiles().flight);
+    const [key] = [...ports.raw.objects.keys()];
+    ports.raw.objects.delete(key!);
+    await expect(findLines(ports, 'twins', id, asked(SERIES))).rejects.toMatchObject({
+      name: 'Damaged',
+      key,
+    });
+  });
+
   it('finds lines that hold a text, of a file of an assay too, and writes out what a terminal obeys', async () => {
     const ports = await armsPorts(armsDocument({ assays: [pitAssay()] }), { 'a_pits.csv': pitsCsv() });
     const id = [...ports.raw.objects.keys()]
