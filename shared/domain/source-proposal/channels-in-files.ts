@@ -3,10 +3,10 @@ import { isoDuration } from '../duration.ts';
 import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
 import { conversionIfAny } from '../ucum/conversion.ts';
 import { unitOfHeader } from '../ucum/unit-of-text.ts';
-import { isMeasured, roleOf } from './column-role.ts';
+import { isMeanWord, isMeasured, roleOf } from './column-role.ts';
 import type { Column, FileShape } from './file-shape.ts';
 import { FLIGHT_WORDS, GROUND_WORDS, wordsOf } from './match-words.ts';
-import { type Quantity, quantityMeant } from './quantities.ts';
+import { type Quantity, quantityMeant, quantityOfUnit } from './quantities.ts';
 import type { FoundUnit } from './units-in-files.ts';
 
 export interface FoundChannel {
@@ -45,7 +45,7 @@ export function channelsIn(
         );
   const found = new Map<string, FoundChannel>();
   for (const column of named) {
-    const quantity = quantityMeant(column.header);
+    const quantity = quantityMeant(column.header) ?? quantityOfUnit(codesOf(column));
     if (quantity === null || !isMeasured(roleOf(column.header, []))) continue;
     const id = idOf(column.header, quantity, units);
     if (!found.has(id)) found.set(id, channelOf(shape, column, id, quantity));
@@ -95,6 +95,11 @@ function unitOfMeasure(
   return { code: unit, guess: `nothing says the unit; the first readings are ${least} to ${most}${other}` };
 }
 
+const codesOf = ({ header, unitText }: Column): readonly string[] => {
+  const named = unitOfHeader(unitText === null ? header : `${header} [${unitText}]`);
+  return named === null || named.confidence === 'MAYBE' ? [] : named.codes;
+};
+
 /** Of the units that the name names the one that the quantity may be in. */
 function codeNamed(name: string, unit: string): string | null {
   const codes = unitOfHeader(name)?.codes ?? [];
@@ -113,7 +118,7 @@ function idOf(header: string, quantity: Quantity, units: readonly FoundUnit[]): 
   const measure = new Set(isNamed ? [...wordsOf(unitOfHeader(header)?.written ?? ''), ...DEGREES] : []);
   const others = new Set([...units.map(({ id }) => id.toLowerCase()), ...FLIGHT_WORDS, ...GROUND_WORDS]);
   const bare = header.replaceAll(/\([^)]*\)|\[[^\]]*\]/g, ' ');
-  const words = wordsOf(bare).filter((word) => !others.has(word) && !measure.has(word));
+  const words = wordsOf(bare).filter((word) => !others.has(word) && !measure.has(word) && !isMeanWord(word));
   const isPlain = words.every((word) => quantity.words.includes(word));
   const id = isPlain
     ? quantity.id

@@ -76,6 +76,10 @@ export function roleOf(name: string, own: readonly string[]): RoleMeant {
   return { role: 'MEASUREMENT', word: null };
 }
 
+/** Words that say how readings were put together, and not of what they are. */
+export const isMeanWord = (word: string): boolean =>
+  ROLES.some(({ role, words }) => role === 'MEAN' && (words as readonly string[]).includes(word));
+
 /** Whether a channel holds it. */
 export const isMeasured = ({ role }: RoleMeant): boolean => role === 'MEASUREMENT' || role === 'MEAN';
 

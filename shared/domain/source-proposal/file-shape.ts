@@ -11,6 +11,8 @@ export interface FileShape {
     /** The likeliest first. */
     readonly formats: readonly string[];
     readonly needsZone: boolean;
+    /** The zone that the file states for them; null where it states none. */
+    readonly zone: string | null;
     /** Where counts begin, as the source says it; null: in 1970. */
     readonly epoch: string | { readonly above: readonly string[]; readonly format: string } | null;
     /** Of counts since 1970: the time of the first row. */
@@ -58,10 +60,11 @@ export function columnsOf(shape: FileShape, namesUnit: (text: string) => boolean
     .slice(0, time.rowsAfterHeader)
     .find((row) => row.some((text) => text !== '' && namesUnit(text)));
   const body = rows.slice(time.rowsAfterHeader);
+  const constant = constantUnit(header, body, namesUnit);
   return header.flatMap((name, i) => {
     if (name === '' || time.columns.includes(name)) return [];
     const texts = body.map((row) => row[i] ?? '').filter((text) => text !== '' && text !== name);
-    const unitText = units?.[i] ?? '';
+    const unitText = units?.[i] ?? constant ?? '';
     return [
       {
         header: name,
@@ -71,6 +74,18 @@ export function columnsOf(shape: FileShape, namesUnit: (text: string) => boolean
       },
     ];
   });
+}
+
+/** A column of its own may say the unit of the one column of readings, the same in each row. */
+function constantUnit(
+  header: readonly string[],
+  body: FileShape['rows'],
+  namesUnit: (text: string) => boolean,
+): string | null {
+  const place = header.findIndex((name) => /^units?$|einheit/i.test(name));
+  const texts = new Set(body.map((row) => row[place] ?? '').filter((text) => text !== ''));
+  const [only, ...others] = texts;
+  return place >= 0 && only !== undefined && others.length === 0 && namesUnit(only) ? only : null;
 }
 
 function kindOf(texts: readonly string[], decimal: '.' | ','): ColumnKind {

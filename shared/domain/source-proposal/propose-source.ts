@@ -67,12 +67,12 @@ export function proposeSource(
 }
 
 function timeOf({ time }: FileShape): object {
-  const { columns, formats, epoch, needsZone } = time;
+  const { columns, formats, epoch, needsZone, zone } = time;
   return {
     column: columns.length === 1 ? columns[0] : columns,
     formats: formats.slice(0, 1),
     ...(epoch === null ? {} : { epoch }),
-    ...(needsZone ? { zone: 'UTC' } : {}),
+    ...(needsZone ? { zone: zone ?? 'UTC' } : {}),
   };
 }
 
@@ -101,7 +101,11 @@ function timeRemarks({ time }: FileShape): string[] {
       `${time.columns[0]} counts, and ${listText(time.epoch.above)} above the header ${time.epoch.above.length === 1 ? 'says' : 'say'} from when`,
     );
   if (time.needsZone)
-    remarks.push('the times carry no offset: say in which zone the clock ran; UTC stands there as a guess');
+    remarks.push(
+      time.zone === null
+        ? 'the times carry no offset: say in which zone the clock ran; UTC stands there as a guess'
+        : `the times carry no offset, and the file says ${time.zone}`,
+    );
   if (time.others.length > 0)
     remarks.push(
       `${listText(time.others)} ${time.others.length === 1 ? 'holds' : 'hold'} times too: ${time.columns.join(' and ')} is taken for when the readings were made; correct it if it says when they came`,

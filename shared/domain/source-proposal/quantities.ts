@@ -1,4 +1,5 @@
 /** What loggers of the field measure, by the words and units with which their columns say it. */
+import { conversionIfAny } from '../ucum/conversion.ts';
 import { wordsOf } from './match-words.ts';
 
 export interface Quantity {
@@ -35,6 +36,19 @@ export function quantityMeant(name: string): Quantity | null {
       words.some(
         (word) => quantity.words.includes(word.replace(/\d+$/, '')) || quantity.words.includes(word),
       ),
+    ) ?? null
+  );
+}
+
+/** Of what a unit alone says what it is the unit: degrees are of temperature, per cent may be of anything. */
+const TOLD_BY_UNIT: readonly string[] = ['temperature', 'pressure', 'voltage', 'current', 'power', 'light'];
+
+/** The quantity that these UCUM codes are units of; null where they may be of several. */
+export function quantityOfUnit(codes: readonly string[]): Quantity | null {
+  return (
+    QUANTITIES.find(
+      ({ id, unit }) =>
+        TOLD_BY_UNIT.includes(id) && codes.some((code) => conversionIfAny(code, unit) !== undefined),
     ) ?? null
   );
 }

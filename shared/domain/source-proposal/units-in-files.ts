@@ -38,10 +38,13 @@ export function unitsIn(shape: FileShape, columns: readonly Column[]): readonly 
   const sides = numbers.flatMap(({ header }) => sideOf(header) ?? []);
   const tokens = numbers.filter(({ header }) => tokensIn(header).length > 0).length;
   if (tokens > 0 && tokens >= sides.length) return [...named.values()];
-  if (sides.length > 0)
-    return (['FLIGHT', 'GROUND'] as const)
-      .filter((side) => sides.includes(side))
-      .map((side) => ({ id: side === 'FLIGHT' ? 'FU1' : 'GU1', side, by: SIDES }));
+  // Of one side alone a word such as habitat may be the place of a sensor.
+  if (new Set(sides).size === 2)
+    return (['FLIGHT', 'GROUND'] as const).map((side) => ({
+      id: side === 'FLIGHT' ? 'FU1' : 'GU1',
+      side,
+      by: SIDES,
+    }));
   const [own] = tokensIn(shape.fileName.replace(/\.[A-Za-z0-9]+$/, ''));
   return [
     own === undefined

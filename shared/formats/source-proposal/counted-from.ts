@@ -26,6 +26,7 @@ export function countedFrom(table: Table): GuessedTime | null {
     columns: [column],
     formats: [IN_MILLISECONDS.test(column) ? 'epoch-ms' : 'epoch-s'],
     needsZone: epoch.needsZone,
+    zone: null,
     epoch: { above: epoch.above, format: epoch.format },
     firstCount: null,
     rowsAfterHeader,

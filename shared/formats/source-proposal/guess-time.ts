@@ -1,8 +1,12 @@
 /** Which column of a table holds its times, or which columns together, and how they are written. */
+import { zoneOfColumn, zoneOfPreamble } from '../../domain/experiment/stated-zone.ts';
+import { quoted } from '../../domain/quoted.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import { MICROS_PER_DAY, type Micros } from '../../domain/time.ts';
+import type { LineAbove } from '../time/epoch-above.ts';
 import { countedFrom } from './counted-from.ts';
 import { type GuessedTime, medianStep, type Table } from './table.ts';
-import { daysOf, type Guess, guessesOf, isCount } from './time-guesses.ts';
+import { daysOf, type Guess, guessesOf, isCount, MOST_ABOVE, reads } from './time-guesses.ts';
 
 interface Candidate {
   readonly places: readonly number[];
@@ -22,8 +26,6 @@ const YEAR = 366 * MICROS_PER_DAY;
 
 /** Of the columns whose names speak of times. */
 const MOST_TOGETHER = 8;
-/** Lines below the header that may stand above the rows: units, kinds of mean. */
-const MOST_ROWS_AFTER = 5;
 
 /** The column of times, or null where no column's texts can be read as times. Of ways to read them that lie years apart, the one nearest to now is the likeliest. */
 export function guessTime(table: Table, now: Micros): GuessedTime | null {
@@ -40,12 +42,15 @@ export function guessTime(table: Table, now: Micros): GuessedTime | null {
   const [guess] = guesses;
   if (guess === undefined) return null;
   const begin = guess.times.findIndex((time) => !Number.isNaN(time));
-  const rowsAfterHeader = begin <= MOST_ROWS_AFTER ? begin : 0;
+  const isReading = reads(guess, best.places.map((place) => table.header[place]!).join(' '));
+  if (isReading) throw noHeader(table);
+  const rowsAfterHeader = begin <= MOST_ABOVE ? begin : 0;
   const names = best.places.map((place) => table.header[place]!);
   return {
     columns: [names[0]!, ...names.slice(1)],
     formats: guesses.filter(({ epoch }) => epoch === guess.epoch).map(({ format }) => format),
     needsZone: guess.needsZone,
+    zone: guess.needsZone ? zoneStated(names, table.above) : null,
     epoch: guess.epoch,
     firstCount: isCount(guess) && guess.epoch === null ? guess.times[begin]! : null,
     rowsAfterHeader,
@@ -57,6 +62,33 @@ export function guessTime(table: Table, now: Micros): GuessedTime | null {
     step: medianStep(guess.times),
     others: others.map(({ places }) => table.header[places[0]!]!),
   };
+}
+
+/** What the names of the columns, or a line above them, state; null where that is nothing, or several zones share the name. */
+export function zoneStated(names: readonly string[], above: readonly LineAbove[]): string | null {
+  const stated = [...names.map(zoneOfColumn), ...above.map(({ text }) => zoneOfPreamble(text))].find(
+    (one) => one !== null,
+  );
+  if (stated == null) return null;
+  if (stated.isCity) return stated.text;
+  const [minutes, ...others] = stated.minutes;
+  return minutes === undefined || others.length > 0 ? null : offsetText(minutes);
+}
+
+function offsetText(minutes: number): string {
+  if (minutes === 0) return 'UTC';
+  const two = (number: number) => String(number).padStart(2, '0');
+  const all = Math.abs(minutes);
+  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(all / 60))}:${two(all % 60)}`;
+}
+
+/** Names are told by where they stand: the first row would be taken for them, and lost. */
+function noHeader({ header }: Table): Refusal {
+  return new Refusal(
+    'invalid',
+    'file.no-header',
+    `the file has no line of names: its first line is a reading already (${header.slice(0, 6).map(quoted).join(', ')}); put a line with the names of its columns above it, and send that`,
+  );
 }
 
 function candidateOf(

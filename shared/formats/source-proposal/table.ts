@@ -20,6 +20,8 @@ export interface GuessedTime {
   readonly formats: readonly string[];
   /** The texts carry no offset, so that the source must name their zone. */
   readonly needsZone: boolean;
+  /** The zone that the file states for texts without offset; null where it states none. */
+  readonly zone: string | null;
   /** Where counts begin; null: in 1970. */
   readonly epoch: string | { readonly above: readonly string[]; readonly format: string } | null;
   /** Of counts since 1970: the time of the first row. */

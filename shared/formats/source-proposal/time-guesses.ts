@@ -48,6 +48,8 @@ const SINCE_1904 = 2_082_844_800;
 const EXCEL = /^(3[6-9]|4\d|5[0-4])\d{3}[.,]\d+$/;
 
 const MOST_PROBES = 12;
+/** Texts above the first time that are none: units, kinds of mean. */
+export const MOST_ABOVE = 5;
 /** Of the texts so many must be read, so that a few odd ones do not stop all. */
 const LEAST_READ = 0.8;
 /** A time has at least two signs between its digits, a letter, or many digits. */
@@ -87,8 +89,13 @@ function readBest(texts: readonly string[], candidates: Candidates | null, form:
     const times = Float64Array.from(texts, (text) =>
       text === '' ? Number.NaN : timeOf(format, epoch, text),
     );
+    const above = Math.min(
+      MOST_ABOVE,
+      times.findIndex((time) => !Number.isNaN(time)),
+    );
+    const begun = texts.slice(above).filter((text) => text !== '').length;
     const read = times.filter((time) => !Number.isNaN(time)).length;
-    if (read < LEAST_READ * filled.length || guesses.some((one) => isSame(one.times, times))) continue;
+    if (read < LEAST_READ * begun || guesses.some((one) => isSame(one.times, times))) continue;
     guesses.push({ format, epoch, needsZone: needsZone(format, texts, times), times });
   }
   return guesses;
@@ -100,10 +107,14 @@ function readsMost(format: string, epoch: string | null, probes: readonly string
   return probes.slice(0, 3).some(reads) && probes.filter(reads).length >= LEAST_READ * probes.length;
 }
 
+/** Whether the text is a time by the guess. */
+export const reads = ({ format, epoch }: Guess, text: string): boolean => readBy(format, epoch, text) >= 0;
+
 export const isCount = ({ format }: Guess): boolean => format.startsWith('epoch-');
 
-/** Some of the middle, so that what stands at the beginning of a file decides nothing. */
-function probesOf(texts: readonly string[]): string[] {
+/** Some from behind the first, so that units and the like above the rows decide nothing. */
+function probesOf(all: readonly string[]): string[] {
+  const texts = all.slice(Math.min(MOST_ABOVE, all.length >> 1));
   const step = Math.max(1, Math.floor(texts.length / MOST_PROBES));
   return texts.filter((_, i) => i % step === Math.floor(step / 2)).slice(0, MOST_PROBES);
 }

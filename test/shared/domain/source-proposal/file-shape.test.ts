@@ -7,7 +7,14 @@ const shape = (texts: readonly string[], decimal: '.' | ',' = '.', rowsAfterHead
   rows: texts.map((text) => ['t', text, '1']),
   decimal,
   time: {
-    ...{ columns: ['time'], formats: ['ISO8601'], needsZone: false, epoch: null, firstCount: null },
+    ...{
+      columns: ['time'],
+      formats: ['ISO8601'],
+      needsZone: false,
+      zone: null,
+      epoch: null,
+      firstCount: null,
+    },
     ...{ rowsAfterHeader, unread: [], others: [], step: null },
   },
   dialect: {},

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { quantityMeant } from '../../../../shared/domain/source-proposal/quantities.ts';
+import { quantityMeant, quantityOfUnit } from '../../../../shared/domain/source-proposal/quantities.ts';
 
 it.each([
   ['Temp_degC_ISS', 'temperature'],
@@ -14,4 +14,15 @@ it.each([
   ['Light1', 'light'],
 ])('%s speaks of %s', (name, id) => {
   expect(quantityMeant(name)?.id ?? null).toBe(id);
+});
+
+it.each([
+  [['Cel'], 'temperature'],
+  [['C', 'Cel'], 'temperature'],
+  [['kPa'], 'pressure'],
+  [['mA'], 'current'],
+  [['%'], null],
+  [[], null],
+])('%j are units of %s', (codes, id) => {
+  expect(quantityOfUnit(codes)?.id ?? null).toBe(id);
 });

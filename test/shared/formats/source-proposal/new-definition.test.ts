@@ -31,7 +31,7 @@ describe('a definition drafted from a file alone', () => {
       expect(samples.every(({ says }) => says === 'GOOD')).toBe(true);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      expect(error.code).toMatch(/^(file\.no-time|file\.no-table|definition\.no-channel)$/);
+      expect(error.code).toMatch(/^(file\.no-time|file\.no-header|file\.no-table|definition\.no-channel)$/);
     }
   });
 
