@@ -4,6 +4,7 @@ import { crossFindings } from './cross-checks.ts';
 import { type Definition, definitionSchema } from './definition.ts';
 import { HOUSE_WORDS } from './issue-words.ts';
 import { type Finding, fieldOf, findingsOf, type Problem } from './problems.ts';
+import { type PerUnit, sourcesPerUnit } from './sources-per-unit.ts';
 
 /** A definition that cannot be accepted, with the problems that were found. Code `definition.invalid`. */
 export class DefinitionRefusal extends ListRefusal<Problem> {
@@ -20,9 +21,10 @@ export class DefinitionRefusal extends ListRefusal<Problem> {
  * text a path stands. Fails with `DefinitionRefusal`.
  */
 export function parseDefinition(
-  document: unknown,
+  written: unknown,
   lineOf: (path: readonly PropertyKey[]) => number | null = () => null,
 ): Definition {
+  const { document, placeOf } = sourcesPerUnit(written);
   const parsed = definitionSchema.safeParse(document, HOUSE_WORDS);
   const findings = parsed.success
     ? crossFindings(parsed.data)
@@ -31,7 +33,20 @@ export function parseDefinition(
         ...besideNumbers(withoutWrongNumbers(document, parsed.error.issues)),
       ];
   if (parsed.success && findings.length === 0) return parsed.data;
-  throw refusalOf(findings, lineOf);
+  throw refusalOf(asWritten(findings, placeOf), lineOf);
+}
+
+/** Where the author finds them; what is wrong with the sources of several units is wrong with the one that was written. */
+export function asWritten(findings: readonly Finding[], placeOf: PerUnit['placeOf']): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.flatMap((finding) => {
+    const path = placeOf(finding.path);
+    if (path === finding.path) return [finding];
+    const name = JSON.stringify([path.map(String), finding.code]);
+    if (seen.has(name)) return [];
+    seen.add(name);
+    return [{ path, code: finding.code, message: finding.message }];
+  });
 }
 
 function besideNumbers(document: unknown): Finding[] {

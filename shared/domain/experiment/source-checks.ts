@@ -10,6 +10,7 @@ import {
   valueColumns,
 } from './source-cells.ts';
 import type { CsvSource, MappedColumn, PadSource, Source, WideSource } from './source-schema.ts';
+import { awaitsUnit } from './sources-per-unit.ts';
 import { primarySensor } from './unit-series.ts';
 import { isZoneKnown, zoneProblem } from './zone-name.ts';
 
@@ -18,6 +19,14 @@ type Path = readonly PropertyKey[];
 /** Contradictions within one source. */
 export function sourceFindings(source: Source, declared: Declared, path: Path): Finding[] {
   return [
+    ...(awaitsUnit(source.match)
+      ? [
+          contradiction(
+            [...path, 'match'],
+            'says that the name of a file tells the unit, and so do unit, or rows.unit: expected one of them',
+          ),
+        ]
+      : []),
     ...timeFindings(source, [...path, 'time']),
     ...(source.format === 'csv' ? dialectFindings(source, path) : []),
     ...(source.format === 'sams-pad' ? padFindings(source, path) : []),

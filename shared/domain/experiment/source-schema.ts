@@ -119,7 +119,9 @@ const events = z.strictObject({
 /** What a source says whatever its format. */
 const sourceKeys = {
   id: identifier,
-  match: words.describe('File names this source reads: * is any text, ? any one character.'),
+  match: words.describe(
+    'File names this source reads: * is any text, ? any one character; {unit} is the id of a unit, whose columns those are that name none.',
+  ),
   rank: z
     .int()
     .min(1, 'expected 1 or more')

@@ -2,10 +2,11 @@ import { canonicalJson } from '../../domain/canonical-json.ts';
 import { calibrationFindings } from '../../domain/experiment/calibration-checks.ts';
 import type { Definition } from '../../domain/experiment/definition.ts';
 import { gLevelFindings } from '../../domain/experiment/g-level-checks.ts';
-import { parseDefinition, refusalOf } from '../../domain/experiment/parse-definition.ts';
+import { asWritten, parseDefinition, refusalOf } from '../../domain/experiment/parse-definition.ts';
 import { pitFindings } from '../../domain/experiment/pit-checks.ts';
 import type { Finding } from '../../domain/experiment/problems.ts';
 import { timeColumns } from '../../domain/experiment/source-cells.ts';
+import { type PerUnit, sourcesPerUnit } from '../../domain/experiment/sources-per-unit.ts';
 import { zoneContradiction, zoneOfColumn } from '../../domain/experiment/stated-zone.ts';
 import { unitCodeFindings } from '../../domain/experiment/unit-checks.ts';
 import { zoneProblem } from '../../domain/experiment/zone-name.ts';
@@ -22,6 +23,8 @@ export interface ReadDefinition {
   readonly canonical: string;
   /** Line, from 1, of a path in the document. */
   readonly lineOf: ParsedText['lineOf'];
+  /** Where a path of the definition stands in the document, in which one source may stand for several. */
+  readonly placeOf: PerUnit['placeOf'];
 }
 
 /**
@@ -36,7 +39,7 @@ export function readNewDefinition(text: string): ReadDefinition {
 }
 
 /** The same for a definition that was read: whoever finds it in force already leaves this out. */
-export function checkNewDefinition({ definition, lineOf }: ReadDefinition): void {
+export function checkNewDefinition({ definition, lineOf, placeOf }: ReadDefinition): void {
   const findings = [
     ...unitCodeFindings(definition),
     ...calibrationFindings(definition),
@@ -46,7 +49,7 @@ export function checkNewDefinition({ definition, lineOf }: ReadDefinition): void
     ...zoneFindings(definition),
     ...timeFormatFindings(definition),
   ];
-  if (findings.length > 0) throw refusalOf(findings, lineOf);
+  if (findings.length > 0) throw refusalOf(asWritten(findings, placeOf), lineOf);
 }
 
 function zoneFindings({ sources }: Definition): Finding[] {
@@ -88,5 +91,6 @@ function timeFormatFindings({ sources }: Definition): Finding[] {
 export function readDefinition(text: string): ReadDefinition {
   const { value, lineOf } = parseText(text);
   const definition = parseDefinition(value, lineOf);
-  return { definition, document: value, canonical: canonicalJson(value), lineOf };
+  const { placeOf } = sourcesPerUnit(value);
+  return { definition, document: value, canonical: canonicalJson(value), lineOf, placeOf };
 }
