@@ -131,7 +131,7 @@ describe.runIf(hasRealData)("RR-1's control run (skipped only where HOWSHIP_DATA
     expect(channels.map(({ sentence }) => sentence.split('; judged over')[0])).toEqual([
       'temperature: 99.89 % within ±0.5 °C; mean 0.00398 °C, worst -1.8 °C at 2014-09-21T09:30:00Z',
       'humidity: no margin is declared, so no share within it; mean -0.368 %, worst 9 % at 2014-09-21T09:00:00Z',
-      'co2: no margin is declared, so no share within it; mean -73.6 ppm, worst -2670 ppm at 2014-09-20T17:45:00Z',
+      'co2: no margin is declared, so no share within it; mean -73.6 ppm, worst -2,670 ppm at 2014-09-20T17:45:00Z',
     ]);
     expect(channels[0]!.withinMargin).toBeCloseTo(3892 / 3896, 12);
     expect(steps).toEqual([]);

@@ -367,7 +367,10 @@ describe('a downlink that is withdrawn', () => {
   it('takes no reason that a terminal would obey', async () => {
     for (const reason of ['a\u009b2Jb', 'a\u001b[2Jb', 'a\nb', 'a\u202eb']) {
       const { code, err } = await asked(['withdraw', 'd000001', '--reason', reason, '-e', 'twins']);
-      expect([code, err]).toEqual([1, expect.stringMatching(/expected one line.*got U\+.*request\.value/s)]);
+      expect([code, err]).toEqual([
+        1,
+        expect.stringMatching(/request\.value, 1 problem\n {2}reason: expected one line.*got U\+/s),
+      ]);
     }
   });
 
