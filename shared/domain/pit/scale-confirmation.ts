@@ -1,7 +1,7 @@
 /** That a person has looked at the scale of an assay's pits and says that it is right: once per experiment, append-only. */
 import * as z from 'zod';
 import { type Key, type Kind, sortKey } from '../kind.ts';
-import { significantText } from '../words/figure.ts';
+import { roundedTo } from '../words/figure.ts';
 
 const confirmationSchema = z.object({
   assay: z.string(),
@@ -32,8 +32,8 @@ const ALIKE = 1e-5;
 
 export const isSameScale = (one: number, other: number): boolean => Math.abs(one / other - 1) <= ALIKE;
 
-/** In so many digits that whoever types them confirms this scale. */
-export const scaleDigits = (micrometres: number): string => significantText(micrometres, 6);
+/** In so many digits that whoever types them confirms this scale: a number as a command takes it, without separators. */
+export const scaleDigits = (micrometres: number): string => String(roundedTo(micrometres, 6));
 
 /** Who confirmed the scale; null where nobody did. */
 export function confirmedBy(
