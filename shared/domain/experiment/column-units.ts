@@ -3,6 +3,7 @@ import { type ReadAs, unitDoubt } from '../ucum/unit-contradiction.ts';
 import { unitOfHeader } from '../ucum/unit-of-text.ts';
 import type { Declared } from './declared.ts';
 import type { Definition } from './definition.ts';
+import { unitOfAll } from './source-cells.ts';
 import type { Source } from './source-schema.ts';
 
 /** What a column, or the rows of a name, measure. */
@@ -34,7 +35,7 @@ export function columnsReadAs(declared: Declared, source: Source): ReadonlyMap<s
   const columns = source.layout === 'wide' ? Object.entries(source.columns) : [];
   return new Map(
     columns.flatMap(([header, { channel, ...column }]) => {
-      const unit = column.unit ?? (source.layout === 'wide' ? source.unit : undefined);
+      const unit = column.unit ?? unitOfAll(source);
       const read = channel === undefined ? null : readAs(declared, { ...column, unit, channel });
       return read === null ? [] : [[header, read]];
     }),
@@ -53,7 +54,7 @@ export function measuredPlaces({ sources }: Definition): readonly MeasuredPlace[
     const names = Object.entries(source.rows?.channel?.names ?? {});
     return [
       ...columns.map(([header, column]) => {
-        const unit = column.unit ?? (source.layout === 'wide' ? source.unit : undefined);
+        const unit = column.unit ?? unitOfAll(source);
         return { path: ['sources', i, 'columns', header], header, ...column, unit };
       }),
       ...names.map(([header, name]) => ({

@@ -5,7 +5,7 @@ import type { Channel } from './channel-schema.ts';
 import type { Declared } from './declared.ts';
 import { type ArmKind, isControlSide, isFlightSide } from './hardware-schema.ts';
 import type { Finding } from './problems.ts';
-import { unitsOf } from './source-cells.ts';
+import { unitOfAll, unitsOf } from './source-cells.ts';
 import type { Source } from './source-schema.ts';
 import { someOf, unknownReference } from './unknown-reference.ts';
 
@@ -100,7 +100,7 @@ function readingFindings(declared: Declared, source: Source, path: Path, check: 
   const { unit, channel } = source.rows ?? {};
   const units = unitsOf(declared.definition, source);
   const columns = source.layout === 'wide' ? Object.entries(source.columns) : [];
-  const ofAll = source.layout === 'wide' ? source.unit : undefined;
+  const ofAll = unitOfAll(source);
   return [
     ...(ofAll === undefined ? [] : check('unit', ofAll, [...path, 'unit'])),
     ...columns.flatMap(([header, column]) => {

@@ -16,6 +16,10 @@ export interface SourceRow {
   readonly reading: NamedReading | null;
 }
 
+/** The unit of the columns that name none; undefined where the source names none either. */
+export const unitOfAll = (source: Source): string | undefined =>
+  source.layout === 'wide' ? source.unit : undefined;
+
 /** The columns that hold the text of the time, in the order of reading. */
 export const timeColumns = ({ time }: Source): readonly [string, ...string[]] => {
   const [first, ...more] = [time.column].flat();
@@ -40,7 +44,7 @@ export function unitsOf(definition: Definition, source: Source): readonly string
     return names === undefined ? definition.units.map((unit) => unit.id) : [...new Set(Object.values(names))];
   }
   const columns = source.layout === 'wide' ? Object.values(source.columns) : [];
-  const ofAll = source.layout === 'wide' ? source.unit : undefined;
+  const ofAll = unitOfAll(source);
   return [...new Set(columns.flatMap(({ unit }) => unit ?? ofAll ?? []))];
 }
 
@@ -84,7 +88,7 @@ export function cellPlaces(declared: Declared, source: Source): ReadonlyMap<stri
 /** What the cell of a value column measures in such a row; null where rows and columns together do not say. */
 export function sourceCell(source: Source, row: SourceRow, column: string): SourceCell | null {
   const mapped = source.layout === 'wide' ? source.columns[column] : undefined;
-  const unit = row.unit ?? mapped?.unit ?? (source.layout === 'wide' ? source.unit : undefined);
+  const unit = row.unit ?? mapped?.unit ?? unitOfAll(source);
   if (unit === undefined) return null;
   if (row.reading !== null) return { unit, ...row.reading };
   return mapped?.channel === undefined ? null : { ...mapped, unit, channel: mapped.channel };

@@ -7,10 +7,11 @@ import {
   sourceCell,
   sourceRows,
   timeColumns,
+  unitOfAll,
   valueColumns,
 } from './source-cells.ts';
 import type { CsvSource, MappedColumn, PadSource, Source, WideSource } from './source-schema.ts';
-import { awaitsUnit } from './sources-per-unit.ts';
+import { awaitsUnit, MOST_OF_UNITS } from './sources-per-unit.ts';
 import { primarySensor } from './unit-series.ts';
 import { isZoneKnown, zoneProblem } from './zone-name.ts';
 
@@ -23,7 +24,9 @@ export function sourceFindings(source: Source, declared: Declared, path: Path): 
       ? [
           contradiction(
             [...path, 'match'],
-            'says that the name of a file tells the unit, and so do unit, or rows.unit: expected one of them',
+            isSaidOtherwise(source)
+              ? 'says that the name of a file tells the unit, and so does unit or rows.unit: expected one of them'
+              : `stands for a source of each unit: expected at most ${MOST_OF_UNITS} of all sources together`,
           ),
         ]
       : []),
@@ -36,6 +39,9 @@ export function sourceFindings(source: Source, declared: Declared, path: Path): 
     ...twinFindings(source, declared, path),
   ];
 }
+
+const isSaidOtherwise = (source: Source): boolean =>
+  unitOfAll(source) !== undefined || source.rows?.unit !== undefined;
 
 /** Of times without offset the source must say the zone. */
 function timeFindings({ time, format: fileFormat }: Source, path: Path): Finding[] {

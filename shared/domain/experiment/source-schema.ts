@@ -176,7 +176,7 @@ const csvKeys = {
     .enum([',', ';', '\t', '|', 'tab', 'blanks'])
     .default(',')
     .transform((delimiter) => (delimiter === 'tab' ? ('\t' as const) : delimiter))
-    .describe('What stands between cells; blanks: any run of them.'),
+    .describe('Separator of cells. blanks: any run of blanks or tabs.'),
   decimal: z.enum(['.', ',']).default('.').describe('The decimal sign.'),
   comment: words.optional().describe('Lines that begin with this text are skipped.'),
   header: z.int().min(1, 'expected 1 or more').default(1).describe('Line of the header, counted from 1.'),

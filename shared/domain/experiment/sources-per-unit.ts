@@ -1,6 +1,8 @@
 /** One source for files that are named by their units: `match: "{unit}_*.csv"` stands for a source of each unit. */
 
 const UNIT = '{unit}';
+/** Of all sources of all units together: a text of a page could stand for millions. */
+export const MOST_OF_UNITS = 5000;
 
 export interface PerUnit {
   /** With a source for each unit in the place of each that names its files by them. */
@@ -11,8 +13,8 @@ export interface PerUnit {
 
 /**
  * The document as it is where no source is so. The source of a unit has its id behind the source's (`hobo.FU1`), its
- * pattern, and the unit for columns that name none. A source that says its unit otherwise stays as it is, for the checks
- * to refuse.
+ * pattern, and the unit for columns that name none. A source that says its unit otherwise, and more than
+ * `MOST_OF_UNITS` together, stay as they are, for the checks to refuse.
  */
 export function sourcesPerUnit(document: unknown): PerUnit {
   const asWritten: PerUnit = { document, placeOf: (path) => path };
@@ -22,6 +24,7 @@ export function sourcesPerUnit(document: unknown): PerUnit {
   const units = document.units.flatMap((unit: unknown) =>
     isObject(unit) && typeof unit.id === 'string' ? [unit.id] : [],
   );
+  if (document.sources.filter(isNamedByUnit).length * units.length > MOST_OF_UNITS) return asWritten;
   const written: number[] = [];
   const sources = document.sources.flatMap((source: unknown, i): unknown[] => {
     const own = isNamedByUnit(source) ? units.map((unit) => ofUnit(source, unit)) : [source];
@@ -53,7 +56,7 @@ const ofUnit = (source: Named, unit: string): object => ({
   unit,
 });
 
-/** Whether a pattern still holds the place of a unit: its source says the unit otherwise. */
+/** Whether a pattern still holds the place of a unit. */
 export const awaitsUnit = (match: string): boolean => match.includes(UNIT);
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

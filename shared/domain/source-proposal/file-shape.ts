@@ -7,8 +7,9 @@ export interface FileShape {
   readonly rows: readonly (readonly string[])[];
   readonly decimal: '.' | ',';
   readonly time: {
+    /** One that holds the times, or several that hold them together. */
     readonly columns: readonly [string, ...string[]];
-    /** The likeliest first. */
+    /** That read most of the texts, the likeliest first; more than one where these may be different times (`M/d` and `d/M`). */
     readonly formats: readonly string[];
     readonly needsZone: boolean;
     /** The zone that the file states for them; null where it states none. */

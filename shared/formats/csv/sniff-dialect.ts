@@ -63,7 +63,7 @@ export function sniffDialect(head: Uint8Array, isWhole: boolean): Sniffed {
   return {
     dialect: {
       delimiter,
-      decimal: decimalOf(rows),
+      decimal: decimalOf(rows, delimiter),
       comment,
       headerLine: isPreambled ? at + 1 : 1,
       encoding,
@@ -201,12 +201,15 @@ function cellsOf(line: string, delimiter: string): string[] {
   return cells;
 }
 
-function decimalOf(rows: readonly (readonly string[])[]): CsvDialect['decimal'] {
+function decimalOf(
+  rows: readonly (readonly string[])[],
+  delimiter: CsvDialect['delimiter'],
+): CsvDialect['decimal'] {
   const cells = rows.flat();
-  // `1,002` beside 998 is a thousand and two.
-  const commas = cells.filter(
-    (cell) => /^[+-]?\d+,\d+$/.test(cell) && !/^[+-]?[1-9]\d{0,2},\d{3}$/.test(cell),
-  ).length;
+  // `1,002` is a thousand and two beside 998, and where commas part the cells; else a number with three decimals.
+  const mayBeThousands = delimiter === ',' || cells.some((cell) => /^[+-]?[1-9]\d{2}$/.test(cell));
+  const isThousands = (cell: string) => mayBeThousands && /^[+-]?[1-9]\d{0,2},\d{3}$/.test(cell);
+  const commas = cells.filter((cell) => /^[+-]?\d+,\d+$/.test(cell) && !isThousands(cell)).length;
   const points = cells.filter((cell) => /^[+-]?\d+\.\d+$/.test(cell)).length;
   return commas > points ? ',' : '.';
 }

@@ -65,7 +65,7 @@ export function guessTime(table: Table, now: Micros): GuessedTime | null {
 }
 
 /** What the names of the columns, or a line above them, state; null where that is nothing, or several zones share the name. */
-export function zoneStated(names: readonly string[], above: readonly LineAbove[]): string | null {
+function zoneStated(names: readonly string[], above: readonly LineAbove[]): string | null {
   const stated = [...names.map(zoneOfColumn), ...above.map(({ text }) => zoneOfPreamble(text))].find(
     (one) => one !== null,
   );

@@ -1,5 +1,6 @@
 /** A definition for files alone: units, channels and sources, every guess marked. */
 import { Document, isMap, isScalar } from 'yaml';
+import { canonicalJson } from '../../domain/canonical-json.ts';
 import { parseDefinition } from '../../domain/experiment/parse-definition.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { channelsIn, type FoundChannel } from '../../domain/source-proposal/channels-in-files.ts';
@@ -43,12 +44,11 @@ export function newDefinition(id: string, files: readonly FileBegun[], now: Micr
   const hardware = hardwareOf(units);
   const document = { id, ...hardware.document, channels: channels.map(channelEntry) };
   const definition = parseDefinition(document);
-  const proposals = uniqueBy(
+  const proposals = ofPatterns(
     read.map(({ shape, remark }) => {
       const { source, remarks } = proposeSource(definition, shape, namesUnit);
-      return { source, remarks: [remark, ...remarks] };
+      return { fileName: shape.fileName, source, remarks: [remark, ...remarks] };
     }),
-    ({ source }) => String(source.match),
   );
   const guesses = [
     ...hardware.guesses,
@@ -61,6 +61,25 @@ export function newDefinition(id: string, files: readonly FileBegun[], now: Micr
     guesses,
     proposals.map(({ remarks }) => remarks),
   );
+}
+
+interface Proposed {
+  readonly fileName: string;
+  readonly source: Readonly<Record<string, unknown>>;
+  readonly remarks: readonly string[];
+}
+
+/** One source a pattern; a file that fits it and looks otherwise is named, for its columns are not read by it. */
+function ofPatterns(proposals: readonly Proposed[]): Proposed[] {
+  return [...Map.groupBy(proposals, ({ source }) => source.match).values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const unlike = others.filter(({ source }) => canonicalJson(source) !== canonicalJson(first.source));
+    const told = unlike.map(
+      ({ fileName }) =>
+        `${fileName} fits the same pattern and looks otherwise: give it a pattern and a source of its own`,
+    );
+    return [{ ...first, remarks: [...first.remarks, ...told] }];
+  });
 }
 
 const channelEntry = ({ id, quantity, unit, period, storage }: FoundChannel) => ({

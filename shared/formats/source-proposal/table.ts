@@ -1,4 +1,5 @@
 /** The beginning of a file as a table of texts, and what is guessed of its times. */
+import type { FileShape } from '../../domain/source-proposal/file-shape.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { LineAbove } from '../time/epoch-above.ts';
 
@@ -13,28 +14,8 @@ export interface Table {
   readonly delimiter: string;
 }
 
-/** The column, or columns, of the times, and every format that reads most of their texts. */
-export interface GuessedTime {
-  readonly columns: readonly [string, ...string[]];
-  /** The likeliest first; more than one where the texts can be read as different times (`M/d` and `d/M`). */
-  readonly formats: readonly string[];
-  /** The texts carry no offset, so that the source must name their zone. */
-  readonly needsZone: boolean;
-  /** The zone that the file states for texts without offset; null where it states none. */
-  readonly zone: string | null;
-  /** Where counts begin; null: in 1970. */
-  readonly epoch: string | { readonly above: readonly string[]; readonly format: string } | null;
-  /** Of counts since 1970: the time of the first row. */
-  readonly firstCount: Micros | null;
-  /** Rows that stand between the header and the first with a time. */
-  readonly rowsAfterHeader: number;
-  /** Rows further down without a readable time. */
-  readonly unread: readonly { readonly line: number; readonly text: string }[];
-  /** Columns that hold times too. */
-  readonly others: readonly string[];
-  /** Median of the steps between different times; null where there is one time. */
-  readonly step: Micros | null;
-}
+/** What is guessed of the times of a table. */
+export type GuessedTime = FileShape['time'];
 
 /** Of times in whatever order, NaN where a row has none. */
 export function medianStep(times: ArrayLike<number>): Micros | null {

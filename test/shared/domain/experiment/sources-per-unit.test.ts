@@ -49,3 +49,12 @@ it('a document without such a source, or that is none, stays as it is', () => {
     expect(sourcesPerUnit(document).document).toBe(document);
   expect(sourcesPerUnit({}).placeOf(['sources', 2, 'id'])).toEqual(['sources', 2, 'id']);
 });
+
+it('more sources than are read together are refused', () => {
+  const units = Array.from({ length: 101 }, (_, i) => ({ id: `U${i}`, arm: 'bench' }));
+  const source = (i: number) => ({ id: `s${i}`, match: `{unit}_${i}.csv` });
+  const document = { units, sources: Array.from({ length: 50 }, (_, i) => source(i)) };
+  expect(sourcesPerUnit(document).document).toBe(document);
+  const fewer = sourcesPerUnit({ ...document, sources: document.sources.slice(1) }).document;
+  expect((fewer as { sources: unknown[] }).sources).toHaveLength(49 * 101);
+});

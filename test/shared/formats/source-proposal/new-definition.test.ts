@@ -48,4 +48,14 @@ describe('a definition drafted from a file alone', () => {
     expect(definition.units.map(({ id }) => id)).toEqual(['FU1', 'GU1']);
     expect(definition.sources).toHaveLength(2);
   });
+
+  it('of files of one pattern has one source, and names a file that looks otherwise', () => {
+    const file = (name: string, text: string) => ({ name, bytes: Buffer.from(text), isWhole: true });
+    const rows = (header: string) => `time,${header}\n2026-03-01T06:00:00Z,36.5\n2026-03-01T06:01:00Z,36.6\n`;
+    const days = ['temp', 'temp', 'CO2'].map((header, i) => file(`FU1_2026030${i + 1}.csv`, rows(header)));
+    const text = newDefinition('draft', days, NOW);
+    expect(readNewDefinition(text).definition.sources).toHaveLength(1);
+    expect(text.match(/fits the same pattern/g)).toHaveLength(1);
+    expect(text).toContain('FU1_20260303.csv fits the same pattern and looks otherwise');
+  });
 });
