@@ -1,5 +1,6 @@
 import { quoted } from '../quoted.ts';
 import type { Declared } from './declared.ts';
+import { positionFindings } from './position-checks.ts';
 import type { Finding } from './problems.ts';
 import {
   keyColumns,
@@ -31,7 +32,7 @@ export function sourceFindings(source: Source, declared: Declared, path: Path): 
         ]
       : []),
     ...timeFindings(source, [...path, 'time']),
-    ...(source.format === 'csv' ? dialectFindings(source, path) : []),
+    ...(source.format === 'csv' ? [...dialectFindings(source, path), ...positionFindings(source, path)] : []),
     ...(source.format === 'sams-pad' ? padFindings(source, path) : []),
     ...keyFindings(source, path),
     ...roleFindings(source, path),

@@ -154,7 +154,7 @@ const wideKeys = {
     .record(words, mappedColumn)
     .default({})
     .describe(
-      'Mapped columns by header, or by several that files may have (Temp|Temperature [°C]); none only where the file brings events alone.',
+      'Mapped columns by header, by several that files may have (Temp|Temperature [°C]), or by position (#3; #3 Temp, whose header begins so); none only where the file brings events alone.',
     ),
 };
 
@@ -179,7 +179,15 @@ const csvKeys = {
     .describe('Separator of cells. blanks: any run of blanks or tabs.'),
   decimal: z.enum(['.', ',']).default('.').describe('The decimal sign.'),
   comment: words.optional().describe('Lines that begin with this text are skipped.'),
-  header: z.int().min(1, 'expected 1 or more').default(1).describe('Line of the header, counted from 1.'),
+  header: z
+    .union(
+      [z.int().min(1, 'expected 1 or more'), z.literal('none')],
+      'expected the number of a line, or none',
+    )
+    .default(1)
+    .describe(
+      'Line of the header, counted from 1. none: the files have no line of names, and every column is called by its position (#1, #2).',
+    ),
   encoding: z
     .enum(['utf-8', 'utf-16', 'windows-1252'])
     .default('utf-8')
@@ -196,7 +204,7 @@ const csvKeys = {
     .max(100, 'expected 100 or less')
     .optional()
     .describe(
-      'Lines between the header and its rows, such as units. They are held against the definition where they name units.',
+      'Lines between the header (without one: the beginning of the file) and its rows, such as units. They are held against the definition where they name units.',
     ),
   ragged: z
     .literal(true)

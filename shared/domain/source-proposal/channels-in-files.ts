@@ -1,11 +1,13 @@
 /** Which channels a file's columns measure, how they are kept, and what of it is a guess. */
 import { isoDuration } from '../duration.ts';
+import { isBarePosition, positionOf } from '../experiment/column-position.ts';
 import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
 import { conversionIfAny } from '../ucum/conversion.ts';
 import { unitOfHeader } from '../ucum/unit-of-text.ts';
 import { isMeanWord, isMeasured, roleOf } from './column-role.ts';
 import type { Column, FileShape } from './file-shape.ts';
-import { FLIGHT_WORDS, GROUND_WORDS, wordsOf } from './match-words.ts';
+import { holds } from './map-columns.ts';
+import { channelOfPosition, FLIGHT_WORDS, GROUND_WORDS, wordsOf } from './match-words.ts';
 import { type Quantity, quantityMeant, quantityOfUnit } from './quantities.ts';
 import type { FoundUnit } from './units-in-files.ts';
 
@@ -16,7 +18,7 @@ export interface FoundChannel {
   readonly period: string;
   readonly storage: string;
   /** By key of the channel: why it is what it is, and what it might be. */
-  readonly guesses: Readonly<Partial<Record<'unit' | 'period', string>>>;
+  readonly guesses: Readonly<Partial<Record<'id' | 'unit' | 'period', string>>>;
 }
 
 const MOST_DECIMALS = 6;
@@ -34,7 +36,7 @@ export function channelsIn(
   const inRows = columns.find(
     ({ header, kind, texts }) =>
       kind === 'texts' &&
-      CHANNEL_COLUMN.test(header) &&
+      (CHANNEL_COLUMN.test(header) || isBarePosition(header)) &&
       2 * texts.filter((text) => quantityMeant(text) !== null).length >= texts.length,
   );
   const named =
@@ -45,12 +47,21 @@ export function channelsIn(
         );
   const found = new Map<string, FoundChannel>();
   for (const column of named) {
-    const quantity = quantityMeant(column.header) ?? quantityOfUnit(codesOf(column));
+    const unnamed = shape.dialect.header === 'none' ? unnamedQuantity(column) : null;
+    const quantity = quantityMeant(column.header) ?? quantityOfUnit(codesOf(column)) ?? unnamed;
     if (quantity === null || !isMeasured(roleOf(column.header, []))) continue;
-    const id = idOf(column.header, quantity, units);
+    const id = quantity === unnamed ? quantity.id : idOf(column.header, quantity, units);
     if (!found.has(id)) found.set(id, channelOf(shape, column, id, quantity));
   }
   return [...found.values()];
+}
+
+/** What stands at a position is kept as the file has it until somebody says what it is. */
+function unnamedQuantity({ header, kind }: Column): Quantity | null {
+  const position = positionOf(header);
+  return position === null || kind !== 'numbers'
+    ? null
+    : { id: channelOfPosition(position), words: [], unit: '1' };
 }
 
 function channelOf(shape: FileShape, column: Column, id: string, quantity: Quantity): FoundChannel {
@@ -63,6 +74,9 @@ function channelOf(shape: FileShape, column: Column, id: string, quantity: Quant
     period: step === null ? 'PT1M' : isoDuration(rounded(step / MICROS_PER_SECOND)),
     storage: storageOf(column.texts, shape.decimal),
     guesses: {
+      ...(isBarePosition(column.header) && {
+        id: `no name says what ${column.header} measures; it ${holds(column)}`,
+      }),
       ...(unit.guess !== null && { unit: unit.guess }),
       period:
         step === null
@@ -92,7 +106,8 @@ function unitOfMeasure(
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
   const other =
     unit === 'Cel' && least > 60 && most < 120 ? '; if that is °F, its source has to say as: "[degF]"' : '';
-  return { code: unit, guess: `nothing says the unit; the first readings are ${least} to ${most}${other}` };
+  const shown = least === most ? `${least}` : `${least} to ${most}`;
+  return { code: unit, guess: `nothing says the unit; the first readings are ${shown}${other}` };
 }
 
 const codesOf = ({ header, unitText }: Column): readonly string[] => {

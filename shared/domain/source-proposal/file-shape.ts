@@ -1,4 +1,5 @@
 /** What is known of the text of a file that no source reads. */
+import { nameWithoutPosition } from '../experiment/column-position.ts';
 import type { Micros } from '../time.ts';
 
 export interface FileShape {
@@ -64,7 +65,9 @@ export function columnsOf(shape: FileShape, namesUnit: (text: string) => boolean
   const constant = constantUnit(header, body, namesUnit);
   return header.flatMap((name, i) => {
     if (name === '' || time.columns.includes(name)) return [];
-    const texts = body.map((row) => row[i] ?? '').filter((text) => text !== '' && text !== name);
+    const texts = body
+      .map((row) => row[i] ?? '')
+      .filter((text) => text !== '' && text !== nameWithoutPosition(name));
     const unitText = units?.[i] ?? constant ?? '';
     return [
       {

@@ -1,4 +1,5 @@
 /** Which column of a wide file feeds which channel of which unit. */
+import { isBarePosition } from '../experiment/column-position.ts';
 import type { Definition } from '../experiment/definition.ts';
 import { quoted } from '../quoted.ts';
 import { isMeasured, type RoleMeant, roleOf, roleText } from './column-role.ts';
@@ -66,7 +67,11 @@ function wantedOf(
   const channel = inRows.channel ? '' : channelMeant(definition, header);
   if (channel === null) {
     if (kind !== 'empty' && kind !== 'texts')
-      remarks.push(`${header} looks like no channel of the experiment: it is ignored`);
+      remarks.push(
+        isBarePosition(header)
+          ? `${header} has no name and ${holds(column)}: it is ignored until you map it to its channel`
+          : `${header} looks like no channel of the experiment: it is ignored`,
+      );
     return null;
   }
   const unreadable = whyUnreadable(column);
@@ -89,6 +94,12 @@ function wantedOf(
   if (kind === 'empty') remarks.push(`${header} is empty in the first rows: it is mapped by its name alone`);
   return { column, unit, channel, role };
 }
+
+const MOST_SHOWN = 3;
+
+/** `holds 36.5; 36.6; 36.7`. */
+export const holds = ({ texts }: Pick<Column, 'texts'>): string =>
+  `holds ${texts.slice(0, MOST_SHOWN).join('; ')}`;
 
 /** Why no number of the column can be read; null where it can. */
 function whyUnreadable({ kind, texts }: Column): string | null {

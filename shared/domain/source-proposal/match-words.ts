@@ -1,4 +1,5 @@
 /** Which unit, channel and unit of measure the words of a column's name speak of. */
+import { type ColumnPosition, nameWithoutPosition, positionOf } from '../experiment/column-position.ts';
 import type { Definition } from '../experiment/definition.ts';
 import { isFlightSide } from '../experiment/hardware-schema.ts';
 import { nearest } from '../nearest.ts';
@@ -21,17 +22,25 @@ export const GROUND_WORDS: readonly string[] = ['ground', 'control', 'gnd', 'ear
 /** A shorter name is near to every other. */
 const SHORTEST_MISTYPED = 4;
 
-/** `Temp_degC_ISS` is temp, degc, iss; `heaterOn` is heater, on. */
+/** `Temp_degC_ISS` is temp, degc, iss; `heaterOn` is heater, on; `#3 Temp` is temp. */
 export function wordsOf(name: string): string[] {
-  return name
+  return nameWithoutPosition(name)
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .split(/[^A-Za-z0-9°%[\]]+/)
     .map((word) => word.toLowerCase())
     .filter((word) => word !== '');
 }
 
+/** What a channel is called of which a file says nothing but the position of its column. */
+export const channelOfPosition = ({ index }: Pick<ColumnPosition, 'index'>): string => `column-${index + 1}`;
+
 /** The channel whose id or quantity the words speak of most, or null. */
 export function channelMeant(definition: Definition, name: string): string | null {
+  const position = positionOf(name);
+  if (position?.name === '') {
+    const own = channelOfPosition(position);
+    return definition.channels.some(({ id }) => id === own) ? own : null;
+  }
   const words = wordsOf(name).map((word) => SYNONYMS[word] ?? word);
   let best: { id: string; score: number } | null = null;
   for (const { id, quantity } of definition.channels) {

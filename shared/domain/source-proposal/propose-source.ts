@@ -1,4 +1,5 @@
 /** A source for a file that no source reads: what its columns probably are, and what a person has to decide. */
+import { isBarePosition } from '../experiment/column-position.ts';
 import type { Definition } from '../experiment/definition.ts';
 import { quoted } from '../quoted.ts';
 import { isoOf } from '../time.ts';
@@ -6,7 +7,7 @@ import { countText } from '../words/count.ts';
 import { listText } from '../words/list.ts';
 import { roleOf } from './column-role.ts';
 import { type Column, columnsOf, type FileShape } from './file-shape.ts';
-import { mappedColumns, measured } from './map-columns.ts';
+import { holds, mappedColumns, measured } from './map-columns.ts';
 import { idOf, keptNumber, patternOf } from './match-pattern.ts';
 import { channelMeant, unitMeant } from './match-words.ts';
 
@@ -15,6 +16,14 @@ export interface Proposal {
   readonly source: Readonly<Record<string, unknown>>;
   /** What a person has to look at, in sentences. */
   readonly remarks: readonly string[];
+  /** What of it is to be decided, by its place in the source. */
+  readonly guesses: readonly Guess[];
+}
+
+/** What stands behind a place of a proposal: how it was decided, and against what. */
+export interface Guess {
+  readonly path: readonly (string | number)[];
+  readonly text: string;
 }
 
 const MOST_KEY_TEXTS = 200;
@@ -40,9 +49,13 @@ export function proposeSource(
   const value = isLong ? valueColumn(numbers, remarks) : null;
   const used = new Set([
     ...Object.keys(mapped),
-    ...[keys.unit?.header, keys.channel?.header, value, labels?.header].filter((name) => name !== undefined),
+    ...[keys.unit?.header, keys.channel?.header, value, labels?.header].flatMap((name) => name ?? []),
   ]);
-  const ignore = columns.map(({ header }) => header).filter((header) => !used.has(header));
+  const left = columns.filter(({ header }) => !used.has(header));
+  const isByPosition = [...used, ...shape.time.columns].some(isBarePosition);
+  // A column without a name is passed over, unless the number of all has to be known.
+  const ignored = left.filter(({ header }) => isByPosition || !isBarePosition(header));
+  const ignore = ignored.map(({ header }) => header);
   if (!isLong && Object.keys(mapped).length === 0 && labels === null)
     remarks.push('no column could be matched with a channel: name the columns yourself');
   if (labels !== null)
@@ -63,6 +76,11 @@ export function proposeSource(
       ...(ignore.length === 0 ? {} : { ignore }),
     },
     remarks,
+    guesses: ignored.flatMap((column, i) =>
+      isBarePosition(column.header) && column.kind !== 'empty'
+        ? [{ path: ['ignore', i], text: `${holds(column)}: what does it measure?` }]
+        : [],
+    ),
   };
 }
 
@@ -81,7 +99,7 @@ function eventsOf({ units }: Definition, column: string, hasReadings: boolean): 
   return { column, ...(hasReadings ? {} : { units: units.map(({ id }) => id) }), use: 'CHECK' };
 }
 
-function timeRemarks({ time }: FileShape): string[] {
+function timeRemarks({ time, dialect }: FileShape): string[] {
   const remarks: string[] = [];
   const [first, ...others] = time.formats;
   if (others.length > 0)
@@ -110,17 +128,17 @@ function timeRemarks({ time }: FileShape): string[] {
     remarks.push(
       `${listText(time.others)} ${time.others.length === 1 ? 'holds' : 'hold'} times too: ${time.columns.join(' and ')} is taken for when the readings were made; correct it if it says when they came`,
     );
-  return [...remarks, ...unreadRemarks(time)];
+  return [...remarks, ...unreadRemarks(time, dialect.header === 'none')];
 }
 
 /** Units and the like above the rows, and rows that would be rejected. */
-function unreadRemarks({ rowsAfterHeader, unread }: FileShape['time']): string[] {
+function unreadRemarks({ rowsAfterHeader, unread }: FileShape['time'], isHeaderless: boolean): string[] {
   const [first] = unread;
   return [
     ...(rowsAfterHeader === 0
       ? []
       : [
-          `${countText(rowsAfterHeader, 'row')} between the header and the readings ${rowsAfterHeader === 1 ? 'has' : 'have'} no time: taken for units and the like`,
+          `${countText(rowsAfterHeader, 'row')} ${isHeaderless ? 'above' : 'between the header and'} the readings ${rowsAfterHeader === 1 ? 'has' : 'have'} no time: taken for units and the like`,
         ]),
     ...(first === undefined
       ? []

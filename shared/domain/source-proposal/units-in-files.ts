@@ -1,4 +1,5 @@
 /** Which culture units files speak of: by the texts of a column, by the names of columns, or by the name of the file. */
+import { isBarePosition } from '../experiment/column-position.ts';
 import type { Column, FileShape } from './file-shape.ts';
 import { FLIGHT_WORDS, GROUND_WORDS, wordsOf } from './match-words.ts';
 import { quantityMeant } from './quantities.ts';
@@ -24,9 +25,9 @@ export function unitsIn(shape: FileShape, columns: readonly Column[]): readonly 
   const inRows = columns.find(
     ({ header, kind, texts }) =>
       kind === 'texts' &&
-      UNIT_COLUMN.test(header) &&
       texts.length <= MOST_UNITS &&
-      texts.every((text) => WHOLE_TOKEN.test(text)),
+      texts.every((text) => WHOLE_TOKEN.test(text)) &&
+      (UNIT_COLUMN.test(header) || (isBarePosition(header) && !texts.some((text) => NO_UNIT.test(text)))),
   );
   if (inRows !== undefined) return inRows.texts.map((id) => unit(id, `the column ${inRows.header}`));
   const numbers = columns.filter(({ kind }) => kind === 'numbers');

@@ -9,9 +9,8 @@ import type { RowCells } from '../reading/row-cells.ts';
 import { type Progress, RowJudge } from '../reading/row-judge.ts';
 import { brokenOffWithin, lineTooLong } from '../reading/row-problems.ts';
 import { delimiterByte } from './csv.ts';
-import { afterFiller, countLines } from './line-bytes.ts';
+import { afterFiller, countLines, startsWith } from './line-bytes.ts';
 import { holdsRows } from './lone-quote.ts';
-import { startsWith } from './read-header.ts';
 import { MALFORMED, splitRecord } from './record.ts';
 import { type RowEnding, rowEnding } from './row-ending.ts';
 import { quoteProblem, widthProblem } from './row-messages.ts';
@@ -231,7 +230,7 @@ export class CsvRows implements RowReader {
       judge.rejectRow({ code: 'header.changed', message: this.sections.closed }, null, lineBytes);
       return;
     }
-    const problem = widthProblem(section, this.rules.plan.dialect.delimiter);
+    const problem = widthProblem(section, this.rules.plan.dialect);
     if (problem !== null) {
       judge.rejectRow(problem, null, lineBytes);
       return;

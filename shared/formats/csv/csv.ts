@@ -9,8 +9,11 @@ export interface CsvDialect {
   readonly decimal: '.' | ',';
   /** What a line begins with that is to be passed over. */
   readonly comment: string | null;
-  /** 1: the first line that is neither blank nor a comment. n > 1: physical line n; what stands above is not read. */
-  readonly headerLine: number;
+  /**
+   * 1: the first line that is neither blank nor a comment. n > 1: physical line n; what stands above is not read. none:
+   * that first line is a row already, and columns are called by their positions.
+   */
+  readonly headerLine: number | 'none';
   readonly encoding: Encoding;
   /** Where the writer ends no last line; else a last row without line end may have been cut within its last cell. */
   readonly lastLine?: 'whole' | undefined;

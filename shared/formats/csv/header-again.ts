@@ -1,8 +1,10 @@
+import { positionOf } from '../../domain/experiment/column-position.ts';
 import { orRefusal, Refusal } from '../../domain/refusal.ts';
 import { namesOfOne } from '../reading/column-names.ts';
 import { excerptOf } from '../reading/excerpt.ts';
 import { type Layout, layOut } from '../reading/layout.ts';
 import { type ReadPlan, UNMAPPED } from '../reading/reading.ts';
+import { isName } from './column-name.ts';
 import { RecordCells, splitRecord } from './record.ts';
 
 /** Layouts of one file; a hostile one has as many as lines. */
@@ -11,11 +13,7 @@ const MOST_LAYOUTS = 8;
 /** Longer cells are no names. */
 const MOST_NAME_BYTES = 200;
 
-/** A name begins with a letter; these words stand for values. */
-const NAME = /^\p{L}/u;
 const LETTER = /\p{L}/u;
-const VALUE_WORD =
-  /^(?:nan|na|n\/a|null|nil|none|inf|infinity|err|error|fail|failed|fault|invalid|missing|open|short|on|off|true|false|ok|yes|no|low|high)$/i;
 /** Of fewer cells with words a line of a log is as likely, unless the first is a word for times. */
 const FEWEST_NAMES = 3;
 const TIME_WORD = /^t$|time|date|stamp|zeit|datum|utc|gmt|clock|heure|fecha|hora|tiempo/i;
@@ -42,20 +40,23 @@ export class HeadersAgain {
   constructor(plan: ReadPlan, first: Layout, delimiter: number) {
     this.plan = plan;
     this.delimiter = delimiter;
-    this.timeNames = new Set(namesOfOne(plan.time.header).map(folded));
+    const asWritten = first.written[first.time.index] ?? '';
+    this.timeNames = new Set(
+      [...namesOfOne(plan.time.header), asWritten].filter((name) => name !== '').map(folded),
+    );
     const { time, keys, columns, event, ignore } = plan;
     const wanted = [time, ...keys, ...columns, ...(event === null ? [] : [event])].map(
       ({ header }) => header,
     );
     for (const name of new Set([
       ...[...wanted, ...(time.more ?? [])].flatMap(namesOfOne),
-      ...(ignore === 'rest' ? [] : ignore),
-      ...first.header,
+      ...(ignore === 'rest' ? [] : ignore.filter((name) => positionOf(name) === null)),
+      ...first.written,
     ])) {
       const known = this.names.get(folded(name));
       this.names.set(folded(name), known === undefined ? name : null);
     }
-    this.layouts.set(nameOf(first.header), first);
+    this.layouts.set(nameOf(first.written), first);
   }
 
   /** All layouts that came. */
@@ -68,8 +69,8 @@ export class HeadersAgain {
    * cells repeat names of the header in force; case and blanks count nothing. Where no row has keys, whose texts may be
    * any words, the time's name shows it in any cell of a row without numbers.
    */
-  isHeader(bytes: Uint8Array, cells: RecordCells, { header, time, keys }: Layout): boolean {
-    const names = new Set(header.map(folded));
+  isHeader(bytes: Uint8Array, cells: RecordCells, { written, time, keys }: Layout): boolean {
+    const names = new Set(written.map(folded));
     let filled = 0;
     let repeated = 0;
     let hasTime = false;
@@ -102,7 +103,7 @@ export class HeadersAgain {
     if (places.length < 2 || places.some((place) => cells.lengthOf(place) > MOST_NAME_BYTES)) return false;
     const texts = places.map((place) => textOf(cells.cell(bytes, place)));
     if (places.length < FEWEST_NAMES && !TIME_WORD.test(texts[0] ?? '')) return false;
-    if (!texts.every((text) => NAME.test(text) && !VALUE_WORD.test(text))) return false;
+    if (!texts.every(isName)) return false;
     const isKnown = keys.length > 0 && this.plan.kindOf(texts.slice(1, 1 + keys.length)) !== UNMAPPED;
     return !isKnown && new Set(texts.map(folded)).size === texts.length;
   }
@@ -130,11 +131,11 @@ export class HeadersAgain {
   }
 
   /** The cells of a comment that has the header's names in another order; null where it does not. */
-  reordered(bytes: Uint8Array, start: number, end: number, { header }: Layout): readonly string[] | null {
+  reordered(bytes: Uint8Array, start: number, end: number, { written }: Layout): readonly string[] | null {
     const came = this.namesOf(bytes, start, end);
-    const isOther = came.some((name, i) => folded(name) !== folded(header[i] ?? ''));
+    const isOther = came.some((name, i) => folded(name) !== folded(written[i] ?? ''));
     const sorted = (names: readonly string[]) => JSON.stringify(names.map(folded).sort());
-    return came.length > 1 && isOther && sorted(came) === sorted(header) ? came : null;
+    return came.length > 1 && isOther && sorted(came) === sorted(written) ? came : null;
   }
 
   /** The longest known name that the cell ends with, after what is no letter. */
@@ -154,13 +155,13 @@ export class HeadersAgain {
 
   /** What a header of these cells means on this line, below one of the layout `current`. */
   judge(came: readonly string[], line: number, current: Layout): HeaderAgain {
-    if (endsWith(came, current.header)) return { what: 'SAME' };
+    if (endsWith(came, current.written)) return { what: 'SAME' };
     // Before the first name may stand what is left of a row.
     const names = came.map((cell, i) => this.knownName(cell) ?? (i === 0 ? this.tailName(cell) : null));
     const strange = came.filter((_, i) => names[i] === null);
     if (strange.length > 0) return unknown(`its ${listOf(strange)} not known to the source`);
     const header = names.map((name) => name ?? '');
-    if (nameOf(header) === nameOf(current.header)) return { what: 'SAME' };
+    if (nameOf(header) === nameOf(current.written)) return { what: 'SAME' };
     const known = this.layouts.get(nameOf(header));
     if (known !== undefined) return known === current ? { what: 'SAME' } : { what: 'OTHER', layout: known };
     if (this.layouts.size === MOST_LAYOUTS) return unknown(`the file has ${MOST_LAYOUTS} headers already`);

@@ -1,5 +1,4 @@
 import { LF } from '../reading/bytes.ts';
-import { startsWith } from './read-header.ts';
 
 /** What a line may begin with that says nothing: what a disk holds where a file was not written, and a byte order mark. */
 const NUL = 0;
@@ -13,6 +12,12 @@ export function afterFiller(bytes: Uint8Array, start: number): number {
     else if (startsWith(bytes, at, BYTE_ORDER_MARK)) at += BYTE_ORDER_MARK.length;
     else return at;
   }
+}
+
+/** Whether the bytes at this place are the prefix; an empty prefix is nowhere. */
+export function startsWith(bytes: Uint8Array, at: number, prefix: Uint8Array): boolean {
+  for (let i = 0; i < prefix.length; i++) if (bytes[at + i] !== prefix[i]) return false;
+  return prefix.length > 0;
 }
 
 /** Line ends in [start, end). */

@@ -3,7 +3,7 @@ import type { TimePlace } from '../reading/layout.ts';
 import { timeCell } from '../reading/time-cell.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
 import { MISFIT, UNREADABLE } from '../time/outcome.ts';
-import { startsWith } from './read-header.ts';
+import { startsWith } from './line-bytes.ts';
 import { RecordCells, splitRecord, splitUnquoted } from './record.ts';
 
 /** How a line shows that it is a row of the file. */

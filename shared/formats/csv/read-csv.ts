@@ -14,6 +14,7 @@ import { CsvRows } from './csv-rows.ts';
 import { type Header, HeaderSearch } from './read-header.ts';
 import type { RowRules } from './row-rules.ts';
 import { lookAtFirstRows, SURVEYED_BYTES } from './row-width.ts';
+import { layOutByPosition } from './without-header.ts';
 
 const DEFAULT_MAX_LINE_BYTES = 1024 * 1024;
 
@@ -116,7 +117,10 @@ function headerOf(window: ByteWindow, last: boolean, plan: CsvPlan, search: Head
     window.consume(search.passed);
     return null;
   }
-  const layout = layOut(header.cells, header.line, plan, (cells) => otherSeparator(cells, plan));
+  const layout =
+    plan.dialect.headerLine === 'none'
+      ? layOutByPosition(header, plan)
+      : layOut(header.cells, header.line, plan, (cells) => otherSeparator(cells, plan));
   const above = search.preamble();
   for (const { line, text } of above) refuseZone(plan, line, 'above', text);
   const begun = plan.time.begin?.(above) ?? null;
@@ -140,6 +144,7 @@ function openBody(window: ByteWindow, { header, layout }: Opening, about: Omit<R
     delimiter: delimiterByte(dialect),
     comment,
     ragged: dialect.ragged === true,
+    isDeclared: dialect.headerLine === 'none',
   });
   return { layout, rows: new CsvRows({ ...about, comment }, layout, firstRows, header.line, header.endLine) };
 }

@@ -1,13 +1,14 @@
 import { Refusal } from '../../domain/refusal.ts';
 import { CR, LF, SPACE, TAB } from '../reading/bytes.ts';
 import { headerText, refuseControls, refuseForeign } from '../reading/refuse-foreign.ts';
+import { afterFiller, startsWith } from './line-bytes.ts';
 import { RecordCells, splitRecord, UNCLOSED } from './record.ts';
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
-/** The header of a file and where its rows begin. */
+/** The header of a file and where its rows begin; of a file without one, its first row, with which they begin. */
 export interface Header {
-  /** Trimmed cells. */
+  /** Trimmed cells; none where a first row is no record. */
   readonly cells: readonly string[];
   /** The line on which the header stands. */
   readonly line: number;
@@ -21,7 +22,7 @@ export interface HeaderRules {
   readonly delimiter: number;
   readonly comment: Uint8Array;
   /** As in the dialect: 1 is the first line that is neither blank nor a comment, n the physical line n. */
-  readonly headerLine: number;
+  readonly headerLine: number | 'none';
   readonly maxBytes: number;
 }
 
@@ -55,10 +56,31 @@ export class HeaderSearch {
     const { maxBytes } = this.rules;
     const head = bytes.subarray(0, at + maxBytes + 1);
     const lineEnd = head.indexOf(LF, at);
+    if (this.rules.headerLine === 'none') return this.firstRow(bytes, at, lineEnd, last);
     if (lineEnd >= 0) return this.split(head, at, lineEnd, last || bytes.length > at + maxBytes);
     if (bytes.length > at + maxBytes) throw tooLong(head.subarray(at), this.line, maxBytes);
-    if (last) throw this.rules.headerLine === 1 ? empty() : noHeader(this.rules.headerLine, this.line - 1);
+    const { headerLine } = this.rules;
+    if (last) throw headerLine === 1 ? empty() : noHeader(headerLine, this.line - 1);
     return null;
+  }
+
+  /** What is wrong with a row is for those to say who read the others. */
+  private firstRow(bytes: Uint8Array, at: number, lineEnd: number, last: boolean): Header | null {
+    const { delimiter, maxBytes } = this.rules;
+    const { line } = this;
+    if (lineEnd < 0 && bytes.length <= at + maxBytes) {
+      if (last) throw empty();
+      return null;
+    }
+    const head = bytes.subarray(0, lineEnd + 1);
+    const from = afterFiller(head, at);
+    refuseControls(head.subarray(from), line);
+    const cells = new RecordCells(countOf(delimiter, head.subarray(from)) + 1);
+    const isRecord = lineEnd >= 0 && splitRecord(head, from, head.length, delimiter, cells) >= 0;
+    const texts = Array.from({ length: isRecord ? cells.count : 0 }, (_, i) =>
+      new TextDecoder().decode(cells.cell(head, i)).trim(),
+    );
+    return { cells: texts, line, end: at, endLine: line };
   }
 
   /** The beginnings of the first lines above the header, blank ones left out. Bytes that are no UTF-8 become U+FFFD. */
@@ -110,7 +132,7 @@ export class HeaderSearch {
   /** The next line's beginning; `at` where the line at `at` may be the header; -1 where its end has to be looked for. */
   private endOfLineAbove(bytes: Uint8Array, at: number): number {
     const { headerLine, delimiter, comment } = this.rules;
-    if (headerLine > 1) return this.line < headerLine ? -1 : at;
+    if (headerLine !== 'none' && headerLine > 1) return this.line < headerLine ? -1 : at;
     if (startsWith(bytes, at, comment)) return -1;
     let end = at;
     while (end < bytes.length && isBlank(bytes[end]!, delimiter)) end++;
@@ -118,9 +140,9 @@ export class HeaderSearch {
   }
 
   private split(head: Uint8Array, start: number, lineEnd: number, last: boolean): Header | null {
-    const { delimiter, headerLine } = this.rules;
+    const { delimiter } = this.rules;
     if (head.subarray(start, lineEnd).every((byte) => isBlank(byte, delimiter)))
-      throw noHeader(headerLine, this.line);
+      throw noHeader(this.line, this.line);
     const cells = new RecordCells(countOf(delimiter, head.subarray(start)) + 1);
     const end = splitRecord(head, start, head.length, delimiter, cells);
     if (end === UNCLOSED && !last) return null;
@@ -143,12 +165,6 @@ export class HeaderSearch {
       endLine: this.line + countOf(LF, head.subarray(start, end)),
     };
   }
-}
-
-/** Whether the bytes at this place are the prefix; an empty prefix is nowhere. */
-export function startsWith(bytes: Uint8Array, at: number, prefix: Uint8Array): boolean {
-  for (let i = 0; i < prefix.length; i++) if (bytes[at + i] !== prefix[i]) return false;
-  return prefix.length > 0;
 }
 
 function isBlank(byte: number, delimiter: number): boolean {

@@ -4,7 +4,8 @@ import { LF } from '../reading/bytes.ts';
 import { excerptOf } from '../reading/excerpt.ts';
 import { tabsForBlanks, utf8Of, withLineFeeds } from '../reading/text-stages.ts';
 import { type CsvDialect, delimiterByte } from './csv.ts';
-import { type Header, HeaderSearch, startsWith } from './read-header.ts';
+import { startsWith } from './line-bytes.ts';
+import { type Header, HeaderSearch } from './read-header.ts';
 import { MALFORMED, RecordCells, splitRecord } from './record.ts';
 
 const MOST_ROW_BYTES = 1024 * 1024;

@@ -1,20 +1,25 @@
 import type { RowProblem } from '../reading/row-problems.ts';
+import type { CsvDialect } from './csv.ts';
 import { MALFORMED } from './record.ts';
 import type { Section } from './section.ts';
 
 /** What is wrong with the number of cells in the row, or null. */
-export function widthProblem(section: Section, delimiter: string): RowProblem | null {
+export function widthProblem(
+  section: Section,
+  { delimiter, headerLine }: Pick<CsvDialect, 'delimiter' | 'headerLine'>,
+): RowProblem | null {
   const { cells, layout, width } = section;
+  const asDeclared = headerLine === 'none' ? 'as the source says' : 'as the header has';
   if (cells.surplusAt >= 0) {
     const advice =
       delimiter === ','
         ? ': if its numbers have a decimal comma, the source has to say so (decimal: ",", and the delimiter of the file)'
         : '';
-    const message = `expected ${layout.slots.length} cells, as the header has, got more${advice}`;
+    const message = `expected ${layout.slots.length} cells, ${asDeclared}, got more${advice}`;
     return { code: 'row.too-long', message };
   }
   if (section.hasWidth()) return null;
-  const whose = width === layout.slots.length ? 'as the header has' : 'as most rows have';
+  const whose = width === layout.slots.length ? asDeclared : 'as most rows have';
   const advice =
     cells.total < width
       ? 'a cell is lost, and nobody can tell which; where it is always the last ones that lack'

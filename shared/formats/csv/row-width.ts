@@ -3,9 +3,10 @@ import type { Layout } from '../reading/layout.ts';
 import { timeCell } from '../reading/time-cell.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
 import { FileWidth } from './file-width.ts';
+import { startsWith } from './line-bytes.ts';
 import { isNumeric } from './numeric.ts';
-import { startsWith } from './read-header.ts';
 import { RecordCells, splitRecord } from './record.ts';
+import { DeclaredWidth } from './without-header.ts';
 
 /** Bytes below the header that are looked at before anything is read, and rows of them. */
 export const SURVEYED_BYTES = 256 * 1024;
@@ -17,6 +18,8 @@ export interface FirstRowsRules {
   readonly delimiter: number;
   readonly comment: Uint8Array;
   readonly ragged: boolean;
+  /** Whether the source says how many columns there are, since no header does. */
+  readonly isDeclared: boolean;
 }
 
 /** What the first rows of a file show. */
@@ -38,12 +41,14 @@ export interface FirstRows {
 /**
  * Looks at the rows that the bytes hold whole, the first thousand at most; only those count that have a readable time
  * and end with their line.
- * Fails with `row.width` where they have no width (`file-width.ts`).
+ * Fails with `row.width` where they have no width (`file-width.ts`), and with `file.columns` where they have another one
+ * than the source declares.
  */
 export function lookAtFirstRows(bytes: Uint8Array, rules: FirstRowsRules): FirstRows {
   const { layout } = rules;
   const cells = new RecordCells(layout.header.length);
   const width = new FileWidth(layout, rules.delimiter);
+  const declared = rules.isDeclared ? new DeclaredWidth(layout.header.length) : null;
   const lengths: number[][] = layout.header.map(() => []);
   const likeTimes = new Int32Array(layout.header.length);
   const texts = new Int32Array(layout.header.length);
@@ -55,6 +60,7 @@ export function lookAtFirstRows(bytes: Uint8Array, rules: FirstRowsRules): First
     const isRow =
       !startsWith(bytes, at, rules.comment) &&
       splitRecord(bytes, at, lineEnd + 1, rules.delimiter, cells) >= 0;
+    if (isRow && !cells.isBlank()) declared?.note(cells.total);
     if (isRow && hasTime(bytes, cells, rules)) {
       rows++;
       width.note(bytes, cells);
@@ -68,8 +74,9 @@ export function lookAtFirstRows(bytes: Uint8Array, rules: FirstRowsRules): First
     }
     at = lineEnd + 1;
   }
+  declared?.refuseOther(rules.ragged);
   return {
-    width: rules.ragged ? layout.header.length : width.width(),
+    width: rules.ragged || rules.isDeclared ? layout.header.length : width.width(),
     lengths: Int32Array.from(lengths, medianOf),
     sparse: lengths.map((of) => 2 * of.length < rows),
     texts: lengths.map((of, column) => 2 * texts[column]! > of.length),

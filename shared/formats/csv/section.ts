@@ -46,7 +46,7 @@ export class Section {
       width: ragged ? null : width,
       delimiter,
       comment,
-      names: layout.header,
+      names: layout.written,
     };
     const plain = {
       layout,

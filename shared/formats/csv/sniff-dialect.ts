@@ -7,8 +7,9 @@ import type { CsvDialect } from './csv.ts';
 export interface Sniffed {
   readonly dialect: CsvDialect;
   readonly lineEnds: 'LF' | 'CR LF' | 'CR';
-  /** Trimmed names of the columns. */
+  /** Trimmed names of the columns, and the line on which they stand. */
   readonly header: readonly string[];
+  readonly headerLine: number;
   /** The first rows, one text a column. */
   readonly rows: readonly (readonly string[])[];
   /** The line of each row. */
@@ -71,6 +72,7 @@ export function sniffDialect(head: Uint8Array, isWhole: boolean): Sniffed {
     },
     lineEnds,
     header,
+    headerLine: at + 1,
     rows,
     lines: body.map(({ number }) => number),
     above: lines.slice(0, at).flatMap((text, i) => (text.trim() === '' ? [] : [{ line: i + 1, text }])),

@@ -46,7 +46,8 @@ export async function readNdjson(
 ): Promise<ReadSummary> {
   const maxLineBytes = plan.maxLineBytes ?? DEFAULT_MAX_LINE_BYTES;
   const wanted = wantedBy(plan);
-  const layout = layOut(wanted, 1, plan);
+  // A name such as `#3` is a member's: lines have no positions.
+  const layout = layOut(wanted, 1, { ...plan, ignore: [] });
   const { time, kindOf, wordsAt } = plan;
   const { survey } = pass;
   const rows = new NdjsonRows({ layout, reader: time.reader, kindOf, wordsAt, maxLineBytes, survey });

@@ -1,7 +1,9 @@
+import { positionText } from '../../domain/experiment/column-position.ts';
 import { nearest } from '../../domain/nearest.ts';
+import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { listText } from '../../domain/words/list.ts';
-import { calledAsWanted } from './column-names.ts';
+import { calledAsWanted, refuseMoved } from './column-names.ts';
 import type { ReadPlan, ReadSummary } from './reading.ts';
 import { EVENT_SLOT, KEY_SLOT, SKIP_SLOT, TIME_SLOT } from './slots.ts';
 
@@ -12,7 +14,10 @@ const MOST_LISTED = 10;
 
 /** A plan laid over the header of a file. */
 export interface Layout {
+  /** Columns as the source calls them, or as the file does where the source does not. */
   readonly header: readonly string[];
+  /** Columns as the file calls them. */
+  readonly written: readonly string[];
   /** One slot a column of the file. */
   readonly slots: Int32Array;
   readonly time: TimePlace;
@@ -43,7 +48,7 @@ export interface TimePlace extends Place {
 
 /**
  * Lays the plan over a header whose cells are trimmed. Names must be equal, case included; columns without a name
- * are skipped. `whyMissing` may know why a column is not there, and else says nothing. Fails with
+ * are skipped. `whyMissing` may know why a column is not there, and else says nothing. Fails with `header.position`,
  * `header.missing-time`, `header.zone`, `header.missing-key`, `header.no-mapped-column`, `header.duplicate` or `header.unit`.
  */
 export function layOut(
@@ -53,7 +58,9 @@ export function layOut(
   whyMissing: (header: readonly string[]) => string = () => '',
 ): Layout {
   const values = plan.columns.map((column) => column.header);
-  const header = calledAsWanted(texts, namesWanted(plan));
+  const claimed = columnsNamed(plan);
+  const header = calledAsWanted(texts, claimed, line);
+  refuseMoved(header, texts, claimed, line);
   const names = new Set(header);
   const lacks = (what: 'time' | 'key', name: string) =>
     missing(what, name, header, line, whyMissing(header) || didYouMean(name, header));
@@ -77,6 +84,7 @@ export function layOut(
   );
   return {
     header,
+    written: texts,
     slots: Int32Array.from(header, (name) => slotOf.get(name) ?? SKIP_SLOT),
     time: {
       header: times.join(' + '),
@@ -93,9 +101,11 @@ export function layOut(
   };
 }
 
-const namesWanted = ({ time, keys, columns, event }: ReadPlan): string[] => [
+/** Every column that the plan reads or ignores by its name or its position. */
+export const columnsNamed = ({ time, keys, columns, event, ignore }: ReadPlan): string[] => [
   ...[time.header, ...(time.more ?? [])],
   ...[...keys, ...columns, ...(event === null ? [] : [event])].map(({ header }) => header),
+  ...(ignore === 'rest' ? [] : ignore),
 ];
 
 /** What is to be told of these columns, which the file has: their headers may name other units. */
@@ -179,12 +189,15 @@ function refuseDuplicates(
       throw new Refusal(
         'invalid',
         'header.duplicate',
-        `the header names the column ${name} twice: expected one, because nobody can tell which is meant`,
+        `the header names the column ${name} twice: expected one, because nobody can tell which is meant; the source may call it by its position (${placesOf(header, name).join(' or ')})`,
         { line, column: name },
       );
     seen.add(name);
   }
 }
+
+const placesOf = (header: readonly string[], name: string): string[] =>
+  header.flatMap((one, i) => (one === name ? [quoted(positionText(i, name.includes('|') ? '' : name))] : []));
 
 /**
  * Fails with `header.unit` where a text of the file, one for each of these columns, names another unit than the column

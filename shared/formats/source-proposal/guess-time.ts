@@ -1,7 +1,6 @@
 /** Which column of a table holds its times, or which columns together, and how they are written. */
+import { isBarePosition, nameWithoutPosition } from '../../domain/experiment/column-position.ts';
 import { zoneOfColumn, zoneOfPreamble } from '../../domain/experiment/stated-zone.ts';
-import { quoted } from '../../domain/quoted.ts';
-import { Refusal } from '../../domain/refusal.ts';
 import { MICROS_PER_DAY, type Micros } from '../../domain/time.ts';
 import type { LineAbove } from '../time/epoch-above.ts';
 import { countedFrom } from './counted-from.ts';
@@ -32,7 +31,7 @@ export function guessTime(table: Table, now: Micros): GuessedTime | null {
   const alone = table.header.slice(0, MOST_COLUMNS).flatMap((name, i) => candidateOf(table, [i], name) ?? []);
   const days = () =>
     table.header.flatMap((name, i) =>
-      TIME_WORDS.test(name) ? (candidateOf(table, [i], name, daysOf) ?? []) : [],
+      mayHoldTimes(name) ? (candidateOf(table, [i], name, daysOf) ?? []) : [],
     );
   const whole = alone.length > 0 ? alone : together(table);
   const found = whole.length > 0 ? whole : days();
@@ -42,8 +41,6 @@ export function guessTime(table: Table, now: Micros): GuessedTime | null {
   const [guess] = guesses;
   if (guess === undefined) return null;
   const begin = guess.times.findIndex((time) => !Number.isNaN(time));
-  const isReading = reads(guess, best.places.map((place) => table.header[place]!).join(' '));
-  if (isReading) throw noHeader(table);
   const rowsAfterHeader = begin <= MOST_ABOVE ? begin : 0;
   const names = best.places.map((place) => table.header[place]!);
   return {
@@ -82,13 +79,11 @@ function offsetText(minutes: number): string {
   return `${minutes < 0 ? '-' : '+'}${two(Math.floor(all / 60))}:${two(all % 60)}`;
 }
 
-/** Names are told by where they stand: the first row would be taken for them, and lost. */
-function noHeader({ header }: Table): Refusal {
-  return new Refusal(
-    'invalid',
-    'file.no-header',
-    `the file has no line of names: its first line is a reading already (${header.slice(0, 6).map(quoted).join(', ')}); put a line with the names of its columns above it, and send that`,
-  );
+/** Whether the names of the columns of the time are a time themselves. */
+export function isTimeInHeader({ header }: Table, { columns, formats, epoch }: GuessedTime): boolean {
+  const [format] = formats;
+  if (format === undefined || (epoch !== null && typeof epoch !== 'string')) return false;
+  return columns.every((name) => header.includes(name)) && reads({ format, epoch }, columns.join(' '));
 }
 
 function candidateOf(
@@ -126,11 +121,20 @@ function variety(times: Float64Array): number {
   return new Set(read).size / read.length;
 }
 
-/** Two or three columns that hold a time together: date and clock, or year, day and hour. */
+/** Of a column without a name its texts alone have to say it. */
+const mayHoldTimes = (name: string): boolean => TIME_WORDS.test(name) || isBarePosition(name);
+
+/** Two or three columns that hold a time together: date and clock, or year, day and hour. Without names they stand side by side. */
 function together(table: Table): Candidate[] {
-  const named = table.header.flatMap((name, i) => (TIME_WORDS.test(name) ? [i] : [])).slice(0, MOST_TOGETHER);
-  const pairs = named.flatMap((a) => named.flatMap((b) => (a === b ? [] : [[a, b]])));
-  const triples = pairs.flatMap(([a, b]) => named.filter((c) => c > b! && b! > a!).map((c) => [a!, b!, c]));
+  const { header } = table;
+  const named = header.flatMap((name, i) => (mayHoldTimes(name) ? [i] : [])).slice(0, MOST_TOGETHER);
+  const isBeside = (a: number, b: number) => !isBarePosition(header[a]!) || b === a + 1;
+  const pairs = named.flatMap((a) =>
+    named.flatMap((b) => (a === b || !isBeside(a, b) ? [] : [[a, b] as const])),
+  );
+  const triples = pairs.flatMap(([a, b]) =>
+    named.filter((c) => c > b && b > a && isBeside(b, c)).map((c) => [a, b, c] as const),
+  );
   return [...pairs, ...triples].flatMap((places) => {
     const name = places.map((place) => table.header[place]).join(' ');
     return candidateOf(table, places, name) ?? [];
@@ -138,5 +142,8 @@ function together(table: Table): Candidate[] {
 }
 
 function isHeaderAgain({ header, rows }: Table, places: readonly number[], row: number): boolean {
-  return places.every((place) => rows[row]?.[place]?.toLowerCase() === header[place]?.toLowerCase());
+  return places.every((place) => {
+    const name = nameWithoutPosition(header[place] ?? '');
+    return name !== '' && rows[row]?.[place]?.toLowerCase() === name.toLowerCase();
+  });
 }

@@ -1,27 +1,19 @@
 /** A definition for files alone: units, channels and sources, every guess marked. */
-import { Document, isMap, isScalar } from 'yaml';
+import { Document, isMap } from 'yaml';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { parseDefinition } from '../../domain/experiment/parse-definition.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { channelsIn, type FoundChannel } from '../../domain/source-proposal/channels-in-files.ts';
 import { columnsOf, type FileShape } from '../../domain/source-proposal/file-shape.ts';
-import { proposeSource } from '../../domain/source-proposal/propose-source.ts';
+import { type Guess, proposeSource } from '../../domain/source-proposal/propose-source.ts';
 import { type FoundUnit, unitsIn } from '../../domain/source-proposal/units-in-files.ts';
 import type { Micros } from '../../domain/time.ts';
-import { namesUnit, shapeOf } from './propose.ts';
+import { markGuesses, namesUnit, shapeOf } from './propose.ts';
 
 export interface FileBegun {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly isWhole: boolean;
-}
-
-type Path = readonly (string | number)[];
-
-/** What stands behind a place of the definition: how it was decided, and against what. */
-interface Guess {
-  readonly path: Path;
-  readonly text: string;
 }
 
 /**
@@ -44,11 +36,13 @@ export function newDefinition(id: string, files: readonly FileBegun[], now: Micr
   const hardware = hardwareOf(units);
   const document = { id, ...hardware.document, channels: channels.map(channelEntry) };
   const definition = parseDefinition(document);
-  const proposals = ofPatterns(
-    read.map(({ shape, remark }) => {
-      const { source, remarks } = proposeSource(definition, shape, namesUnit);
-      return { fileName: shape.fileName, source, remarks: [remark, ...remarks] };
-    }),
+  const proposals = askedOfPositions(
+    ofPatterns(
+      read.map(({ shape, remark }) => {
+        const { source, remarks, guesses } = proposeSource(definition, shape, namesUnit);
+        return { fileName: shape.fileName, source, remarks: [remark, ...remarks], guesses };
+      }),
+    ),
   );
   const guesses = [
     ...hardware.guesses,
@@ -56,9 +50,12 @@ export function newDefinition(id: string, files: readonly FileBegun[], now: Micr
       Object.entries(of).map(([key, text]): Guess => ({ path: ['channels', i, key], text })),
     ),
   ];
+  const ofSources = proposals.flatMap(({ guesses: own }, i) =>
+    own.map(({ path, text }): Guess => ({ path: ['sources', i, ...path], text })),
+  );
   return textOf(
     { ...document, sources: proposals.map(({ source }) => source) },
-    guesses,
+    [...guesses, ...ofSources],
     proposals.map(({ remarks }) => remarks),
   );
 }
@@ -67,6 +64,7 @@ interface Proposed {
   readonly fileName: string;
   readonly source: Readonly<Record<string, unknown>>;
   readonly remarks: readonly string[];
+  readonly guesses: readonly Guess[];
 }
 
 /** One source a pattern; a file that fits it and looks otherwise is named, for its columns are not read by it. */
@@ -79,6 +77,16 @@ function ofPatterns(proposals: readonly Proposed[]): Proposed[] {
         `${fileName} fits the same pattern and looks otherwise: give it a pattern and a source of its own`,
     );
     return [{ ...first, remarks: [...first.remarks, ...told] }];
+  });
+}
+
+/** Channels of columns without names are called by their positions, which are the same in every file. */
+function askedOfPositions(proposals: readonly Proposed[]): readonly Proposed[] {
+  const first = proposals.find(({ source }) => source.header === 'none');
+  return proposals.map((one) => {
+    if (one === first || first === undefined || one.source.header !== 'none') return one;
+    const remark = `${first.fileName} also has columns without names, which share the channels column-2, column-3 with these: where one measures something else here, give it a channel of its own`;
+    return { ...one, remarks: [...one.remarks, remark] };
   });
 }
 
@@ -149,10 +157,7 @@ function textOf(
 ): string {
   const yaml = new Document(document);
   yaml.commentBefore = HEAD;
-  for (const { path, text } of guesses) {
-    const node = yaml.getIn(path, true);
-    if (isScalar(node)) node.comment = ` ? ${text}`;
-  }
+  markGuesses(yaml, guesses, []);
   remarks.forEach((list, i) => {
     const node = yaml.getIn(['sources', i], true);
     if (isMap(node))

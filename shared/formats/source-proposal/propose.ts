@@ -1,15 +1,16 @@
-import { Document } from 'yaml';
+import { Document, isScalar } from 'yaml';
 import type { Definition } from '../../domain/experiment/definition.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { FileShape } from '../../domain/source-proposal/file-shape.ts';
-import { proposeSource } from '../../domain/source-proposal/propose-source.ts';
+import { type Guess, proposeSource } from '../../domain/source-proposal/propose-source.ts';
 import type { Micros } from '../../domain/time.ts';
 import { unitOfCell } from '../../domain/ucum/unit-of-text.ts';
 import { listText } from '../../domain/words/list.ts';
 import type { CsvDialect } from '../csv/csv.ts';
 import { type Sniffed, sniffDialect } from '../csv/sniff-dialect.ts';
-import { guessTime } from './guess-time.ts';
+import { guessTime, isTimeInHeader } from './guess-time.ts';
+import { isReading, withoutHeader, withPositions } from './positions.ts';
 import { looksLikeNdjson, type SniffedNdjson, sniffNdjson } from './sniff-ndjson.ts';
 import type { Table } from './table.ts';
 
@@ -33,13 +34,26 @@ export function proposeFor(
   now: Micros,
 ): ProposedSource {
   const { shape, remark } = shapeOf(fileName, head, isWhole, now);
-  const { source, remarks } = proposeSource(definition, shape, namesUnit);
+  const { source, remarks, guesses } = proposeSource(definition, shape, namesUnit);
   const document = new Document([source]);
+  markGuesses(document, guesses, [0]);
   return {
     source,
     yaml: document.toString({ lineWidth: 110, flowCollectionPadding: true }),
     remarks: [remark, ...remarks],
   };
+}
+
+/** Writes each guess behind its place, which is below the path. */
+export function markGuesses(
+  document: Document,
+  guesses: readonly Guess[],
+  below: readonly (string | number)[],
+): void {
+  for (const { path, text } of guesses) {
+    const node = document.getIn([...below, ...path], true);
+    if (isScalar(node)) node.comment = ` ? ${text}`;
+  }
 }
 
 export const namesUnit = (text: string): boolean => unitOfCell(text) !== null;
@@ -51,13 +65,28 @@ export function shapeOf(
   isWhole: boolean,
   now: Micros,
 ): { readonly shape: FileShape; readonly remark: string } {
-  const { decimal, keys, remark, ...table } = looksLikeNdjson(head)
-    ? ndjsonShape(sniffNdjson(head, isWhole))
-    : csvShape(sniffDialect(head, isWhole));
+  if (looksLikeNdjson(head)) return shapeOfTable(fileName, ndjsonShape(sniffNdjson(head, isWhole)), now);
+  const sniffed = sniffDialect(head, isWhole);
+  const table = csvTable(sniffed);
+  const isHeaderless = isReading(table) || hasTimeForName(table, now);
+  return shapeOfTable(fileName, csvShape(sniffed, table, isHeaderless), now);
+}
+
+function shapeOfTable(
+  fileName: string,
+  { decimal, keys, remark, ...table }: TableShape,
+  now: Micros,
+): { readonly shape: FileShape; readonly remark: string } {
   const { header, rows } = table;
   const time = guessTime(table, now);
   if (time === null) throw noTime(table);
   return { shape: { fileName, header, rows, decimal, time, dialect: keys }, remark };
+}
+
+/** A first line whose time is one is no line of names: a reading among odd ones. */
+function hasTimeForName(table: Table, now: Micros): boolean {
+  const time = guessTime(table, now);
+  return time !== null && isTimeInHeader(table, time);
 }
 
 /** The column that speaks most of times, and what stands there: whoever knows the file sees at once what is meant. */
@@ -87,14 +116,23 @@ interface TableShape extends Table, Pick<FileShape, 'decimal'> {
 
 function ndjsonShape({ header, rows, lines }: SniffedNdjson): TableShape {
   const remark = `NDJSON, an object a line, ${header.length} members in the first ${rows.length} lines`;
-  const table = { header, rows, lines, above: [], delimiter: ',' };
+  const table = { header, headerLine: 1, rows, lines, above: [], delimiter: ',' };
   return { ...table, decimal: '.', keys: { format: 'ndjson' }, remark };
 }
 
-function csvShape(sniffed: Sniffed): TableShape {
-  const { header, rows, lines, above, dialect } = sniffed;
-  const table = { header, rows, lines, above, delimiter: dialect.delimiter };
-  return { ...table, decimal: dialect.decimal, keys: dialectKeys(dialect), remark: shapeRemark(sniffed) };
+function csvTable({ header, headerLine, rows, lines, above, dialect }: Sniffed): Table {
+  return { header, headerLine, rows, lines, above, delimiter: dialect.delimiter };
+}
+
+function csvShape(sniffed: Sniffed, table: Table, isHeaderless: boolean): TableShape {
+  const { decimal, comment } = sniffed.dialect;
+  const dialect: CsvDialect = { ...sniffed.dialect, ...(isHeaderless && { headerLine: 'none' as const }) };
+  return {
+    ...(isHeaderless ? withoutHeader(table, comment) : withPositions(table)),
+    decimal,
+    keys: dialectKeys(dialect),
+    remark: shapeRemark({ ...sniffed, dialect }),
+  };
 }
 
 /** What differs from a source's defaults. */
@@ -115,7 +153,12 @@ const SEPARATORS = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars'
 
 function shapeRemark({ dialect, lineEnds, header }: Sniffed): string {
   const { delimiter, decimal, encoding, comment, headerLine } = dialect;
-  const above = headerLine === 1 ? '' : `, the header on line ${headerLine}`;
+  const above =
+    headerLine === 'none'
+      ? ', no line of names: columns are called by their positions'
+      : headerLine === 1
+        ? ''
+        : `, the header on line ${headerLine}`;
   const comments = comment === null ? '' : `, comments after ${comment}`;
   return `${encoding.toUpperCase()}, lines end with ${lineEnds}, ${header.length} columns between ${SEPARATORS[delimiter]}, decimals after ${decimal === '.' ? 'a point' : 'a comma'}${comments}${above}`;
 }

@@ -5,8 +5,11 @@ import type { LineAbove } from '../time/epoch-above.ts';
 
 /** A table of texts: what both formats come to. */
 export interface Table {
+  /** Columns as a source would call them. */
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** The line on which the names stand. */
+  readonly headerLine: number;
   /** Of each row. */
   readonly lines: readonly number[];
   /** What stands above the header. */

@@ -108,7 +108,8 @@ function readsMost(format: string, epoch: string | null, probes: readonly string
 }
 
 /** Whether the text is a time by the guess. */
-export const reads = ({ format, epoch }: Guess, text: string): boolean => readBy(format, epoch, text) >= 0;
+export const reads = ({ format, epoch }: Pick<Guess, 'format' | 'epoch'>, text: string): boolean =>
+  readBy(format, epoch, text) >= 0;
 
 export const isCount = ({ format }: Guess): boolean => format.startsWith('epoch-');
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { channelsIn } from '../../../../shared/domain/source-proposal/channels-in-files.ts';
 import type { Column, FileShape } from '../../../../shared/domain/source-proposal/file-shape.ts';
 
-const shape = { fileName: 'a.csv', decimal: '.', time: { step: 3_000_036 } } as FileShape;
+const shape = { fileName: 'a.csv', decimal: '.', dialect: {}, time: { step: 3_000_036 } } as FileShape;
 const column = (
   header: string,
   texts: readonly string[] = ['36.5', '36.75'],
@@ -37,5 +37,21 @@ it('what stands beside the quantity is a part of the id', () => {
   expect(found(column('heater current'), column('AccelX')).map(({ id }) => id)).toEqual([
     'heater-current',
     'accel-x',
+  ]);
+});
+
+it('a column without a name is a channel of its own only where no column has one', () => {
+  const unnamed = column('#2');
+  expect(found(unnamed)).toEqual([]);
+  const headerless = { ...shape, dialect: { header: 'none' } };
+  expect(channelsIn(headerless, [unnamed], units)).toEqual([
+    {
+      ...{ id: 'column-2', quantity: 'column-2', unit: '1', period: 'PT3S', storage: 'decimal(2)' },
+      guesses: {
+        id: 'no name says what #2 measures; it holds 36.5; 36.75',
+        unit: 'nothing says the unit; the first readings are 36.5 to 36.75',
+        period: 'the median step of the times in a.csv',
+      },
+    },
   ]);
 });

@@ -81,8 +81,11 @@ export async function agreesWithNaive(
   if (typeof read === 'string' && !read.startsWith('row.'))
     return { wasRead: false, samples: 0, rejected: 0 };
   const namesOf = (columns: readonly { readonly header: string }[]) => columns.map(({ header }) => header);
+  const { headerLine } = plan.dialect;
+  assert.notEqual(headerLine, 'none', 'the naive reading needs a header');
   const naive = naiveCsv(file, {
     ...plan.dialect,
+    headerLine: Number(headerLine),
     time: TIME,
     columns: namesOf(plan.columns),
     keys: namesOf(plan.keys),

@@ -11,7 +11,13 @@ import { previewOf } from '../../../../shared/formats/source-proposal/preview.ts
 const folder = new URL('../../../golden/source-proposals/', import.meta.url);
 const NOW = Date.parse('2026-11-20T00:00:00Z') * 1000;
 const files = readdirSync(folder).filter((name) => /\.([ct]sv|ndjson)$/.test(name));
-const DRAFTED = ['us-wide.csv', 'fu1-toa5.csv', 'fu1-labview.csv', 'long-dump-2026-03-13.tsv'];
+const DRAFTED = [
+  'us-wide.csv',
+  'fu1-toa5.csv',
+  'fu1-labview.csv',
+  'fu1-without-names.csv',
+  'long-dump-2026-03-13.tsv',
+];
 
 const drafted = (...names: readonly string[]) =>
   newDefinition(
@@ -31,7 +37,7 @@ describe('a definition drafted from a file alone', () => {
       expect(samples.every(({ says }) => says === 'GOOD')).toBe(true);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      expect(error.code).toMatch(/^(file\.no-time|file\.no-header|file\.no-table|definition\.no-channel)$/);
+      expect(error.code).toMatch(/^(file\.no-time|file\.no-table|definition\.no-channel)$/);
     }
   });
 
@@ -57,5 +63,17 @@ describe('a definition drafted from a file alone', () => {
     expect(readNewDefinition(text).definition.sources).toHaveLength(1);
     expect(text.match(/fits the same pattern/g)).toHaveLength(1);
     expect(text).toContain('FU1_20260303.csv fits the same pattern and looks otherwise');
+  });
+
+  it('of two files without names asks whether what stands at a position is the same in both', () => {
+    const file = (name: string) => ({
+      name,
+      bytes: Buffer.from('2026-03-01T06:00:00Z,36.5\n2026-03-01T06:01:00Z,36.6\n'),
+      isWhole: true,
+    });
+    const text = newDefinition('draft', [file('FU1-probe.csv'), file('GU1-probe.csv')], NOW);
+    expect(text.match(/also has columns without names/g)).toHaveLength(1);
+    expect(text).toContain('FU1-probe.csv also has columns without names');
+    expect(readNewDefinition(text).definition.channels.map(({ id }) => id)).toEqual(['column-2']);
   });
 });
