@@ -3,13 +3,16 @@ import { type HttpResponse, httpEvent, httpResponse } from './http-payload.ts';
 import { InvocationFailure } from './invocation-failure.ts';
 import { MAX_EVENT_BYTES } from './lambda-messages.ts';
 import type { LocalFunction } from './local-function.ts';
-import { closeServer, LOOPBACK, listenOnLoopback, readBody } from './loopback.ts';
+import { closeServer, LOOPBACK, listenNear, listenOnLoopback, readBody } from './loopback.ts';
 
 /** An HTTP API takes no larger body. */
 const MAX_REQUEST_BYTES = 10 * 1024 * 1024;
 
 /** Longer than clients rest between two calls: Node's own five seconds close the connection under the next one. */
 const KEEP_ALIVE_MS = 60_000;
+
+/** Where the API is unless told otherwise, so that a bookmark lasts: HOWS on the keys of a telephone. */
+const USUAL_PORT = 4697;
 
 /** What keeps this machine from serving, which no request is to blame for. */
 export interface Trouble {
@@ -27,12 +30,13 @@ export interface Gateway {
  * The HTTP API on loopback: every request becomes an event for the function behind `$default`, with the limits of the
  * real one.
  *
+ * @param port 0 takes any free one; null the usual one, or any free one where another program has that
  * @param fn gives the function; asked at each request, because the address is known before the functions run
  * @param trouble of this machine, if any, in whose place no "the log has the reason" is answered
  * @throws LocalStackFailure `port.in-use`
  */
 export async function startGateway(
-  port: number,
+  port: number | null,
   fn: () => LocalFunction | null,
   complain: (sentence: string) => void,
   trouble: () => Trouble | null = () => null,
@@ -46,7 +50,10 @@ export async function startGateway(
       response.destroy();
     }
   });
-  const url = `http://${LOOPBACK}:${await listenOnLoopback(server, port)}`;
+  const taken = await (port === null ? listenNear(server, USUAL_PORT) : listenOnLoopback(server, port));
+  if (port === null && taken !== USUAL_PORT)
+    complain(`another program has port ${USUAL_PORT}; the API is on port ${taken}`);
+  const url = `http://${LOOPBACK}:${taken}`;
   return { url, close: (graceMs) => closeServer(server, graceMs) };
 
   function troubled(): HttpResponse | null {

@@ -32,8 +32,8 @@ import { type SecretValues, secretValues } from './secrets.ts';
 export interface LocalStackOptions {
   /** Directory for everything (HOWSHIP_HOME). */
   readonly home: string;
-  /** Of the HTTP API; 0 takes any free one. */
-  readonly port: number;
+  /** Of the HTTP API; 0 takes any free one, null the usual one or, where that is taken, any. */
+  readonly port: number | null;
   /** Gives the directory of the synthesized assembly, once the home is ours. */
   readonly assembly: (home: Home) => Promise<string>;
   /** Every call of a service takes as long as within AWS. */

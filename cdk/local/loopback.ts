@@ -20,7 +20,7 @@ export function listenOnLoopback(server: Server, port = 0): Promise<number> {
         inUse
           ? new LocalStackFailure(
               'port.in-use',
-              `port ${port} is taken by another program: give another --port, or none for a free one`,
+              `port ${port} is taken by another program: give another --port, or 0 for any free one`,
             )
           : error,
       );
@@ -30,6 +30,20 @@ export function listenOnLoopback(server: Server, port = 0): Promise<number> {
       resolve(portOf(server.address()));
     });
   });
+}
+
+/**
+ * Listens on loopback, where the port is taken on any free one.
+ *
+ * @returns the port
+ */
+export async function listenNear(server: Server, port: number): Promise<number> {
+  try {
+    return await listenOnLoopback(server, port);
+  } catch (error) {
+    if (error instanceof LocalStackFailure && error.code === 'port.in-use') return listenOnLoopback(server);
+    throw error;
+  }
 }
 
 function portOf(address: AddressInfo | string | null): number {

@@ -6,7 +6,7 @@
  *   node cdk/local/main.ts [--home <directory>] [--port <number>] [--functions <directory>] [--latency]
  *
  * --home       where everything is kept; else HOWSHIP_HOME, else .howship
- * --port       of the HTTP API; else any free one
+ * --port       of the HTTP API, 0 for any free one; else 4697, or any free one where that is taken
  * --functions  handlers to run instead of the project's own
  * --latency    every call of a service takes as long as within AWS
  */
@@ -31,7 +31,7 @@ function optionsOf(argv: readonly string[]) {
     latency: { type: 'boolean', default: false },
   } as const;
   const { values } = parseArgs({ args: [...argv], options });
-  const port = portSchema.safeParse(values.port ?? '0');
+  const port = portSchema.optional().safeParse(values.port);
   if (!port.success)
     throw new LocalStackFailure(
       'port.invalid',
@@ -39,7 +39,7 @@ function optionsOf(argv: readonly string[]) {
     );
   return {
     home: resolve(values.home ?? process.env.HOWSHIP_HOME ?? '.howship'),
-    port: port.data,
+    port: port.data ?? null,
     latency: values.latency,
     ...(values.functions === undefined ? {} : { functionsDirectory: resolve(values.functions) }),
   };

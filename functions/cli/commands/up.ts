@@ -17,7 +17,7 @@ export function upCommand(): Command {
   return new Command('up')
     .description('run the whole stack on this machine until it is stopped')
     .option('--home <directory>', 'where everything is kept (else HOWSHIP_HOME, else .howship)')
-    .option('--port <number>', 'port of the API (else any free one)')
+    .option('--port <number>', 'port of the API, 0 for any (else 4697, or any where that is taken)')
     .option('--latency', 'let every call of a service take as long as within AWS (5 to 30 ms)')
     .action(async ({ home, port, latency }: UpOptions) => {
       const terminal = processTerminal();

@@ -132,6 +132,19 @@ describe('the local runner', () => {
     expect((await start(home, '--port', '70000')).line).toMatchObject({ ready: false, code: 'port.invalid' });
   });
 
+  it('serves on another port while a program has the usual one', async () => {
+    // Another stack of this machine may have the usual port already; then both of these are on others.
+    const first = await start(join(work, 'usual'));
+    const second = await start(join(work, 'beside'));
+    const isHealthy = async ({ line }: Started) => (await fetch(`${line.url}/environment`)).ok;
+    expect([await isHealthy(first), await isHealthy(second)]).toEqual([true, true]);
+    expect(second.line.url).not.toBe(first.line.url);
+    for (const { child, ended } of [first, second]) {
+      child.kill('SIGTERM');
+      expect(await ended).toEqual({ code: 0, signal: null });
+    }
+  });
+
   it('refuses an option that it does not know', async () => {
     const { line, ended } = await start(home, '--unknown');
     expect(line).toMatchObject({ ready: false, message: expect.stringContaining('--unknown') });
