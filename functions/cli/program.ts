@@ -6,6 +6,7 @@ import { anomaliesCommand } from './commands/anomalies.ts';
 import { channelsCommand } from './commands/channels.ts';
 import { compareCommand } from './commands/compare.ts';
 import { completenessCommand } from './commands/completeness.ts';
+import { completionCommand } from './commands/completion.ts';
 import { conductCommand } from './commands/conduct.ts';
 import { contactsCommand } from './commands/contacts.ts';
 import { costCommand } from './commands/cost.ts';
@@ -92,6 +93,7 @@ export function howship(): Command {
     sqlCommand(),
     costCommand(),
     tokenCommand(),
+    completionCommand(),
     simulateCommand(),
   ];
   for (const command of commands) program.addCommand(command);
