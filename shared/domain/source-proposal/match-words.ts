@@ -5,6 +5,7 @@ import { isFlightSide } from '../experiment/hardware-schema.ts';
 import { nearest } from '../nearest.ts';
 import { conversionIfAny } from '../ucum/conversion.ts';
 import { unitOfHeader } from '../ucum/unit-of-text.ts';
+import { idOf } from './match-pattern.ts';
 
 /** Short forms that payload teams write. */
 const SYNONYMS: Readonly<Record<string, string>> = {
@@ -60,7 +61,9 @@ export function channelMeant(definition: Definition, name: string): string | nul
 /** The unit that the words name by its id or its side; the only one of the experiment; or null. */
 export function unitMeant(definition: Definition, name: string): string | null {
   const words = wordsOf(name);
-  const named = definition.units.find(({ id }) => words.includes(id.toLowerCase()));
+  const named = definition.units.find(
+    ({ id }) => words.includes(id.toLowerCase()) || idOf(name) === id.toLowerCase(),
+  );
   if (named !== undefined) return named.id;
   const [only, ...others] = definition.units;
   if (only !== undefined && others.length === 0) return only.id;

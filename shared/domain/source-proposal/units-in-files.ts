@@ -1,6 +1,7 @@
 /** Which culture units files speak of: by the texts of a column, by the names of columns, or by the name of the file. */
 import { isBarePosition } from '../experiment/column-position.ts';
 import type { Column, FileShape } from './file-shape.ts';
+import { idOf, patternOf } from './match-pattern.ts';
 import { FLIGHT_WORDS, GROUND_WORDS, wordsOf } from './match-words.ts';
 import { quantityMeant } from './quantities.ts';
 
@@ -18,9 +19,36 @@ const NO_UNIT =
   /^(?:co|o|n|h|pm|pt|ch|chan|col|temp|t|rh|hum|p|v|i|sensor|probe|tc|log|run|day|part|file)[-_]?\d+$/i;
 const UNIT_COLUMN = /unit|device|chamber|box|logger|rack|habitat|module|incubator|bioreactor|dish|culture/i;
 const MOST_UNITS = 100;
+const ID_OF_SIDE = { FLIGHT: 'FU1', GROUND: 'GU1' } as const;
 const SIDES = 'words such as ISS and ground in the names of columns';
 
-/** At least one: where nothing names it, it is called U1. */
+/**
+ * At least one. Files that name no unit are of one where one pattern fits them all, and else of a unit each: two loggers
+ * whose files name none must not become one.
+ */
+export function unitsInFiles(
+  files: readonly { shape: FileShape; columns: readonly Column[] }[],
+): FoundUnit[] {
+  const found = files.map(({ shape, columns }) => ({
+    fileName: shape.fileName,
+    units: unitsIn(shape, columns),
+  }));
+  const unnamed = (side: FoundUnit['side']) =>
+    new Set(
+      found
+        .filter(({ units: [one] }) => one?.by === null && one.side === side)
+        .map(({ fileName }) => patternOf(fileName)),
+    );
+  const isAlone = new Map(
+    (['FLIGHT', 'GROUND', null] as const).map((side) => [side, unnamed(side).size <= 1]),
+  );
+  const named = found.flatMap(({ fileName, units }) =>
+    units.map((one) => (one.by !== null || isAlone.get(one.side) ? one : { ...one, id: idOf(fileName) })),
+  );
+  return [...Map.groupBy(named, ({ id }) => id.toLowerCase()).values()].flatMap(([first]) => first ?? []);
+}
+
+/** Of one file, at least one: where nothing names it, it is called U1, or after the side that the file's name says. */
 export function unitsIn(shape: FileShape, columns: readonly Column[]): readonly FoundUnit[] {
   const inRows = columns.find(
     ({ header, kind, texts }) =>
@@ -42,16 +70,14 @@ export function unitsIn(shape: FileShape, columns: readonly Column[]): readonly 
   // Of one side alone a word such as habitat may be the place of a sensor.
   if (new Set(sides).size === 2)
     return (['FLIGHT', 'GROUND'] as const).map((side) => ({
-      id: side === 'FLIGHT' ? 'FU1' : 'GU1',
+      id: ID_OF_SIDE[side],
       side,
       by: SIDES,
     }));
   const [own] = tokensIn(shape.fileName.replace(/\.[A-Za-z0-9]+$/, ''));
-  return [
-    own === undefined
-      ? { id: 'U1', side: sideOf(shape.fileName), by: null }
-      : unit(own, 'the name of the file'),
-  ];
+  if (own !== undefined) return [unit(own, 'the name of the file')];
+  const side = sideOf(shape.fileName);
+  return [{ id: side === null ? 'U1' : ID_OF_SIDE[side], side, by: null }];
 }
 
 function unit(id: string, by: string): FoundUnit {

@@ -6,7 +6,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { channelsIn, type FoundChannel } from '../../domain/source-proposal/channels-in-files.ts';
 import { columnsOf, type FileShape } from '../../domain/source-proposal/file-shape.ts';
 import { type Guess, proposeSource } from '../../domain/source-proposal/propose-source.ts';
-import { type FoundUnit, unitsIn } from '../../domain/source-proposal/units-in-files.ts';
+import { type FoundUnit, unitsInFiles } from '../../domain/source-proposal/units-in-files.ts';
 import type { Micros } from '../../domain/time.ts';
 import { markGuesses, namesUnit, shapeOf } from './propose.ts';
 
@@ -24,10 +24,7 @@ export interface FileBegun {
 export function newDefinition(id: string, files: readonly FileBegun[], now: Micros): string {
   const read = files.map(({ name, bytes, isWhole }) => shapeOf(name, bytes, isWhole, now));
   const shapes = read.map(({ shape }) => shape);
-  const units = uniqueBy(
-    shapes.flatMap((shape) => unitsIn(shape, columnsOf(shape, namesUnit))),
-    (unit) => unit.id.toLowerCase(),
-  );
+  const units = unitsInFiles(shapes.map((shape) => ({ shape, columns: columnsOf(shape, namesUnit) })));
   const channels = uniqueBy(
     shapes.flatMap((shape) => channelsIn(shape, columnsOf(shape, namesUnit), units)),
     (channel) => channel.id,
@@ -127,7 +124,7 @@ function hardwareOf(units: readonly FoundUnit[]) {
     ...units.map(
       ({ by }, i): Guess => ({
         path: ['units', i, 'id'],
-        text: by === null ? 'no file names it' : `named by ${by}`,
+        text: by === null ? 'no file names a unit' : `named by ${by}`,
       }),
     ),
     ...(isPaired

@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Column, FileShape } from '../../../../shared/domain/source-proposal/file-shape.ts';
-import { unitsIn } from '../../../../shared/domain/source-proposal/units-in-files.ts';
+import { unitsIn, unitsInFiles } from '../../../../shared/domain/source-proposal/units-in-files.ts';
 
 const column = (header: string, texts: readonly string[] = ['1']): Column => ({
   ...{ header, kind: texts[0] === '1' ? 'numbers' : 'texts', texts, unitText: null },
@@ -26,4 +26,30 @@ it('gases, probes and numbers of channels are none', () => {
 
 it('columns of flight and of ground are a unit each', () => {
   expect(found([column('Temp_ISS'), column('Temp_Ground')])).toEqual(['FU1 FLIGHT', 'GU1 GROUND']);
+});
+
+it('a file whose name says a side is of one unit of this side', () => {
+  expect(found([column('temp')], 'flight.csv')).toEqual(['FU1 FLIGHT']);
+  expect(found([column('temp')], 'ground-control_2026-03-01.csv')).toEqual(['GU1 GROUND']);
+});
+
+describe('files that name no unit', () => {
+  const ofFiles = (...names: readonly string[]) =>
+    unitsInFiles(
+      names.map((fileName) => ({ shape: { fileName } as FileShape, columns: [column('temp')] })),
+    ).map(({ id, side }) => `${id} ${side}`);
+
+  it('are of one unit where a pattern fits them all', () => {
+    expect(ofFiles('log_2026-03-01.csv', 'log_2026-03-02.csv')).toEqual(['U1 null']);
+    expect(ofFiles('flight.csv', 'ground.csv')).toEqual(['FU1 FLIGHT', 'GU1 GROUND']);
+  });
+
+  it('are of a unit each where their names differ, for readings of two loggers are never mixed', () => {
+    expect(ofFiles('left.csv', 'right chamber.csv')).toEqual(['left null', 'right-chamber null']);
+    expect(ofFiles('flight_a.csv', 'flight_b.csv', 'ground.csv')).toEqual([
+      'flight-a FLIGHT',
+      'flight-b FLIGHT',
+      'GU1 GROUND',
+    ]);
+  });
 });

@@ -77,3 +77,31 @@ describe('a definition drafted from a file alone', () => {
     expect(readNewDefinition(text).definition.channels.map(({ id }) => id)).toEqual(['column-2']);
   });
 });
+
+const unitsOf = (source: object) =>
+  JSON.stringify('columns' in source ? source.columns : null).match(/(?<="unit":")[^"]+/g);
+
+describe('files of two loggers that name no unit', () => {
+  const text = (offset: number) =>
+    `time,Temperature (°C)\n${Array.from({ length: 12 }, (_, i) => `2026-03-02T09:${String(i).padStart(2, '0')}:00Z,${37 + offset + i / 100}`).join('\n')}\n`;
+  const of = (...names: readonly string[]) =>
+    readNewDefinition(
+      newDefinition(
+        'draft',
+        names.map((name, i) => ({ name, bytes: Buffer.from(text(i)), isWhole: true })),
+        NOW,
+      ),
+    ).definition;
+
+  it('called flight and ground become a pair', () => {
+    const { units, pairs, sources } = of('flight.csv', 'ground.csv');
+    expect(units.map(({ id, arm }) => `${id} ${arm}`)).toEqual(['FU1 flight', 'GU1 ground']);
+    expect(pairs).toEqual([expect.objectContaining({ flight: 'FU1', ground: 'GU1' })]);
+    expect(sources.map(unitsOf)).toEqual([['FU1'], ['GU1']]);
+  });
+
+  it('called otherwise are a unit each, and no reading of one is taken for the other', () => {
+    const { sources } = of('left.csv', 'right chamber.csv');
+    expect(sources.map(unitsOf)).toEqual([['left'], ['right-chamber']]);
+  });
+});
