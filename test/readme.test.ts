@@ -56,6 +56,7 @@ const readDocument = (path: string) => read(path).replaceAll(/ +\|/g, ' |');
 const documents = [
   'README.md',
   'CHANGELOG.md',
+  'CONTRIBUTING.md',
   ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
@@ -93,7 +94,9 @@ describe('the commands in the docs', () => {
     expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
   });
 
+  const tasks = sectionOf(readme, '## What to run');
   const lines = [
+    ...matches(tasks.replace(/^[^|]*\|/, ''), /`([a-z][^`]*)`/g).filter((line) => !line.startsWith('./')),
     ...matches(everything, /^\.\/howship (.+)$/gm),
     ...codeSpans.flatMap((span) => matches(span, /^(?:npm run howship --|\.\/howship|howship) (.+)$/g)),
   ].filter((line, i, all) => all.indexOf(line) === i);
@@ -111,7 +114,8 @@ describe('the commands in the docs', () => {
     );
     expect(named).toEqual(howship().commands.map((command) => command.name()));
     const missing = named.filter(
-      (name) => !['demo', 'event'].includes(name) && !readme.includes(`./howship ${name}`),
+      (name) =>
+        !new RegExp(`\`(\\./howship )?${name}\\b`).test(tasks) && !readme.includes(`./howship ${name}`),
     );
     expect(missing).toEqual([]);
   });
@@ -138,8 +142,8 @@ function unknownWords(program: Command, words: readonly string[]): string[] {
   return i === 0 || command.commands.length > 0 ? [words.join(' '), ...unknown] : unknown;
 }
 
-it('the README is read in one sitting: at most 120 lines', () => {
-  expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(120);
+it('the README is read in one sitting: at most 900 words', () => {
+  expect(readme.split(/\s+/).length).toBeLessThanOrEqual(900);
 });
 
 describe('the names in the docs', () => {
@@ -153,7 +157,8 @@ describe('the names in the docs', () => {
   });
 
   it('are files that exist in the commands of the README, but for what the reader brings', () => {
-    const files = matches(readme, /^\.\/howship .*? (\S+\/\S+\.\w+)/gm);
+    const lines = matches(readme, /^\.\/howship (.*)$/gm);
+    const files = lines.flatMap((line) => line.split(' ')).filter((word) => /\/.*\.\w+$/.test(word));
     expect(files).not.toEqual([]);
     expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
   });
@@ -187,7 +192,7 @@ function sourcesIn(folder: string): string[] {
 }
 
 describe('the map of the folders', () => {
-  const block = /## Map of the folders\n\n```\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  const block = /## Map of the folders\n\n```\n([\s\S]*?)```/.exec(read('CONTRIBUTING.md'))?.[1] ?? '';
   const mapped = new Map<string, string[]>();
   for (const line of block.split('\n')) {
     const [, indent, name] = /^( *)([\w-]+)\/(?: |$)/.exec(line) ?? [];

@@ -37,13 +37,13 @@ export interface StackProcess {
 }
 
 /**
- * Starts `node cdk/local/main.ts` on a home.
+ * Starts `node cdk/local/main.ts` on a home, on any free port.
  *
  * @param options further ones of its command line
  */
 export function startStack(home: string, options: readonly string[] = []): StackProcess {
   takeAssembly(home, ASSEMBLIES);
-  const child = spawn(process.execPath, ['cdk/local/main.ts', '--home', home, ...options], {
+  const child = spawn(process.execPath, ['cdk/local/main.ts', '--home', home, '--port', '0', ...options], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
