@@ -4,6 +4,7 @@ import { sizeText } from '../../../shared/domain/words/size.ts';
 import { exportMerged, mergedText } from '../export/export-merged.ts';
 import { type ExportedSegments, exportSegments } from '../export/export-segments.ts';
 import { contextOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
+import { folderOf } from '../stack/options.ts';
 import { storedNumbersText } from '../text/calibrations-text.ts';
 import { handedText } from '../text/handed-text.ts';
 import { pendingText } from '../text/pending-text.ts';
@@ -21,7 +22,7 @@ interface ExportOptions extends SharedOptions {
 
 export function exportCommand(): Command {
   const command = new Command('export')
-    .argument('<folder>', 'where the files go; an export that was begun is gone on with')
+    .argument('<folder>', 'where the files go; an export that was begun is gone on with', folderOf)
     .description(
       'bring the samples to this machine, each once, as Parquet with definition, events, phases, a manifest and a README',
     );

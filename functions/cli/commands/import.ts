@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { importedText } from '../osdr/imported-text.ts';
 import { contextOf, type SharedOptions, withStack } from '../stack/command-context.ts';
+import { folderOf } from '../stack/options.ts';
 import { secondsOf } from './upload.ts';
 
 interface ImportOptions extends SharedOptions {
@@ -10,7 +11,7 @@ interface ImportOptions extends SharedOptions {
 
 export function importCommand(): Command {
   const command = new Command('import')
-    .argument('<folder>', 'one that ./howship export --osdr wrote')
+    .argument('<folder>', 'one that ./howship export --osdr wrote', folderOf)
     .description(
       'take a folder that was handed on into this home, and say which of its tables come out otherwise here; exit code 1 where one does',
     );

@@ -17,7 +17,7 @@ import {
 import { parseFault } from '../../../shared/simulator/parse-fault.ts';
 import { writeParts } from '../files/write-parts.ts';
 import { CliFailure } from '../stack/failure.ts';
-import { collected, numberOf } from '../stack/options.ts';
+import { collected, folderOf, numberOf } from '../stack/options.ts';
 import { processTerminal } from '../stack/terminal.ts';
 import { DURATIONS, parseTyped } from '../stack/typed-duration.ts';
 import { faultHelp } from '../text/fault-help.ts';
@@ -57,7 +57,7 @@ const PACKETS = { dropped: 0.002, duplicated: 0.002, swapped: 0.002 };
 
 export function simulateCommand(): Command {
   return new Command('simulate')
-    .argument('<directory>', 'an empty directory, or one to be made')
+    .argument('<directory>', 'an empty directory, or one to be made', folderOf)
     .description('write the files of a made-up mission, with the truth about its faults beside them')
     .option(
       '--seed <n>',

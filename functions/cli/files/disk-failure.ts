@@ -5,7 +5,7 @@ const FULL = ['ENOSPC', 'EDQUOT'];
 const UNWRITABLE = ['EROFS', 'EACCES', 'EPERM'];
 
 /**
- * The error as what the disk did (`disk.full`, `disk.read-only`, `disk.not-a-folder`, `disk.failed`); any other as it is.
+ * The error as what the disk did (`disk.full`, `disk.read-only`, `disk.not-a-folder`, `disk.a-folder`, `disk.failed`); any other as it is.
  *
  * @param file what was written, where the caller knows: the system names no file when a write fails
  */
@@ -32,10 +32,19 @@ function sentenceOf(code: string, file: string): [code: string, sentence: string
       'disk.not-a-folder',
       `${file} cannot be made (${code}): a part of that path is a file, and no folder; name another place`,
     ];
+  if (code === 'EISDIR') return aFolder(file);
   if (code === 'EIO')
     return ['disk.failed', `the disk of ${file} does not read or write (EIO): see the system's log`];
   return null;
 }
+
+const aFolder = (file: string): [code: string, sentence: string] => [
+  'disk.a-folder',
+  `${file} cannot be written (EISDIR): a folder stands there; move it away, or name another place`,
+];
+
+/** Of what is found before anything is written over it. */
+export const standsAsFolder = (file: string): CliFailure => new CliFailure(...aFolder(file));
 
 /** Node looks for the parent of what it may not make. */
 function codeOf(error: Error & { readonly code: unknown }): string {

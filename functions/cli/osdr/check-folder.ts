@@ -1,6 +1,6 @@
 /** Whether a folder that was handed on is what its manifest says, before anything of it is taken in. */
 
-import { access, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
 import { HOUSE_WORDS } from '../../../shared/domain/experiment/issue-words.ts';
@@ -12,10 +12,10 @@ import { readDefinition } from '../../../shared/formats/definition/read-definiti
 import { isaFindings } from '../../../shared/formats/isa-tab/isa-rules.ts';
 import { jsonOf } from '../../../shared/formats/json-of.ts';
 import { isMissing } from '../export/write-whole.ts';
-import { fileFailure, readText } from '../files/read-text.ts';
+import { readText } from '../files/read-text.ts';
 import { CliFailure, type Finding } from '../stack/failure.ts';
+import { describeFile, textIn, whyNotRead } from './folder-file.ts';
 import { OSDR_MANIFEST, type OsdrManifest, osdrManifestSchema } from './manifest.ts';
-import { describeFile } from './raw-files.ts';
 
 export interface HandedFolder {
   readonly folder: string;
@@ -54,7 +54,7 @@ export async function checkFolder(folder: string): Promise<HandedFolder> {
   if (findings.length > 0) throw notWhole(folder, findings);
   const standing = await filesIn(folder);
   notes.push(...strangers(manifest, standing), ...(await brokenRules(folder, standing)));
-  return { folder, manifest, documents, notes };
+  return { folder, manifest, documents, notes: [...new Set(notes)] };
 }
 
 async function manifestOf(folder: string): Promise<OsdrManifest> {
@@ -63,14 +63,20 @@ async function manifestOf(folder: string): Promise<OsdrManifest> {
     () => true,
     () => false,
   );
-  const text = await readFile(place, 'utf8').catch((error: unknown) => {
-    if (!isMissing(error)) throw fileFailure(place, error);
+  const hasManifest = await access(place).then(
+    () => true,
+    (error: unknown) => !isMissing(error),
+  );
+  if (!hasManifest) {
     const came = isThere
       ? `${folder}, in which there is no ${OSDR_MANIFEST}`
       : `${folder}, which is not there`;
     const sentence = `expected a folder that ./howship export --osdr wrote, got ${came}`;
     throw new CliFailure('import.no-manifest', sentence);
-  });
+  }
+  const read = await textIn(folder, OSDR_MANIFEST);
+  if ('why' in read) throw new CliFailure('import.manifest', `${place} is not read: ${read.why}`);
+  const { text } = read;
   const json = jsonOf(text);
   if (json === null)
     throw new CliFailure(
@@ -87,11 +93,15 @@ async function manifestOf(folder: string): Promise<OsdrManifest> {
   );
 }
 
+/** More are counted. */
+const MOST_FINDINGS = 50;
+
 const notWhole = (folder: string, findings: readonly Finding[]): CliFailure =>
   new CliFailure(
     'import.folder',
     `${folder} is not as its manifest says, so nothing was taken in: ${findings[0]?.field}: ${findings[0]?.message}`,
-    findings,
+    findings.slice(0, MOST_FINDINGS),
+    { found: findings.length },
   );
 
 /** Paths that may not be followed, that stand twice, or that no checksum is of. */
@@ -119,16 +129,8 @@ async function fileProblem(
   folder: string,
   { path, bytes, sha256, md5 }: OsdrManifest['files'][number],
 ): Promise<string | null> {
-  const place = join(folder, path);
-  try {
-    const inside = relative(await realpath(folder), await realpath(place));
-    if (inside === '..' || inside.startsWith(`..${sep}`))
-      return 'it is a link out of the folder, which is not followed';
-    if (!(await stat(place)).isFile()) return 'expected a file, got a folder';
-  } catch (error) {
-    if (isMissing(error)) return 'it is missing';
-    throw fileFailure(place, error);
-  }
+  const why = await whyNotRead(folder, path);
+  if (why !== null) return why;
   const got = await describeFile(folder, path);
   if (got.bytes !== bytes) return `expected ${bytes} bytes, got ${got.bytes}`;
   if (got.sha256 !== sha256) return `expected SHA-256 ${sha256}, got ${got.sha256}`;
@@ -201,7 +203,13 @@ function strangers({ files }: OsdrManifest, standing: ReadonlySet<string>): stri
 /** Of the specification of ISA-Tab. */
 async function brokenRules(folder: string, standing: ReadonlySet<string>): Promise<string[]> {
   const texts = new Map<string, string>();
-  for (const path of standing)
-    if (/^[isa]_[^/]*\.txt$/.test(path)) texts.set(path, await readText(join(folder, path)));
-  return isaFindings({ text: (path) => texts.get(path) ?? null, has: (path) => standing.has(path) });
+  const notRead: string[] = [];
+  for (const path of standing) {
+    if (!/^[isa]_[^/]*\.txt$/.test(path)) continue;
+    const read = await textIn(folder, path);
+    if ('text' in read) texts.set(path, read.text);
+    else notRead.push(`${path}: ${read.why}`);
+  }
+  const broken = isaFindings({ text: (path) => texts.get(path) ?? null, has: (path) => standing.has(path) });
+  return [...notRead, ...broken];
 }

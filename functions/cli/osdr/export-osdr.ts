@@ -1,63 +1,52 @@
 /** A folder for OSDR: ISA-Tab, raw files, definitions, processed tables, environment, and checksums of all. */
-
-import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { byText } from '../../../shared/domain/by-text.ts';
 import { PROGRAM_VERSION } from '../../../shared/domain/program.ts';
-import { listText } from '../../../shared/domain/words/list.ts';
 import { studyFiles } from '../../../shared/formats/isa-tab/study-files.ts';
-import { jsonOf } from '../../../shared/formats/json-of.ts';
-import { isMissing, writeWhole } from '../export/write-whole.ts';
-import { asDiskFailure } from '../files/disk-failure.ts';
+import { sha256Of, writeWhole } from '../export/write-whole.ts';
 import type { CommandContext } from '../stack/command-context.ts';
 import { CliFailure } from '../stack/failure.ts';
 import { eventRows } from '../text/export-tables.ts';
 import { allTables } from './all-tables.ts';
+import { EarlierExport } from './earlier-export.ts';
+import { describeFile } from './folder-file.ts';
 import { type HandedFacts, handedFacts, recordedByPeople } from './handed-facts.ts';
 import { csvOf, DICTIONARY_HEADER, plainCsv } from './handed-table.ts';
 import { type Handed, leftOut, studyOf } from './isa-study.ts';
-import {
-  type HandedFile,
-  MD5_FILE,
-  OSDR_MANIFEST,
-  type OsdrManifest,
-  osdrManifestSchema,
-} from './manifest.ts';
+import { type HandedFile, MD5_FILE, OSDR_MANIFEST, type OsdrManifest } from './manifest.ts';
 import { osdrReadme } from './osdr-readme.ts';
-import { bringRaw, describeFile, rawPlan } from './raw-files.ts';
+import { bringRaw, rawPlan } from './raw-files.ts';
 
 /** Answers that do not belong together are asked again so often. */
 const TURNS = 5;
 
 /**
  * Fills the folder; the manifest is written last. Files of an earlier export of the same experiment that are no part any
- * more go, and raw files that stand there stay. Fails with a `CliFailure`.
+ * more go, raw files that stand there stay, and what people changed is kept beside. Fails with a `CliFailure`.
  */
 export async function exportOsdr(
   context: CommandContext,
   folder: string,
   experiment: string,
 ): Promise<OsdrManifest> {
-  const earlier = await earlierFolder(folder, experiment);
+  const earlier = await EarlierExport.in(folder, experiment, context.terminal);
   const handed = await answered(context, experiment);
-  const files = await writeTexts(folder, textsOf(handed));
+  const files = await writeTexts(folder, earlier, textsOf(handed));
   const progress = context.terminal.progress('bringing raw files');
   try {
     for (const [i, raw] of handed.raw.entries()) {
       progress.show(i / handed.raw.length, raw.fileName);
-      files.push(await bringRaw(context, { folder, experiment }, raw));
+      files.push(await bringRaw(context, { folder, experiment, earlier }, raw));
     }
   } finally {
     progress.end();
   }
   files.sort((a, b) => byText(a.path, b.path));
   const sums = files.map(({ md5, path }) => `${md5}  ${path}\n`).join('');
-  files.push(...(await writeTexts(folder, new Map([[MD5_FILE, sums]]))));
+  files.push(...(await writeTexts(folder, earlier, new Map([[MD5_FILE, sums]]))));
   const manifest = manifestOf(handed, files);
   await writeWhole(join(folder, OSDR_MANIFEST), Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
-  const standing = new Set(files.map(({ path }) => path));
-  for (const { path } of earlier?.files ?? [])
-    if (!standing.has(path)) await rm(join(folder, path), { force: true });
+  await earlier.removeOthers(new Set(files.map(({ path }) => path)));
   return manifest;
 }
 
@@ -149,10 +138,16 @@ const DICTIONARY = 'environment/data_dictionary.csv';
 const definitionPath = (place: number, sha256: string): string =>
   `definitions/${String(place + 1).padStart(4, '0')}_${sha256.slice(0, 12)}.json`;
 
-async function writeTexts(folder: string, texts: ReadonlyMap<string, string>): Promise<HandedFile[]> {
+async function writeTexts(
+  folder: string,
+  earlier: EarlierExport,
+  texts: ReadonlyMap<string, string>,
+): Promise<HandedFile[]> {
   const written: HandedFile[] = [];
   for (const [path, text] of texts) {
-    await writeWhole(join(folder, path), Buffer.from(text));
+    const bytes = Buffer.from(text);
+    await earlier.makeRoom(path, sha256Of(bytes));
+    await writeWhole(join(folder, path), bytes);
     written.push(await describeFile(folder, path));
   }
   return written;
@@ -191,29 +186,3 @@ function scalesIn(slices: Handed['slices']): OsdrManifest['scales'] {
       });
   return [...scales.values()];
 }
-
-const ADVICE = 'name an empty folder, or one that an earlier export --osdr of this experiment filled';
-
-/** What an earlier export wrote; null where the folder is empty, or the export did not end. */
-async function earlierFolder(folder: string, experiment: string): Promise<OsdrManifest | null> {
-  const names = await readdir(folder).catch((error: unknown): string[] => {
-    if (isMissing(error)) return [];
-    throw asDiskFailure(error, folder);
-  });
-  if (names.length === 0) return null;
-  const manifest = names.includes(OSDR_MANIFEST)
-    ? osdrManifestSchema.safeParse(jsonOf(await readFile(join(folder, OSDR_MANIFEST), 'utf8'))).data
-    : undefined;
-  if (manifest?.experiment === experiment) return manifest;
-  const isBegun = names.every((name) => OURS.test(name));
-  if (manifest === undefined && isBegun) return null;
-  const held =
-    manifest === undefined
-      ? `other files (${listText(names.sort(), ', ', 6)})`
-      : `an export of ${manifest.experiment}`;
-  throw new CliFailure('export.folder-not-empty', `${folder} holds ${held}: ${ADVICE}`);
-}
-
-/** What an export that broke off leaves: it has no manifest yet. */
-const OURS =
-  /^(?:[isa]_.*\.txt|raw|processed|environment|definitions|README\.md|(?:events|exclusions|raw_files)\.csv|md5sum\.txt|.*\.part)$/;

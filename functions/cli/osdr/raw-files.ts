@@ -1,7 +1,7 @@
 /** The files of the downlinks, byte for byte: which are handed on, under which names, and how they are brought. */
-import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -11,6 +11,8 @@ import { isMissing } from '../export/write-whole.ts';
 import { type CommandContext, pathOf } from '../stack/command-context.ts';
 import { CliFailure } from '../stack/failure.ts';
 import { insist } from '../stack/insist.ts';
+import type { EarlierExport } from './earlier-export.ts';
+import { describeFile } from './folder-file.ts';
 import type { HandedFile, HandedRaw, OsdrManifest } from './manifest.ts';
 
 /** Files in force and withdrawn ones, and why each other one is left out. */
@@ -49,10 +51,15 @@ function whyLeftOut({ state, duplicateOf, sha256, error }: ReceiptOnWire): strin
 /** Brings the file, or leaves the one that stands there where it is the same; resolves to what the manifest says of it. */
 export async function bringRaw(
   { client }: CommandContext,
-  { folder, experiment }: { readonly folder: string; readonly experiment: string },
+  {
+    folder,
+    experiment,
+    earlier,
+  }: { readonly folder: string; readonly experiment: string; readonly earlier: EarlierExport },
   { path, downlink, sha256, bytes }: HandedRaw,
 ): Promise<HandedFile> {
   const place = join(folder, path);
+  await earlier.makeRoom(path, sha256);
   const standing = await describeFile(folder, path).catch(orMissing);
   if (standing?.sha256 === sha256) return standing;
   await mkdir(dirname(place), { recursive: true });
@@ -106,18 +113,6 @@ async function download(url: string, place: string, path: string): Promise<void>
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** Size and digests of a file of the folder. */
-export async function describeFile(folder: string, path: string): Promise<HandedFile> {
-  const place = join(folder, path);
-  const { size } = await stat(place);
-  const [sha256, md5] = [createHash('sha256'), createHash('md5')];
-  for await (const chunk of createReadStream(place, { highWaterMark: 1 << 20 })) {
-    sha256.update(chunk);
-    md5.update(chunk);
-  }
-  return { path, bytes: size, sha256: sha256.digest('hex'), md5: md5.digest('hex') };
 }
 
 function orMissing(error: unknown): null {

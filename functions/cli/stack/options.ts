@@ -49,6 +49,12 @@ export function instantOf(command: Command, flag: string, text: string, side: 1 
   return read instanceof Refusal ? command.error(`error: ${flag}: ${read.message}`) : read;
 }
 
+/** Of a folder that is read or filled: an empty name, as of a variable that is not set, would be the one a person is in. */
+export function folderOf(text: string): string {
+  if (text.trim() !== '') return text;
+  throw new InvalidArgumentError(`expected the name of a folder, got ${quoted(text)}.`);
+}
+
 /** Reads an option as a number; what is none, or not the right one, is wrong usage. */
 export function numberOf(isRight: (number: number) => boolean, expected: string): (text: string) => number {
   return (text) => {

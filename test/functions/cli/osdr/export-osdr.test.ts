@@ -1,4 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -136,7 +146,7 @@ describe('a folder for OSDR', () => {
   it('is brought up to date; what is no part of it any more goes, and raw files are not brought again', async () => {
     const before = manifest();
     rmSync(join(out, 'raw/gu1.csv'));
-    const stale = { ...before.files[0]!, path: 'processed/old.csv' };
+    const stale = { ...before.files[0]!, path: 'processed/old.csv', sha256: sha256('old') };
     writeFileSync(join(out, stale.path), 'old');
     const files = [...before.files, stale];
     writeFileSync(join(out, 'manifest.json'), JSON.stringify({ ...before, files }));
@@ -153,6 +163,79 @@ describe('a folder for OSDR', () => {
       /out: 6 raw files \(1 of them withdrawn\), 2 definitions, \d+ tables, \d+ files of [\d.]+ kB in all; README\.md says what each is\narchive hash [0-9a-f]{64}\nnot in it:\n/,
     );
     expect(said).toContain('  label images and overlays: they are computed from the images');
+  });
+
+  it('keeps what people changed in it beside what is written anew, and says so', async () => {
+    const path = 'i_Investigation.txt';
+    const written = read(path);
+    const filled = written.replace(/^Study Title\t.*$/m, 'Study Title\t"by hand"');
+    writeFileSync(join(out, path), filled);
+    const { code, err } = await home.run('export', '--osdr', out, '-e', 'twins');
+    const kept = `${path}.kept-${sha256(Buffer.from(filled)).slice(0, 12)}`;
+    expect([code, err]).toEqual([0, expect.stringContaining(`${path} was not as Howship wrote it`)]);
+    expect(err).toContain(kept);
+    expect([read(path), read(kept)]).toEqual([written, filled]);
+    rmSync(join(out, kept));
+  });
+
+  it('keeps what stood there before it had a manifest', async () => {
+    const own = join(work, 'own');
+    mkdirSync(join(own, 'raw'), { recursive: true });
+    writeFileSync(join(own, 'raw/gu1.csv'), 'mine');
+    writeFileSync(join(own, 'README.md'), 'mine too');
+    await home.act((context) => exportOsdr(context, own, 'twins'));
+    for (const [path, text] of [
+      ['raw/gu1.csv', 'mine'],
+      ['README.md', 'mine too'],
+    ] as const)
+      expect(readFileSync(join(own, `${path}.kept-${sha256(text).slice(0, 12)}`), 'utf8')).toBe(text);
+    expect(readFileSync(join(own, 'raw/gu1.csv'), 'utf8')).toBe(sent.get('gu1.csv'));
+  });
+
+  it('removes nothing that its manifest says falsely to be of it', async () => {
+    const [copy, outside] = [join(work, 'evil'), join(work, 'outside')];
+    cpSync(out, copy, { recursive: true });
+    for (const folder of [outside, join(copy, 'processed')]) {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'precious.csv'), 'precious');
+    }
+    symlinkSync(outside, join(copy, 'elsewhere'));
+    const before = manifest();
+    const one = { bytes: 8, sha256: sha256('precious'), md5: '0'.repeat(32) };
+    const files = [
+      ...before.files,
+      { ...one, path: '../outside/precious.csv' },
+      { ...one, path: 'elsewhere/precious.csv' },
+      { ...one, path: 'processed/precious.csv', sha256: sha256('something else') },
+    ];
+    writeFileSync(join(copy, 'manifest.json'), JSON.stringify({ ...before, files }));
+    await home.act((context) => exportOsdr(context, copy, 'twins'));
+    for (const folder of [outside, join(copy, 'processed')])
+      expect(readFileSync(join(folder, 'precious.csv'), 'utf8')).toBe('precious');
+  });
+
+  it.each(['README.md', 'raw/gu1.csv'])(
+    'cannot be written where %s is a folder, and says so',
+    async (path) => {
+      const own = join(work, path.replaceAll(/\W/g, '-'));
+      mkdirSync(join(own, path), { recursive: true });
+      await expect(home.act((context) => exportOsdr(context, own, 'twins'))).rejects.toMatchObject({
+        code: 'disk.a-folder',
+        message: expect.stringContaining(`${path} cannot be written (EISDIR): a folder stands there`),
+      });
+    },
+  );
+
+  it('needs the name of a folder', async () => {
+    for (const argv of [
+      ['export', '', '--osdr', '-e', 'twins'],
+      ['export', '', '-e', 'twins'],
+      ['import', '--osdr', ''],
+      ['simulate', ''],
+    ]) {
+      const { code, err } = await home.run(...argv);
+      expect([code, err]).toEqual([2, expect.stringContaining('expected the name of a folder, got ""')]);
+    }
   });
 
   it('is not mixed with anything else, and takes no range', async () => {

@@ -1,5 +1,15 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -55,6 +65,9 @@ function rewrite(path: string, change: (text: string) => string): void {
   const now = { path, bytes, sha256: sha256(text), md5 };
   writeManifest({ ...rest, files: files.map((file) => (file.path === path ? now : file)) });
 }
+
+/** Who reads it waits for ever. */
+const makePipe = (path: string) => execFileSync('/bin/sh', ['-c', 'mkfifo "$0"', join(folder, path)]);
 
 const imported = (into: Home = home): Promise<Imported> =>
   into.act((context) => importOsdr(context, folder, 60));
@@ -114,6 +127,35 @@ describe('a folder that is not as its manifest says', () => {
       'raw/gu1.csv: it is a link out of the folder, which is not followed',
     ],
     [
+      'a pipe in the place of a file',
+      () => {
+        rmSync(join(folder, 'raw/gu1.csv'));
+        makePipe('raw/gu1.csv');
+      },
+      'raw/gu1.csv: expected a file, got a pipe or a device',
+    ],
+    [
+      'a pipe in the place of the manifest',
+      () => {
+        rmSync(join(folder, 'manifest.json'));
+        makePipe('manifest.json');
+      },
+      'manifest.json is not read: expected a file, got a pipe or a device',
+    ],
+    [
+      'a manifest that is a link out of the folder',
+      () => {
+        rmSync(join(folder, 'manifest.json'));
+        symlinkSync('/dev/zero', join(folder, 'manifest.json'));
+      },
+      'manifest.json is not read: it is a link out of the folder, which is not followed',
+    ],
+    [
+      'a manifest of more than fits',
+      () => truncateSync(join(folder, 'manifest.json'), 65_000_000),
+      'manifest.json is not read: expected at most 64.0 MB, got 65.0 MB',
+    ],
+    [
       'a file that is named twice',
       () => {
         const { files, ...rest } = manifestIn();
@@ -149,6 +191,14 @@ describe('a folder that is not as its manifest says', () => {
     harm();
     expect(sentences(await refusal())).toContain(sentence);
     expect(await listExperiments(home.server.ports)).toEqual({ experiments: [] });
+  });
+
+  it('is refused for as many files as fit a screen, and says how many more', async () => {
+    const { files, ...rest } = manifestIn();
+    const more = Array.from({ length: 500 }, (_, i) => ({ ...files[0]!, path: `raw/x${i}` }));
+    writeManifest({ ...rest, files: [...files, ...more] });
+    const { findings, found } = await refusal();
+    expect([findings.length, found]).toEqual([50, 500]);
   });
 
   it('is refused for every file that does not fit, each by name', async () => {
@@ -258,6 +308,21 @@ describe('a folder that was handed on', () => {
     const { done } = await imported();
     expect(done.join('\n')).toContain(
       'the scale of bone, 3 µm, is not confirmed: expected a scale by which pits of bone are measured, got 3 µm',
+    );
+  });
+
+  it('has texts of ISA-Tab that are no files of it: they are noted and not read', async () => {
+    rmSync(join(folder, 's_twins.txt'));
+    makePipe('s_twins.txt');
+    symlinkSync('/etc/hostname', join(folder, 'a_out.txt'));
+    symlinkSync('/dev/zero', join(folder, 's_zero.txt'));
+    const { notes } = await imported();
+    expect(notes).toEqual(
+      expect.arrayContaining([
+        's_twins.txt: expected a file, got a pipe or a device',
+        'a_out.txt: it is a link out of the folder, which is not followed',
+        's_zero.txt: it is a link out of the folder, which is not followed',
+      ]),
     );
   });
 
