@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
+import { presetNamed } from '../../../shared/domain/source-proposal/fit-preset.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { newDefinition } from '../../../shared/formats/source-proposal/new-definition.ts';
@@ -8,6 +9,7 @@ import { fileHead } from '../files/file-head.ts';
 import { writeAll } from '../files/write-file.ts';
 import { CliFailure } from '../stack/failure.ts';
 import { processTerminal } from '../stack/terminal.ts';
+import { PRESET_HELP } from '../text/presets-text.ts';
 
 /** Enough for the first thousands of rows of each. */
 const HEAD_BYTES = 256 * 1024;
@@ -16,6 +18,7 @@ const MOST_FILES = 200;
 interface NewOptions {
   readonly id?: string;
   readonly output?: string;
+  readonly preset?: string;
 }
 
 /** Asks no stack: the files are read where they are, and nothing is sent. */
@@ -25,14 +28,16 @@ export function experimentNewCommand(): Command {
     .description('draft a definition from files alone, with every guess marked "?"; nothing is sent anywhere')
     .option('--id <id>', 'what the experiment is called', 'draft')
     .option('-o, --output <file>', 'the file to write; one that is there stays (else: the terminal)')
-    .action(async (files: string[], { id = 'draft', output }: NewOptions, self: Command) => {
+    .option('--preset <id>', PRESET_HELP)
+    .action(async (files: string[], { id = 'draft', output, preset }: NewOptions, self: Command) => {
       if (files.length > MOST_FILES)
         self.error(
           `error: expected at most ${MOST_FILES} files, got ${files.length}: one of each kind is enough`,
         );
       const heads = [];
       for (const file of files) heads.push({ name: basename(file), ...(await fileHead(file, HEAD_BYTES)) });
-      const text = newDefinition(id, heads, Date.now() * 1000);
+      const kind = preset === undefined ? null : presetNamed(preset);
+      const text = newDefinition(id, heads, Date.now() * 1000, kind);
       const terminal = processTerminal();
       if (output === undefined || output === '-') return terminal.out(text);
       if (await isThere(output))

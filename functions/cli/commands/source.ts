@@ -5,6 +5,7 @@ import type { Definition } from '../../../shared/domain/experiment/definition.ts
 import { sourceFor } from '../../../shared/domain/experiment/file-reader.ts';
 import { type Source, sourceSchema } from '../../../shared/domain/experiment/source-schema.ts';
 import { Refusal } from '../../../shared/domain/refusal.ts';
+import { presetNamed } from '../../../shared/domain/source-proposal/fit-preset.ts';
 import { readDefinition } from '../../../shared/formats/definition/read-definition.ts';
 import { previewOf } from '../../../shared/formats/source-proposal/preview.ts';
 import { type ProposedSource, proposeFor } from '../../../shared/formats/source-proposal/propose.ts';
@@ -13,12 +14,14 @@ import { readText } from '../files/read-text.ts';
 import { contextOf, type SharedOptions, withStack } from '../stack/command-context.ts';
 import { definitionOf } from '../stack/definition.ts';
 import { processTerminal } from '../stack/terminal.ts';
+import { PRESET_HELP, presetsOnWire, presetsText } from '../text/presets-text.ts';
 import { type Trial, trialText } from '../text/source-text.ts';
 
 interface TryOptions extends SharedOptions {
   readonly experiment?: string;
   readonly definition?: string;
   readonly source?: string;
+  readonly preset?: string;
 }
 
 /** The least that is a definition; its channel is called as no column is. */
@@ -47,11 +50,20 @@ export function sourceCommand(): Command {
       'a definition instead: then no stack is asked; without either no column is matched',
     )
     .option('--source <id>', 'the source that reads it (else the one whose pattern fits the name)')
+    .option('--preset <id>', PRESET_HELP)
     .action(async (file: string, options: TryOptions) => {
       const definition = await definitionFor(options);
-      const trial = await tried(definition, basename(file), await fileHead(file, HEAD_BYTES), options.source);
+      const trial = await tried(definition, basename(file), await fileHead(file, HEAD_BYTES), options);
       const terminal = processTerminal();
       terminal.out(options.json ? `${JSON.stringify(trial)}\n` : trialText(trial, terminal.page));
+    });
+  command
+    .command('presets')
+    .description('list the kinds of files that are known: what writes them, and how they are recognised')
+    .option('--json', 'the answer as JSON')
+    .action(({ json }: { readonly json?: boolean }) => {
+      const terminal = processTerminal();
+      terminal.out(json === true ? `${JSON.stringify(presetsOnWire())}\n` : presetsText(terminal.page));
     });
   return command;
 }
@@ -68,11 +80,13 @@ async function tried(
   definition: Definition,
   fileName: string,
   head: FileHead,
-  wanted: string | undefined,
+  { source: wanted, preset: presetId }: TryOptions,
 ): Promise<Trial> {
-  const standing = standingSource(definition, fileName, wanted);
+  const preset = presetId === undefined ? null : presetNamed(presetId);
+  const standing = preset === null ? standingSource(definition, fileName, wanted) : null;
   const now = Date.now() * 1000;
-  const proposed = standing === null ? proposeFor(definition, fileName, head.bytes, head.isWhole, now) : null;
+  const proposed =
+    standing === null ? proposeFor(definition, fileName, head.bytes, head.isWhole, now, preset) : null;
   const source = standing ?? asSource(proposed);
   if (source === null) return { source: null, proposed, preview: null };
   const preview = await previewOf(definition, source, wholeLines(head), true, now);

@@ -41,7 +41,7 @@ export function channelsIn(
   );
   const named =
     inRows === undefined
-      ? columns.filter(({ kind }) => kind === 'numbers' || kind === 'empty')
+      ? (byUnit(shape, columns) ?? columns.filter(({ kind }) => kind === 'numbers' || kind === 'empty'))
       : inRows.texts.map(
           (header) => ({ header, kind: 'numbers', texts: [], unitText: null }) satisfies Column,
         );
@@ -54,6 +54,19 @@ export function channelsIn(
     if (!found.has(id)) found.set(id, channelOf(shape, column, id, quantity));
   }
   return [...found.values()];
+}
+
+/** A column for each unit that the rows name, called as what is measured in it; null where the kind of file has none such. */
+function byUnit({ preset }: FileShape, columns: readonly Column[]): Column[] | null {
+  const { column: unitColumn, quantities = {} } = preset?.source.byUnit ?? {};
+  const texts = columns.filter(({ kind }) => kind === 'numbers').flatMap(({ texts: own }) => own);
+  const units = columns.find(({ header }) => header === unitColumn)?.texts;
+  return (
+    units?.flatMap((unitText): Column[] => {
+      const header = quantities[unitText];
+      return header === undefined ? [] : [{ header, kind: 'numbers', texts, unitText }];
+    }) ?? null
+  );
 }
 
 /** What stands at a position is kept as the file has it until somebody says what it is. */

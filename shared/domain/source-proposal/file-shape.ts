@@ -1,6 +1,7 @@
 /** What is known of the text of a file that no source reads. */
 import { nameWithoutPosition } from '../experiment/column-position.ts';
 import type { Micros } from '../time.ts';
+import type { Preset } from './presets.ts';
 
 export interface FileShape {
   readonly fileName: string;
@@ -28,15 +29,19 @@ export interface FileShape {
     /** Median of the steps between different times; null where there is one time. */
     readonly step: Micros | null;
   };
+  /** Lines above the names. */
+  readonly above: readonly string[];
+  /** The known kind that the file is of; null where it is of none. */
+  readonly preset: Preset | null;
   /** Keys of the source that say the format, or the dialect. */
   readonly dialect: Readonly<Record<string, string | number | boolean>>;
 }
 
 /**
  * What a column holds: nothing, numbers, numbers whose sign parts thousands, numbers with more behind them (`36.0 C`), or
- * other texts; or times beside those of the readings.
+ * other texts; or times beside those of the readings, or what is known to measure nothing.
  */
-export type ColumnKind = 'empty' | 'numbers' | 'thousands' | 'suffixed' | 'texts' | 'times';
+export type ColumnKind = 'empty' | 'numbers' | 'thousands' | 'suffixed' | 'texts' | 'times' | 'known';
 
 export interface Column {
   readonly header: string;
@@ -57,7 +62,8 @@ const SUFFIXED = /^[+-]?\d+(?:[.,]\d+)?\s*(?:[°ºµ%*]|[A-Za-z][A-Za-z/%²³0-9
 
 /** All columns with a name but those of the time. */
 export function columnsOf(shape: FileShape, namesUnit: (text: string) => boolean): Column[] {
-  const { header, rows, decimal, time } = shape;
+  const { header, rows, decimal, time, preset } = shape;
+  const { units: known = {}, ignore } = preset?.source ?? {};
   const units = rows
     .slice(0, time.rowsAfterHeader)
     .find((row) => row.some((text) => text !== '' && namesUnit(text)));
@@ -69,12 +75,13 @@ export function columnsOf(shape: FileShape, namesUnit: (text: string) => boolean
       .map((row) => row[i] ?? '')
       .filter((text) => text !== '' && text !== nameWithoutPosition(name));
     const unitText = units?.[i] ?? constant ?? '';
+    const isKnown = ignore?.test(nameWithoutPosition(name)) === true;
     return [
       {
         header: name,
-        kind: time.others.includes(name) ? 'times' : kindOf(texts, decimal),
+        kind: isKnown ? 'known' : time.others.includes(name) ? 'times' : kindOf(texts, decimal),
         texts: [...new Set(texts)],
-        unitText: namesUnit(unitText) ? unitText : null,
+        unitText: namesUnit(unitText) ? unitText : (known[name] ?? null),
       },
     ];
   });

@@ -63,7 +63,7 @@ function wantedOf(
   remarks: string[],
 ): Wanted | null {
   const { header, kind } = column;
-  if (kind === 'times') return null;
+  if (kind === 'times' || kind === 'known') return null;
   const channel = inRows.channel ? '' : channelMeant(definition, header);
   if (channel === null) {
     if (kind !== 'empty' && kind !== 'texts')

@@ -5,6 +5,7 @@ import { parseDefinition } from '../../domain/experiment/parse-definition.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { channelsIn, type FoundChannel } from '../../domain/source-proposal/channels-in-files.ts';
 import { columnsOf, type FileShape } from '../../domain/source-proposal/file-shape.ts';
+import type { Preset } from '../../domain/source-proposal/presets.ts';
 import { type Guess, proposeSource } from '../../domain/source-proposal/propose-source.ts';
 import { type FoundUnit, unitsInFiles } from '../../domain/source-proposal/units-in-files.ts';
 import type { Micros } from '../../domain/time.ts';
@@ -21,8 +22,13 @@ export interface FileBegun {
  * Fails with `file.*` where a file is no table with times, and with `definition.no-channel` where no column names a
  * quantity that is known.
  */
-export function newDefinition(id: string, files: readonly FileBegun[], now: Micros): string {
-  const read = files.map(({ name, bytes, isWhole }) => shapeOf(name, bytes, isWhole, now));
+export function newDefinition(
+  id: string,
+  files: readonly FileBegun[],
+  now: Micros,
+  preset: Preset | null = null,
+): string {
+  const read = files.map(({ name, bytes, isWhole }) => shapeOf(name, bytes, isWhole, now, preset));
   const shapes = read.map(({ shape }) => shape);
   const units = unitsInFiles(shapes.map((shape) => ({ shape, columns: columnsOf(shape, namesUnit) })));
   const channels = uniqueBy(
@@ -152,7 +158,7 @@ function textOf(
   guesses: readonly Guess[],
   remarks: readonly (readonly string[])[],
 ): string {
-  const yaml = new Document(document);
+  const yaml = new Document(document, { aliasDuplicateObjects: false });
   yaml.commentBefore = HEAD;
   markGuesses(yaml, guesses, []);
   remarks.forEach((list, i) => {

@@ -1,5 +1,8 @@
 /** Columns of a table that names alone do not tell apart, and tables without any. */
 import { positionText } from '../../domain/experiment/column-position.ts';
+import { quoted } from '../../domain/quoted.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { listText } from '../../domain/words/list.ts';
 import { isName } from '../csv/column-name.ts';
 import type { Table } from './table.ts';
 
@@ -18,6 +21,22 @@ function holdsDigits(rows: Table['rows'], column: number): boolean {
   if (rows.length === 0) return true;
   const filled = rows.map((row) => row[column] ?? '').filter((text) => text !== '');
   return filled.length > 0 && 2 * filled.filter((text) => DIGIT.test(text)).length >= filled.length;
+}
+
+/**
+ * Fails with `row.width` where names stand right above the first row, and are more or fewer than its cells: a comma in
+ * each number may part it in two.
+ */
+export function refuseNamesOfOtherWidth({ header, above, delimiter }: Table): void {
+  const last = above.at(-1);
+  const names = delimiter === 'blanks' ? [] : (last?.text.split(delimiter) ?? []).map((name) => name.trim());
+  if (last === undefined || names.length < 2 || !names.every(isName)) return;
+  throw new Refusal(
+    'invalid',
+    'row.width',
+    `expected rows of ${names.length} cells below the names in line ${last.line} (${listText(names.map(quoted), ', ', 6)}), got ${header.length} in most (${listText(header.map(quoted), ', ', 6)}): numbers with a decimal comma may be cut in two; export them with a decimal point, or with semicolons between the columns`,
+    { line: last.line },
+  );
 }
 
 /** The table with its first line, and what stands above, as rows; columns are called `#1`, `#2`. */

@@ -3,6 +3,8 @@ import type { Definition } from '../../domain/experiment/definition.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { FileShape } from '../../domain/source-proposal/file-shape.ts';
+import { presetOf, refuseUnfit, shapeByPreset } from '../../domain/source-proposal/fit-preset.ts';
+import type { Preset } from '../../domain/source-proposal/presets.ts';
 import { type Guess, proposeSource } from '../../domain/source-proposal/propose-source.ts';
 import type { Micros } from '../../domain/time.ts';
 import { unitOfCell } from '../../domain/ucum/unit-of-text.ts';
@@ -10,7 +12,7 @@ import { listText } from '../../domain/words/list.ts';
 import type { CsvDialect } from '../csv/csv.ts';
 import { type Sniffed, sniffDialect } from '../csv/sniff-dialect.ts';
 import { guessTime, isTimeInHeader } from './guess-time.ts';
-import { isReading, withoutHeader, withPositions } from './positions.ts';
+import { isReading, refuseNamesOfOtherWidth, withoutHeader, withPositions } from './positions.ts';
 import { looksLikeNdjson, type SniffedNdjson, sniffNdjson } from './sniff-ndjson.ts';
 import type { Table } from './table.ts';
 
@@ -24,7 +26,8 @@ export interface ProposedSource {
 
 /**
  * Proposes how to read an unknown CSV or NDJSON from its first bytes, mapped to the experiment's channels by the nearest names.
- * Fails with `file.empty`, `file.encoding`, `file.no-table` or `file.no-time`.
+ * Fails with `file.empty`, `file.encoding`, `file.no-table` or `file.no-time`, and with `preset.unfit` where it is not of
+ * the kind that somebody says.
  */
 export function proposeFor(
   definition: Definition,
@@ -32,10 +35,11 @@ export function proposeFor(
   head: Uint8Array,
   isWhole: boolean,
   now: Micros,
+  preset: Preset | null = null,
 ): ProposedSource {
-  const { shape, remark } = shapeOf(fileName, head, isWhole, now);
+  const { shape, remark } = shapeOf(fileName, head, isWhole, now, preset);
   const { source, remarks, guesses } = proposeSource(definition, shape, namesUnit);
-  const document = new Document([source]);
+  const document = new Document([source], { aliasDuplicateObjects: false });
   markGuesses(document, guesses, [0]);
   return {
     source,
@@ -64,11 +68,27 @@ export function shapeOf(
   head: Uint8Array,
   isWhole: boolean,
   now: Micros,
+  wanted: Preset | null,
+): { readonly shape: FileShape; readonly remark: string } {
+  const { shape, remark } = asItLooks(fileName, head, isWhole, now);
+  if (wanted !== null) refuseUnfit(shape, wanted);
+  const preset = wanted ?? presetOf(shape);
+  if (preset === null) return { shape, remark };
+  const told = `read as ${preset.writer} (preset ${preset.id}); ${remark}`;
+  return { shape: shapeByPreset(shape, preset), remark: told };
+}
+
+function asItLooks(
+  fileName: string,
+  head: Uint8Array,
+  isWhole: boolean,
+  now: Micros,
 ): { readonly shape: FileShape; readonly remark: string } {
   if (looksLikeNdjson(head)) return shapeOfTable(fileName, ndjsonShape(sniffNdjson(head, isWhole)), now);
   const sniffed = sniffDialect(head, isWhole);
   const table = csvTable(sniffed);
   const isHeaderless = isReading(table) || hasTimeForName(table, now);
+  if (isHeaderless) refuseNamesOfOtherWidth(table);
   return shapeOfTable(fileName, csvShape(sniffed, table, isHeaderless), now);
 }
 
@@ -80,7 +100,11 @@ function shapeOfTable(
   const { header, rows } = table;
   const time = guessTime(table, now);
   if (time === null) throw noTime(table);
-  return { shape: { fileName, header, rows, decimal, time, dialect: keys }, remark };
+  const above = table.above.map(({ text }) => text);
+  return {
+    shape: { fileName, header, rows, decimal, time, above, preset: null, dialect: keys },
+    remark,
+  };
 }
 
 /** A first line whose time is one is no line of names: a reading among odd ones. */

@@ -39,4 +39,29 @@ describe('howship experiment new', () => {
     expect([exit, out]).toEqual([1, '']);
     expect(err).toContain(code);
   });
+
+  it('reads files as the kind that is named, and refuses what is of another', async () => {
+    const file = golden('fu1-hobo.csv');
+    const { out } = await howship(['experiment', 'new', file, '--preset', 'hobo']);
+    expect(out).toContain('(preset hobo)');
+    const other = await howship(['experiment', 'new', file, '--preset', 'toa5']);
+    expect([other.code, other.out]).toEqual([1, '']);
+    expect(other.err).toContain('it looks like HOBOware');
+    const unknown = await howship(['source', 'try', file, '--preset', 'hoboo']);
+    expect([unknown.code, unknown.out]).toEqual([1, '']);
+    expect(unknown.err).toContain('did you mean hobo?');
+  });
+
+  it('lists the kinds of files that it knows', async () => {
+    const { code, out } = await howship(['source', 'presets']);
+    expect([code, out]).toEqual([0, expect.stringContaining('LabVIEW')]);
+    const { presets } = JSON.parse((await howship(['source', 'presets', '--json'])).out);
+    expect(presets).toHaveLength(8);
+    expect(presets[0]).toEqual({
+      id: 'genelab',
+      writer: "GeneLab's environment CSV",
+      described: expect.stringContaining('https://'),
+      recognisedBy: ['a column Controller_Time_GMT'],
+    });
+  });
 });

@@ -2,7 +2,13 @@ import { expect, it } from 'vitest';
 import { channelsIn } from '../../../../shared/domain/source-proposal/channels-in-files.ts';
 import type { Column, FileShape } from '../../../../shared/domain/source-proposal/file-shape.ts';
 
-const shape = { fileName: 'a.csv', decimal: '.', dialect: {}, time: { step: 3_000_036 } } as FileShape;
+const shape = {
+  fileName: 'a.csv',
+  decimal: '.',
+  dialect: {},
+  preset: null,
+  time: { step: 3_000_036 },
+} as FileShape;
 const column = (
   header: string,
   texts: readonly string[] = ['36.5', '36.75'],

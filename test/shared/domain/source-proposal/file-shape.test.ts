@@ -17,6 +17,8 @@ const shape = (texts: readonly string[], decimal: '.' | ',' = '.', rowsAfterHead
     },
     ...{ rowsAfterHeader, unread: [], others: [], step: null },
   },
+  above: [],
+  preset: null,
   dialect: {},
 });
 const isUnit = (text: string) => text === 'degC';
