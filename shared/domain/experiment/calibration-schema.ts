@@ -7,16 +7,18 @@ const curves = {
     .array(z.number())
     .min(1, 'expected one coefficient at least, lowest power first')
     .optional()
-    .describe('Coefficients, lowest power first: [c0, c1] is c0 + c1 x.'),
+    .describe('Coefficients, lowest power first: [0.02, 1.001] means 0.02 + 1.001 x.'),
   spline: z
     .array(z.tuple([z.number(), z.number()], 'expected two numbers [raw, engineering]'))
     .min(2, 'expected two points [raw, engineering] at least')
     .optional()
-    .describe('Points [raw, engineering] in ascending order, joined by straight lines.'),
+    .describe(
+      'Points [raw, engineering] in ascending order, joined by straight lines. Beyond them the outer line goes on and quality is UNCERTAIN.',
+    ),
   enumeration: z
     .record(z.string(), z.union([z.string(), z.number()]))
     .optional()
-    .describe('Words for numbers, such as 0: OFF. A cell with the word is read as its number.'),
+    .describe('Words for numbers, such as 0: OFF. A cell with the word is read as the number.'),
 };
 const IS_ONE_CURVE: [(it: { [curve in keyof typeof curves]?: unknown }) => boolean, string] = [
   (it) => [it.polynomial, it.spline, it.enumeration].filter((curve) => curve !== undefined).length === 1,
@@ -30,7 +32,7 @@ export const calibrationSchema = z
     serial: words
       .optional()
       .describe(
-        'Serial number of the sensor that the calibration is for; without one it is for every sensor.',
+        'Serial number of the sensor that the curve belongs to, such as PT-1187. Default: every sensor.',
       ),
     ...curves,
   })

@@ -23,27 +23,44 @@ const DEFAULT_STUCK_AFTER = 'PT48H';
 const LEAST_RATE_PERIODS = 2;
 const MOST_RATE_PERIODS = 600;
 
-const bounds = range.optional().describe('[low, high]; a bound itself is nominal, null leaves a side open.');
+/** @param severity as people write it */
+const boundsOf = (severity: string) =>
+  range
+    .optional()
+    .describe(
+      `Bounds [low, high] of ${severity}, such as [36.5, 37.5]. A reading equal to a bound is nominal; null leaves a side open.`,
+    );
 const count = z.int().min(1, 'expected 1 or more');
 
 const inForce = {
-  phases: z.array(identifier).optional().describe('Phases in which these limits hold; absent: all others.'),
-  effective: instant.optional().describe("From which instant of the data's own time; absent: always."),
+  phases: z
+    .array(identifier)
+    .optional()
+    .describe(
+      'Ids of the phases in which the entry holds, such as [culture]. Without phases it holds wherever no other entry names the phase.',
+    ),
+  effective: instant
+    .optional()
+    .describe(
+      'Instant in data time from which the entry holds, such as 2026-03-04T00:00:00Z. Default: from the beginning.',
+    ),
 };
 
 const judgement = {
-  watch: bounds,
-  warning: bounds,
-  distress: bounds,
-  critical: bounds,
-  severe: bounds,
+  watch: boundsOf('WATCH'),
+  warning: boundsOf('WARNING'),
+  distress: boundsOf('DISTRESS'),
+  critical: boundsOf('CRITICAL'),
+  severe: boundsOf('SEVERE'),
   minViolations: count
     .optional()
-    .describe('Consecutive samples beyond a bound that violate it; 3 by default.'),
+    .describe('Number of consecutive samples beyond a bound that open an anomaly. Default: 3.'),
   minConformance: z
     .union([count, z.literal('infinity')], 'expected 1 or more, or infinity (latching)')
     .optional()
-    .describe('Consecutive samples within the bound that end it; 3 by default, infinity latches it.'),
+    .describe(
+      'Number of consecutive samples within the bound that end the anomaly. Default: 3. infinity: the alarm latches until a person resets it.',
+    ),
 };
 const HAS_BOUNDS: [
   (entry: { [severity in (typeof LIMIT_SEVERITIES)[number]]?: unknown }) => boolean,
@@ -58,15 +75,19 @@ const advice = words.max(LONGEST_ADVICE, `expected at most ${LONGEST_ADVICE} cha
 
 /** What an operator is told with the alarm (ISA-TR18.2.2). */
 const response = {
-  consequence: advice.describe('What happens if nobody acts; stands in the message.'),
-  action: advice.describe('What to do; stands in the message.'),
+  consequence: advice.describe(
+    'What happens if nobody acts, such as: cells die above 39 °C. The message says it.',
+  ),
+  action: advice.describe('What to do, such as: switch to heater B. The message says it.'),
   respondWithin: positiveDuration
     .optional()
-    .describe('How long there is time for it; stands in the message.'),
+    .describe('How much time there is to act, such as PT30M. The message says it.'),
   irreversible: z
     .boolean()
     .optional()
-    .describe('Whether the harm is done though the reading is back: what is over pages too.'),
+    .describe(
+      'Whether harm remains after readings are back within limits. If true, a CRITICAL excursion pages even when it is over. Default: false.',
+    ),
 };
 
 const limitsEntry = z.strictObject({ ...inForce, ...judgement, ...response }).refine(...HAS_BOUNDS);
@@ -77,9 +98,11 @@ const rateEntry = z
     ...inForce,
     ...judgement,
     over: positiveDuration.describe(
-      'The rate at a sample is the slope of all samples of this long up to it: 2 to 600 periods.',
+      'Time over which the slope is fitted, up to each sample: 2 to 600 periods of the channel, such as PT20M.',
     ),
-    per: positiveDuration.prefault('PT1M').describe('The bounds are changes over this long.'),
+    per: positiveDuration
+      .prefault('PT1M')
+      .describe('Time that the bounds refer to: with PT1M they are changes per minute.'),
   })
   .refine(...HAS_BOUNDS);
 export type RateEntry = z.output<typeof rateEntry>;
@@ -94,17 +117,17 @@ const noise = z
       .min(0, 'expected 0 or more')
       .max(MOST_PHI, `expected ${MOST_PHI} or less`)
       .optional()
-      .describe('Correlation of a ten-minute mean with the one before.'),
+      .describe('Correlation of a ten-minute mean with the one before, from 0 to 0.98.'),
     sd: z
       .number()
       .positive('expected a standard deviation above 0')
       .optional()
-      .describe('Standard deviation of ten-minute means, in the unit of the channel.'),
+      .describe('Standard deviation of the ten-minute means, in the unit of the channel.'),
     mean: z
       .number()
       .optional()
       .describe(
-        'How far the sensors stand apart by calibration, in the unit of the channel: 0 where they are calibrated against each other.',
+        'Known offset from the reference, in the unit of the channel. 0 where both are calibrated against each other.',
       ),
   })
   .refine(
@@ -113,14 +136,16 @@ const noise = z
   );
 
 const loop = z.strictObject({
-  holds: identifier.describe('Id of the channel that is held, such as the temperature of the culture.'),
-  ambient: identifier.describe('Id of the channel of the unit that measures its surroundings.'),
+  holds: identifier.describe('Id of the channel that the controller holds, such as temperature.'),
+  ambient: identifier.describe(
+    'Id of the channel that measures the surroundings of the unit, such as ambient-temperature.',
+  ),
   perDegree: z
     .number()
     .positive('expected a number above 0')
     .optional()
     .describe(
-      'How much the drive grows for each degree that is held above the surroundings; learnt from the first six hours where it is left out.',
+      'Growth of the drive per degree that is held above the surroundings. Default: learnt from the first six hours.',
     ),
 });
 
@@ -129,23 +154,25 @@ const twin = z.strictObject({
     .number()
     .positive('expected a margin above 0')
     .optional()
-    .describe('Largest flight minus ground, in the unit of the channel, that counts as equal.'),
+    .describe(
+      'Largest negligible difference between flight and ground, in the unit of the channel, such as 0.5. Without it, the environment of this channel is UNKNOWN.',
+    ),
   tolerance: positiveDuration
     .optional()
-    .describe('Farthest apart that paired samples may be; half a period by default.'),
+    .describe('Largest time between two samples that are paired, such as PT30S. Default: half a period.'),
   dose: z
     .number()
     .positive('expected a dose above 0')
     .optional()
     .describe(
-      'Most that one excursion may add up to beyond the margin, in the unit of the channel times hours; the margin times two hours by default.',
+      'Largest negligible dose of one excursion: what lies beyond the margin, summed over time, in the unit of the channel times hours. Default: the margin times 2 h.',
     ),
-  samples: count.optional(),
+  samples: count.optional().describe('Not used yet: kept, and answered with a warning.'),
   limits: z
     .array(limitsEntry)
     .optional()
     .describe(
-      'Limits on flight minus ground, pair by pair while both units are armed; phases are those of the flight unit.',
+      'Limits on flight minus ground, while both units are armed. Phases are those of the flight unit.',
     ),
 });
 
@@ -163,61 +190,107 @@ export interface TwinRule {
 
 export const channelSchema = z
   .strictObject({
-    id: identifier,
-    quantity: words.optional(),
-    unit: ucumCode,
-    resolution: z.number().positive('expected a resolution above 0').optional(),
+    id: identifier.describe('Name of the channel, such as temperature.'),
+    quantity: words
+      .optional()
+      .describe(
+        'What is measured, such as temperature, co2, humidity or heater duty. Detectors and comparisons go by it; without it, they go by the id at most.',
+      ),
+    unit: ucumCode.describe(
+      'Unit of the values, as a case-sensitive UCUM code: Cel, %, [ppm], kPa. Quote % and codes in brackets.',
+    ),
+    resolution: z
+      .number()
+      .positive('expected a resolution above 0')
+      .optional()
+      .describe(
+        'Smallest step of the readings, in the unit of the channel, such as 0.01. Default: the last digit of decimal storage.',
+      ),
     accuracy: z
       .number()
       .positive('expected an accuracy above 0')
       .optional()
       .describe(
-        'Largest error of a reading of its sensors after calibration, in the unit of the channel. Twins are called equal only within a margin above that of both sensors together, √2 times this.',
+        'Largest error of a reading after calibration, in the unit of the channel, such as 0.1. Twins are called equivalent only if the margin exceeds √2 times this.',
       ),
-    storage: storage.default({ kind: 'float64' }),
-    period: positiveDuration.describe('Time from sample to sample.'),
-    validRange: range.optional().describe('Readings outside it are not physical; apart from the limits.'),
+    storage: storage
+      .default({ kind: 'float64' })
+      .describe(
+        'How values are stored: decimal(2) keeps two decimals exactly; float32 and float64 are binary. A value that does not fit is stored as float64 with a warning.',
+      ),
+    period: positiveDuration.describe(
+      'Time from one sample to the next, such as PT1M. Completeness and gaps are judged by it.',
+    ),
+    validRange: range
+      .optional()
+      .describe(
+        'Range [low, high] that the sensor can give at all, such as [-20, 60]. Readings outside get quality BAD.',
+      ),
     stuckAfter: durationOrNone
       .prefault(DEFAULT_STUCK_AFTER)
-      .describe('How long a reading may stay unchanged; none for a signal quieter than its resolution.'),
+      .describe(
+        'How long a reading may stay unchanged before the sensor counts as STUCK, such as PT20M. none: for a signal quieter than its resolution.',
+      ),
     deadAfter: durationOrNone
       .optional()
       .describe(
-        'Longest time without a valid reading while other series of the unit go on; a longer one is DEAD. Default: the longer of 5 periods and PT10M. none turns it off.',
+        'How long valid readings may be missing while the unit sends others, before the sensor counts as DEAD. Default: the longer of 5 periods and PT10M. none: never.',
       ),
     spike: z
       .literal('none', 'expected none: spikes are looked for where this is left out')
       .optional()
-      .describe('none where the reading jumps by nature: spikes are not looked for.'),
-    limits: z.array(limitsEntry).default([]),
+      .describe('none: spikes are not looked for, because the reading jumps by nature. Without it they are.'),
+    limits: z
+      .array(limitsEntry)
+      .default([])
+      .describe(
+        'Bounds of nominal readings, by severity, phase and date. Readings beyond them raise alarms.',
+      ),
     rate: z
       .array(rateEntry)
       .default([])
       .describe(
-        'How fast the reading may change: bounds [fall, rise] as those of limits, such as [-0.5, 0.5].',
+        'How fast the reading may change: bounds [fall, rise] per time, such as [-0.5, 0.5] per minute.',
       ),
     setpoint: z
-      .array(z.strictObject({ phase: identifier.optional(), value: z.number(), settle: duration.optional() }))
-      .default([]),
+      .array(
+        z.strictObject({
+          phase: identifier
+            .optional()
+            .describe('Id of the phase in which the set-point holds. Without it, it holds in all others.'),
+          value: z.number().describe('The set-point, in the unit of the channel, such as 37.'),
+          settle: duration
+            .optional()
+            .describe(
+              'How long the channel takes to reach the set-point after the phase begins. Default: PT1H.',
+            ),
+        }),
+      )
+      .default([])
+      .describe('What the controller was told to hold, by phase. Drift can be judged against it.'),
     reference: z
       .array(z.enum(['sensor', 'siblings', 'ambient', 'twin', 'setpoint']))
       .optional()
-      .describe('What drift is judged against: the first that is available.'),
+      .describe(
+        'What drift is judged against: the first in this list that has readings. Default: [sensor, siblings, ambient, setpoint]. []: drift is not looked for.',
+      ),
     loop: loop
       .optional()
       .describe(
-        'Of what a controller drives a heater with, such as its duty or current: what it works against.',
+        'For the duty or current of a heater: which channel the heater holds, and against which surroundings.',
       ),
     noise: noise
       .optional()
       .describe(
-        'What is known of the channel less its reference, in means of ten minutes; what is not is learnt.',
+        'Known noise of the channel minus its reference, in ten-minute means. What is left out is learnt from the data or taken from a rehearsal.',
       ),
-    twin: twin.default({}),
+    twin: twin.default({}).describe('How flight and ground are compared in this channel.'),
     calibrators: z
       .array(calibrationSchema)
       .default([])
-      .describe("From the file's number to the channel's unit, by time and, with a serial, by sensor."),
+      .describe(
+        'Curves from the number in the file (counts, volts) to the unit of the channel, by time and sensor serial.',
+      ),
   })
   .superRefine(({ rate, period }, context) => {
     rate.forEach(({ over }, i) => {

@@ -12,38 +12,73 @@ const primarySchema = z
   .union(
     [
       words.transform((endpoint) => ({ endpoint })),
-      z.strictObject({ endpoint: words, contrast: words.optional() }),
+      z.strictObject({
+        endpoint: words.describe('Channel, gene or endpoint of an assay, such as pits or CTSK.'),
+        contrast: words
+          .optional()
+          .describe('Contrast in which it is asked, such as flight-v-ground. Default: every contrast.'),
+      }),
     ],
     'expected an endpoint, or { endpoint, contrast }',
   )
-  .describe('A question that was asked beforehand: an endpoint in one contrast, or (its bare name) in each.');
+  .describe('One primary question: an endpoint in every contrast (such as pits), or { endpoint, contrast }.');
 
 export const definitionSchema = z
   .strictObject({
-    id: identifier,
-    title: words.optional(),
+    id: identifier.describe('Name of the experiment in commands and URLs, such as osteo-m3.'),
+    title: words.optional().describe('Title for people, such as "Osteoclast resorption". Default: the id.'),
     mode: z
       .enum(['FLIGHT', 'REHEARSAL'])
       .default('FLIGHT')
-      .describe('A rehearsal never enters flight answers.'),
-    reference: identifier.optional().describe('Event that elapsed time counts from.'),
-    phases: z.array(phaseSchema).default([]),
+      .describe(
+        'Whether this is a flight or a rehearsal on the ground. Data of a rehearsal never enter answers about a flight.',
+      ),
+    reference: identifier
+      .optional()
+      .describe(
+        'Name of the event that elapsed time counts from, such as activation. Without it, twins are aligned by clock time and plannedDelay.',
+      ),
+    phases: z
+      .array(phaseSchema)
+      .default([])
+      .describe(
+        'Phases, each from one event to another, such as stowage and culture. Without phases all time is armed.',
+      ),
     analysis: z
       .strictObject({
-        primary: z.array(primarySchema).default([]),
-        paired: z.boolean().optional().describe('Whether units are compared by pairs.'),
+        primary: z
+          .array(primarySchema)
+          .default([])
+          .describe(
+            'Primary questions, such as [pits, CTSK]. Their p-values are adjusted by Holm; all others are exploratory.',
+          ),
+        paired: z
+          .boolean()
+          .optional()
+          .describe('Whether the units of each pair are compared with each other. Default: false.'),
       })
       .optional()
-      .describe('What is compared, frozen before the reference event.'),
-    arms: z.array(armSchema).min(1, 'expected one arm at least'),
-    units: z.array(unitSchema).min(1, 'expected one unit at least'),
-    pairs: z.array(pairSchema).default([]),
-    channels: z.array(channelSchema).default([]),
+      .describe('What is asked of the experiment. Fix it before the reference event.'),
+    arms: z
+      .array(armSchema)
+      .min(1, 'expected one arm at least')
+      .describe('Conditions that are compared, such as flight and ground.'),
+    units: z
+      .array(unitSchema)
+      .min(1, 'expected one unit at least')
+      .describe('Culture units: the pieces of hardware that flew or stood on the ground.'),
+    pairs: z.array(pairSchema).default([]).describe('Twins: a flight unit and its ground unit.'),
+    channels: z
+      .array(channelSchema)
+      .default([])
+      .describe(
+        'What is measured, in which unit, how often, and what is nominal. A definition needs a channel or an assay.',
+      ),
     nominal: z
       .array(nominalSchema)
       .default([])
       .describe(
-        'What the channels of a unit settle after: detectors that learn look at nothing meanwhile. Replaces the default of that event.',
+        'Events that disturb channels, such as medium-exchange. Detectors that learn wait until the channels have settled. An entry replaces the default for its event.',
       ),
     plausible: z
       .strictObject(validity)
@@ -51,35 +86,58 @@ export const definitionSchema = z
       .superRefine(refuseBackwards)
       .optional()
       .describe(
-        'Plausible times of the data, from `from` (inclusive) to `to` (exclusive). Default: from 90 days before the first declared event, or any time where none is declared, to one day after the file was received.',
+        'Plausible times of samples; others are rejected. Default: from 90 days before the first declared event (none declared: any time) to one day after the file arrived.',
       ),
     contacts: z
-      .strictObject({ plan: words.optional(), maxSilence: duration.optional(), latency: duration.optional() })
-      .optional(),
+      .strictObject({
+        plan: words
+          .optional()
+          .describe(
+            'File of the contact plan beside the definition, such as contacts.csv. howship experiment apply sends it too.',
+          ),
+        maxSilence: duration
+          .optional()
+          .describe(
+            'How long after a contact and its latency new data may be missing before SILENCE is raised, such as PT6H. Without it SILENCE is never raised.',
+          ),
+        latency: duration
+          .optional()
+          .describe(
+            'How long data may take to arrive after loss of signal, such as PT12H. Before that, nothing counts as lost. Default: PT0S.',
+          ),
+      })
+      .optional()
+      .describe('When ground stations hear the payload, and how long its data take.'),
     budget: z
       .strictObject({
         falsePages: z
           .number()
           .gt(0, 'expected a number above 0: without a false page no drift is ever found')
-          .lt(1, 'expected a number below 1'),
+          .lt(1, 'expected a number below 1')
+          .describe('Expected number of false pages per unit and mission, over all channels, such as 0.05.'),
       })
       .optional()
       .describe(
-        'How often a unit may page in vain in a mission, all its channels together; 0.05 by default.',
+        'How many false alarms drift detection may cost. Default: 0.05 false pages per unit and mission.',
       ),
     gLevel: gLevelSchema
       .optional()
-      .describe('What measures the g-level of units: its dose stands beside every comparison of arms.'),
-    sources: z.array(sourceSchema).default([]),
+      .describe(
+        'Channels that measure the g-level of units. Every comparison of arms then states the g-levels.',
+      ),
+    sources: z
+      .array(sourceSchema)
+      .default([])
+      .describe('How files become samples: one source per kind of file.'),
     assays: z
       .array(assaySchema)
       .default([])
-      .describe('What is measured on samples of the units, and compared by arm.'),
+      .describe('What is measured on samples of the units: genes, qPCR, pits, images, other endpoints.'),
     sensitivities: z
       .array(sensitivitySchema)
       .optional()
       .describe(
-        'How much endpoints answer to their surroundings: what a difference of these would explain. Stands before what the field knows of pH.',
+        'How strongly endpoints respond to their environment, as you measured it. Used instead of published values to say what a difference would explain.',
       ),
   })
   .refine(({ channels, assays }) => channels?.length !== 0 || assays?.length !== 0, {

@@ -5,23 +5,29 @@ import { ucumCode, words } from './scalars.ts';
 
 const endpointRule = z
   .strictObject({
-    endpoint: words.describe('As the tables name it, with @site/compartment where they tell it.'),
+    endpoint: words.describe(
+      'Name of the endpoint in the tables, such as ctx, with @site/compartment if they have these columns.',
+    ),
     unit: ucumCode
       .optional()
       .describe(
-        'What its values are compared in, per what they are per (pmol/mm2); absent: the unit of measure of most rows.',
+        'UCUM code in which values are compared, with the denominator, such as pmol/mm2. Default: the unit of most rows.',
       ),
     over: z
       .enum(['SUM', 'MEAN', 'LAST'])
       .optional()
-      .describe('What several times of one unit come to: released in all, on average, or at the last.'),
+      .describe(
+        'How several times of one unit become one value: sum, mean or last value. Without it, such an endpoint has no value.',
+      ),
     scale: z
       .enum(['ratio', 'difference'])
       .default('ratio')
-      .describe('How arms are told apart; a ratio needs values above 0.'),
+      .describe('How arms are compared. A ratio needs values above 0.'),
     equivalence: anyMargin
       .optional()
-      .describe('Largest change of it that counts as none, where it is another one than that of the assay.'),
+      .describe(
+        'Largest negligible change of this endpoint: { log2: 0.32 }, { ratio: 1.25 } or { difference: 0.1 }. Default: that of the assay.',
+      ),
   })
   .superRefine(({ scale, equivalence }, context) => {
     if (equivalence === undefined || (scale === 'difference') === 'difference' in equivalence) return;
@@ -32,11 +38,14 @@ const endpointRule = z
 export type EndpointRule = z.output<typeof endpointRule>;
 
 export const endpointKeys = {
-  endpoints: z.array(endpointRule).default([]).describe('How endpoints are put together and compared.'),
+  endpoints: z
+    .array(endpointRule)
+    .default([])
+    .describe('Rules for single endpoints. An endpoint without a rule is compared as a ratio.'),
   requires: z
     .array(words)
     .optional()
     .describe(
-      'Quantities that must have been judged before an environment is CLEAN of it, alternatives between |; absent: temperature, ph|co2 and o2.',
+      'Quantities that must be judged before the environment can be CLEAN; alternatives are separated by |. Default: [temperature, ph|co2, o2].',
     ),
 };

@@ -4,17 +4,17 @@ import * as z from 'zod';
 const log2 = z
   .number()
   .positive('expected a margin above 0: of 0 nothing is ever equivalent')
-  .describe('Largest change that counts as none, in log2 either way: 0.32 is × 0.8 to × 1.25.');
+  .describe('Largest negligible change in log2, up or down: 0.32 means × 0.8 to × 1.25.');
 
 const ratio = z
   .number()
   .gt(1, 'expected a ratio above 1, such as 1.25 (from × 0.8 to × 1.25)')
-  .describe('Largest ratio that counts as none, either way: 1.25 is × 0.8 to × 1.25.');
+  .describe('Largest negligible ratio, up or down: 1.25 means × 0.8 to × 1.25.');
 
 const difference = z
   .number()
   .positive('expected a margin above 0: of 0 nothing is ever equivalent')
-  .describe('Largest difference that counts as none, in the unit of the endpoint.');
+  .describe('Largest negligible difference, up or down, in the unit of the endpoint.');
 
 const ofFold = [z.strictObject({ log2 }), z.strictObject({ ratio })] as const;
 

@@ -5,14 +5,19 @@ import { identifier } from './scalars.ts';
 export const centrifugeSchema = z
   .strictObject({
     channel: identifier.describe(
-      'Id of the channel of its rotation (in /min, Hz), or of the g-level at the cells (in [g], m/s2).',
+      'Id of the channel that measures the rotation (in /min or Hz) or the g-level at the cells (in [g] or m/s2).',
     ),
-    radiusMm: z.number().positive('expected a radius above 0 mm').describe('From the axis to the cells.'),
+    radiusMm: z
+      .number()
+      .positive('expected a radius above 0 mm')
+      .describe('Distance from the axis of rotation to the cells, in mm.'),
     cultureDepthMm: z
       .number()
       .nonnegative('expected a depth of 0 mm or more')
       .default(0)
-      .describe('Of the culture, from the cells towards the axis; 0 of a layer of cells alone.'),
+      .describe(
+        'Thickness of the culture from the cells towards the axis, in mm. 0 means a single layer of cells.',
+      ),
   })
   .superRefine(({ radiusMm, cultureDepthMm }, context) => {
     if (cultureDepthMm <= radiusMm) return;
@@ -30,8 +35,12 @@ export const gLevelSchema = z
     axes: z
       .tuple([identifier, identifier, identifier], 'expected the ids of three channels: x, y and z')
       .optional()
-      .describe('Channels of the three axes of an accelerometer.'),
-    magnitude: identifier.optional().describe('The channel of the length of the vector, where that is sent.'),
+      .describe(
+        'Ids of the channels of the three axes of the accelerometer, x, y and z. Give axes or magnitude, not both.',
+      ),
+    magnitude: identifier
+      .optional()
+      .describe('Id of the channel of the vector length, where the hardware sends only that.'),
     thresholds: z
       .array(z.number().positive('expected a g-level above 0'))
       .max(MOST_THRESHOLDS, `expected ${MOST_THRESHOLDS} thresholds at most`)
@@ -40,7 +49,7 @@ export const gLevelSchema = z
         'expected thresholds that ascend, each once',
       )
       .default(USUAL_THRESHOLDS)
-      .describe('In g: how long the length of the vector was above each is told.'),
+      .describe('Thresholds in g, ascending. Answers say how long the vector was longer than each.'),
   })
   .refine(({ axes, magnitude }) => (axes === undefined) !== (magnitude === undefined), {
     path: ['axes'],

@@ -39,31 +39,46 @@ export function isControlSide(kind: ArmKind): boolean {
 const DEFAULT_ACCURACY = 'PT1S';
 
 export const armSchema = z.strictObject({
-  id: identifier,
-  kind: z.enum(ARM_KINDS),
+  id: identifier.describe(
+    'Name of the arm, such as flight. Units refer to it, and a contrast is called flight-v-ground.',
+  ),
+  kind: z
+    .enum(ARM_KINDS)
+    .describe('Condition of the arm. SIMULATED_MICROGRAVITY should also name its technique.'),
   technique: words
     .optional()
     .describe(
-      'Its platform, by id, name or abbreviation of the catalogue: rpm, clinostat, rotating wall vessel, HLU, …',
+      'Platform that makes the gravity of the arm, by its name or abbreviation in docs/literature.md, such as RPM, 2D clinostat or HLU.',
     ),
   centrifuge: centrifugeSchema
     .optional()
     .describe(
-      'Of an arm ONBOARD_1G: how its g-level is known. It counts as 1 g with 95 % of its culture at 0.9 to 1.1 g.',
+      'How the g-level of an ONBOARD_1G arm is measured. The arm counts as 1 g if at least 95 % of its culture time is at 0.9 to 1.1 g.',
     ),
-  platform: platformSchema.optional().describe('How the platform of its technique is run.'),
+  platform: platformSchema
+    .optional()
+    .describe('Settings of the platform. Every key is optional; what is left out is reported as not known.'),
 });
 export type Arm = z.output<typeof armSchema>;
 
 const sensor = z.strictObject({
-  id: identifier,
-  serial: words.optional(),
-  measures: identifier.describe('Id of the channel.'),
-  primary: z.boolean().default(false),
+  id: identifier.describe('Name of the sensor within its unit, such as T1.'),
+  serial: words
+    .optional()
+    .describe('Serial number of the sensor, such as PT-1187. Calibrators with this serial apply to it.'),
+  measures: identifier.describe('Id of the channel that the sensor measures, such as temperature.'),
+  primary: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether this sensor stands for the unit in its channel. Needed on exactly one of several sensors of one channel.',
+    ),
   calibrations: z
     .array(calibrationSchema)
     .default([])
-    .describe("What corrects the sensor's readings, in the channel's unit, by time."),
+    .describe(
+      'Corrections of this sensor, applied after the calibrators of the channel. Input and output are in the unit of the channel.',
+    ),
 });
 
 /** From mildest to worst. */
@@ -71,15 +86,27 @@ const PROOF_SEVERITIES = ['WATCH', 'WARNING', 'DISTRESS', 'CRITICAL', 'SEVERE'] 
 
 const proof = z
   .strictObject({
-    channel: identifier.describe('Id of a channel of the unit, which shows that the step was taken.'),
-    above: z.number().optional().describe('Its readings are above this, in the unit of the channel.'),
-    below: z.number().optional().describe('Its readings are below this, in the unit of the channel.'),
-    for: positiveDuration.describe('For so long without interruption.'),
-    within: positiveDuration.describe('So soon after the event.'),
+    channel: identifier.describe('Id of the channel of the unit that shows the step, such as pump-current.'),
+    above: z
+      .number()
+      .optional()
+      .describe(
+        'The step is seen while readings are above this, in the unit of the channel. Give above or below, not both.',
+      ),
+    below: z
+      .number()
+      .optional()
+      .describe(
+        'The step is seen while readings are below this, in the unit of the channel. Give above or below, not both.',
+      ),
+    for: positiveDuration.describe(
+      'How long readings must stay beyond the threshold without interruption, such as PT2M.',
+    ),
+    within: positiveDuration.describe('How soon after the event the step must be seen, such as PT15M.'),
     severity: z
       .enum(PROOF_SEVERITIES)
       .default('WATCH')
-      .describe('Of a step that was commanded and not seen, or seen and not commanded; WATCH by default.'),
+      .describe('Severity of a step that was commanded and not seen, or seen and not commanded.'),
   })
   .superRefine(({ above, below, for: held, within }, context) => {
     const refuse = (key: string, message: string) =>
@@ -98,14 +125,18 @@ const proof = z
 export type Proof = z.output<typeof proof>;
 
 const event = z.strictObject({
-  name: identifier,
-  at: instant,
-  planned: instant.optional(),
-  accuracy: duration.prefault(DEFAULT_ACCURACY),
+  name: identifier.describe('Name of the event, such as activation. Phases and reference use this name.'),
+  at: instant.describe('When the event happened, in ISO 8601 with offset, such as 2026-03-01T06:00:00Z.'),
+  planned: instant
+    .optional()
+    .describe('When the event was planned, such as 2026-03-01T05:55:00Z. For information only.'),
+  accuracy: duration
+    .prefault(DEFAULT_ACCURACY)
+    .describe('How far the true time may be from the stated one, either way, such as PT5M.'),
   proof: proof
     .optional()
     .describe(
-      'How the telemetry of the unit shows that it happened: of every event of this name of the unit.',
+      'How telemetry shows that the step was taken. The proof holds for every event of this name on this unit.',
     ),
 });
 
@@ -113,41 +144,71 @@ const fact = z.union([z.string(), z.number(), z.boolean()], 'expected text, a nu
 const facts = z.union([fact, z.array(fact)], 'expected text, a number, true or false, or a list of these');
 
 export const unitSchema = z.strictObject({
-  id: identifier,
-  arm: identifier,
-  serial: words.optional(),
-  culture: z.record(z.string(), facts).optional().describe('Facts of the culture, freely named.'),
-  platform: platformSchema.optional().describe('What of the platform of its arm is another for it.'),
-  sensors: z.array(sensor).default([]),
-  events: z.array(event).default([]),
+  id: identifier.describe('Name of the culture unit, such as FU1.'),
+  arm: identifier.describe('Id of the arm that the unit belongs to, such as flight.'),
+  serial: words
+    .optional()
+    .describe(
+      'Serial number of the hardware, such as FM-03. Noise that a rehearsal measured on the same serial is used for the flight.',
+    ),
+  culture: z
+    .record(z.string(), facts)
+    .optional()
+    .describe(
+      'Facts of the culture under free names. Comparisons use cellType, species, site, donor, sex, substrate, seedingPerCm2, growth and incubator.',
+    ),
+  platform: platformSchema
+    .optional()
+    .describe(
+      'Settings in which this unit differs from the platform of its arm. Each key replaces that of the arm.',
+    ),
+  sensors: z
+    .array(sensor)
+    .default([])
+    .describe(
+      'Sensors of the unit. Needed where a channel has several, or a sensor has a calibration of its own.',
+    ),
+  events: z
+    .array(event)
+    .default([])
+    .describe('What happened to the unit and when. Events may also be recorded later or read from files.'),
 });
 export type Unit = z.output<typeof unitSchema>;
 
 export const pairSchema = z.strictObject({
-  id: identifier,
-  flight: identifier.describe('Unit of a flight arm.'),
-  ground: identifier.describe('Unit of a control arm.'),
+  id: identifier.describe('Name of the pair, such as P1.'),
+  flight: identifier.describe('Id of the unit in flight (or in simulated microgravity), such as FU1.'),
+  ground: identifier.describe('Id of its control unit, such as GU1. A delta is flight minus ground.'),
   plannedDelay: signedDuration
     .optional()
     .describe(
-      'How much later the ground unit goes through the same. Left out: at the same time; of an asynchronous control, as its events say.',
+      'How much later the ground unit goes through the same, such as PT26H. Default: no delay; for an asynchronous control, the delay that its events show.',
     ),
 });
 export type Pair = z.output<typeof pairSchema>;
 
 export const phaseSchema = z.strictObject({
-  id: identifier,
-  from: identifier.optional().describe('Event that begins it; absent: from the first sample.'),
-  to: identifier.optional().describe('Event that ends it; absent: to the last sample.'),
-  armed: z.boolean().default(true).describe('Whether alarms are sent and summaries count in it.'),
+  id: identifier.describe('Name of the phase, such as culture.'),
+  from: identifier
+    .optional()
+    .describe('Event that begins the phase, such as activation. Without it, the first sample does.'),
+  to: identifier
+    .optional()
+    .describe('Event that ends the phase, such as fixation. Without it, the last sample does.'),
+  armed: z
+    .boolean()
+    .default(true)
+    .describe('Whether messages are sent in this phase and summaries count its samples.'),
 });
 
 export const nominalSchema = z.strictObject({
-  event: identifier.describe('Name of an event of a unit.'),
+  event: identifier.describe('Name of the event that disturbs the channels, such as medium-exchange.'),
   channels: z
     .array(identifier)
     .min(1, 'expected one channel at least')
     .optional()
-    .describe('Ids of the channels that it disturbs; absent: all.'),
-  settle: durationOrNone.describe('How long they settle after it; none: it disturbs none of them.'),
+    .describe('Ids of the channels that the event disturbs. Default: all channels of the unit.'),
+  settle: durationOrNone.describe(
+    'How long the channels settle after the event, such as PT1H. none: the event disturbs nothing.',
+  ),
 });

@@ -28,12 +28,14 @@ const areaMm2 = z.number().positive('expected an area above 0').max(1e6);
 
 /** Keys of a sample that is a slice, or a field of one. */
 export const sliceKeys = {
-  slice: identifier.optional().describe('Slice that the image is of; absent: the name of the sample.'),
-  substrate: z.enum(SUBSTRATES).optional().describe('What the slice is made of.'),
-  areaMm2: areaMm2.optional().describe('Area of the slice (or of the well) in mm².'),
+  slice: identifier.optional().describe('Id of the slice, such as S1. Default: the name of the sample.'),
+  substrate: z.enum(SUBSTRATES).optional().describe('Material of the slice.'),
+  areaMm2: areaMm2.optional().describe('Area of the slice or well, in mm², such as 24.6.'),
   imagedMm2: areaMm2
     .optional()
-    .describe('Area that the images of the sample show, where they show fields; absent: the whole slice.'),
+    .describe(
+      'Area that the images show in all, in mm², if they show only fields of the slice. Default: the whole slice.',
+    ),
 };
 
 /** What no objective and no scanner leaves: a pixel is no smaller and no larger. */
@@ -46,7 +48,7 @@ const ofPixels = z.strictObject({
     .number()
     .min(SCALE_BAND.least, bandText)
     .max(SCALE_BAND.most, bandText)
-    .describe('Lengths are in pixels, which are this wide.'),
+    .describe('Width of a pixel in µm, such as 0.76. Lengths and areas in the file are in pixels.'),
 });
 
 /** Lengths of a table that does not say what they are in. There is no default. */
@@ -54,7 +56,9 @@ export const scale = z.union(
   [
     ofPixels,
     z.strictObject({
-      lengthsIn: z.enum(['um', 'mm']).describe('The program was calibrated: lengths are in this unit.'),
+      lengthsIn: z
+        .enum(['um', 'mm'])
+        .describe('Unit of lengths in the files, if the program that wrote them was calibrated.'),
     }),
   ],
   'expected micrometresPerPixel, or lengthsIn (um or mm)',
@@ -67,17 +71,21 @@ export const trenches = z.strictObject({
     .number()
     .min(1)
     .default(2.5)
-    .describe('Major over minor axis of the ellipse of an object from which on it is a trench.'),
+    .describe('Ratio of major to minor axis from which an object is a trench and not a pit.'),
 });
 
 export const pitKeys = {
-  scale: scale.optional().describe('Of lengths that the files do not give in µm.'),
-  trenches: trenches.prefault({}).describe('What is a trench.'),
+  scale: scale
+    .optional()
+    .describe(
+      'Scale of files whose lengths are not in µm. There is no default: without a scale no area is reported.',
+    ),
+  trenches: trenches.prefault({}).describe('What tells a trench from a pit, if the file does not say it.'),
   requires: z
     .array(words)
     .optional()
     .describe(
-      'Quantities that must have been judged before an environment is CLEAN of it, alternatives between |; absent: temperature, ph|co2 and o2.',
+      'Quantities that must be judged before the environment can be CLEAN; alternatives are separated by |. Default: [temperature, ph|co2, o2].',
     ),
 };
 
@@ -85,11 +93,13 @@ const threshold = z.discriminatedUnion(
   'method',
   [
     z.strictObject({
-      method: z.literal('fixed'),
-      value: z.number().describe('One for all wells, as stored: a pixel is bright above it.'),
+      method: z.literal('fixed').describe('One declared threshold for all images.'),
+      value: z.number().describe('Grey value as stored in the image. Pixels above it are bright.'),
     }),
-    z.strictObject({ method: z.literal('otsu').describe('One of each image, after Otsu.') }),
-    z.strictObject({ method: z.literal('two-level').describe('The image is a mask already.') }),
+    z.strictObject({ method: z.literal('otsu').describe("A threshold per image, by Otsu's method.") }),
+    z.strictObject({
+      method: z.literal('two-level').describe('The image is already a mask with two levels.'),
+    }),
   ],
   'expected { method: fixed, value: … }, { method: otsu } or { method: two-level }',
 );
@@ -103,44 +113,60 @@ const maskPattern = words.refine(
 /** What is measured on an image, and how: threshold and foreground are for a person to say. */
 export const imageKeys = {
   ...pitKeys,
-  scale: ofPixels.optional().describe('Of images whose own tags do not say how wide a pixel is.'),
+  scale: ofPixels.optional().describe('Width of a pixel, for images whose tags do not say it.'),
   foreground: z
     .enum(['dark', 'bright', 'light'], 'expected dark, or bright (light)')
     .transform((told) => (told === 'light' ? 'bright' : told))
-    .describe('How pits look on the image as it is shown.'),
-  threshold: threshold.describe('What tells pits from the substrate.'),
+    .describe('Whether pits look darker or brighter than the substrate. light means bright.'),
+  threshold: threshold.describe('How pits are separated from the substrate.'),
   minAreaPx: z
     .int()
     .min(1)
     .default(USUAL_PARAMETERS.minAreaPx)
-    .describe('Objects of fewer pixels are specks, and not counted.'),
+    .describe('Smallest object that counts, in pixels. Smaller ones are specks.'),
   edge: z
     .enum(['count', 'exclude', 'two-sides'])
     .default(USUAL_PARAMETERS.edge)
     .describe(
-      'Which objects at an edge of the image count: all, none, or those not at the right or lower one.',
+      'Which objects at an edge of the image count. count: all; exclude: none; two-sides: all but those at the right or lower edge.',
     ),
   background: z
     .strictObject({
-      windowPx: z.int().min(3).describe('Side of a square that is wider than any object.'),
+      windowPx: z
+        .int()
+        .min(3)
+        .describe(
+          'Side of the square over which the background is estimated, in pixels. It must be wider than any object.',
+        ),
     })
     .optional()
-    .describe('Removed before the threshold, which is then of the contrast against it.'),
-  grey: z.enum(GREY_CHOICES).optional().describe('Of an image in colours, which grey is measured.'),
-  page: z.int().min(1).optional().describe('Of images of several pages, which is measured: the first is 1.'),
+    .describe(
+      'Removal of uneven light before the threshold. The threshold then applies to the contrast. Default: no removal.',
+    ),
+  grey: z
+    .enum(GREY_CHOICES)
+    .optional()
+    .describe('Which grey of a colour image is measured. Needed for colour images.'),
+  page: z
+    .int()
+    .min(1)
+    .optional()
+    .describe(
+      'Which page of a multi-page image is measured; the first is 1. Needed for images of several pages.',
+    ),
   masks: z
     .strictObject({
       match: maskPattern.describe(
-        'File names of masks: what * stands for is the name of the image, with or without its extension.',
+        'File name pattern of the masks with one *, which stands for the name of the image, such as *-mask.png.',
       ),
     })
     .optional()
-    .describe('Objects that a person drew: measured in place of what is found on their images.'),
+    .describe('Masks that a person drew. A mask is measured instead of its image.'),
   acceptImages: z
     .array(words)
     .default([])
     .describe(
-      'File names of images, and of masks, that a person has looked at and takes as they were measured, though they have no two classes, or came out as eroded nearly everywhere.',
+      'File names of doubtful images and masks that a person has looked at and accepts as measured, such as FU1-S1.tif.',
     ),
 };
 

@@ -9,43 +9,61 @@ const pause = z
     [
       z.literal('none'),
       z.strictObject({
-        event: identifier.describe('Event of a unit at which it is stopped.'),
-        lasts: positiveDuration.optional().describe('How long it stands still each time.'),
+        event: identifier.describe('Name of the event at which the platform stops, such as medium-exchange.'),
+        lasts: positiveDuration
+          .optional()
+          .describe(
+            'How long the platform stands still each time, such as PT10M. Without it, the time at 1 g is not known.',
+          ),
       }),
     ],
     'expected none, or { event, lasts }: what stands still for medium',
   )
-  .describe('When it stands still for a change of medium; none: it never does.');
+  .describe('When the platform stops for a change of medium. none: it never stops.');
 
 /** All are optional: what a platform needs and nobody says is told as not known. */
 export const platformSchema = z.strictObject({
   start: identifier
     .optional()
-    .describe('Event of a unit at which its exposure begins; absent: the reference of the experiment.'),
+    .describe(
+      'Name of the event at which the exposure begins, such as rotation-on. Default: the reference of the experiment.',
+    ),
   pause: pause.optional(),
   rpm: above('turns')
     .optional()
-    .describe('Of a platform that turns: turns per minute, the most, of each axis.'),
+    .describe(
+      'Highest rotation speed of each axis, in turns per minute, such as 10. For clinostats, RPM and rotating wall vessels.',
+    ),
   radiusMm: z
     .number()
     .nonnegative('expected 0 mm or more')
     .optional()
-    .describe('From the centre of rotation to the culture that is farthest from it.'),
+    .describe('Distance from the centre of rotation to the farthest culture, in mm.'),
   axis: z
     .enum(['horizontal', 'vertical'])
     .optional()
-    .describe('How the axis of a clinostat stands: a vertical one averages nothing.'),
-  vesselDiameterMm: above('a diameter').optional().describe('Of a rotating wall vessel.'),
-  freeFallMs: above('a time').optional().describe('Of a free fall machine: each fall.'),
-  pulseMs: above('a time').optional().describe('Of a free fall machine: each throw upwards.'),
-  pulseG: above('a g-level').optional().describe('Of a free fall machine: of each throw.'),
+    .describe('Direction of the axis of a clinostat. A vertical axis does not average gravity.'),
+  vesselDiameterMm: above('a diameter')
+    .optional()
+    .describe('Inner diameter of a rotating wall vessel, in mm.'),
+  freeFallMs: above('a time')
+    .optional()
+    .describe('Duration of each fall of a free fall machine, in ms, such as 900.'),
+  pulseMs: above('a time')
+    .optional()
+    .describe('Duration of each upward throw of a free fall machine, in ms, such as 80.'),
+  pulseG: above('a g-level')
+    .optional()
+    .describe('g-level of each upward throw of a free fall machine, such as 12.'),
   tiltDeg: z
     .number()
     .min(-90, 'expected -90 to 90 degrees')
     .max(90, 'expected -90 to 90 degrees')
     .optional()
-    .describe('Of bed rest: how far the head is down; -6 and 6 are the same.'),
-  waterCel: z.number().optional().describe('Of immersion: temperature of the water, in Cel.'),
-  suspension: words.optional().describe('Of hindlimb unloading: tail, surgical pins or body harness.'),
+    .describe('Head-down tilt of bed rest, in degrees; -6 and 6 mean the same.'),
+  waterCel: z.number().optional().describe('Temperature of the water of an immersion, in °C.'),
+  suspension: words
+    .optional()
+    .describe('Suspension of hindlimb unloading: tail, surgical pins or body harness.'),
 });
 export type PlatformParameters = z.output<typeof platformSchema>;

@@ -15,7 +15,8 @@ export const identifier = z
   .regex(
     IDENTIFIER,
     'expected a letter or digit, then at most 63 letters, digits, dots, hyphens or underscores',
-  );
+  )
+  .meta({ title: 'id' });
 
 export function isIdentifier(text: string): boolean {
   return IDENTIFIER.test(text);
@@ -25,12 +26,20 @@ export const words = z.string().min(1, 'expected some text');
 
 export const instant = z
   .string('expected an instant such as 2026-03-01T06:00:00Z')
-  .meta({ description: 'An instant in ISO 8601 with its offset.', examples: ['2026-03-01T06:00:00Z'] })
+  .meta({
+    title: 'instant',
+    description: 'An instant in ISO 8601 with its offset.',
+    examples: ['2026-03-01T06:00:00Z'],
+  })
   .transform(readWith(parseInstant));
 
 export const duration = z
   .string('expected a duration such as PT20M')
-  .meta({ description: 'An ISO 8601 duration without years and months.', examples: ['PT20M', 'P2D'] })
+  .meta({
+    title: 'duration',
+    description: 'An ISO 8601 duration without years and months.',
+    examples: ['PT20M', 'P2D'],
+  })
   .transform(readWith(parseDuration));
 
 export const positiveDuration = duration.refine((seconds) => seconds > 0, 'expected a duration above zero');
@@ -38,19 +47,19 @@ export const positiveDuration = duration.refine((seconds) => seconds > 0, 'expec
 /** Null for `none`: then nothing lasts too long. */
 export const durationOrNone = z
   .string('expected a duration such as PT20M, or none')
-  .meta({ description: 'An ISO 8601 duration, or none.', examples: ['PT20M', 'none'] })
+  .meta({ title: 'duration or none', examples: ['PT20M', 'none'] })
   .transform(readWith((text) => (text === 'none' ? null : parseDuration(text))))
   .refine((seconds) => seconds === null || seconds > 0, 'expected a duration above zero, or none');
 
 export const signedDuration = z
   .string('expected a duration such as PT26H or -PT1H')
-  .meta({ description: 'An ISO 8601 duration, negative with a leading minus.', examples: ['PT26H', '-PT1H'] })
+  .meta({ title: 'duration, also negative', examples: ['PT26H', '-PT1H'] })
   .transform(readWith(parseSignedDuration));
 
 export const storage = z
   .string('expected decimal(n), float32 or float64')
   .meta({
-    description: 'decimal(n): n decimals, kept as scaled integers; or IEEE 754 of either width.',
+    title: 'decimal(n), float32 or float64',
     pattern: '^(decimal\\((\\d|1[0-5])\\)|float32|float64)$',
     examples: ['decimal(2)', 'float32'],
   })
@@ -59,7 +68,7 @@ export const storage = z
 /** Plausible only: whether the code exists and what it converts to is decided where units are converted. */
 export const ucumCode = z
   .string('expected a UCUM code such as Cel or "%"')
-  .meta({ description: 'A UCUM code (case sensitive).', examples: ['Cel', '%', '[ppm]', 'mA'] })
+  .meta({ title: 'UCUM code', examples: ['Cel', '%', '[ppm]', 'mA'] })
   .refine(
     isPlausibleUcum,
     'expected a UCUM code without spaces, in ASCII, its brackets in pairs (Cel for °C, [ppm], %, mA)',
@@ -76,7 +85,14 @@ export const range = z
 export type Range = z.output<typeof range>;
 
 /** When something holds: from inclusive, to exclusive; an absent side is open. */
-export const validity = { from: instant.optional(), to: instant.optional() };
+export const validity = {
+  from: instant
+    .optional()
+    .describe('Beginning in data time, inclusive, such as 2026-03-01T06:00:00Z. Without it there is none.'),
+  to: instant
+    .optional()
+    .describe('End in data time, exclusive, such as 2026-03-13T06:00:00Z. Without it there is none.'),
+};
 
 /** A check of the same: refuses an end that does not come after the beginning, with both. */
 export function refuseBackwards(

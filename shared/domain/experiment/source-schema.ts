@@ -10,7 +10,12 @@ const missingText = words.refine(
 
 const missingCode = z
   .strictObject(
-    { value: z.union([z.number(), missingText]), ...validity },
+    {
+      value: z
+        .union([z.number(), missingText])
+        .describe('The code: a number such as -999, or a text such as NAN or ---.'),
+      ...validity,
+    },
     {
       error: ({ code }) =>
         code === 'invalid_type' ? 'expected a mapping such as { value: -999 }' : undefined,
@@ -18,17 +23,29 @@ const missingCode = z
   )
   .superRefine(refuseBackwards)
   .describe(
-    'A number, or a text such as NAN or ---, that stands for "no reading", bounded in time where it also occurs for real.',
+    'A value that means "no reading". Give from and to if the same value is also a real reading at other times.',
   );
 export type MissingCode = z.output<typeof missingCode>;
 
 /** What the cells of a column, or the rows of a name, measure. */
 const reading = {
-  channel: identifier,
-  sensor: identifier.optional().describe('Id of the sensor; absent: the primary one.'),
-  origin: z.enum(ORIGINS).default('MEASURED'),
-  missing: z.array(missingCode).default([]),
-  as: ucumCode.optional().describe("The file's unit, converted to the channel's."),
+  channel: identifier.describe('Id of the channel, such as temperature.'),
+  sensor: identifier
+    .optional()
+    .describe('Id of the sensor, such as T2. Default: the primary sensor of the channel.'),
+  origin: z
+    .enum(ORIGINS)
+    .default('MEASURED')
+    .describe('Where the values come from. Detectors judge only MEASURED, DERIVED and SIMULATED values.'),
+  missing: z
+    .array(missingCode)
+    .default([])
+    .describe('Values that mean "no reading", such as [{ value: -999 }].'),
+  as: ucumCode
+    .optional()
+    .describe(
+      'Unit in the file, as a UCUM code such as [degF]. Values are converted. Default: the unit of the channel.',
+    ),
 };
 const namedReading = z.strictObject(reading);
 export type NamedReading = z.output<typeof namedReading>;
@@ -36,30 +53,41 @@ export type NamedReading = z.output<typeof namedReading>;
 const mappedColumn = z
   .strictObject({
     ...reading,
-    unit: identifier.optional().describe('Absent where the rows say the unit.'),
-    channel: identifier.optional().describe('Absent where the rows say the channel.'),
+    unit: identifier
+      .optional()
+      .describe(
+        'Id of the culture unit, such as FU1. Default: the unit of the source, or the one that the row names.',
+      ),
+    channel: identifier
+      .optional()
+      .describe('Id of the channel, such as temperature. Leave it out where rows name the channel.'),
   })
-  .describe('What a column measures: its unit and its channel, each here or in the rows.');
+  .describe('What a column measures: its culture unit and its channel.');
 export type MappedColumn = z.output<typeof mappedColumn>;
 
-const ignoredTexts = z.array(words).default([]).describe('Texts of rows that are known and not read.');
+const ignoredTexts = z.array(words).default([]).describe('Texts of this column whose rows are not read.');
 const rowUnit = z
   .strictObject({
-    column: words,
-    names: z.record(words, identifier).optional().describe('Text to unit; absent: the text is the id.'),
+    column: words.describe('Header of the column that names the culture unit.'),
+    names: z
+      .record(words, identifier)
+      .optional()
+      .describe(
+        'Maps a text of the column to the id of a unit, such as { A: FU1 }. Default: the text is the id.',
+      ),
     ignore: ignoredTexts,
   })
-  .describe('Column that says which unit a row speaks of.');
+  .describe('Column that names the culture unit of each row.');
 const rowChannel = z
   .strictObject({
-    column: words,
+    column: words.describe('Header of the column that names the channel.'),
     names: z
       .record(words, namedReading)
       .optional()
-      .describe('Text to what it measures; absent: the text is the id of the channel.'),
+      .describe('Maps a text of the column to what it measures. Default: the text is the id of the channel.'),
     ignore: ignoredTexts,
   })
-  .describe('Column that says which channel a row speaks of.');
+  .describe('Column that names the channel of each row.');
 
 const epochAbove = z
   .strictObject({
@@ -68,117 +96,137 @@ const epochAbove = z
       .min(1)
       .max(4)
       .describe(
-        'With what the lines above the header begin that say it: their texts are read with a blank between.',
+        'First words of the lines above the header that state the epoch, such as [Date, Time]. What follows these words is joined with a blank.',
       ),
-    format: words.describe('How their texts are written, as in formats; read in the zone of the times.'),
+    format: words.describe(
+      'How the epoch is written, as in formats, such as yyyy/MM/dd HH:mm:ss. It is read in the zone of the times.',
+    ),
   })
-  .describe('Says that lines above the header of each file say where its counts begin.');
+  .describe('Epoch that each file states in lines above its header.');
 
 const time = z.strictObject({
   column: z
     .union([words, z.array(words).min(2, 'expected one name, or a list of two or more').max(4)])
     .describe(
-      'Column of the time; where it stands in several of a CSV, their names in the order of reading: a format reads their texts with a blank between.',
+      'Header of the time column. For date and time in separate columns a list, such as [Date, Time]: their texts are joined with a blank.',
     ),
   formats: z
     .array(words)
     .min(1, 'expected one format at least')
     .default(['ISO8601'])
     .describe(
-      'ISO8601, epoch-s, epoch-ms, epoch-us, epoch-ns, excel-days, or a pattern such as M/d/yyyy H:mm; tried in order.',
+      'Formats of the time, tried in order: ISO8601, epoch-s, epoch-ms, epoch-us, epoch-ns, excel-days, or a pattern such as M/d/yyyy H:mm.',
     ),
   epoch: z
     .union([instant, epochAbove])
     .optional()
-    .describe('Where counts (epoch-s and the like) begin; absent: 1970-01-01T00:00:00Z.'),
+    .describe('Where the counts of epoch-s, -ms, -us and -ns begin. Default: 1970-01-01T00:00:00Z.'),
   zone: words
     .optional()
-    .describe('Zone of times without offset: Area/City, UTC, or an offset such as +05:30.'),
+    .describe(
+      'Time zone of times without an offset: UTC, Europe/Berlin or +05:30. Without it, such times are refused.',
+    ),
   ambiguous: z
     .enum(['REJECT', 'EARLIER', 'LATER', 'ORDER'])
     .default('REJECT')
     .describe(
-      'How to read a time that the clock showed twice when it was set back. ORDER: the first one until the rows step back, then the second.',
+      'How to read a time that the clock shows twice when it is set back. ORDER: the first one until rows step back, then the second.',
     ),
 });
 
 const events = z.strictObject({
-  column: words,
+  column: words.describe('Header of the column with the events, such as Mission_Milestone.'),
   names: z
     .record(words, identifier)
     .optional()
-    .describe('Cell text to event name; absent: the text is the name.'),
+    .describe('Maps a text of the column to the name of an event. Default: the text is the name.'),
   units: z
     .array(identifier)
     .optional()
-    .describe('Units that the events belong to; absent: all of the source.'),
-  accuracy: duration.prefault('PT1S'),
-  use: z.enum(['CHECK', 'READ']).default('CHECK'),
+    .describe('Ids of the units that the events belong to. Default: all units of the source.'),
+  accuracy: duration
+    .prefault('PT1S')
+    .describe('How far the true time may be from that of the row, either way, such as PT5M.'),
+  use: z
+    .enum(['CHECK', 'READ'])
+    .default('CHECK')
+    .describe('CHECK: warn where an event differs from the known one. READ: record the events of the file.'),
 });
 
 /** What a source says whatever its format. */
 const sourceKeys = {
-  id: identifier,
+  id: identifier.describe('Name of the source, such as logger. Receipts refer to it.'),
   match: words.describe(
-    'File names this source reads: * is any text, ? any one character; {unit} is the id of a unit, whose columns those are that name none.',
+    'File name pattern, such as flight-*.csv. * is any text, ? is any one character. {unit} is the id of the unit that wrote the file.',
   ),
   rank: z
     .int()
     .min(1, 'expected 1 or more')
     .default(1)
-    .describe('Of two values for one sample the lower rank wins.'),
+    .describe(
+      'Priority of the source. If two sources give different values for one sample, the lower rank wins.',
+    ),
   clock: identifier
     .optional()
-    .describe('Name of the clock that stamped the rows; sources that share one say so.'),
+    .describe(
+      'Name of the clock that stamped the rows, such as chamber-3. Give sources that share a clock the same name.',
+    ),
 };
 
 /** What files of rows share: cells with names, one of them the time. In NDJSON a member of a line's object is a column. */
 const rowKeys = {
   ...sourceKeys,
-  time,
-  events: events.optional(),
+  time: time.describe('How the time of a row is read.'),
+  events: events.optional().describe('Column in which the file names events.'),
   ignore: z
     .union([z.array(words), z.literal('rest')])
     .default([])
     .describe(
-      'Columns that are known and not read; rest: all that are not mapped, which the receipt lists once.',
+      'Headers of columns that are not read, such as [Blank]. rest: all columns that are not mapped; the receipt lists them.',
     ),
 };
 
 /** A column a series; or the units, or the channels, in rows, and a column for each of the other. */
 const wideKeys = {
-  layout: z.literal('wide').default('wide'),
-  unit: identifier.optional().describe('Unit of the columns that name none.'),
-  rows: z.strictObject({ unit: rowUnit.optional(), channel: rowChannel.optional() }).optional(),
+  layout: z.literal('wide').default('wide').describe('wide: each mapped column has values.'),
+  unit: identifier.optional().describe('Id of the unit that wrote the files. Columns may name another.'),
+  rows: z
+    .strictObject({ unit: rowUnit.optional(), channel: rowChannel.optional() })
+    .optional()
+    .describe('Columns that name the unit or the channel of each row.'),
   columns: z
     .record(words, mappedColumn)
     .default({})
     .describe(
-      'Mapped columns by header, by several that files may have (Temp|Temperature [°C]), or by position (#3; #3 Temp, whose header begins so); none only where the file brings events alone.',
+      'Columns that are read, by header. A|B: files have one of these headers. #3: the third column. #3 Temp: the third, if its header begins with Temp.',
     ),
 };
 
 /** A row a sample. */
 const longKeys = {
-  layout: z.literal('long'),
-  rows: z.strictObject({
-    unit: rowUnit,
-    channel: rowChannel,
-    value: words.describe('Column of the value.'),
-    raw: words.optional().describe('Column of the raw value.'),
-  }),
+  layout: z.literal('long').describe('long: each row has one value, with its unit and channel.'),
+  rows: z
+    .strictObject({
+      unit: rowUnit,
+      channel: rowChannel,
+      value: words.describe('Header of the column with the value.'),
+      raw: words
+        .optional()
+        .describe('Header of the column with the raw value. It stays in the file and is not stored yet.'),
+    })
+    .describe('Columns that hold the unit, the channel and the value of each row.'),
 };
 
 const csvKeys = {
   ...rowKeys,
-  format: z.literal('csv').default('csv'),
+  format: z.literal('csv').default('csv').describe('csv: rows of text with separators, plain, gzip or zstd.'),
   delimiter: z
     .enum([',', ';', '\t', '|', 'tab', 'blanks'])
     .default(',')
     .transform((delimiter) => (delimiter === 'tab' ? ('\t' as const) : delimiter))
-    .describe('Separator of cells. blanks: any run of blanks or tabs.'),
-  decimal: z.enum(['.', ',']).default('.').describe('The decimal sign.'),
-  comment: words.optional().describe('Lines that begin with this text are skipped.'),
+    .describe('Separator of cells. tab: a tab; blanks: any run of blanks or tabs.'),
+  decimal: z.enum(['.', ',']).default('.').describe('Decimal sign of numbers.'),
+  comment: words.optional().describe('Lines that begin with this text are skipped, such as "#".'),
   header: z
     .union(
       [z.int().min(1, 'expected 1 or more'), z.literal('none')],
@@ -186,17 +234,17 @@ const csvKeys = {
     )
     .default(1)
     .describe(
-      'Line of the header, counted from 1. none: the files have no line of names, and every column is called by its position (#1, #2).',
+      'Number of the line with the column names, counted from 1. none: files have no such line, and columns are named by position (#1, #2).',
     ),
   encoding: z
     .enum(['utf-8', 'utf-16', 'windows-1252'])
     .default('utf-8')
-    .describe('windows-1252 reads ISO 8859-1 (Latin-1) too.'),
+    .describe('Encoding of the text. windows-1252 includes Latin-1.'),
   lastLine: z
     .literal('whole')
     .optional()
     .describe(
-      'whole: the logger writes no line end after its last row. Default: a last row without a line end may be cut in its last cell.',
+      'whole: the logger writes no line end after its last row. Without it, a last row without a line end gets quality UNCERTAIN.',
     ),
   rowsAfterHeader: z
     .int()
@@ -204,13 +252,13 @@ const csvKeys = {
     .max(100, 'expected 100 or less')
     .optional()
     .describe(
-      'Lines between the header (without one: the beginning of the file) and its rows, such as units. They are held against the definition where they name units.',
+      'Number of lines between the header and the first row, such as a line of units. A line of units is checked against the definition.',
     ),
   ragged: z
     .literal(true)
     .optional()
     .describe(
-      'Rows may lack cells at their end or have blank cells there. Default: every row has as many cells as the header.',
+      'true: rows may lack cells at their end or have blank ones there. Without it, every row must have as many cells as the header.',
     ),
 };
 const csvSource = z.discriminatedUnion('layout', [
@@ -221,7 +269,7 @@ export type CsvSource = z.output<typeof csvSource>;
 
 const ndjsonKeys = {
   ...rowKeys,
-  format: z.literal('ndjson').describe('A JSON object a line; its members are the columns.'),
+  format: z.literal('ndjson').describe('ndjson: one JSON object per line; its members are the columns.'),
 };
 const ndjsonSource = z.discriminatedUnion('layout', [
   z.strictObject({ ...ndjsonKeys, ...wideKeys }),
@@ -234,13 +282,17 @@ const padSource = z.strictObject({
   ...wideKeys,
   format: z
     .literal('sams-pad')
-    .describe('A zip of records of the SAMS and their headers: rows of t (UTC), x, y and z (g).'),
-  time: time.prefault({ column: 't' }),
-  columns: wideKeys.columns.transform((columns) =>
-    Object.fromEntries(
-      Object.entries(columns).map(([name, one]): [string, MappedColumn] => [name, { as: '[g]', ...one }]),
+    .describe(
+      'sams-pad: records of the SAMS and their headers, also zipped, with the columns t (UTC), x, y and z (g).',
     ),
-  ),
+  time: time.prefault({ column: 't' }).describe('How the time of a row is read. Default: the column t.'),
+  columns: wideKeys.columns
+    .transform((columns) =>
+      Object.fromEntries(
+        Object.entries(columns).map(([name, one]): [string, MappedColumn] => [name, { as: '[g]', ...one }]),
+      ),
+    )
+    .describe('The axes that are read: x, y and z. Values are in g unless as says otherwise.'),
 });
 export type PadSource = z.output<typeof padSource>;
 
