@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   cpSync,
@@ -10,9 +9,10 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { exportOsdr } from '../../../../functions/cli/osdr/export-osdr.ts';
 import { type Imported, importOsdr } from '../../../../functions/cli/osdr/import-osdr.ts';
 import { type OsdrManifest, osdrManifestSchema } from '../../../../functions/cli/osdr/manifest.ts';
@@ -45,6 +45,9 @@ afterAll(async () => {
   await home.close();
   rmSync(work, { recursive: true });
 });
+afterEach(() => {
+  for (const server of sockets.splice(0)) server.close();
+});
 beforeEach(() => {
   folder = join(work, `copy-${++copies}`);
   cpSync(handed, folder, { recursive: true });
@@ -66,8 +69,14 @@ function rewrite(path: string, change: (text: string) => string): void {
   writeManifest({ ...rest, files: files.map((file) => (file.path === path ? now : file)) });
 }
 
-/** Who reads it waits for ever. */
-const makePipe = (path: string) => execFileSync('/bin/sh', ['-c', 'mkfifo "$0"', join(folder, path)]);
+const sockets: Server[] = [];
+
+/** No file: who opens it as one fails, or waits for ever. */
+async function makeSocket(path: string): Promise<void> {
+  const server = createServer();
+  sockets.push(server);
+  await new Promise<void>((resolve) => server.listen(join(folder, path), resolve));
+}
 
 const imported = (into: Home = home): Promise<Imported> =>
   into.act((context) => importOsdr(context, folder, 60));
@@ -80,7 +89,7 @@ const sentences = ({ message, findings }: CliFailure) =>
   [message, ...findings.map((one) => `${one.field}: ${one.message}`)].join('\n');
 
 describe('a folder that is not as its manifest says', () => {
-  it.each<[string, () => void, string]>([
+  it.each<[string, () => void | Promise<void>, string]>([
     ['a file of other bytes', () => writeFileSync(join(folder, 'raw/gu1.csv'), 'x'), 'raw/gu1.csv: expected'],
     [
       'a manifest that is cut off',
@@ -127,18 +136,18 @@ describe('a folder that is not as its manifest says', () => {
       'raw/gu1.csv: it is a link out of the folder, which is not followed',
     ],
     [
-      'a pipe in the place of a file',
+      'a socket in the place of a file',
       () => {
         rmSync(join(folder, 'raw/gu1.csv'));
-        makePipe('raw/gu1.csv');
+        return makeSocket('raw/gu1.csv');
       },
       'raw/gu1.csv: expected a file, got a pipe or a device',
     ],
     [
-      'a pipe in the place of the manifest',
+      'a socket in the place of the manifest',
       () => {
         rmSync(join(folder, 'manifest.json'));
-        makePipe('manifest.json');
+        return makeSocket('manifest.json');
       },
       'manifest.json is not read: expected a file, got a pipe or a device',
     ],
@@ -188,7 +197,7 @@ describe('a folder that is not as its manifest says', () => {
       'as ./howship export --osdr writes it, got another one (form: ',
     ],
   ])('is refused for %s, and nothing is taken in', async (_, harm, sentence) => {
-    harm();
+    await harm();
     expect(sentences(await refusal())).toContain(sentence);
     expect(await listExperiments(home.server.ports)).toEqual({ experiments: [] });
   });
@@ -313,7 +322,7 @@ describe('a folder that was handed on', () => {
 
   it('has texts of ISA-Tab that are no files of it: they are noted and not read', async () => {
     rmSync(join(folder, 's_twins.txt'));
-    makePipe('s_twins.txt');
+    await makeSocket('s_twins.txt');
     symlinkSync('/etc/hostname', join(folder, 'a_out.txt'));
     symlinkSync('/dev/zero', join(folder, 's_zero.txt'));
     const { notes } = await imported();
