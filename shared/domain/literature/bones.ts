@@ -32,16 +32,18 @@ export function endpointAtBones(record: LiteratureRecord): string {
 }
 
 /** Names of one bone; of left and right nothing differs. */
-const SAME: Readonly<Record<string, string>> = {
-  ...{ femoral: 'femur', femora: 'femur', tibial: 'tibia', tibiae: 'tibia', radial: 'radius' },
-  ...{ humeral: 'humerus', calcaneal: 'calcaneus', pelvic: 'pelvis', total: 'whole' },
-  ...{ vertebra: 'spine', vertebrae: 'spine', vertebral: 'spine', spinal: 'spine' },
-};
+const SAME: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ...{ femoral: 'femur', femora: 'femur', tibial: 'tibia', tibiae: 'tibia', radial: 'radius' },
+    ...{ humeral: 'humerus', calcaneal: 'calcaneus', pelvic: 'pelvis', total: 'whole' },
+    ...{ vertebra: 'spine', vertebrae: 'spine', vertebral: 'spine', spinal: 'spine' },
+  }),
+);
 const NO_PART = new Set(['left', 'right', 'and', 'of', 'the']);
 
 const partsOf = (site: string): string[] => [
   ...new Set(
-    wordsOf(site.replaceAll('-', ' ')).flatMap((word) => (NO_PART.has(word) ? [] : [SAME[word] ?? word])),
+    wordsOf(site.replaceAll('-', ' ')).flatMap((word) => (NO_PART.has(word) ? [] : [SAME.get(word) ?? word])),
   ),
 ];
 

@@ -1,9 +1,10 @@
 /** Records of the catalogue by what is asked of them: everything that is named must hold. */
+import { quoted } from '../quoted.ts';
 import { Refusal } from '../refusal.ts';
 import { type LiteratureRecord, literatureRecords } from './catalogue.ts';
 import { endpointNamed, endpointOf, symbolNamed } from './names.ts';
 import { plain, unknown } from './plain.ts';
-import { reportedOf } from './reported.ts';
+import { isPlace, reportedOf } from './reported.ts';
 import { techniqueNamed, techniquesIn } from './techniques.ts';
 
 /** Each as people write it. */
@@ -50,9 +51,18 @@ export function literatureAsked(query: LiteratureQuery): LiteratureAsked {
   };
 }
 
-/** Fails with `literature.site` where no study names the site. */
+/** Fails with `literature.site` where no study names the place. */
 function heldAgainst(endpoint: string): ReadonlySet<LiteratureRecord> | null {
   if (!endpoint.includes('@')) return null;
+  const [name = ''] = endpoint.split('@');
+  const told = endpoint.slice(name.length + 1);
+  if (!isPlace(told))
+    throw new Refusal(
+      'invalid',
+      'literature.site',
+      `expected a site and a compartment after ${quoted(`${name}@`)}, got ${quoted(told)}: such as ${name}@femur/trabecular`,
+      { field: 'query.endpoint' },
+    );
   const { records, unknown: why } = reportedOf(endpoint);
   if (why !== null) throw new Refusal('not-found', 'literature.site', why, { field: 'query.endpoint' });
   return new Set(records);
@@ -75,11 +85,13 @@ function wordAsked(query: LiteratureQuery, word: Word): string | null {
   if (asked === undefined) return null;
   const said = literatureRecords().map(SAID[word]);
   if (said.some((text) => isIn(asked, text))) return asked;
-  const known = [...new Set(said.filter((text) => text.trim() !== ''))];
-  throw unknown(word, asked, `no study of the catalogue has the ${word} ${asked}`, known);
+  const known = [...new Set(said.map((text) => text.trim()).filter((text) => text !== ''))];
+  throw unknown(word, asked, `no study of the catalogue has the ${word} ${quoted(asked)}`, known);
 }
 
-const isIn = (asked: string, text: string): boolean => plain(text).includes(plain(asked));
+/** A word without a letter is in none. */
+const isIn = (asked: string, text: string): boolean =>
+  plain(asked) !== '' && plain(text).includes(plain(asked));
 
 /** In the order of the catalogue. */
 export const recordsAsked = (asked: LiteratureAsked): LiteratureRecord[] =>

@@ -5,7 +5,7 @@ import { quoted } from '../quoted.ts';
 import { Refusal } from '../refusal.ts';
 import { ALIASES } from './aliases.ts';
 import { type LiteratureRecord, literatureRecords } from './catalogue.ts';
-import { plain, unknown } from './plain.ts';
+import { calledSo, plain, unknown } from './plain.ts';
 
 /** The gene that a record is of. A ratio of two genes is of neither, and no family of the gene that stands for it. */
 export const geneOf = ({ symbols, isRepresentative }: LiteratureRecord): string | null =>
@@ -27,7 +27,7 @@ const symbolsByName: () => ReadonlyMap<string, string> = once(() => {
 });
 
 /** The official symbol of a gene of the catalogue, by anything that it is called; null where it has none. */
-export const symbolCalled = (name: string): string | null => symbolsByName().get(plain(name)) ?? null;
+export const symbolCalled = (name: string): string | null => calledSo(name, symbolsByName());
 
 /** Fails with `literature.symbol`, naming the nearest. */
 export function symbolNamed(name: string): string {
@@ -68,7 +68,7 @@ const endpointsByName: () => ReadonlyMap<string, string> = once(() => {
 });
 
 /** The id of an endpoint, by anything that the catalogue, papers or we call it; null of what nobody knows. */
-export const endpointCalled = (name: string): string | null => endpointsByName().get(plain(name)) ?? null;
+export const endpointCalled = (name: string): string | null => calledSo(name, endpointsByName());
 
 /** Of an endpoint, or of all that is evidence of it. Fails with `literature.endpoint`, naming the nearest. */
 export function endpointNamed(name: string): string {

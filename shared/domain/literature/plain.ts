@@ -6,6 +6,33 @@ import { Refusal } from '../refusal.ts';
 /** Letters and digits in lower case: `Osteopontin`, `MMP-9` and `mmp9` are told alike. */
 export const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
+const GREEK: ReadonlyMap<string, readonly [letter: string, word: string]> = new Map([
+  ['\u03b1', ['a', 'alpha']],
+  ['\u03b2', ['b', 'beta']],
+  ['\u03b3', ['g', 'gamma']],
+  ['\u03b4', ['d', 'delta']],
+  ['\u03b5', ['e', 'epsilon']],
+  ['\u03ba', ['k', 'kappa']],
+  ['\u03bb', ['l', 'lambda']],
+  ['\u03c9', ['o', 'omega']],
+]);
+
+/** Plain, with Greek letters as symbols have them (PPARG) and as products do (beta-catenin); each once. */
+export function spellingsOf(text: string): string[] {
+  const spelt = (as: 0 | 1) =>
+    plain(text.toLowerCase().replaceAll(/[\u03b1-\u03c9]/g, (one) => GREEK.get(one)?.[as] ?? one));
+  return [...new Set([spelt(0), spelt(1)])];
+}
+
+/** What is called so, by one of its spellings; null of what nothing is. */
+export function calledSo<T>(name: string, byPlain: ReadonlyMap<string, T>): T | null {
+  for (const spelling of spellingsOf(name)) {
+    const found = byPlain.get(spelling);
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
 /** Words in lower case, without hyphens. */
 export const wordsOf = (text: string): string[] =>
   text

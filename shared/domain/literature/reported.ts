@@ -64,19 +64,25 @@ interface Place {
   readonly compartment: string | null;
 }
 
-const COMPARTMENTS: Readonly<Record<string, string>> = {
-  ...{ cortical: 'cortical', trabecular: 'trabecular', cancellous: 'trabecular' },
-  ...{ integral: 'integral', total: 'integral' },
-};
+const COMPARTMENTS: ReadonlyMap<string, string> = new Map([
+  ...['cortical', 'trabecular', 'integral'].map((one): [string, string] => [one, one]),
+  ['cancellous', 'trabecular'],
+  ['total', 'integral'],
+]);
+
+/** What may follow the `@` of an endpoint: a site, a compartment, or both. */
+export const isPlace = (told: string): boolean =>
+  /^[^@/]*[\p{L}\p{N}][^@/]*(\/[^@/]*[\p{L}\p{N}][^@/]*)?$/u.test(told);
 
 /** A table may tell the compartment alone: `bmd@trabecular`. */
 function placeIn(told: string): Place {
   const [first = '', second] = told.split('/').map((one) => one.trim());
-  const isAlone = second === undefined && COMPARTMENTS[plain(first)] !== undefined;
+  const isAlone = second === undefined && COMPARTMENTS.has(plain(first));
   const [site, compartment] = isAlone ? ['', first] : [first, second ?? ''];
   return {
     site: site === '' ? null : site,
-    compartment: compartment === '' ? null : (COMPARTMENTS[plain(compartment)] ?? compartment.toLowerCase()),
+    compartment:
+      compartment === '' ? null : (COMPARTMENTS.get(plain(compartment)) ?? compartment.toLowerCase()),
   };
 }
 
@@ -97,6 +103,8 @@ function anywhere(all: readonly LiteratureRecord[], place: Place): ReportedPlace
 function atBones(all: readonly LiteratureRecord[], told: Place): Reported {
   const load = told.site === null ? 'unspecified' : (loadCalled(told.site) ?? loadAt(told.site));
   if (load === null) return { records: [], place: null, unknown: siteUnknown(told.site ?? '') };
+  if (told.compartment !== null && !COMPARTMENTS.has(told.compartment))
+    return { records: [], place: null, unknown: compartmentUnknown(told.compartment) };
   const compartment = told.compartment ?? onlyCompartmentOf(all);
   const within = compartment === 'integral' ? null : compartment;
   const records = all.filter((one) => loadOf(one) === load && compartmentOf(one) === within);
@@ -117,6 +125,9 @@ function onlyCompartmentOf(all: readonly LiteratureRecord[]): string | null {
 
 const siteUnknown = (site: string): string =>
   `no study of the catalogue names the site ${orMeant(site, sitesKnown())}, so that nothing says what it bears`;
+
+const compartmentUnknown = (compartment: string): string =>
+  `no study of the catalogue names the compartment ${orMeant(compartment, [...COMPARTMENTS.keys()])} of a bone`;
 
 const BEARING: Readonly<Record<Load, string>> = {
   weight_bearing: 'bones that bear weight',

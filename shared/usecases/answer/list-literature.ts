@@ -14,6 +14,7 @@ import { reportedOf } from '../../domain/literature/reported.ts';
 import { type Technique, techniques } from '../../domain/literature/techniques.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { listText } from '../../domain/words/list.ts';
+import { plainText } from '../../domain/words/plain-text.ts';
 
 /** Fails with `literature.…` where nothing of the catalogue is called as asked, naming the nearest. */
 export function listLiterature(query: LiteratureQueried): LiteratureOnWire {
@@ -56,7 +57,7 @@ function remarksOn(
         ]
       : []),
     ...endpointRemark(query.endpoint, endpoint),
-    ...(records.length > 0 || query.table === 2 ? [] : [noneText(query, used)]),
+    ...(records.length > 0 || isOfPlatforms(query) ? [] : [noneText(query, used)]),
   ];
 }
 
@@ -69,10 +70,14 @@ function endpointRemark(said: string | undefined, id: string | null): string[] {
   return plain(name) === plain(id) && at === '' ? [] : [`${quoted(said)} is read as ${id}${at}`];
 }
 
+/** Table 2 is of platforms and has no findings: whoever asks it for one is told so. */
+const isOfPlatforms = ({ table, technique: _, ...others }: LiteratureQueried): boolean =>
+  table === 2 && Object.values(others).every((one) => one === undefined);
+
 /** Nothing was found of what was looked at, which is named: it is no report that there is no effect. */
 function noneText(query: LiteratureQueried, used: ReadonlySet<string>): string {
   const asked = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name} ${value}`],
+    value === undefined ? [] : [`${name} ${plainText(String(value))}`],
   );
   const platform = used.size === 0 ? '' : `; of ${listText([...used])} it has ${countOn(used)}`;
   return `no study of the catalogue reports this (${asked.join(', ')})${platform}: that nobody reported it is not that there is no effect`;

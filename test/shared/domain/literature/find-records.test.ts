@@ -92,12 +92,34 @@ describe('the catalogue', () => {
     [
       { species: 'mosue' },
       'literature.species',
-      'no study of the catalogue has the species mosue; did you mean "mouse"',
+      'no study of the catalogue has the species "mosue"; did you mean "mouse"',
     ],
-    [{ cell: 'hepatocyte' }, 'literature.cell', 'no study of the catalogue has the cell hepatocyte'],
+    [{ cell: 'hepatocyte' }, 'literature.cell', 'no study of the catalogue has the cell "hepatocyte"'],
   ])('names the nearest of what it has not: %o', (query, code, sentence) => {
     expect(() => found(query)).toThrow(
       expect.objectContaining({ code, message: expect.stringContaining(sentence) }),
     );
+  });
+
+  it.each([
+    [{ cell: '\u9aa8' }, 'no study of the catalogue has the cell "\u9aa8"; it has bone_tissue, '],
+    [{ cell: '---' }, 'no study of the catalogue has the cell "---"'],
+    [{ site: '\u03b2' }, 'no study of the catalogue has the site'],
+    [{ species: '!' }, 'no study of the catalogue has the species "!"'],
+    [{ compartment: ' ' }, 'no study of the catalogue has the compartment " "'],
+  ] as [LiteratureQuery, string][])('finds nothing by a word without a letter: %o', (query, sentence) => {
+    expect(() => found(query)).toThrow(sentence);
+  });
+
+  it.each([
+    ['bmd@constructor', 'names the site "constructor"'],
+    ['bmd@femur/constructor', 'names the compartment "constructor"'],
+    ['bmd@femur/trabeculr', 'names the compartment "trabeculr" (did you mean "trabecular"?)'],
+    ['bmd@femur/trabecular/x', 'expected a site and a compartment after "bmd@", got "femur/trabecular/x"'],
+    ['bmd@', 'expected a site and a compartment after "bmd@", got ""'],
+    ['bmd@/', 'expected a site and a compartment after "bmd@", got "/"'],
+    ['bmd@@femur', 'expected a site and a compartment after "bmd@", got "@femur"'],
+  ])('refuses a place that it has not: %s', (endpoint, sentence) => {
+    expect(() => found({ endpoint })).toThrow(sentence);
   });
 });

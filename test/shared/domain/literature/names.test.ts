@@ -12,8 +12,19 @@ import {
 import { plain } from '../../../../shared/domain/literature/plain.ts';
 
 it('genes are called as people write them, and no stand-in of a family names one of it', () => {
-  const names = ['Ctsk', 'cathepsin K', 'OPG', 'MMP-9', 'TRAP'];
-  expect(names.map(symbolNamed)).toEqual(['CTSK', 'CTSK', 'TNFRSF11B', 'MMP9', 'ACP5']);
+  const names = [
+    'Ctsk',
+    'cathepsin K',
+    'OPG',
+    'MMP-9',
+    'TRAP',
+    '\u03b2-catenin',
+    'PPAR\u03b3',
+    'TGF-\u03b21',
+  ];
+  expect(names.map(symbolNamed)).toEqual([
+    ...['CTSK', 'CTSK', 'TNFRSF11B', 'MMP9', 'ACP5', 'CTNNB1', 'PPARG', 'TGFB1'],
+  ]);
   for (const name of ['AP-1 transcription factor', 'RANKL/OPG ratio'])
     expect(() => symbolNamed(name)).toThrow(expect.objectContaining({ code: 'literature.symbol' }));
 });

@@ -3,6 +3,7 @@ import {
   nearestName,
   plain,
   plainWords,
+  spellingsOf,
   unknown,
   wordsOf,
 } from '../../../../shared/domain/literature/plain.ts';
@@ -12,6 +13,13 @@ it('words are told alike whatever their case, their hyphens and their order', ()
   expect(wordsOf('2-D clinostat, 60 rpm')).toEqual(['2d', 'clinostat', '60', 'rpm']);
   expect(plainWords('2-D clinostat')).toBe(plainWords('Clinostat, 2D'));
   expect(wordsOf(' ,')).toEqual([]);
+});
+
+it('Greek letters are read as papers spell them: by their letter, or as a word', () => {
+  expect(spellingsOf('TGF-\u03b21')).toEqual(['tgfb1', 'tgfbeta1']);
+  expect(spellingsOf('NF-\u03baB')).toEqual(['nfkb', 'nfkappab']);
+  expect(spellingsOf('RUNX2')).toEqual(['runx2']);
+  expect(spellingsOf('\u9aa8')).toEqual(['']);
 });
 
 it('what the catalogue has not is refused with the nearest that it has, or the first of all', () => {

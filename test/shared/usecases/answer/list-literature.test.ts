@@ -59,4 +59,13 @@ describe('the literature', () => {
       'no study of the catalogue reports this (technique ULLS); of ulls it has no finding at all: that nobody reported it is not that there is no effect',
     ]);
   });
+
+  it('says of table 2 that no finding of a gene stands there', () => {
+    const { records, techniques, remarks } = ask({ table: '2', symbol: 'RUNX2' });
+    expect([records.length, techniques.length, remarks]).toEqual([
+      ...[0, 8],
+      [expect.stringContaining('no study of the catalogue reports this (symbol RUNX2, table 2)')],
+    ]);
+    expect(ask({ table: '2', technique: 'RPM' }).remarks).toEqual([]);
+  });
 });
