@@ -14,28 +14,40 @@ import { limitWarnings } from './limit-warnings.ts';
 import { isOfPits } from './pit-assay.ts';
 import { PIT_ENDPOINTS } from './pit-schema.ts';
 import { sharedPatternWarnings } from './shared-patterns.ts';
+import type { PerUnit } from './sources-per-unit.ts';
 
 /**
  * Every warning of an accepted definition, but for those that rest on events or on what is compared
  * (`definition-warnings.ts`); none says that all
  * of it is acted on.
+ *
+ * @param placeOf where a path stands in what its author wrote, in which one source may stand for those of several units
  */
-export function warningsOf(definition: Definition): readonly DefinitionWarning[] {
+export function warningsOf(
+  definition: Definition,
+  placeOf: PerUnit['placeOf'] = (path) => path,
+): readonly DefinitionWarning[] {
   const unused = NOT_YET_ACTED_ON.flatMap(({ places, sentence }) =>
-    places(definition).map((path) => warning('definition.not-yet-acted-on', path, sentence)),
+    places(definition).map((path) => warning('definition.not-yet-acted-on', placeOf(path), sentence)),
   );
   return [
-    ...unused,
+    ...eachOnce(unused),
     ...calibratorWarnings(definition),
     ...marginWarnings(definition),
     ...referenceWarnings(definition),
     ...eventWarnings(definition),
     ...stuckWarnings(definition),
     ...limitWarnings(definition),
-    ...unitWarnings(definition),
+    ...eachOnce(unitWarnings(definition, placeOf)),
     ...primaryWarnings(definition),
     ...sharedPatternWarnings(definition),
   ];
+}
+
+/** Of the sources of several units that one was written for, what is said of each is said of that one. */
+function eachOnce(warnings: readonly DefinitionWarning[]): readonly DefinitionWarning[] {
+  const byName = new Map(warnings.map((one) => [JSON.stringify([one.code, one.field, one.message]), one]));
+  return [...byName.values()];
 }
 
 /** One line a feature to come: where the definition uses it, and what happens meanwhile. */
@@ -189,11 +201,11 @@ function stuckWarnings({ phases, units, channels }: Definition): DefinitionWarni
   });
 }
 
-function unitWarnings(definition: Definition): DefinitionWarning[] {
+function unitWarnings(definition: Definition, placeOf: PerUnit['placeOf']): DefinitionWarning[] {
   const declared = declaredBy(definition);
   return measuredPlaces(definition).flatMap(({ path, header, ...measured }) => {
     const read = readAs(declared, measured);
     const doubt = read === null ? null : headerDoubt(header, read);
-    return doubt === null ? [] : [warning('definition.unit-unsure', path, `the header ${doubt}`)];
+    return doubt === null ? [] : [warning('definition.unit-unsure', placeOf(path), `the header ${doubt}`)];
   });
 }

@@ -99,7 +99,7 @@ export async function applyExperiment(
   const loaded = inForce === null ? null : await loadedFrom(ports, record);
   const other = loaded === null ? undefined : await downlinksReadUnderOther(ports, loaded);
   const warnings = [
-    ...definitionWarnings(definition, await eventsFor(loaded)),
+    ...definitionWarnings(definition, await eventsFor(loaded), read.placeOf),
     ...rehearsalWarnings(record, lookedUp),
   ];
   return {

@@ -6,6 +6,7 @@ import type { Definition } from '../../domain/experiment/definition.ts';
 import type { DefinitionWarning } from '../../domain/experiment/definition-warning.ts';
 import type { ExperimentRecord } from '../../domain/experiment/experiment-record.ts';
 import { fieldOf } from '../../domain/experiment/problems.ts';
+import type { PerUnit } from '../../domain/experiment/sources-per-unit.ts';
 import { warningsOf } from '../../domain/experiment/warnings.ts';
 import { oneGWarnings } from '../../domain/g-level/one-g-warnings.ts';
 import { techniqueWarnings } from '../../domain/platform/arm-technique.ts';
@@ -22,10 +23,12 @@ import type { LookedUp } from './look-up-rehearsal.ts';
  * later may move an end, so it is no error.
  *
  * @param known the events that stand; null: those that the definition declares
+ * @param placeOf where a path stands in what its author wrote
  */
 export function definitionWarnings(
   definition: Definition,
   known: readonly TimelineEvent[] | null = null,
+  placeOf?: PerUnit['placeOf'],
 ): readonly DefinitionWarning[] {
   const { phases, units } = definition;
   const own = units.flatMap(({ id: unit, events }) => events.map((event) => ({ ...event, unit })));
@@ -40,7 +43,7 @@ export function definitionWarnings(
   );
   return [
     ...never,
-    ...warningsOf(definition),
+    ...warningsOf(definition, placeOf),
     ...inFlightWarnings(definition),
     ...oneGWarnings(definition),
     ...techniqueWarnings(definition),

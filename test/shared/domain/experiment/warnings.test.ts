@@ -33,3 +33,20 @@ it('A definition is warned of a primary question that nothing measures, and of a
     },
   ]);
 });
+
+it('A source of several units is warned of once, where its author wrote it', () => {
+  const text = `${TWIN_DEFINITION.replace(/^sources:[\s\S]*$/m, '')}
+sources:
+  - { id: dump, match: "dump.csv", time: { column: t }, rows: { unit: { column: u }, channel: { column: c }, value: v, raw: r }, layout: long }
+  - { id: hobo, match: "{unit}_*.csv", time: { column: t }, columns: { temp_F: { channel: temperature } } }
+  - { id: last, match: "last.csv", layout: long, time: { column: t }, rows: { unit: { column: u }, channel: { column: c }, value: v, raw: r } }
+`;
+  const { definition, placeOf } = readDefinition(text);
+  expect(definition.sources).toHaveLength(2 + definition.units.length);
+  const fields = warningsOf(definition, placeOf).map(({ code, field }) => `${code} ${field}`);
+  expect(fields).toEqual([
+    'definition.not-yet-acted-on sources[0].rows.raw',
+    'definition.not-yet-acted-on sources[2].rows.raw',
+    'definition.unit-unsure sources[1].columns.temp_F',
+  ]);
+});
