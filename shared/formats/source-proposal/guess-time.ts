@@ -26,39 +26,52 @@ const YEAR = 366 * MICROS_PER_DAY;
 /** Of the columns whose names speak of times. */
 const MOST_TOGETHER = 8;
 
-/** The column of times, or null where no column's texts can be read as times. Of ways to read them that lie years apart, the one nearest to now is the likeliest. */
+/** The column of times, or null where no column's texts can be read as times. */
 export function guessTime(table: Table, now: Micros): GuessedTime | null {
-  const alone = table.header.slice(0, MOST_COLUMNS).flatMap((name, i) => candidateOf(table, [i], name) ?? []);
-  const days = () =>
-    table.header.flatMap((name, i) =>
-      mayHoldTimes(name) ? (candidateOf(table, [i], name, daysOf) ?? []) : [],
-    );
-  const whole = alone.length > 0 ? alone : together(table);
-  const found = whole.length > 0 ? whole : days();
-  const [best, ...others] = found.toSorted((a, b) => b.score - a.score);
+  const [best, ...others] = candidatesIn(table).toSorted((a, b) => b.score - a.score);
   if (best === undefined) return countedFrom(table);
-  const guesses = best.guesses.toSorted((a, b) => yearsFrom(now, a) - yearsFrom(now, b));
-  const [guess] = guesses;
-  if (guess === undefined) return null;
-  const begin = guess.times.findIndex((time) => !Number.isNaN(time));
+  const besides = others.map(({ places }) => table.header[places[0]!]!);
+  return { ...guessedBy(table, best, now), others: besides };
+}
+
+/** Columns that hold times whole; else several that hold them together; else days alone. */
+function candidatesIn(table: Table): Candidate[] {
+  const alone = table.header.slice(0, MOST_COLUMNS).flatMap((name, i) => candidateOf(table, [i], name) ?? []);
+  if (alone.length > 0) return alone;
+  const whole = together(table);
+  if (whole.length > 0) return whole;
+  return table.header.flatMap((name, i) =>
+    mayHoldTimes(name) ? (candidateOf(table, [i], name, daysOf) ?? []) : [],
+  );
+}
+
+/** Of ways to read the texts that lie years apart, the one nearest to now is the likeliest. */
+function guessedBy(table: Table, { places, texts, guesses }: Candidate, now: Micros) {
+  const [guess, ...more] = guesses.toSorted((a, b) => yearsFrom(now, a) - yearsFrom(now, b));
+  if (guess === undefined) throw new Error('a candidate has a guess at least');
+  const { epoch, needsZone, times, format } = guess;
+  const begin = times.findIndex((time) => !Number.isNaN(time));
   const rowsAfterHeader = begin <= MOST_ABOVE ? begin : 0;
-  const names = best.places.map((place) => table.header[place]!);
+  const [first = '', ...rest] = places.map((place) => table.header[place]!);
   return {
-    columns: [names[0]!, ...names.slice(1)],
-    formats: guesses.filter(({ epoch }) => epoch === guess.epoch).map(({ format }) => format),
-    needsZone: guess.needsZone,
-    zone: guess.needsZone ? zoneStated(names, table.above) : null,
-    epoch: guess.epoch,
-    firstCount: isCount(guess) && guess.epoch === null ? guess.times[begin]! : null,
+    columns: [first, ...rest] as const,
+    formats: [format, ...more.filter((one) => one.epoch === epoch).map((one) => one.format)],
+    needsZone,
+    zone: needsZone ? zoneStated([first, ...rest], table.above) : null,
+    epoch,
+    firstCount: isCount(guess) && epoch === null ? times[begin]! : null,
     rowsAfterHeader,
-    unread: best.texts.flatMap((text, row) =>
-      row < rowsAfterHeader || !Number.isNaN(guess.times[row]!) || isHeaderAgain(table, best.places, row)
-        ? []
-        : [{ line: table.lines[row]!, text }],
-    ),
-    step: medianStep(guess.times),
-    others: others.map(({ places }) => table.header[places[0]!]!),
+    unread: unreadRows(table, places, texts, times).filter(({ row }) => row >= rowsAfterHeader),
+    step: medianStep(times),
   };
+}
+
+function unreadRows(table: Table, places: readonly number[], texts: readonly string[], times: Float64Array) {
+  return texts.flatMap((text, row) =>
+    !Number.isNaN(times[row]!) || isHeaderAgain(table, places, row)
+      ? []
+      : [{ row, line: table.lines[row]!, text }],
+  );
 }
 
 /** What the names of the columns, or a line above them, state; null where that is nothing, or several zones share the name. */
