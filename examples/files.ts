@@ -1,6 +1,9 @@
 /** The files of a simulated example. The same program always makes the same. */
 import { type Campaign, campaignFiles, campaignImages } from '../shared/simulator/campaign.ts';
 
+/** For editors. The simulator leaves it out: it writes anywhere, and from there a relative path leads nowhere. */
+const SCHEMA_LINE = '# yaml-language-server: $schema=../../docs/definition.schema.json\n';
+
 const DUMP = /^(flight|ground)-\d+\.csv$|^counts\.csv$|_pits\.csv$|\.tif$/;
 
 /** Before compression. */
@@ -16,7 +19,7 @@ export function exampleFiles(campaign: Campaign): Contents {
 
 /** All that are no images. */
 export function exampleTexts(campaign: Campaign): Map<string, string> {
-  const texts = new Map<string, string>();
+  const texts = new Map<string, string>([['definition.yaml', SCHEMA_LINE]]);
   for (const { files, text } of campaignFiles(campaign))
     for (const file of files) texts.set(nameOf(file), (texts.get(nameOf(file)) ?? '') + text);
   return texts;

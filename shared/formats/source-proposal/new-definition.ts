@@ -150,6 +150,7 @@ function hardwareOf(units: readonly FoundUnit[]) {
   };
 }
 
+/** No line names the schema to editors: a draft is written anywhere, and a relative path leads nowhere from there. */
 const HEAD = ` A draft for the files that it was made from. What stands behind "?" is a guess: keep it, or correct it.
  Events, phases and margins are not in files: ./howship experiment apply FILE puts it in force without them.`;
 
