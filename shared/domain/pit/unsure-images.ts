@@ -28,19 +28,27 @@ export function unsureImages(
   return new Map(found);
 }
 
+/** What a measurement says against itself that makes its numbers likelier wrong than right, the gravest first. */
+const LIKELY_WRONG = [
+  'image.lines-missing',
+  'image.beside-slice',
+  'image.no-two-classes',
+  'image.threshold-misses',
+  'image.drawn',
+] as const;
+
 function whyUnsure(about: PitImage, { rows }: PitTable): Remark | null {
   const { image, doubts = [], maskOf, widthPx, heightPx } = about;
-  const kind = maskOf === undefined ? 'image' : 'mask';
-  const todo = `the slice does not count until a person has looked and says that it is so (acceptImages: [${quoted(image)}] in the assay)${kind === 'image' ? ', or sends a mask of it' : ''}`;
+  const isMask = maskOf !== undefined;
+  const todo = `the slice does not count until ${isMask ? 'the mask is withdrawn, or somebody' : 'somebody sends a mask of it (a blank one where there is no pit), or'} looks at the overlay and says that what was found is right (acceptImages: [${quoted(image)}] in the assay)`;
+  const name = `the ${isMask ? 'mask' : 'image'} ${quoted(image)}`;
   const share = rows.reduce((sum, { area }) => sum + (area ?? 0), 0) / (widthPx * heightPx);
   if (share > MOST_FOREGROUND) {
-    const message = `${significantText(PERCENT * share, 3)} % of the ${kind} ${quoted(image)} came out as eroded, as where foreground and background are exchanged: ${todo}`;
+    const message = `${significantText(PERCENT * share, 3)} % of ${name} came out as eroded, as where foreground and background are exchanged: ${todo}`;
     return { code: 'image.mostly-foreground', message };
   }
-  const own = doubts.find(({ code }) => code === 'image.no-two-classes');
-  if (own === undefined) return null;
-  const message = `the ${kind} ${quoted(image)} has no two classes of pixels that a threshold could tell apart (${own.message}): ${todo}`;
-  return { code: own.code, message };
+  const own = LIKELY_WRONG.flatMap((code) => doubts.find((one) => one.code === code) ?? [])[0];
+  return own === undefined ? null : { code: own.code, message: `${name}: ${own.message}; ${todo}` };
 }
 
 /** Slices with those kept from counting that rest on such an image, or on such a mask in its place. */

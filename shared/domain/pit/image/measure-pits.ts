@@ -1,13 +1,15 @@
 /** From an image, or from a mask that a person drew, to pits and trenches: image → foreground → objects → numbers. */
 import { Refusal } from '../../refusal.ts';
 import { countText, groupedText } from '../../words/count.ts';
+import { significantText } from '../../words/figure.ts';
 import { components } from './components.ts';
 import { fillHoles } from './fill-holes.ts';
 import { type Foreground, foregroundOf } from './foreground.ts';
-import { levelsOf, refuseLabels, refuseOneLevel } from './image-content.ts';
+import { type Levels, levelsOf, refuseLabels, refuseOneLevel } from './image-content.ts';
 import { keepLabels, type LabelImage, type Specks } from './label-image.ts';
 import { measureRegion, type ObjectShape } from './measure-region.ts';
 import { MOST_FOREGROUND } from './most-foreground.ts';
+import { besideSlice, drawnObjects, linesMissing } from './not-of-slice.ts';
 import { nothingWarning, oneSidedWarning } from './nothing-found.ts';
 import type { PitParameters } from './pit-parameters.ts';
 import type { GreyImage } from './pixel-grid.ts';
@@ -57,21 +59,48 @@ export function measurePits(image: GreyImage, parameters: PitParameters): PitMea
   const levels = levelsOf(image);
   refuseOneLevel(image, levels);
   refuseLabels(image);
+  const { measured, foreground, ...px } = cutAt(image, levels, parameters);
+  const warnings = [
+    ...measured.warnings,
+    // Of two levels a person has said already what is an object.
+    ...(levels.distinct > 2 ? notOfSlice(image, measured.objects) : []),
+    ...classesWarning(measured, foreground, px.foregroundPx),
+    ...oneSidedWarning(px.foregroundPx, levels, parameters),
+    ...nothingWarning(measured, foreground),
+  ];
+  const missed = measured.objects.length === 0 ? missedWarning(image, levels, parameters) : [];
+  return { ...measured, ...px, threshold: foreground.threshold, warnings: [...warnings, ...missed] };
+}
+
+function cutAt(image: GreyImage, levels: Levels, parameters: PitParameters) {
   const foreground = foregroundOf(image, levels, parameters);
   const foregroundPx = foreground.inside.reduce((sum, one) => sum + one, 0);
   const filledPx = fillHoles(foreground.inside, image.width, parameters);
   const found = components(foreground.inside, image.width, parameters.connectivity);
   const measured = measureObjects({ ...image, ...found }, parameters, { isCut: parameters.split !== null });
-  return {
-    ...measured,
-    ...{ threshold: foreground.threshold, foregroundPx, filledPx },
-    warnings: [
-      ...measured.warnings,
-      ...classesWarning(measured, foreground, foregroundPx),
-      ...oneSidedWarning(foregroundPx, levels, parameters),
-      ...nothingWarning(measured, foreground),
-    ],
-  };
+  return { measured, foreground, foregroundPx, filledPx };
+}
+
+const notOfSlice = (image: GreyImage, objects: readonly PitObject[]): PitMeasurement['warnings'] => {
+  const missing = linesMissing(image);
+  return missing.length > 0 ? missing : drawnObjects(image, objects);
+};
+
+/** One value for all wells finds nothing on an image that was exposed otherwise, which would pass for an untouched slice. */
+function missedWarning(
+  image: GreyImage,
+  levels: Levels,
+  parameters: PitParameters,
+): PitMeasurement['warnings'] {
+  if (parameters.threshold.method !== 'fixed') return [];
+  const own: PitParameters = { ...parameters, threshold: { method: 'otsu' } };
+  const { measured, foreground } = cutAt(image, levels, own);
+  const { objects, labels, warnings } = measured;
+  if (objects.length === 0 || warnings.length > 0) return [];
+  const { image: cut, areHigh, threshold } = foreground;
+  if (oneClass({ image: cut, areHigh, labels: labels.labels, objects }) !== null) return [];
+  const message = `nothing was found by the threshold ${parameters.threshold.value}, and ${countText(objects.length, 'object')} with an edge by one of the image itself (Otsu's, ${significantText(threshold!, 6)}): look whether it was exposed as the others were, and has as many bits`;
+  return [{ code: 'image.threshold-misses', message }];
 }
 
 /** @param isCut whether touching objects are cut apart: not those that a person labelled */
@@ -90,7 +119,7 @@ export function measureObjects(
     filledPx: 0,
     ...{ specks, erodedPx, pits: counted.length - trenches, trenches, objects },
     labels: { width, height, count: objects.length, labels },
-    warnings: foregroundWarning(erodedPx, imagePx),
+    warnings: erodedWarning(erodedPx, { width, height, count: objects.length, labels }),
   };
 }
 
@@ -155,12 +184,14 @@ function classesWarning(
       ? oneClass({ image, areHigh, labels: labels.labels, objects })
       : oneClass({ image, areHigh, labels: inside, objects: asSpecks(foregroundPx) });
   if (found === null) return [];
-  const todo = `look at the overlay${isOfItself ? ', or give one value for all wells' : ''}`;
-  return [{ code: 'image.no-two-classes', message: `${oneClassText(found, objects.length)}: ${todo}` }];
+  const todo = isOfItself ? ': one value for all wells may tell them apart' : '';
+  const message = `no two classes of pixels (${oneClassText(found, objects.length)})${todo}`;
+  return [{ code: 'image.no-two-classes', message }];
 }
 
-function foregroundWarning(erodedPx: number, imagePx: number): PitMeasurement['warnings'] {
-  if (erodedPx <= MOST_FOREGROUND * imagePx) return [];
+function erodedWarning(erodedPx: number, labels: LabelImage): PitMeasurement['warnings'] {
+  const imagePx = labels.width * labels.height;
+  if (erodedPx <= MOST_FOREGROUND * imagePx) return besideSlice(labels);
   const message = `${countText(erodedPx, 'pixel')} of ${groupedText(imagePx)} are eroded: look whether foreground and background are exchanged`;
   return [{ code: 'image.mostly-foreground', message }];
 }

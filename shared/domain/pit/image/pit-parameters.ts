@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { GREY_CHOICES, type GreyChoice } from './grey-image.ts';
 
 /** Rises whenever the same image and parameters would give other numbers. */
-export const PIT_RULES = 'howship-pits/2';
+export const PIT_RULES = 'howship-pits/3';
 
 export interface PitParameters {
   readonly rules: typeof PIT_RULES;

@@ -25,7 +25,8 @@ export type OneClass =
       readonly objects: number;
       readonly areaShare: number;
     }
-  | { readonly reason: 'within'; readonly step: number; readonly ratio: number };
+  | { readonly reason: 'within'; readonly step: number; readonly ratio: number }
+  | { readonly reason: 'blocks'; readonly share: number };
 
 /** So much of the difference between objects and the rest lies at an edge. */
 const LEAST_AT_EDGE = 0.5;
@@ -39,6 +40,11 @@ const MOST_WITHOUT = 0.1;
  * contrast have 4.2.
  */
 const LEAST_RATIO = 3.75;
+/** Outlines of what was found in a picture lie at every fourth column and row in a quarter of their places. */
+const GRID_PX = 4;
+const MOST_ON_GRID = 0.9;
+/** The sides of a few squares may lie so by chance. */
+const FEWEST_ON_GRID = 10;
 /** Across an outline the pixels so far from it on either side are compared. */
 const REACH = { least: 1, usual: 2, most: 8, ofWidth: 1 / 8, thinPx: 4 } as const;
 
@@ -61,7 +67,7 @@ const REACH = { least: 1, usual: 2, most: 8, ofWidth: 1 / 8, thinPx: 4 } as cons
 export function oneClass(segmented: Segmented): OneClass | null {
   const { image, objects } = segmented;
   const { difference, within } = classesOf(segmented);
-  const { sums, counts } = stepsOf(segmented);
+  const { sums, counts, onGrid } = stepsOf(segmented);
   const count = counts.reduce((sum, one) => sum + one, 0);
   // Of nothing, or of all, there is no outline.
   if (count === 0) return objects.every(({ areaPx }) => areaPx === 0) ? { reason: 'nothing' } : null;
@@ -75,7 +81,10 @@ export function oneClass(segmented: Segmented): OneClass | null {
   if (without.length > MOST_WITHOUT * objects.length || areaShare > MOST_WITHOUT)
     return { reason: 'no-edge', difference, objects: without.length, areaShare };
   const step = sums.reduce((sum, one) => sum + one, 0) / count - rounding;
-  return step < LEAST_RATIO * within ? { reason: 'within', step, ratio: step / within } : null;
+  if (step < LEAST_RATIO * within) return { reason: 'within', step, ratio: step / within };
+  return onGrid > MOST_ON_GRID && objects.length >= FEWEST_ON_GRID
+    ? { reason: 'blocks', share: onGrid }
+    : null;
 }
 
 const areaOf = (objects: readonly { readonly areaPx: number }[]): number =>
@@ -101,11 +110,12 @@ function classesOf({ image: { values }, labels }: Segmented): { difference: numb
   return { difference: Math.abs(mean - meanOfRest), within: Math.sqrt(Math.max(0, aboutMeans) / length) };
 }
 
-/** Per label the sum of the steps across its outline, along rows and columns, and how many there are. */
+/** Per label the sum of the steps across its outline, along rows and columns, and how many there are; how many lie on a grid. */
 function stepsOf({ image, areHigh, labels, objects }: Segmented) {
   const { width, height, values } = image;
   const reaches = [0, ...objects.map(({ meanWidthPx }) => reachOf(meanWidthPx))];
   const [sums, counts] = [new Float64Array(reaches.length), new Float64Array(reaches.length)];
+  const [atColumns, atRows] = [new Float64Array(GRID_PX), new Float64Array(GRID_PX)];
   /** Between a pixel and the next one, of a line that has so many and begins at `start`. */
   const add = (start: number, stride: number, at: number, length: number) => {
     const label = labels[start + at * stride]!;
@@ -119,10 +129,22 @@ function stepsOf({ image, areHigh, labels, objects }: Segmented) {
   for (let y = 0, i = 0; y < height; y++)
     for (let x = 0; x < width; x++, i++) {
       const isRest = labels[i] === 0;
-      if (x + 1 < width && isRest !== (labels[i + 1] === 0)) add(y * width, 1, x, width);
-      if (y + 1 < height && isRest !== (labels[i + width] === 0)) add(x, width, y, height);
+      if (x + 1 < width && isRest !== (labels[i + 1] === 0)) {
+        add(y * width, 1, x, width);
+        atColumns[x % GRID_PX]!++;
+      }
+      if (y + 1 < height && isRest !== (labels[i + width] === 0)) {
+        add(x, width, y, height);
+        atRows[y % GRID_PX]!++;
+      }
     }
-  return { sums, counts };
+  return { sums, counts, onGrid: onGridOf([atColumns, atRows]) };
+}
+
+/** The blocks of an image may begin anywhere: it was cut out of a larger one. */
+function onGridOf(places: readonly Float64Array[]): number {
+  const all = places.reduce((sum, own) => sum + own.reduce((own, one) => own + one, 0), 0);
+  return places.reduce((sum, own) => sum + Math.max(...own), 0) / all;
 }
 
 /** Edges of a large object may be wide on an image of many pixels, and a thin one ends behind the next pixel. */
@@ -141,6 +163,8 @@ export function oneClassText(found: OneClass, of: number): string {
     return `objects and the rest differ by ${levelsText(found.difference)}, which rounding alone makes of an even slope (of an image that is a mask already say so, threshold: { method: two-level })`;
   if (found.reason === 'within')
     return `across the outlines the image changes by ${levelsText(found.step)}, ${significantText(found.ratio, 2)} times the standard deviation within objects and within the rest (expected at least ${LEAST_RATIO}, which texture without any object does not reach)`;
+  if (found.reason === 'blocks')
+    return `${significantText(100 * found.share, 2)} % of the outlines run along a grid of ${GRID_PX} pixels, as those of the blocks that JPEG makes of an even background, or of an image that was enlarged`;
   const { objects, areaShare, difference } = found;
   const which =
     of === 0

@@ -111,7 +111,7 @@ describe('readingOf', () => {
       ...[{ page: 2 }, { trenches: { elongation: 3 } }],
     ];
     for (const more of others) expect(of(more), JSON.stringify(more)).not.toBe(base);
-    expect(base).toContain('howship-pits/2');
+    expect(base).toContain('howship-pits/3');
     const table = textOf({ assays: [{ id: 'pits', kind: 'pit-table', match: '*.csv' }] });
     expect(table).toContain(
       '{"id":"pits","kind":"pit-table","match":"*.csv","rows":"pit-rows/3","sheet":null,"strandedness":null,"transcripts":null}',

@@ -35,7 +35,7 @@ it('an image that came out as eroded nearly everywhere, or has no two classes, w
       {
         code: 'image.mostly-foreground',
         message:
-          '81 % of the image "a.tif" came out as eroded, as where foreground and background are exchanged: the slice does not count until a person has looked and says that it is so (acceptImages: ["a.tif"] in the assay), or sends a mask of it',
+          '81 % of the image "a.tif" came out as eroded, as where foreground and background are exchanged: the slice does not count until somebody sends a mask of it (a blank one where there is no pit), or looks at the overlay and says that what was found is right (acceptImages: ["a.tif"] in the assay)',
       },
     ],
   ]);
@@ -44,9 +44,7 @@ it('an image that came out as eroded nearly everywhere, or has no two classes, w
       'b.tif',
       {
         code: 'image.no-two-classes',
-        message: expect.stringMatching(
-          /^the image "b\.tif" has no two classes of pixels .* \(m\): the slice/,
-        ),
+        message: expect.stringMatching(/^the image "b\.tif": m; the slice does not count until somebody /),
       },
     ],
   ]);
@@ -55,6 +53,18 @@ it('an image that came out as eroded nearly everywhere, or has no two classes, w
 
 it('so does a mask, which a program may have written the other way round', () => {
   expect(told(file('a-mask.tif', 99, { maskOf: 'a' }))[0]?.[1].message).toMatch(
-    /^99 % of the mask "a-mask\.tif" came out as eroded, .*\(acceptImages: \["a-mask\.tif"\] in the assay\)$/,
+    /^99 % of the mask "a-mask\.tif" came out as eroded, .*: the slice does not count until the mask is withdrawn, .*\(acceptImages: \["a-mask\.tif"\] in the assay\)$/,
   );
 });
+
+it.each(['image.lines-missing', 'image.beside-slice', 'image.threshold-misses', 'image.drawn'])(
+  'so does an image with %s, and what is merely warned of does not keep its slice from counting',
+  (code) => {
+    const doubts = [
+      { code: 'image.no-object', message: 'n' },
+      { code, message: 'm' },
+    ];
+    expect(told(file('c.tif', 3, { doubts }))).toMatchObject([['c.tif', { code }]]);
+    expect(told(file('c.tif', 3, { doubts: doubts.slice(0, 1) }))).toEqual([]);
+  },
+);

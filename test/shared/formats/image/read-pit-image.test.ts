@@ -59,7 +59,7 @@ describe('an image of an assay', () => {
       await readPitImage([image], assay, 'FU1-S1.png'),
       await readPitImage([image], assay, 'other.png'),
     ];
-    expect(pitsIn(read).images).toMatchObject([{ threshold: 127, parameters: { rules: 'howship-pits/2' } }]);
+    expect(pitsIn(read).images).toMatchObject([{ threshold: 127, parameters: { rules: 'howship-pits/3' } }]);
     expect(again.pictures).toEqual(read.pictures);
     for (const picture of PICTURES)
       expect(readImageHeader(read.pictures![picture], 'a.png')).toMatchObject({ width, height });

@@ -287,7 +287,7 @@ describe('pits by slice', () => {
     expect(said.comparison.warnings).toContainEqual({
       code: 'image.no-two-classes',
       message: expect.stringMatching(
-        /^"F1-S1\.png": \d+ of \d+ objects, \d+ % of what is eroded, have no edge: across the outline/,
+        /^"F1-S1\.png": no two classes of pixels \(\d+ of \d+ objects, \d+ % of what is eroded, have no edge: across/,
       ),
     });
   });

@@ -132,7 +132,7 @@ describe('a measurement of pits', () => {
     const measured = measurePits(square, { ...parameters, split: null });
     expect(measured).toMatchObject({
       ...{
-        parameters: { rules: 'howship-pits/2', split: null },
+        parameters: { rules: 'howship-pits/3', split: null },
         threshold: null,
         imagePx: 35,
         foregroundPx: 12,
@@ -228,7 +228,7 @@ describe('a measurement of pits', () => {
     });
     expect([pits, warnings.map(({ code }) => code)]).toEqual([
       0,
-      ['image.nothing-beyond', 'image.no-object'],
+      ['image.nothing-beyond', 'image.no-object', 'image.threshold-misses'],
     ]);
     expect(warnings[0]?.message).toMatch(
       /^nothing is bright by the threshold 400, so that no pit was found: the values/,
