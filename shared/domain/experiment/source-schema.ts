@@ -269,7 +269,11 @@ export type CsvSource = z.output<typeof csvSource>;
 
 const ndjsonKeys = {
   ...rowKeys,
-  format: z.literal('ndjson').describe('ndjson: one JSON object per line; its members are the columns.'),
+  format: z
+    .literal('ndjson')
+    .describe(
+      'ndjson: one JSON object per line; its members are the columns, those of an object within it too (env.temp).',
+    ),
 };
 const ndjsonSource = z.discriminatedUnion('layout', [
   z.strictObject({ ...ndjsonKeys, ...wideKeys }),

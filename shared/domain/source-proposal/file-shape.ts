@@ -31,6 +31,8 @@ export interface FileShape {
   };
   /** Lines above the names. */
   readonly above: readonly string[];
+  /** Of NDJSON: names of the objects within the lines, whose members are columns too. */
+  readonly objects: readonly string[];
   /** The known kind that the file is of; null where it is of none. */
   readonly preset: Preset | null;
   /** Keys of the source that say the format, or the dialect. */

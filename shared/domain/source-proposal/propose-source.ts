@@ -1,7 +1,7 @@
 /** A source for a file that no source reads: what its columns probably are, and what a person has to decide. */
 import { isBarePosition } from '../experiment/column-position.ts';
 import type { Definition } from '../experiment/definition.ts';
-import { columnsOf, type FileShape } from './file-shape.ts';
+import { type Column, columnsOf, type FileShape } from './file-shape.ts';
 import { keyColumnsOf, rowsOf, valueColumn } from './key-columns.ts';
 import { holds, mappedColumns } from './map-columns.ts';
 import { idOf, keptNumber, patternOf } from './match-pattern.ts';
@@ -51,7 +51,7 @@ export function proposeSource(
   const isByPosition = [...used, ...shape.time.columns].some(isBarePosition);
   // A column without a name is passed over, unless the number of all has to be known.
   const ignored = left.filter(({ header }) => isByPosition || !isBarePosition(header));
-  const ignore = ignored.map(({ header }) => header);
+  const ignore = namesIgnored(ignored, [...used, ...shape.time.columns], shape.objects);
   if (!isLong && Object.keys(mapped).length === 0 && labels === null)
     remarks.push('no column could be matched with a channel: name the columns yourself');
   if (labels !== null)
@@ -78,6 +78,19 @@ export function proposeSource(
         : [],
     ),
   };
+}
+
+/** An object none of whose members is used is ignored as a whole. */
+function namesIgnored(
+  ignored: readonly Column[],
+  used: readonly string[],
+  objects: readonly string[],
+): readonly string[] {
+  const unused = objects.filter((object) => !used.some((name) => name.startsWith(`${object}.`)));
+  const names = ignored.map(
+    ({ header }) => unused.find((object) => header.startsWith(`${object}.`)) ?? header,
+  );
+  return [...new Set(names)];
 }
 
 /** Codes stand with each column, and where a channel stands in the rows with none. */

@@ -133,7 +133,8 @@ export class NdjsonRows implements RowReader {
     if (problem !== null) return;
     members.take(bytes, view, scan);
     const kind = judge.judge({ bytes, cells: members, text: line, unended: null });
-    if (kind === UNMAPPED || !plain.isLearning() || members.hasTwice()) return;
+    // How an object within lies is not learnt: it is gone through each time.
+    if (kind === UNMAPPED || !plain.isLearning() || members.hasTwice() || members.hasHeld()) return;
     const shaped = shapedLine(bytes, start, start + line.length, scan, members, this.rules.layout);
     if (shaped !== null) plain.learn(bytes, view, shaped, kind);
   }

@@ -87,6 +87,12 @@ export class LineScan {
     return this.problem;
   }
 
+  /** Splits the object whose brace stands there, of a line that was found to be whole. */
+  scanWithin(bytes: Uint8Array, brace: number): void {
+    this.length = 0;
+    this.scanObject(bytes, brace);
+  }
+
   /** Where the object ends whose brace stands at `brace`. */
   private scanObject(bytes: Uint8Array, brace: number): number {
     const first = afterBlanks(bytes, brace + 1);

@@ -97,12 +97,12 @@ function shapeOfTable(
   { decimal, keys, remark, ...table }: TableShape,
   now: Micros,
 ): { readonly shape: FileShape; readonly remark: string } {
-  const { header, rows } = table;
+  const { header, rows, objects } = table;
   const time = guessTime(table, now);
   if (time === null) throw noTime(table);
   const above = table.above.map(({ text }) => text);
   return {
-    shape: { fileName, header, rows, decimal, time, above, preset: null, dialect: keys },
+    shape: { fileName, header, rows, decimal, time, above, objects, preset: null, dialect: keys },
     remark,
   };
 }
@@ -138,14 +138,14 @@ interface TableShape extends Table, Pick<FileShape, 'decimal'> {
   readonly remark: string;
 }
 
-function ndjsonShape({ header, rows, lines }: SniffedNdjson): TableShape {
+function ndjsonShape({ header, rows, lines, objects }: SniffedNdjson): TableShape {
   const remark = `NDJSON, an object a line, ${header.length} members in the first ${rows.length} lines`;
-  const table = { header, headerLine: 1, rows, lines, above: [], delimiter: ',' };
+  const table = { header, headerLine: 1, rows, lines, above: [], delimiter: ',', objects };
   return { ...table, decimal: '.', keys: { format: 'ndjson' }, remark };
 }
 
 function csvTable({ header, headerLine, rows, lines, above, dialect }: Sniffed): Table {
-  return { header, headerLine, rows, lines, above, delimiter: dialect.delimiter };
+  return { header, headerLine, rows, lines, above, delimiter: dialect.delimiter, objects: [] };
 }
 
 function csvShape(sniffed: Sniffed, table: Table, isHeaderless: boolean): TableShape {

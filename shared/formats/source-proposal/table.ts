@@ -15,6 +15,8 @@ export interface Table {
   /** What stands above the header. */
   readonly above: readonly LineAbove[];
   readonly delimiter: string;
+  /** As in `FileShape`. */
+  readonly objects: readonly string[];
 }
 
 /** What is guessed of the times of a table. */

@@ -18,6 +18,7 @@ const shape = (texts: readonly string[], decimal: '.' | ',' = '.', rowsAfterHead
     ...{ rowsAfterHeader, unread: [], others: [], step: null },
   },
   above: [],
+  objects: [],
   preset: null,
   dialect: {},
 });

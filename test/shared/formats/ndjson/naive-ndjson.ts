@@ -22,6 +22,10 @@ export function naiveNdjson(bytes: Uint8Array, plan: ReadPlan, maxLineBytes: num
   const events: string[] = [];
   const names = new Set<string>();
   const columns = plan.columns.map(({ header }) => header);
+  const { time, keys, event } = plan;
+  const wanted = [time, ...keys, ...plan.columns, ...(event === null ? [] : [event])].map(
+    ({ header }) => header,
+  );
   let rows = 0;
 
   const judge = (members: readonly Member[], line: number) => {
@@ -59,7 +63,7 @@ export function naiveNdjson(bytes: Uint8Array, plan: ReadPlan, maxLineBytes: num
     if (line.length <= maxLineBytes && /^[ \t\r]*$/.test(line)) continue;
     rows++;
     const lost = (code: string) => void rejects.push(`${i + 1} - ${code} ${columns.length}`);
-    const members = membersOf(decoder.decode(Buffer.from(line, 'latin1')));
+    const members = membersOf(decoder.decode(Buffer.from(line, 'latin1')), wanted);
     if (line.length > maxLineBytes) lost('line.too-long');
     else if (members === null) lost(i === lines.length - 1 ? 'row.cut-off' : 'json.malformed');
     else judge(members, i + 1);
@@ -84,21 +88,31 @@ interface Member {
 }
 
 /** The members of the line's object, doubled ones too, or null where the line is no object of JSON. */
-function membersOf(line: string): readonly Member[] | null {
+function membersOf(line: string, wanted: readonly string[]): readonly Member[] | null {
   try {
     const parsed: unknown = JSON.parse(line.replaceAll(/"(?:[^"\\]|\\.)*"|-?Infinity|NaN/g, wordAsNull));
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null;
   } catch {
     return null;
   }
-  // The line is whole: its tokens may be found by their looks.
+  return membersWithin(line, '', wanted);
+}
+
+/** Of a whole object: its tokens may be found by their looks. An object that holds a wanted member is its members. */
+function membersWithin(object: string, before: string, wanted: readonly string[]): readonly Member[] {
   const members: Member[] = [];
   let depth = 0;
   let name: string | null = null;
   let from = -1;
-  for (const { 0: token, index } of line.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g)) {
+  const take = (own: string, value: string) => {
+    const isHolder = !wanted.includes(own) && wanted.some((one) => one.startsWith(`${own}.`));
+    if (!isHolder) members.push({ name: own, text: cellOf(value) });
+    else if (value.startsWith('{')) members.push(...membersWithin(value, `${own}.`, wanted));
+    else if (value !== 'null') members.push({ name: own, text: '' });
+  };
+  for (const { 0: token, index } of object.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g)) {
     if (depth === 1 && from >= 0 && (token === ',' || token === '}')) {
-      members.push({ name: name ?? '', text: cellOf(line.slice(from, index).replace(/[ \t\r]+$/, '')) });
+      take(before + (name ?? ''), object.slice(from, index).replace(/[ \t\r]+$/, ''));
       name = null;
       from = -1;
     } else if (depth === 1 && name === null && token.startsWith('"')) name = String(JSON.parse(token));

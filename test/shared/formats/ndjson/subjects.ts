@@ -105,6 +105,23 @@ const LABELS = [
   `{"t":${T + 5},"label":5,"temp":4}`,
 ].join('\n');
 
+const WITHIN = [
+  ...Array.from(
+    { length: 8 },
+    (_, i) =>
+      `{"meta":{"t":${T + i},"seq":${i}},"env":{"temp":24.${i},"in":{"co2":4${i}0,"x":[1,{"co2":9}]}},"temp":1}`,
+  ),
+  `{"meta":{"t":${T + 8}},"env":null}`,
+  `{"meta":{"t":${T + 8}},"env":5}`,
+  `{"meta":{"t":${T + 9}},"env":{}}`,
+  `{"meta":{"t":${T + 9}},"env":[{"temp":3}]}`,
+  `{"meta":{"t":${T + 9}},"env.temp":24.5}`,
+  `{"meta":{"t":${T + 9}},"env.temp":24.5,"env":{"temp":24.5}}`,
+  `{"meta":{"t":${T + 9}},"env":{"te\\u006dp":25},"env":{"in":{"co2":" 401 "}}}`,
+  `{"meta":{"t":${T + 9}},"e\\u006ev":{"temp":"25"},"env.in":{"co2":1},"env":{"in.co2":2}}`,
+  `{"meta":5,"env":{"temp":25}}`,
+].join('\n');
+
 const NUMBERED = Array.from(
   { length: 6 },
   (_, i) => `{"value":${i},"t":${T + i},"unit":${i % 3}}\n{"unit":${i % 3},"t":${T + i},"value":${i}}`,
@@ -134,6 +151,13 @@ export const SUBJECTS: readonly Subject[] = [
     name: 'keyed by unit, two shapes that take turns',
     file: bytesOf(TURNS),
     plan: planOf(['temp', 'co2'], ['unit']),
+  },
+  {
+    name: 'within objects',
+    file: bytesOf(WITHIN),
+    plan: planOf(['env.temp', 'env.in.co2'], [], {
+      time: { header: 'meta.t', reader: compileTimeFormats(['epoch-ms'], 'UTC', 'REJECT') },
+    }),
   },
   { name: 'keyed by numbers', file: bytesOf(NUMBERED), plan: planOf(['value'], ['unit']) },
   {
