@@ -7,6 +7,7 @@ import type { AlarmAction } from './action.ts';
 import type { Alarm } from './alarm.ts';
 import { MOST_ACTIONS } from './bounds.ts';
 import { transitionOf } from './history.ts';
+import { STATE_WORDS } from './state-words.ts';
 import { placeOf, targetOf } from './transitions.ts';
 
 export type AskedAction =
@@ -57,12 +58,12 @@ function isToBeDone(alarm: Alarm, asked: AskedAction): boolean {
 }
 
 function notLatched({ id, state: { state } }: Alarm): Refusal {
-  const sentence = `the alarm ${id} is ${state}: only a latched alarm whose condition has returned can be reset`;
+  const sentence = `the alarm ${id} is ${STATE_WORDS[state]}: only a latched alarm whose condition has returned can be reset`;
   return new Refusal('conflict', 'alarm.not-latched', sentence);
 }
 
 function shelved({ id }: Alarm, action: string): Refusal {
-  const sentence = `the alarm ${id} is SHELVED: unshelve it before you ${action.toLowerCase()} it`;
+  const sentence = `the alarm ${id} is shelved: unshelve it before you ${action.toLowerCase()} it`;
   return new Refusal('conflict', 'alarm.shelved', sentence);
 }
 
