@@ -217,6 +217,11 @@ export const linesSchema = z.object({
       line: z.number().int(),
       /** When its sample was taken; absent where a text was asked for. */
       at: instantText.optional(),
+      /**
+       * The columns that the samples of the series were read from, as the file calls them, each with the number that was read;
+       * absent where a text was asked for.
+       */
+      cells: z.array(z.object({ column: z.string(), value: z.number() })).optional(),
       /** As the file has it, cut at 500 characters. */
       text: z.string(),
     }),

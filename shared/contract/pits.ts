@@ -84,6 +84,8 @@ const sliceSchema = z.object({
     .nullable(),
   /** What it was measured on here; absent where others measured it. */
   images: z.array(imageSchema).optional(),
+  /** Downlinks of the tables that it stands in; absent of what was measured on images. */
+  files: z.array(z.string()).optional(),
   /** What it would be by its images alone, where a mask is measured in place of one. */
   withoutMasks: z
     .object({

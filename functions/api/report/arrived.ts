@@ -1,6 +1,7 @@
 /** What came, in full: every file with its digest, and what is missing of each channel. */
 import type { CompletenessOnWire } from '../../../shared/contract/completeness.ts';
 import type { ReceiptOnWire } from '../../../shared/contract/downlinks.ts';
+import { fileNumber } from '../../../shared/domain/downlink/file-number.ts';
 import { assaySentence } from '../../../shared/domain/words/assay-sentence.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { percentText } from '../../../shared/domain/words/figure.ts';
@@ -10,21 +11,20 @@ import { sizeText } from '../../../shared/domain/words/size.ts';
 import type { ReportedArrival, ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
 import { isInForce } from '../../../shared/usecases/report/report-files.ts';
 import { damagedLines } from './findings.ts';
-import { fileNumber } from './sources.ts';
 import { type HeadCell, list, type Row, table } from './table.ts';
 
 const MOST_GAPS = 40;
 const MOST_CHANNELS = 6;
 
-export function arrivedSection({ arrived }: ReportFrame, { completeness }: ReportedArrival): string {
+export function arrivedSection({ arrived, prefix }: ReportFrame, { completeness }: ReportedArrival): string {
   return [
     '<h2 id="arrived">What arrived</h2>',
     arrived.files.length === 0
       ? '<p>No file has been announced.</p>'
       : table(
-          'A number such as F1 names a file all over this page; ./howship lines with the name of its downlink goes on to the lines of the file',
+          `A number such as ${fileNumber(prefix, 0)} names a file all over this page; ./howship lines ${fileNumber(prefix, 0)} goes on to the lines of the file`,
           FILES,
-          arrived.files.map(fileRow),
+          arrived.files.map((file, place) => fileRow(file, fileNumber(prefix, place))),
         ),
     list([
       ...(arrived.isCut
@@ -46,7 +46,7 @@ const FILES: readonly HeadCell[] = [
   { title: 'here before, in conflict, rejected', isNumber: true, width: 12 },
 ];
 
-function fileRow(file: ReceiptOnWire, place: number): Row {
+function fileRow(file: ReceiptOnWire, number: string): Row {
   const { id, fileName, state, source, counts, bytes, sha256, ingestedAt, createdAt, withdrawn, error } =
     file;
   const what = counts.records > 0 ? 'record' : 'sample';
@@ -57,9 +57,9 @@ function fileRow(file: ReceiptOnWire, place: number): Row {
     ...file.warnings.map(({ message }) => message),
   ];
   return {
-    id: fileNumber(place),
+    id: number,
     cells: [
-      { text: fileNumber(place) },
+      { text: number },
       {
         text: `${fileName}, ${sizeText(bytes)}`,
         why: [

@@ -1,5 +1,6 @@
 /** Slices with their pits, each with what it rests on. */
 import type { SliceOnWire } from '../../../shared/contract/pits.ts';
+import { filesOfSlice } from '../../../shared/domain/pit/slice-files.ts';
 import {
   missingSentences,
   NO_REPLICATES,
@@ -11,7 +12,7 @@ import {
 import { significantText } from '../../../shared/domain/words/figure.ts';
 import type { ReportedCompared, ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
 import { pendingLine } from './findings.ts';
-import { filesOfAssay, filesOfDownlinks } from './sources.ts';
+import { filesOfDownlinks } from './sources.ts';
 import { type HeadCell, list, type Row, table } from './table.ts';
 
 /** Empty where the definition has no assay of pits. */
@@ -34,7 +35,7 @@ export function pitsSection(frame: ReportFrame, { pits }: Pick<ReportedCompared,
       : table(
           NO_REPLICATES,
           HEAD,
-          slices.map((one) => rowOf(frame, one)),
+          slices.map((one) => rowOf(frame, one, slices)),
         ),
     list(notes),
   ].join('\n');
@@ -52,7 +53,7 @@ const HEAD: readonly HeadCell[] = [
   { title: 'rests on', width: 27 },
 ];
 
-function rowOf(frame: ReportFrame, one: SliceOnWire): Row {
+function rowOf(frame: ReportFrame, one: SliceOnWire, all: readonly SliceOnWire[]): Row {
   const { scale, substrate, lookedMm2, trenches, erodedPercent } = one;
   return {
     cells: [
@@ -66,18 +67,22 @@ function rowOf(frame: ReportFrame, one: SliceOnWire): Row {
       { text: erodedPercent === null ? '–' : `${significantText(erodedPercent, 2)} %` },
       {
         text: scale === null ? 'no scale' : scale.sentence,
-        why: [...whysOfSlice(one), ...filesOf(frame, one)],
+        why: [...whysOfSlice(one), ...filesOf(frame, one, all)],
       },
     ],
   };
 }
 
-/** Of an image its own file, and that of its mask; of tables all of the assay. */
-function filesOf(frame: ReportFrame, { assay, images = [] }: SliceOnWire): string[] {
-  const downlinks = images.flatMap(({ downlink, uploaded }) => [
-    downlink,
-    ...(uploaded === undefined ? [] : [uploaded.downlink]),
-  ]);
-  const files = images.length === 0 ? filesOfAssay(frame, assay) : filesOfDownlinks(frame, downlinks);
+function filesOf(frame: ReportFrame, one: SliceOnWire, all: readonly SliceOnWire[]): string[] {
+  const ofAssay = frame.arrived.files.filter(({ source }) => source === one.assay);
+  const own = filesOfSlice(
+    one,
+    all.filter(({ assay }) => assay === one.assay),
+    ofAssay,
+  );
+  const files = filesOfDownlinks(
+    frame,
+    own.map(({ id }) => id),
+  );
   return files === '' ? [] : [`files ${files}`];
 }

@@ -17,7 +17,10 @@ interface LinesOptions extends SharedOptions {
 
 export function linesCommand(): Command {
   const command = new Command('lines')
-    .argument('<downlink>', 'its id, the beginning of it, or the name of its file')
+    .argument(
+      '<downlink>',
+      'its id, the beginning of it, the name of its file, or its number in the report (F17)',
+    )
     .description('the way back from a number: the lines of a file that it came from');
   return withExperiment(command)
     .option('--unit <id>', 'whose samples, with --channel')
@@ -29,11 +32,15 @@ export function linesCommand(): Command {
     .action(async (downlink: string, options: LinesOptions) => {
       const { experiment, unit, channel, from, to, with: text, limit } = options;
       const { client, print } = await contextOf(options);
-      const id = await findDownlink(client, experiment, downlink);
+      const id = await findDownlink(client, experiment, downlink, { byNumber: true });
       const query = { unit, channel, from, to, with: text, limit };
       print(await client.get(`${pathOf(experiment, 'downlinks', id)}/lines`, linesSchema, query), linesText);
     });
 }
+
+/** Which of the cells of the line the number is, since a line may hold several alike. */
+const cellText = ({ column, value }: { readonly column: string; readonly value: number }): string =>
+  `${column} = ${value} | `;
 
 /** As grep prints them, with what was looked through above them. */
 export function linesText({ fileName, sha256, read, found, first, last, lines }: LinesOnWire): string {
@@ -45,7 +52,8 @@ export function linesText({ fileName, sha256, read, found, first, last, lines }:
   const rest = found - lines.length;
   const more = rest > 0 ? `and ${countText(rest, 'more line')} (--limit)\n` : '';
   const shown = lines.map(
-    ({ line, at, text }) => `${line}: ${at === undefined ? '' : `${typedIso(at)} `}${text}\n`,
+    ({ line, at, cells = [], text }) =>
+      `${line}: ${at === undefined ? '' : `${typedIso(at)} `}${cells.map(cellText).join('')}${text}\n`,
   );
   return `${fileName}${digest}\n${where}\n${shown.join('')}${more}`;
 }

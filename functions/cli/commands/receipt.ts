@@ -45,7 +45,7 @@ export function receiptCommand(): Command {
         self.error('error: --history needs a downlink: its id or the name of its file');
       const context = await contextOf(options);
       if (id === undefined) return listReceipts(context, options.experiment);
-      const found = await findDownlink(context.client, options.experiment, id);
+      const found = await findDownlink(context.client, options.experiment, id, { byNumber: true });
       const path = pathOf(options.experiment, 'downlinks', found);
       if (options.rejects) {
         for await (const part of context.client.csv(`${path}/rejects`)) context.terminal.out(part);

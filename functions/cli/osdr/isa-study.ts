@@ -5,6 +5,7 @@ import type { Assay } from '../../../shared/domain/experiment/assay-schema.ts';
 import { isOfGenes } from '../../../shared/domain/experiment/assay-schema.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
 import { isOfPits } from '../../../shared/domain/experiment/pit-assay.ts';
+import { filesOfSlice } from '../../../shared/domain/pit/slice-files.ts';
 import type { AssayFile, AssayRow, Study, StudySample } from '../../../shared/formats/isa-tab/study-files.ts';
 import { environmentName, environmentSummaryName } from './environment-tables.ts';
 import { rnaSeqName } from './gene-tables.ts';
@@ -128,44 +129,48 @@ function kindOf({ kind, match }: Assay): Kind {
 }
 
 function assayFileOf(assay: Assay, handed: Handed): AssayFile {
-  const own = handed.raw.filter(({ source, withdrawn }) => source === assay.id && withdrawn === null);
+  const own = handed.raw
+    .filter(({ source, withdrawn }) => source === assay.id && withdrawn === null)
+    .map(({ downlink: id, path }) => ({ id, path }));
   const derived = derivedOf(assay, handed);
-  const rows = isOfPits(assay) ? slicesIn(assay, handed) : unitsIn(handed);
+  const rows = isOfPits(assay) ? slicesIn(assay, handed, own) : unitsIn(handed, own);
   return {
     ...{ id: assay.id, ...kindOf(assay), protocol: `${assay.id} measurement` },
-    rows: rows.map(({ sample, images }): AssayRow => {
-      const measured = own.filter(({ downlink }) => images.includes(downlink));
-      const raw = (measured.length > 0 ? measured : own).map(({ path }) => path);
-      return {
-        ...{ sample, name: `${assay.id} ${sample}`, raw, derived },
+    rows: rows.map(
+      ({ sample, files, isKnown }): AssayRow => ({
+        ...{ sample, name: `${assay.id} ${sample}`, raw: files.map(({ path }) => path), derived },
         comment:
-          own.length > 1 && measured.length === 0
+          own.length > 1 && !isKnown
             ? 'The raw files are those of the whole assay: which of them hold this sample, they say themselves'
             : '',
-      };
-    }),
+      }),
+    ),
   };
+}
+
+interface OwnFile {
+  readonly id: string;
+  readonly path: string;
 }
 
 interface Measured {
   readonly sample: string;
-  /** Downlinks of the images that are of this sample alone. */
-  readonly images: readonly string[];
+  readonly files: readonly OwnFile[];
+  /** Whether these are known to hold the sample; else they are all of the assay. */
+  readonly isKnown: boolean;
 }
 
-const unitsIn = ({ facts }: Handed): Measured[] =>
-  facts.definition.units.map(({ id }) => ({ sample: id, images: [] }));
+const unitsIn = ({ facts }: Handed, own: readonly OwnFile[]): Measured[] =>
+  facts.definition.units.map(({ id }) => ({ sample: id, files: own, isKnown: false }));
 
-const slicesIn = ({ id }: Assay, { slices }: Handed): Measured[] =>
-  slices
-    .filter(({ assay }) => assay === id)
-    .map((slice) => ({
-      sample: sliceSample(slice),
-      images: (slice.images ?? []).flatMap(({ downlink, uploaded }) => [
-        downlink,
-        ...(uploaded === undefined ? [] : [uploaded.downlink]),
-      ]),
-    }));
+function slicesIn({ id }: Assay, { slices }: Handed, own: readonly OwnFile[]): Measured[] {
+  const ofAssay = slices.filter(({ assay }) => assay === id);
+  return ofAssay.map((slice) => ({
+    sample: sliceSample(slice),
+    files: filesOfSlice(slice, ofAssay, own),
+    isKnown: slice.files !== undefined || slice.images !== undefined,
+  }));
+}
 
 function derivedOf(assay: Assay, { facts, tables }: Handed): string[] {
   const { id } = facts.definition;

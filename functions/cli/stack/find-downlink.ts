@@ -1,5 +1,6 @@
 import { type ReceiptOnWire, receiptSchema, receiptsSchema } from '../../../shared/contract/downlinks.ts';
 import { type DamagedOnWire, identifier } from '../../../shared/contract/wire.ts';
+import { placeOfNumber } from '../../../shared/domain/downlink/file-number.ts';
 import { nearest } from '../../../shared/domain/nearest.ts';
 import { quoted } from '../../../shared/domain/quoted.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
@@ -12,8 +13,17 @@ import { CliFailure } from './failure.ts';
 
 const MOST_NAMED = 10;
 
-/** The id of the downlink that people name by its id, the beginning of it, or the name of its file. */
-export async function findDownlink(client: ApiClient, experiment: string, wanted: string): Promise<string> {
+/**
+ * The id of the downlink that people name by its id, the beginning of it, or the name of its file.
+ *
+ * @param byNumber by its number in a report, too; of what takes something away, a number says too little
+ */
+export async function findDownlink(
+  client: ApiClient,
+  experiment: string,
+  wanted: string,
+  { byNumber = false }: { readonly byNumber?: boolean } = {},
+): Promise<string> {
   if (wanted.trim() === '')
     throw new CliFailure(
       'downlink.no-name',
@@ -22,7 +32,8 @@ export async function findDownlink(client: ApiClient, experiment: string, wanted
   if (await isId(client, experiment, wanted)) return wanted;
   const all = await allDownlinks(client, experiment);
   const named = all.filter(({ fileName }) => fileName === wanted);
-  const fitting = named.length > 0 ? named : all.filter(({ id }) => id.startsWith(wanted));
+  const begun = named.length > 0 ? named : all.filter(({ id }) => id.startsWith(wanted));
+  const fitting = begun.length === 0 && byNumber ? numbered(all, wanted) : begun;
   const [first] = fitting;
   if (first === undefined) throw unknown(all, experiment, wanted);
   if (fitting.length === 1) return first.id;
@@ -34,6 +45,13 @@ export async function findDownlink(client: ApiClient, experiment: string, wanted
     'downlink.ambiguous',
     `${quoted(wanted)} fits ${countText(fitting.length, 'downlink')}, name one by its id: ${listText(told, '; ', MOST_NAMED)}`,
   );
+}
+
+/** A report numbers what is not damaged, in the order of this list. */
+function numbered(all: readonly ReceiptOnWire[], wanted: string): readonly ReceiptOnWire[] {
+  const place = placeOfNumber(wanted);
+  const one = place === null ? undefined : all[place];
+  return one === undefined ? [] : [one];
 }
 
 /** Asked first: a list of many thousand downlinks is read only where the words are no id. */

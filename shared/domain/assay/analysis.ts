@@ -1,2 +1,2 @@
 /** Changes whenever the same parts and definition would give other contrasts. */
-export const ANALYSIS = 'analysis/16';
+export const ANALYSIS = 'analysis/17';

@@ -109,6 +109,8 @@ const sliceSchema = z.object({
   withoutAxes: z.object({ objects: z.number().int(), of: z.number().int() }).optional(),
   untold: z.string().optional(),
   images: z.array(imageSchema).readonly().optional(),
+  // Not in what earlier versions kept, which is computed again.
+  files: z.array(z.string()).readonly().optional(),
   osteoclasts: z
     .object({
       count: z.number().int().nullable(),

@@ -29,6 +29,8 @@ export interface PlacedRow {
   readonly row: PitRow;
   readonly lengthsIn: PitTable['lengthsIn'];
   readonly by: PitTable['by'];
+  /** That it stands in. */
+  readonly table: PitTable;
   readonly at: SlicePlace;
 }
 
@@ -44,7 +46,10 @@ export function placePits(
   { samples }: SampleRegister,
   tables: readonly PitTable[],
 ): PlacedPits {
-  const all = tables.flatMap(({ rows, lengthsIn, by }) => rows.map((row) => ({ row, lengthsIn, by })));
+  const all = tables.flatMap((table) => {
+    const { rows, lengthsIn, by } = table;
+    return rows.map((row) => ({ row, lengthsIn, by, table }));
+  });
   const named = sampleNames(tables);
   const images = [...new Set(all.flatMap(({ row }) => (row.unit === null ? [row.image] : [])))];
   const matched = matchSamples(
@@ -54,12 +59,12 @@ export function placePits(
   const byImage = new Map(images.map((name, i) => [name, matched.samples[i] ?? null]));
   const byPlace = slicesByPlace(samples);
   const strangers: Stranger[] = [];
-  const rows = all.flatMap(({ row, lengthsIn, by }): PlacedRow[] => {
+  const rows = all.flatMap(({ row, ...of }): PlacedRow[] => {
     const { unit } = row;
     const sample = unit === null ? byImage.get(row.image) : sampleOfRow({ ...row, unit }, byPlace);
     const at = sample == null ? null : placeOf(sample, row, assay, declared);
     if (at === null && unit !== null) strangers.push({ unit, what: row.slice ?? row.image });
-    return at === null ? [] : [{ row, lengthsIn, by, at }];
+    return at === null ? [] : [{ row, ...of, at }];
   });
   // What did not come by a name of its own may have come as the slice of a table that names its unit.
   const came = new Set(rows.map(({ at }) => at.sample));

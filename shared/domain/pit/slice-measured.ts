@@ -71,6 +71,8 @@ export interface SliceMeasured extends Omit<SlicePlace, 'sample' | 'areasMm2' | 
   readonly scale: PitScale | null;
   /** What it was measured on here; absent where others measured it. */
   readonly images?: readonly SliceImage[];
+  /** Downlinks of the tables that it stands in; absent of what was measured on images, which name theirs. */
+  readonly files?: readonly string[] | undefined;
   /** Absent where no row tells of any. */
   readonly osteoclasts?: OsteoclastsOn;
   /** What it would be by its images alone, where a mask is measured in place of one. */

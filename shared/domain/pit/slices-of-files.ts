@@ -14,6 +14,7 @@ import { measureSlices } from './measure-slices.ts';
 import { imageFacts } from './pit-scale.ts';
 import { placePits } from './place-pits.ts';
 import type { BroughtBy } from './settle-rows.ts';
+import { withFiles } from './slice-files.ts';
 import { placeName, withImages } from './slice-images.ts';
 import type { SliceMeasured, SlicesMeasured } from './slice-measured.ts';
 import { substratesApart } from './substrates-apart.ts';
@@ -63,7 +64,7 @@ export function slicesOfFiles(
   const on = { placed: all.rows, files: images, assay, masks: drawn, without: own?.slices ?? [] };
   const unsure = unsureImages([...images, ...masks], assay.kind === 'pit-image' ? assay.acceptImages : []);
   return {
-    slices: withoutUnsure(withImages(slices, on), unsure),
+    slices: withoutUnsure(withFiles(withImages(slices, on), all.rows, images), unsure),
     remarks: [...told, ...all.remarks, ...remarks, ...substratesApart(slices)],
   };
 }

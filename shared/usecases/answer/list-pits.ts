@@ -115,7 +115,7 @@ function sliceOnWire(
 ): SliceOnWire {
   const { scale, depth, volume, lookedMm2, untold, refused, sample, images, withoutMasks, osteoclasts } =
     slice;
-  const { withoutAxes } = slice;
+  const { withoutAxes, files } = slice;
   const id = samples.find(({ name }) => name === sample)?.excluded;
   const out = id == null ? null : (exclusions.find((one) => one.id === id) ?? null);
   const confirmed = scale === null ? null : confirmedBy(confirmations, assay, scale.micrometres);
@@ -132,6 +132,7 @@ function sliceOnWire(
         ? null
         : { ...scale, confirmed: confirmed && { by: confirmed.by, at: isoOf(confirmed.at) } },
     ...(images && { images: images.map((one) => imageOnWire(experiment, one)) }),
+    ...(files && { files: [...files] }),
     ...(withoutMasks && {
       withoutMasks: {
         ...{ lookedMm2: withoutMasks.lookedMm2, ...figuresOf(withoutMasks, withoutMasks.lookedMm2) },

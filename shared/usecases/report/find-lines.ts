@@ -153,10 +153,10 @@ async function linesWith(lines: EachLine, text: string, limit: number): Promise<
 async function textsOf(each: EachLine, at: Meant['at']): Promise<Pick<LinesOnWire, 'lines' | 'read'>> {
   const lines: LinesOnWire['lines'] = [];
   const read = await each((line, bytes) => {
-    const time = at.get(line);
-    if (time === undefined) return;
+    const meant = at.get(line);
+    if (meant === undefined) return;
     const text = shortened(shownText(bytes.toString('utf8')), LONGEST_TEXT);
-    lines.push({ line, ...(time !== null && { at: isoOf(time) }), text });
+    lines.push({ line, ...(meant !== null && { at: isoOf(meant.at), cells: [...meant.cells] }), text });
   });
   return { read, lines };
 }

@@ -20,12 +20,19 @@ export interface AskedSeries {
   readonly to: Micros;
 }
 
-/** Which lines are meant; `at` says when their samples were taken. */
+/** What of a line is meant. */
+export interface LineMeant {
+  readonly at: Micros;
+  /** Columns of its samples, with the numbers that were read. */
+  readonly cells: readonly { readonly column: string; readonly value: number }[];
+}
+
+/** Which lines are meant; `at` says what of them is shown: null where all of the line is meant. */
 export interface Meant {
   readonly found: number;
   readonly first: number | null;
   readonly last: number | null;
-  readonly at: ReadonlyMap<number, Micros | null>;
+  readonly at: ReadonlyMap<number, LineMeant | null>;
 }
 
 interface InFile {
@@ -61,7 +68,7 @@ export async function linesOfSeries(
 
 /** Takes the lines of the rows that have a sample of the series. */
 class SeriesLines implements ReadSink, Meant {
-  readonly at = new Map<number, Micros>();
+  readonly at = new Map<number, LineMeant>();
   found = 0;
   first: number | null = null;
   last: number | null = null;
@@ -83,7 +90,10 @@ class SeriesLines implements ReadSink, Meant {
       if (!(time >= from && time < to)) continue;
       const places = placesOf.get(kind) ?? this.#placesOf(kind, columns);
       placesOf.set(kind, places);
-      if (places.some((place) => !Number.isNaN(values[place]![row]!))) this.#take(lines[row]!, time);
+      const read = places.filter((place) => !Number.isNaN(values[place]![row]!));
+      if (read.length === 0) continue;
+      const cells = () => read.map((place) => ({ column: columns[place]!, value: values[place]![row]! }));
+      this.#take(lines[row]!, time, cells);
     }
   }
 
@@ -96,11 +106,11 @@ class SeriesLines implements ReadSink, Meant {
       .flatMap((one, place) => (one?.unit === unit && one.series === series ? [place] : []));
   }
 
-  #take(line: number, time: Micros): void {
+  #take(line: number, at: Micros, cells: () => LineMeant['cells']): void {
     this.found++;
     this.first ??= line;
     this.last = line;
-    if (this.at.size < this.#limit) this.at.set(line, time);
+    if (this.at.size < this.#limit) this.at.set(line, { at, cells: cells() });
   }
 }
 

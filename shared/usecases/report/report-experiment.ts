@@ -7,6 +7,7 @@ import type { CompletenessOnWire } from '../../contract/completeness.ts';
 import type { ContrastsOnWire } from '../../contract/expression.ts';
 import type { NotesOnWire } from '../../contract/notes.ts';
 import type { PitsOnWire } from '../../contract/pits.ts';
+import { filePrefix } from '../../domain/downlink/file-number.ts';
 import { PROGRAM_VERSION } from '../../domain/program.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
@@ -29,6 +30,8 @@ import { type GenesShown, reportGenes } from './report-genes.ts';
 export interface ReportFrame {
   readonly loaded: LoadedExperiment;
   readonly arrived: ReportedFiles;
+  /** Of the numbers of its files. */
+  readonly prefix: string;
   readonly program: string;
   /** When it was asked for. */
   readonly asOf: string;
@@ -37,7 +40,10 @@ export interface ReportFrame {
 export async function reportFrame(ports: Ports, experiment: string): Promise<ReportFrame> {
   const loaded = await loadExperiment(ports, experiment);
   const arrived = await reportFiles(ports, experiment);
-  return { loaded, arrived, program: PROGRAM_VERSION, asOf: isoOf(ports.clock.now()) };
+  return {
+    ...{ loaded, arrived, prefix: filePrefix(loaded.definition) },
+    ...{ program: PROGRAM_VERSION, asOf: isoOf(ports.clock.now()) },
+  };
 }
 
 export interface ReportedArrival {

@@ -54,9 +54,30 @@ it('A scientist goes from a number back to the lines of its file', async () => {
   expect([found.code, found.out]).toEqual([
     0,
     expect.stringMatching(
-      /^fu1\.csv, sha256 [0-9a-f]{64}\n3 lines of 301, the first 12, the last 14\n12: 2026-03-01T06:10Z 2026-03-01T06:10:00.000Z,[\d.,]+\n13: .*\nand 1 more line \(--limit\)\n$/,
+      /^fu1\.csv, sha256 [0-9a-f]{64}\n3 lines of 301, the first 12, the last 14\n12: 2026-03-01T06:10Z rh = [\d.]+ \| 2026-03-01T06:10:00.000Z,[\d.,]+\n13: .*\nand 1 more line \(--limit\)\n$/,
     ),
   ]);
+  const numbered = await asked(
+    'lines',
+    'F1',
+    '--unit',
+    'FU1',
+    '--channel',
+    'humidity',
+    '--limit',
+    '2',
+    ...range,
+  );
+  expect(numbered).toEqual(found);
+  expect((await asked('receipt', 'F1')).out).toContain('fu1.csv');
+  for (const argv of [
+    ['withdraw', 'F1', '--reason', 'a number says too little'],
+    ['lines', 'F99', '--with', 'x'],
+  ])
+    expect(await asked(...argv)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('has no downlink with the id or the file name'),
+    });
   const none = await asked('lines', 'fu1.csv', '--with', 'Ctsk');
   expect([none.code, none.out]).toEqual([0, expect.stringContaining('none of 301 lines')]);
   const neither = await asked('lines', 'fu1.csv');

@@ -13,7 +13,7 @@ it('the report says beside each comparison of an assay what studies reported of 
   // Three units of three arms, in one picture of each endpoint.
   expect(html.match(/<svg/g)).toHaveLength(7);
   expect(html.match(/<circle/g)).toHaveLength(7 * 9);
-  expect(html).toMatch(/files F1<[\s\S]*?snapshot sha256:[0-9a-f]{64}/);
+  expect(html).toMatch(/files File1<[\s\S]*?snapshot sha256:[0-9a-f]{64}/);
   expect(html).toMatch(/Literature AGREES: studies agree: up in [\d, ]+ \(spaceflight, cells of any kind/);
 });
 

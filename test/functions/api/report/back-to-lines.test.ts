@@ -67,18 +67,18 @@ async function meanOf(file: string, unit: string): Promise<number> {
 describe('a number of the page', () => {
   it.each([1, 2, 3])('is the mean of what the lines of its files say: P%d temperature', async (pair) => {
     const [row] = rowsOf(`P${pair} temperature`);
-    const files = new RegExp(`P${pair} temperature</h4>[\\s\\S]*?Files ([F\\d, ]+)\\. Snapshot`).exec(
+    const files = new RegExp(`P${pair} temperature</h4>[\\s\\S]*?Files (File[\\d, ]+)\\. Snapshot`).exec(
       page,
     )![1];
-    expect(files).toBe('F1');
-    const delta = (await meanOf('F1', `F${pair}`)) - (await meanOf('F1', `G${pair}`));
+    expect(files).toBe('File1');
+    const delta = (await meanOf('File1', `F${pair}`)) - (await meanOf('File1', `G${pair}`));
     expect(row![2]).toBe(`+${asShown(delta, row![2]!)}`);
   });
 
   it('is what units of arms differ by, from their lines: temperature, flight-v-ground', async () => {
     const row = rowsOf('temperature').find(([, contrast]) => contrast === 'flight-v-ground')!;
     const means = async (arm: string) => {
-      const all = await Promise.all([1, 2, 3].map((i) => meanOf('F1', `${arm}${i}`)));
+      const all = await Promise.all([1, 2, 3].map((i) => meanOf('File1', `${arm}${i}`)));
       return all.reduce((sum, value) => sum + value, 0) / all.length;
     };
     const estimate = (await means('F')) - (await means('G'));
@@ -89,7 +89,7 @@ describe('a number of the page', () => {
     'is the count of its lines: pits and trenches of %s',
     async (slice) => {
       const row = rowsOf('pits').find(([, name]) => name === slice)!;
-      const texts = await textsOf('F2', { with: `${slice.replace(' ', ',')},` });
+      const texts = await textsOf('File2', { with: `${slice.replace(' ', ',')},` });
       expect(Number(row[4]) + Number(row[5])).toBe(texts.length);
     },
   );
@@ -98,7 +98,7 @@ describe('a number of the page', () => {
     'is the area of its lines by that of the slice: eroded of %s',
     async (slice) => {
       const row = rowsOf('pits').find(([, name]) => name === slice)!;
-      const texts = await textsOf('F2', { with: `${slice.replace(' ', ',')},` });
+      const texts = await textsOf('File2', { with: `${slice.replace(' ', ',')},` });
       const areas = texts.map((text) => Number(text.split(',')[5]));
       const share = areas.reduce((sum, area) => sum + area, 0) / (SLICE_MM2 * 1e6);
       expect(row[7]).toBe(`${Number((100 * share).toPrecision(2))} %`);

@@ -21,6 +21,22 @@ it('the report shows each slice with what it rests on, and which units have none
   expect(html).toContain('pits: no slice of it has come: R1, R2, R3');
 });
 
+it('a slice of a table names the file that it stands in, and none of another slice', async () => {
+  const ports = await armsPorts(armsDocument({ assays: [pitAssay()] }), {
+    'a_pits.csv': pitsCsv(['flight']),
+    'b_pits.csv': pitsCsv(['ground']),
+  });
+  const html = await sectionOf(ports);
+  const filesOf = (arm: string) =>
+    new Set(
+      html
+        .split('<tr')
+        .filter((row) => row.includes(`<span>${arm}</span>`))
+        .map((row) => /files ([^<]+)</.exec(row)?.[1]),
+    );
+  expect([filesOf('flight'), filesOf('ground')]).toEqual([new Set(['File1']), new Set(['File2'])]);
+});
+
 it('the report has no such section where nothing of pits is declared', async () => {
   const ports = await armsPorts(armsDocument({}), {});
   expect(await sectionOf(ports)).toBe('');

@@ -7,9 +7,9 @@ import { pitAssay, pitsCsv } from '../../../support/pit-files.ts';
 it('files are named by their numbers, and where not all are listed, that others may be meant', async () => {
   const files = { 'a_pits.csv': pitsCsv(['flight']), 'b_pits.csv': pitsCsv(['ground']) };
   const frame = await reportFrame(await armsPorts(armsDocument({ assays: [pitAssay()] }), files), E);
-  expect(filesOfAssay(frame, 'pits')).toBe('F1, F2');
+  expect(filesOfAssay(frame, 'pits')).toBe('File1, File2');
   expect(filesOfAssay(frame, 'other')).toBe('');
-  expect(filesOfDownlinks(frame, [frame.arrived.files[1]!.id])).toBe('F2');
+  expect(filesOfDownlinks(frame, [frame.arrived.files[1]!.id])).toBe('File2');
   const cut = { ...frame, arrived: { ...frame.arrived, isCut: true } };
-  expect(filesOfAssay(cut, 'pits')).toBe('F1, F2, any after F2');
+  expect(filesOfAssay(cut, 'pits')).toBe('File1, File2, any after File2');
 });

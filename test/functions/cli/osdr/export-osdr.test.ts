@@ -109,6 +109,13 @@ describe('a folder for OSDR', () => {
       ['FU1', 'raw/fu1.csv'],
       ['GU1', 'raw/gu1.csv'],
     ]);
+    const bone = readIsaTable('a', read('a_twins_bone_bone-resorption.txt'));
+    const place = (name: string) => bone.header.indexOf(name);
+    expect(bone.rows.map((row) => [row[0], row[place('Raw Data File')]])).toEqual([
+      ['FU1-S1', 'raw/FU1_pits.csv'],
+      ['GU1-S1', 'raw/GU1_pits.csv'],
+    ]);
+    expect(read('a_twins_bone_bone-resorption.txt')).not.toContain('of the whole assay');
   });
 
   it('has what each unit lived through, with every column in the dictionary', () => {

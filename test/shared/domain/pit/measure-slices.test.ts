@@ -19,6 +19,7 @@ const PLACE: SlicePlace = {
 };
 const placed = (row: Partial<PitRow>, at: Partial<SlicePlace> = {}, lengthsIn: 'um' | 'untold' = 'um') => ({
   ...{ row: { ...ROW, ...row }, at: { ...PLACE, ...at }, lengthsIn, by: null },
+  table: { table: 'pits' as const, by: null, lengthsIn, rows: [] },
 });
 const byCellProfiler = (image: string, more: Partial<PitRow> = {}, at: Partial<SlicePlace> = {}) => ({
   ...placed({ image, ...more }, at, 'untold'),

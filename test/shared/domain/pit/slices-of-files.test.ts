@@ -56,6 +56,26 @@ const slices = (isExcluded = () => false) =>
     { images, masks: [mask], sheets: [] },
   );
 
+describe('a slice of tables', () => {
+  const tables = [
+    ...[file('FU1-a', [100]), file('FU1-b', [90]), file('GU1-a', [80])].map(({ table, ...one }) => {
+      const { images: _, ...rest } = table;
+      return { ...one, table: rest };
+    }),
+  ];
+
+  it('names the files that it stands in, and none of another slice', () => {
+    const found = slicesOfFiles(
+      { assay, index, register: registerOf(assay, index, []), isExcluded: () => false },
+      { images: tables, masks: [], sheets: [] },
+    );
+    expect(found.slices?.map(({ unit, files }) => [unit, files])).toEqual([
+      ['FU1', ['d of FU1-a', 'd of FU1-b']],
+      ['GU1', ['d of GU1-a']],
+    ]);
+  });
+});
+
 describe('a slice of images', () => {
   it('names each with its file, the mask that is measured in its place, and what it would be without', () => {
     const [slice, ...others] = slices().slices ?? [];

@@ -9,6 +9,7 @@ import { confirmScale } from '../../../../shared/usecases/define/confirm-scale.t
 import { recordExclusion } from '../../../../shared/usecases/define/record-exclusion.ts';
 import { loadExperiment } from '../../../../shared/usecases/known/load-experiment.ts';
 import { armsDocument, armsPorts, ARMS_EXPERIMENT as E, unitsIn } from '../../../support/arms-experiment.ts';
+import type { MemoryPorts } from '../../../support/memory-ports.ts';
 import { pitAssay, pitsCsv } from '../../../support/pit-files.ts';
 import {
   IMAGE_MM2,
@@ -168,12 +169,22 @@ describe('pits by slice', () => {
       [1, 0],
     ]);
     expect(downlinks.flatMap(({ warnings }) => warnings)).toEqual([]);
-    // In another order the same.
+    // In another order the same, of the same files.
+    const byName = async (of: MemoryPorts) => {
+      const names = new Map((await listReceipts(of, E)).downlinks.map(({ id, fileName }) => [id, fileName]));
+      const { slices: all } = await listPits(of, E, {});
+      return all.map((slice) => ({ ...slice, files: slice.files?.map((id) => names.get(id)) }));
+    };
     const other = await armsPorts(
       armsDocument({ assays: [pitAssay({ samples })] }),
       Object.fromEntries(Object.entries(files).toReversed()),
     );
-    expect((await listPits(other, E, {})).slices).toEqual(slices);
+    const told = await byName(ports);
+    expect(told.map(({ files: own }) => own)).toEqual([
+      ['F1-S1-objects_pits.csv'],
+      ['G1-S1-objects_pits.csv'],
+    ]);
+    expect(await byName(other)).toEqual(told);
   });
 
   it('of CellProfiler do not count before its table of images has come, whatever comes first, and then on all of these', async () => {

@@ -38,6 +38,7 @@ describe('findLines', () => {
       [0, 1].map((i) => ({
         line: found.first! + i,
         at: `2026-03-01T06:1${i}:00Z`,
+        cells: [{ column: 'temp', value: Number(lines[found.first! + i - 1]!.split(',')[1]) }],
         text: lines[found.first! + i - 1],
       })),
     );
