@@ -93,12 +93,12 @@ const threshold = z.discriminatedUnion(
   'method',
   [
     z.strictObject({
-      method: z.literal('fixed').describe('One declared threshold for all images.'),
+      method: z.literal('fixed').describe('fixed: one declared threshold for all images.'),
       value: z.number().describe('Grey value as stored in the image. Pixels above it are bright.'),
     }),
-    z.strictObject({ method: z.literal('otsu').describe("A threshold per image, by Otsu's method.") }),
+    z.strictObject({ method: z.literal('otsu').describe("otsu: a threshold per image, by Otsu's method.") }),
     z.strictObject({
-      method: z.literal('two-level').describe('The image is already a mask with two levels.'),
+      method: z.literal('two-level').describe('two-level: the image is already a mask with two levels.'),
     }),
   ],
   'expected { method: fixed, value: … }, { method: otsu } or { method: two-level }',
