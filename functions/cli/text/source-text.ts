@@ -61,7 +61,7 @@ function readingsText(samples: readonly PreviewedSample[], page: Page): string {
       const sample = shown.find((one) => one.time === time && nameOf(one) === name);
       if (sample === undefined) return '';
       const { value, word, says } = sample;
-      return [value, word ?? [], says === 'GOOD' ? [] : says].flat().join(' ');
+      return [value ?? [], word ?? [], says === 'GOOD' ? [] : says].flat().join(' ');
     }),
   ]);
   const columns = [{ title: 'time' }, ...names.map((title) => ({ title, align: 'right' as const }))];

@@ -9,6 +9,7 @@ import type { Column, FileShape } from './file-shape.ts';
 import { holds } from './map-columns.ts';
 import { channelOfPosition, FLIGHT_WORDS, GROUND_WORDS, wordsOf } from './match-words.ts';
 import { type Quantity, quantityMeant, quantityOfUnit } from './quantities.ts';
+import { gridOf } from './reading-grid.ts';
 import type { FoundUnit } from './units-in-files.ts';
 
 export interface FoundChannel {
@@ -17,8 +18,10 @@ export interface FoundChannel {
   readonly unit: string;
   readonly period: string;
   readonly storage: string;
+  /** Where readings are coarser than their last digit. */
+  readonly resolution?: number;
   /** By key of the channel: why it is what it is, and what it might be. */
-  readonly guesses: Readonly<Partial<Record<'id' | 'unit' | 'period', string>>>;
+  readonly guesses: Readonly<Partial<Record<'id' | 'unit' | 'period' | 'resolution', string>>>;
 }
 
 const MOST_DECIMALS = 6;
@@ -43,7 +46,7 @@ export function channelsIn(
     inRows === undefined
       ? (byUnit(shape, columns) ?? columns.filter(({ kind }) => kind === 'numbers' || kind === 'empty'))
       : inRows.texts.map(
-          (header) => ({ header, kind: 'numbers', texts: [], unitText: null }) satisfies Column,
+          (header) => ({ header, kind: 'numbers', texts: [], codes: [], unitText: null }) satisfies Column,
         );
   const found = new Map<string, FoundChannel>();
   for (const column of named) {
@@ -64,7 +67,7 @@ function byUnit({ preset }: FileShape, columns: readonly Column[]): Column[] | n
   return (
     units?.flatMap((unitText): Column[] => {
       const header = quantities[unitText];
-      return header === undefined ? [] : [{ header, kind: 'numbers', texts, unitText }];
+      return header === undefined ? [] : [{ header, kind: 'numbers', texts, codes: [], unitText }];
     }) ?? null
   );
 }
@@ -80,12 +83,15 @@ function unnamedQuantity({ header, kind }: Column): Quantity | null {
 function channelOf(shape: FileShape, column: Column, id: string, quantity: Quantity): FoundChannel {
   const unit = unitOfMeasure(column, quantity);
   const { step } = shape.time;
+  const grid = unit.isConverted ? null : gridOf(column.texts, shape.decimal);
   return {
     id,
     quantity: quantity.id,
     unit: unit.code,
     period: step === null ? 'PT1M' : isoDuration(rounded(step / MICROS_PER_SECOND)),
-    storage: storageOf(column.texts, shape.decimal),
+    // What is converted has other digits than the file.
+    storage: unit.isConverted ? 'float64' : storageOf(column.texts, shape.decimal),
+    ...(grid !== null && { resolution: grid }),
     guesses: {
       ...(isBarePosition(column.header) && {
         id: `no name says what ${column.header} measures; it ${holds(column)}`,
@@ -95,6 +101,7 @@ function channelOf(shape: FileShape, column: Column, id: string, quantity: Quant
         step === null
           ? 'of one reading nobody can tell'
           : `the median step of the times in ${shape.fileName}`,
+      ...(grid !== null && { resolution: `the first readings differ by multiples of ${grid}` }),
     },
   };
 }
@@ -108,19 +115,21 @@ function rounded(seconds: Seconds): Seconds {
 function unitOfMeasure(
   { header, unitText, texts }: Column,
   { unit }: Quantity,
-): { code: string; guess: string | null } {
+): { code: string; guess: string | null; isConverted: boolean } {
   const code = codeNamed(unitText === null ? header : `${header} [${unitText}]`, unit);
-  if (code === '[degF]') return { code: 'Cel', guess: 'the file is in °F, which its source converts' };
-  if (code !== null) return { code, guess: null };
+  if (code === '[degF]')
+    return { code: 'Cel', guess: 'the file is in °F, which its source converts', isConverted: true };
+  const isConverted = false;
+  if (code !== null) return { code, guess: null, isConverted };
   const numbers = texts
     .map((text) => Number(text.replace(',', '.')))
     .filter((number) => Number.isFinite(number));
-  if (numbers.length === 0) return { code: unit, guess: 'nothing says the unit' };
+  if (numbers.length === 0) return { code: unit, guess: 'nothing says the unit', isConverted };
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
   const other =
     unit === 'Cel' && least > 60 && most < 120 ? '; if that is °F, its source has to say as: "[degF]"' : '';
   const shown = least === most ? `${least}` : `${least} to ${most}`;
-  return { code: unit, guess: `nothing says the unit; the first readings are ${shown}${other}` };
+  return { code: unit, guess: `nothing says the unit; the first readings are ${shown}${other}`, isConverted };
 }
 
 const codesOf = ({ header, unitText }: Column): readonly string[] => {

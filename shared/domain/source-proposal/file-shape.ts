@@ -1,6 +1,7 @@
 /** What is known of the text of a file that no source reads. */
 import { nameWithoutPosition } from '../experiment/column-position.ts';
 import type { Micros } from '../time.ts';
+import { codesIn, type FoundCode } from './missing-codes.ts';
 import type { Preset } from './presets.ts';
 
 export interface FileShape {
@@ -48,8 +49,10 @@ export type ColumnKind = 'empty' | 'numbers' | 'thousands' | 'suffixed' | 'texts
 export interface Column {
   readonly header: string;
   readonly kind: ColumnKind;
-  /** Different texts, the first ones. */
+  /** Different texts, the first ones, without codes. */
   readonly texts: readonly string[];
+  /** What probably stands for "no reading". */
+  readonly codes: readonly FoundCode[];
   /** The unit that a row above the readings names for it; null where none does. */
   readonly unitText: string | null;
 }
@@ -78,11 +81,16 @@ export function columnsOf(shape: FileShape, namesUnit: (text: string) => boolean
       .filter((text) => text !== '' && text !== nameWithoutPosition(name));
     const unitText = units?.[i] ?? constant ?? '';
     const isKnown = ignore?.test(nameWithoutPosition(name)) === true;
+    const kind = isKnown ? 'known' : time.others.includes(name) ? 'times' : kindOf(texts, decimal);
+    const different = [...new Set(texts)];
+    const codes = kind === 'numbers' ? codesIn(name, different, decimal) : [];
+    const isCode = (text: string) => codes.some((code) => code.text === text);
     return [
       {
         header: name,
-        kind: isKnown ? 'known' : time.others.includes(name) ? 'times' : kindOf(texts, decimal),
-        texts: [...new Set(texts)],
+        kind,
+        texts: different.filter((text) => !isCode(text)),
+        codes,
         unitText: namesUnit(unitText) ? unitText : (known[name] ?? null),
       },
     ];

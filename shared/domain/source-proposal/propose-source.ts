@@ -42,6 +42,7 @@ export function proposeSource(
   const mapped = isLong
     ? {}
     : mappedColumns(definition, inRows.channel ? numbers : others, inRows, shape.fileName, remarks);
+  const codes = inRows.channel ? [] : columns.filter(({ header }) => Object.hasOwn(mapped, header));
   const value = isLong ? valueColumn(numbers, remarks) : null;
   const used = new Set([
     ...Object.keys(mapped),
@@ -65,18 +66,21 @@ export function proposeSource(
       ...(shape.time.rowsAfterHeader > 0 ? { rowsAfterHeader: shape.time.rowsAfterHeader } : {}),
       time: timeOf(shape),
       ...rowsOf(definition, keys, value, fragment.byUnit, remarks),
-      ...(isLong ? {} : { columns: withMissing(mapped, fragment.missing) }),
+      ...(isLong ? {} : { columns: withMissing(mapped, codes, fragment.missing) }),
       ...(labels === null
         ? {}
         : { events: eventsOf(definition, labels.header, isLong || Object.keys(mapped).length > 0) }),
       ...(fragment.ignoresRest ? { ignore: 'rest' } : ignore.length === 0 ? {} : { ignore }),
     },
     remarks,
-    guesses: ignored.flatMap((column, i) =>
-      isBarePosition(column.header) && column.kind !== 'empty'
-        ? [{ path: ['ignore', i], text: `${holds(column)}: what does it measure?` }]
-        : [],
-    ),
+    guesses: [
+      ...codeGuesses(codes, fragment.missing),
+      ...ignored.flatMap((column, i) =>
+        isBarePosition(column.header) && column.kind !== 'empty'
+          ? [{ path: ['ignore', i], text: `${holds(column)}: what does it measure?` }]
+          : [],
+      ),
+    ],
   };
 }
 
@@ -93,15 +97,30 @@ function namesIgnored(
   return [...new Set(names)];
 }
 
-/** Codes stand with each column, and where a channel stands in the rows with none. */
+/** What the kind of file is known to write, and what seems to be a code; with a channel in the rows it stands there. */
 function withMissing(
   mapped: Readonly<Record<string, object>>,
-  codes: readonly (string | number)[] = [],
+  coded: readonly Column[],
+  known: readonly (string | number)[] = [],
 ): Readonly<Record<string, object>> {
-  if (codes.length === 0) return mapped;
-  const missing = codes.map((value) => ({ value }));
+  const codesOf = (header: string) => coded.find((one) => one.header === header)?.codes ?? [];
   return Object.fromEntries(
-    Object.entries(mapped).map(([header, column]) => [header, { ...column, missing }]),
+    Object.entries(mapped).map(([header, column]) => {
+      const missing = [...new Set([...known, ...codesOf(header).map(({ value }) => value)])];
+      return [
+        header,
+        missing.length === 0 ? column : { ...column, missing: missing.map((value) => ({ value })) },
+      ];
+    }),
+  );
+}
+
+/** Behind each code that no format fixes: why it is taken for one. */
+function codeGuesses(coded: readonly Column[], known: readonly (string | number)[] = []): Guess[] {
+  return coded.flatMap(({ header, codes }) =>
+    codes
+      .filter(({ value }) => !known.includes(value))
+      .map(({ why }, i) => ({ path: ['columns', header, 'missing', known.length + i, 'value'], text: why })),
   );
 }
 

@@ -93,10 +93,11 @@ function askedOfPositions(proposals: readonly Proposed[]): readonly Proposed[] {
   });
 }
 
-const channelEntry = ({ id, quantity, unit, period, storage }: FoundChannel) => ({
+const channelEntry = ({ id, quantity, unit, period, storage, resolution }: FoundChannel) => ({
   id,
   ...(quantity === id ? {} : { quantity }),
   ...{ unit, period, storage },
+  ...(resolution === undefined ? {} : { resolution }),
 });
 
 /** Two arms where flight and ground both have units, and one on a bench where nobody can tell. */

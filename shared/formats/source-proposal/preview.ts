@@ -6,7 +6,7 @@ import { plausibleSince, plausibleSpan } from '../../domain/experiment/plausible
 import type { Source } from '../../domain/experiment/source-schema.ts';
 import { seriesFed } from '../../domain/experiment/unit-series.ts';
 import { acquisitionStatusOf, flagsAt, qualityOf } from '../../domain/telemetry/flags.ts';
-import { type ColumnReading, readCells } from '../../domain/telemetry/reading.ts';
+import { type ColumnReading, NO_VALUE, readCells } from '../../domain/telemetry/reading.ts';
 import type { Selection } from '../../domain/telemetry/selection.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { ReadBatch, ReadEvent, ReadSink, ReadSummary, Reject } from '../reading/reading.ts';
@@ -26,8 +26,8 @@ export interface PreviewedSample {
   readonly time: Micros;
   readonly unit: string;
   readonly series: string;
-  /** In the unit of the channel, calibrated as an answer is. */
-  readonly value: number;
+  /** In the unit of the channel, calibrated as an answer is; null where a text stands for no reading. */
+  readonly value: number | null;
   /** The word that an enumeration has for it. */
   readonly word?: string;
   /** GOOD, BAD (not physical) or INVALID (a missing code). */
@@ -98,9 +98,15 @@ function samplesOf(
       const stored = Float64Array.of(batch.values[column]![row]!);
       if (reading === null || Number.isNaN(stored[0])) continue;
       const times = batch.times.slice(row, row + 1);
+      const isNothing = stored[0] === NO_VALUE;
       const flags = Uint8Array.of(flagsAt(readCells(reading, times, stored), 0));
       const said = answered(declared, reading, { times, values: stored, flags });
-      samples.push({ line: batch.lines[row]!, time: times[0]!, ...said });
+      samples.push({
+        line: batch.lines[row]!,
+        time: times[0]!,
+        ...said,
+        ...(isNothing && { value: null }),
+      });
     }
   }
   return samples;

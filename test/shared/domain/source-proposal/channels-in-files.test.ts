@@ -14,7 +14,7 @@ const column = (
   texts: readonly string[] = ['36.5', '36.75'],
   unitText: string | null = null,
 ): Column => ({
-  ...{ header, kind: 'numbers', texts, unitText },
+  ...{ header, kind: 'numbers', texts, codes: [], unitText },
 });
 const units = [{ id: 'FU1', side: 'FLIGHT' as const, by: null }];
 const found = (...columns: readonly Column[]) => channelsIn(shape, columns, units);

@@ -42,5 +42,5 @@ it('a column is of the kind of what it holds', () => {
 it('columns of the time and without a name are none; a row above may name the unit', () => {
   const [column, ...others] = columnsOf(shape(['degC', '36.5'], '.', 1), isUnit);
   expect(others).toEqual([]);
-  expect(column).toEqual({ header: 'x', kind: 'numbers', texts: ['36.5'], unitText: 'degC' });
+  expect(column).toMatchObject({ header: 'x', kind: 'numbers', texts: ['36.5'], unitText: 'degC' });
 });

@@ -11,7 +11,7 @@ units: [{ id: INC1, arm: bench }, { id: INC2, arm: bench }]
 channels: [{ id: temperature, unit: Cel, period: PT1M }, { id: co2, unit: '[ppm]', period: PT1M }]
 `);
 const column = (header: string, more: Partial<Column> = {}): Column => ({
-  ...{ header, kind: 'numbers', texts: ['1'], unitText: null },
+  ...{ header, kind: 'numbers', texts: ['1'], codes: [], unitText: null },
   ...more,
 });
 

@@ -3,7 +3,7 @@ import type { Column, FileShape } from '../../../../shared/domain/source-proposa
 import { unitsIn, unitsInFiles } from '../../../../shared/domain/source-proposal/units-in-files.ts';
 
 const column = (header: string, texts: readonly string[] = ['1']): Column => ({
-  ...{ header, kind: texts[0] === '1' ? 'numbers' : 'texts', texts, unitText: null },
+  ...{ header, kind: texts[0] === '1' ? 'numbers' : 'texts', texts, codes: [], unitText: null },
 });
 const found = (columns: readonly Column[], fileName = 'log.csv') =>
   unitsIn({ fileName } as FileShape, columns).map(({ id, side }) => `${id} ${side}`);
