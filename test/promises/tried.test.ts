@@ -22,7 +22,9 @@ const REFUSED = [
   'fu1-thousands-quoted.csv',
   'fu1-ibutton-decimal-commas.csv',
 ];
-const FILES = readdirSync(FOLDER).filter((name) => /^fu1-.*\.csv$/.test(name) && !REFUSED.includes(name));
+const FILES = readdirSync(FOLDER).filter(
+  (name) => /^fu1-.*\.(csv|ndjson)$/.test(name) && !REFUSED.includes(name),
+);
 const HARMS = 3;
 const JUNK = ['\n', ',', ';', '"', '*** reset ***\n', '\0\0\0\0', '36.5', 'NAN', 'é', '2026-03-01'];
 

@@ -6,7 +6,7 @@ import { sourceFor } from '../../../shared/domain/experiment/file-reader.ts';
 import { type Source, sourceSchema } from '../../../shared/domain/experiment/source-schema.ts';
 import { Refusal } from '../../../shared/domain/refusal.ts';
 import { presetNamed } from '../../../shared/domain/source-proposal/fit-preset.ts';
-import { readDefinition } from '../../../shared/formats/definition/read-definition.ts';
+import { readDefinition, readNewDefinition } from '../../../shared/formats/definition/read-definition.ts';
 import { previewOf } from '../../../shared/formats/source-proposal/preview.ts';
 import { type ProposedSource, proposeFor } from '../../../shared/formats/source-proposal/propose.ts';
 import { type FileHead, fileHead } from '../files/file-head.ts';
@@ -69,7 +69,9 @@ export function sourceCommand(): Command {
 }
 
 async function definitionFor(options: TryOptions): Promise<Definition> {
-  if (options.definition !== undefined) return readDefinition(await readText(options.definition)).definition;
+  // As it would be applied: a zone that is refused there must not show times here.
+  if (options.definition !== undefined)
+    return readNewDefinition(await readText(options.definition)).definition;
   if (options.experiment !== undefined)
     return definitionOf((await contextOf(options)).client, options.experiment);
   // Dialect and time can be told of any file; only the columns need channels to be matched with.

@@ -49,6 +49,21 @@ describe('howship source try', () => {
     expect(out).toContain('line 3, t: time.unreadable');
   });
 
+  it('refuses a definition that would not apply: nothing of it is a reading yet', async () => {
+    const text = readFileSync(golden('definition.yaml'), 'utf8');
+    const own = join(folder, 'zone.yaml');
+    const time = '{ column: t, formats: [yyyy-MM-dd HH:mm], zone: BST }';
+    writeFileSync(
+      own,
+      `${text}sources:\n  - { id: mine, match: "mine*.csv", time: ${time}, columns: { x: { unit: FU1, channel: co2 } } }\n`,
+    );
+    const file = join(folder, 'mine-2.csv');
+    writeFileSync(file, 't,x\n2026-07-01 00:00,400\n');
+    const { code, out, err } = await howship(['source', 'try', file, '--definition', own]);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain('got "BST", which says too little');
+  });
+
   it('tells dialect and time of a file also without a definition, and what is no telemetry', async () => {
     const none = await howship(['source', 'try', golden('us-wide.csv')]);
     expect([none.code, none.err]).toEqual([0, '']);
