@@ -60,7 +60,10 @@ export class HeaderSearch {
     if (lineEnd >= 0) return this.split(head, at, lineEnd, last || bytes.length > at + maxBytes);
     if (bytes.length > at + maxBytes) throw tooLong(head.subarray(at), this.line, maxBytes);
     const { headerLine } = this.rules;
-    if (last) throw headerLine === 1 ? empty() : noHeader(headerLine, this.line - 1);
+    if (last)
+      throw headerLine === 1
+        ? empty('a header line, then a row per instant')
+        : noHeader(headerLine, this.line - 1);
     return null;
   }
 
@@ -69,7 +72,7 @@ export class HeaderSearch {
     const { delimiter, maxBytes } = this.rules;
     const { line } = this;
     if (lineEnd < 0 && bytes.length <= at + maxBytes) {
-      if (last) throw empty();
+      if (last) throw empty('a row per instant');
       return null;
     }
     const head = bytes.subarray(0, lineEnd + 1);
@@ -191,12 +194,8 @@ function noHeader(headerLine: number, line: number): Refusal {
   );
 }
 
-function empty(): Refusal {
-  return new Refusal(
-    'invalid',
-    'file.empty',
-    'the file is empty: expected a header line, then a row an instant',
-  );
+function empty(expected: string): Refusal {
+  return new Refusal('invalid', 'file.empty', `the file is empty: expected ${expected}`);
 }
 
 function countOf(wanted: number, bytes: Uint8Array): number {

@@ -1,6 +1,7 @@
-import { isBarePosition, positionOf } from '../../domain/experiment/column-position.ts';
+import { isBarePosition, positionOf, positionText } from '../../domain/experiment/column-position.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import type { TimeReader } from '../time/compile-time-formats.ts';
 
 /**
  * The header with every column called as the wanted one that means it: by one of several names (`Temp|Temperature [°C]`:
@@ -93,6 +94,28 @@ export function refuseMoved(
   );
 }
 
+/**
+ * Fails with `header.position` where the time columns have a time for a name: positions are in every line, and a row in
+ * the place of the names would be lost.
+ */
+export function refuseReading(
+  reader: Pick<TimeReader, 'read'>,
+  times: readonly string[],
+  texts: readonly string[],
+  line: number,
+): void {
+  const text = texts.join(' ');
+  if (text === times.join(' ') || text.trim() === '') return;
+  const bytes = new TextEncoder().encode(text);
+  if (reader.read(bytes, 0, bytes.length) < 0) return;
+  throw new Refusal(
+    'invalid',
+    'header.position',
+    `expected the names of the columns in line ${line}, got a reading of ${quoted(text)}: if the files have no names, let the source say header: none`,
+    { line },
+  );
+}
+
 const MOST_SHOWN = 5;
 
 function shownNames(names: readonly string[]): string {
@@ -105,3 +128,7 @@ export const namesOfOne = (name: string): string[] => {
   if (positionOf(name) !== null) return [];
   return name.includes('|') ? [name, ...name.split('|').map((one) => one.trim())] : [name];
 };
+
+/** The positions by which a source may call the columns of this name. */
+export const placesOf = (header: readonly string[], name: string): string[] =>
+  header.flatMap((one, i) => (one === name ? [quoted(positionText(i, name.includes('|') ? '' : name))] : []));

@@ -1,9 +1,7 @@
-import { positionText } from '../../domain/experiment/column-position.ts';
 import { nearest } from '../../domain/nearest.ts';
-import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { listText } from '../../domain/words/list.ts';
-import { calledAsWanted, refuseMoved } from './column-names.ts';
+import { calledAsWanted, placesOf, refuseMoved, refuseReading } from './column-names.ts';
 import type { ReadPlan, ReadSummary } from './reading.ts';
 import { EVENT_SLOT, KEY_SLOT, SKIP_SLOT, TIME_SLOT } from './slots.ts';
 
@@ -69,6 +67,12 @@ export function layOut(
   for (const key of plan.keys) if (!names.has(key.header)) throw lacks('key', key.header);
   const columns = values.filter((name) => names.has(name));
   if (columns.length === 0 && !bringsEventsAlone(plan, names)) throw noMappedColumn(header, line, values);
+  refuseReading(
+    plan.time.reader,
+    times,
+    times.map((time) => texts[header.indexOf(time)] ?? ''),
+    line,
+  );
   const slotOf = slotsOf(plan, columns);
   refuseDuplicates(header, line, slotOf);
   const textOf = (name: string) => texts[header.indexOf(name)] ?? name;
@@ -195,9 +199,6 @@ function refuseDuplicates(
     seen.add(name);
   }
 }
-
-const placesOf = (header: readonly string[], name: string): string[] =>
-  header.flatMap((one, i) => (one === name ? [quoted(positionText(i, name.includes('|') ? '' : name))] : []));
 
 /**
  * Fails with `header.unit` where a text of the file, one for each of these columns, names another unit than the column
