@@ -4,6 +4,7 @@ import { quoted } from '../quoted.ts';
 import { countText, groupedText } from '../words/count.ts';
 import { listText } from '../words/list.ts';
 import { typedCommand } from '../words/typed-command.ts';
+import { REFUSED_FILE } from './refused-files.ts';
 import type { Remark } from './sample-register.ts';
 
 const REJECTED = 'assay.rejected';
@@ -25,9 +26,9 @@ export function rejectedRemarks(
   return [{ code: REJECTED, message }];
 }
 
-/** What is said of it, where any was. */
+/** What is said of it, and of whole files that were refused. */
 export const rejectedTexts = (remarks: readonly Remark[]): string[] =>
-  remarks.flatMap(({ code, message }) => (code === REJECTED ? [message] : []));
+  remarks.flatMap(({ code, message }) => (code === REJECTED || code === REFUSED_FILE ? [message] : []));
 
 /** Why a unit of which nothing is in has no value: nobody knows of which units the rejected records were. */
 export const noneOf = (what: string, remarks: readonly Remark[]): string =>

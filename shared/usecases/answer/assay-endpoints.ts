@@ -5,6 +5,7 @@ import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import type { Assay } from '../../domain/experiment/assay-schema.ts';
 import type { Ports } from '../../ports.ts';
 import { resultsOfNow } from '../assay/assay-results.ts';
+import { orRefused, refusedFiles, withRefused } from '../assay/refused-files.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import type { EndpointAsked } from './endpoints-asked.ts';
 
@@ -37,12 +38,19 @@ export async function assayEndpoints<A extends Assay>(
   const without: { assay: string; refused: Remark }[] = [];
   const open: string[] = [];
   const computing: string[] = [];
-  for (const assay of [...loaded.index.assays.values()].filter(isOf)) {
-    const { results, isDue } = await resultsOfNow(ports, loaded, assay.id, exclusions);
+  const assays = [...loaded.index.assays.values()].filter(isOf);
+  const refused = assays.length === 0 ? null : await refusedFiles(ports, loaded);
+  for (const assay of assays) {
+    const { results: computed, isDue } = await resultsOfNow(ports, loaded, assay.id, exclusions);
+    const results = withRefused(computed, refused?.get(assay.id));
     if (isDue) computing.push(assay.id);
     if (mayBring(isDue, results)) open.push(assay.id);
     const found = results === null ? null : endpointsOf(assay, results);
-    if (found === null) without.push({ assay: assay.id, refused: results?.refused ?? AWAITED });
+    if (found === null)
+      without.push({
+        assay: assay.id,
+        refused: results?.refused ?? orRefused(AWAITED, refused?.get(assay.id)),
+      });
     else endpoints.push(...found);
   }
   return { endpoints, without, due: computing.length, computing, open };

@@ -1,6 +1,7 @@
 /** Every contrast of every assay, with what was found and what qualifies it; one that cannot be made says why. */
 import type { ContrastOnWire, ContrastsOnWire } from '../../contract/expression.ts';
 import type { AssayResults, ContrastResult } from '../../domain/assay/results.ts';
+import type { Remark } from '../../domain/assay/sample-register.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import type { Exclusion } from '../../domain/exclusion/exclusion.ts';
 import { excludesUnit } from '../../domain/exclusion/in-force.ts';
@@ -16,6 +17,7 @@ import { typedCommand } from '../../domain/words/typed-command.ts';
 import type { Ports } from '../../ports.ts';
 import { resultsOfNow } from '../assay/assay-results.ts';
 import { snapshotDigest } from '../assay/contrast-snapshot.ts';
+import { orRefused, refusedFiles, withRefused } from '../assay/refused-files.ts';
 import { standingOnWire } from '../assay/unmet-exclusions.ts';
 import { loadExclusions } from '../known/load-exclusions.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
@@ -33,6 +35,8 @@ export interface AskedContrast {
   /** The same without exclusions; null where none takes out anything of the assay. */
   readonly whole: ContrastResult | null;
   readonly results: AssayResults | null;
+  /** Files of the assay that were refused; absent where none was. */
+  readonly refusedFiles?: Remark | undefined;
 }
 
 export interface ContrastsAsked {
@@ -59,9 +63,11 @@ export async function askContrasts(
   const assays = assay === undefined ? [...index.assays.values()] : [ofGenes(index, assay)];
   const exclusions = await loadExclusions(ports, experiment);
   const contrasts: AskedContrast[] = [];
+  const refused = await refusedFiles(ports, loaded);
   let due = 0;
   for (const one of assays) {
-    const { results, isDue } = await resultsOfNow(ports, loaded, one.id, exclusions);
+    const { results: computed, isDue } = await resultsOfNow(ports, loaded, one.id, exclusions);
+    const results = withRefused(computed, refused.get(one.id));
     due += isDue ? 1 : 0;
     // Whoever asks for all waits for wells and pits too, which are compared elsewhere.
     if (!isOfGenes(one)) continue;
@@ -69,7 +75,10 @@ export async function askContrasts(
       const foundIn = (all: readonly ContrastResult[] | undefined) =>
         all?.find(({ id }) => id === contrastId(contrast)) ?? null;
       const whole = results?.without === undefined ? null : foundIn(results.without.contrasts);
-      contrasts.push({ assay: one, contrast, found: foundIn(results?.contrasts), whole, results });
+      contrasts.push({
+        ...{ assay: one, contrast, found: foundIn(results?.contrasts), whole, results },
+        refusedFiles: refused.get(one.id),
+      });
     }
   }
   return { loaded, contrasts, exclusions, upstream, due };
@@ -134,12 +143,13 @@ export interface AskedOfContrast {
 
 export async function contrastOnWire(
   environments: ContrastEnvironments,
-  { assay, contrast, found, whole, results }: AskedContrast,
+  { assay, contrast, found, whole, results, refusedFiles }: AskedContrast,
   { engine, set, isExcluded }: AskedOfContrast,
 ): Promise<ContrastOnWire> {
   const { a, b } = contrast;
   const asked = engine ?? found?.engines[0] ?? null;
-  const refused = found?.refused ?? results?.refused ?? (found === null ? AWAITED : undefined);
+  const refused =
+    found?.refused ?? results?.refused ?? (found === null ? orRefused(AWAITED, refusedFiles) : undefined);
   return {
     ...{ id: contrastId(contrast), assay: assay.id, a, b },
     ...{ n: found?.n ?? null, units: found?.units ?? null, donors: found?.donors ?? null },

@@ -19,6 +19,7 @@ import { isoOf } from '../../domain/time.ts';
 import { derived } from '../../domain/words/derived.ts';
 import type { Ports } from '../../ports.ts';
 import { resultsOfNow } from '../assay/assay-results.ts';
+import { orRefused, refusedFiles, withRefused } from '../assay/refused-files.ts';
 import { loadConfirmations } from '../known/load-confirmations.ts';
 import { loadExclusions } from '../known/load-exclusions.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
@@ -40,9 +41,11 @@ export async function listPits(ports: Ports, experiment: string, query: PitsQuer
   const exclusions = await loadExclusions(ports, experiment);
   const confirmations = await loadConfirmations(ports, experiment);
   const answer = { slices: [], assays: [], missing: [] } as Pick<PitsOnWire, 'slices' | 'assays' | 'missing'>;
+  const refused = await refusedFiles(ports, loaded);
   let due = 0;
   for (const assay of assays) {
-    const { results, isDue } = await resultsOfNow(ports, loaded, assay.id, exclusions);
+    const { results: computed, isDue } = await resultsOfNow(ports, loaded, assay.id, exclusions);
+    const results = withRefused(computed, refused.get(assay.id));
     due += isDue ? 1 : 0;
     const kept = results?.without?.slices ?? results?.slices ?? [];
     const isAsked = ({ unit }: KeptSlice) => query.unit === undefined || query.unit === unit;
@@ -54,7 +57,7 @@ export async function listPits(ports: Ports, experiment: string, query: PitsQuer
         }),
       ),
     );
-    answer.assays.push(aboutAssay(assay, results, isDue));
+    answer.assays.push(aboutAssay(assay, results, { isDue, refused: refused.get(assay.id) }));
     // While it is being computed nobody knows what is missing.
     if (results !== null || !isDue)
       answer.missing.push(
@@ -78,10 +81,10 @@ const COMPUTING = { code: 'pits.pending', message: 'what came of the assay is be
 function aboutAssay(
   { id }: PitAssay,
   results: AssayResults | null,
-  isDue: boolean,
+  { isDue, refused }: { readonly isDue: boolean; readonly refused: Remark | undefined },
 ): PitsOnWire['assays'][number] {
-  const refused = results === null ? (isDue ? COMPUTING : AWAITED) : results.refused;
-  return { assay: id, warnings: [...(results?.remarks ?? [])], ...(refused && { refused }) };
+  const why = results === null ? orRefused(isDue ? COMPUTING : AWAITED, refused) : results.refused;
+  return { assay: id, warnings: [...(results?.remarks ?? [])], ...(why && { refused: why }) };
 }
 
 /** Units of the arms that are compared: what did not come is named. */

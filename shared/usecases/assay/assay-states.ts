@@ -2,6 +2,7 @@
 import type { AssayOnWire, DamagedOnWire } from '../../contract/wire.ts';
 import { leftOutTexts } from '../../domain/assay/left-out.ts';
 import type { AssayResults } from '../../domain/assay/results.ts';
+import type { Remark } from '../../domain/assay/sample-register.ts';
 import { confoundedBy } from '../../domain/comparison/arms-apart.ts';
 import { Damaged } from '../../domain/damaged.ts';
 import type { Assay } from '../../domain/experiment/assay-schema.ts';
@@ -15,6 +16,7 @@ import { loadExclusions } from '../known/load-exclusions.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { resultsOfNow } from './assay-results.ts';
 import { assayParts } from './parts-in-force.ts';
+import { orRefused, refusedFiles, withRefused } from './refused-files.ts';
 
 export interface AssayStates {
   readonly assays?: AssayOnWire[];
@@ -28,10 +30,11 @@ export async function assayStates(ports: Ports, loaded: LoadedExperiment): Promi
   if (assays.length === 0) return {};
   const told: AssayOnWire[] = [];
   const damaged: DamagedOnWire[] = [];
+  const refused = await refusedFiles(ports, loaded);
   for (const assay of assays) {
     const { id } = assay;
     try {
-      told.push({ assay: id, ...(await stateNow(ports, loaded, assay)) });
+      told.push({ assay: id, ...(await stateNow(ports, loaded, assay, refused.get(id))) });
     } catch (error) {
       // It hides no other, and no experiment.
       if (!(error instanceof Damaged)) throw error;
@@ -45,9 +48,19 @@ export async function assayStates(ports: Ports, loaded: LoadedExperiment): Promi
 
 type State = Omit<AssayOnWire, 'assay'>;
 
-async function stateNow(ports: Ports, loaded: LoadedExperiment, assay: Assay): Promise<State> {
+async function stateNow(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  assay: Assay,
+  refusedFile: Remark | undefined,
+): Promise<State> {
   const exclusions = await loadExclusions(ports, loaded.experiment);
-  const state = stateOf(loaded.index, assay, await resultsOfNow(ports, loaded, assay.id, exclusions));
+  const { results, isDue } = await resultsOfNow(ports, loaded, assay.id, exclusions);
+  const state = stateOf(loaded.index, assay, {
+    results: withRefused(results, refusedFile),
+    isDue,
+    refusedFile,
+  });
   // A file that came under another id of the assay is read under that one, until it is read again.
   const before = state.state === 'AWAITED' ? await readBefore(ports, loaded, assay) : [];
   return before.length === 0 ? state : { ...state, sentence: `${state.sentence}; ${beforeText(before)}` };
@@ -74,16 +87,29 @@ function beforeText(all: readonly ReadBefore[]): string {
   return `${files} was read for ${ids}, which the definition has no more: read it again (${typedCommand('reread --all')})`;
 }
 
+interface Now {
+  readonly results: AssayResults | null;
+  readonly isDue: boolean;
+  readonly refusedFile: Remark | undefined;
+}
+
 function stateOf(
   index: LoadedExperiment['index'],
   assay: Assay,
-  { results, isDue }: Awaited<ReturnType<typeof resultsOfNow>>,
+  { results, isDue, refusedFile }: Now,
 ): State {
   if (isDue) return { state: 'DUE', sentence: 'it is to be computed anew' };
-  if (results === null) return { state: 'AWAITED', sentence: `no file ${awaitedOf(assay)} has come` };
+  if (results === null) {
+    const which = refusedFile === undefined ? '' : ' that could be read';
+    const why = refusedFile === undefined ? '' : `; ${refusedFile.message}`;
+    return { state: 'AWAITED', sentence: `no file ${awaitedOf(assay)}${which} has come${why}` };
+  }
   const { refused, remarks, contrasts } = results;
   if (refused !== undefined)
-    return { state: AWAITED.includes(refused.code) ? 'AWAITED' : 'REFUSED', sentence: refused.message };
+    return {
+      state: AWAITED.includes(refused.code) ? 'AWAITED' : 'REFUSED',
+      sentence: orRefused(refused, refusedFile).message,
+    };
   const all = [...remarks, ...contrasts.flatMap((one) => one.remarks)];
   const told = all.filter(({ code }) => isLacking(code)).map(({ message }) => message);
   const lacking = [...absentText(results), ...leftOutTexts(results), ...new Set(told)];

@@ -303,6 +303,33 @@ describe('pits by slice', () => {
     });
   });
 
+  it('name a file that was refused where what is in is told, until it comes again', async () => {
+    const assays = [imageAssay({ masks: { match: '*-mask.png' } })];
+    const ports = await armsPorts(armsDocument({ assays }), {});
+    for (const unit of IMAGE_UNITS) await upload(ports, E, `${unit}-S1.png`, imageOf(sheetOf(unit)));
+    await upload(ports, E, 'F1-S1-mask.png', imageOf(sheetOf('F1')));
+    await settleAll(ports);
+    await confirmScale(ports, E, { assay: 'pits', micrometres: PIXEL }, 'ada');
+    const said = async () => {
+      const asked = { endpoint: 'pits', contrast: 'flight-v-ground' };
+      const [pits, compared] = [await listPits(ports, E, {}), await listComparisons(ports, E, asked)];
+      const { assays: states } = await assayStates(ports, await loadExperiment(ports, E));
+      return [
+        ...[pits.assays[0]!.warnings, compared.comparisons[0]!.warnings].map((warnings) =>
+          warnings.flatMap(({ code, message }) => (code === 'assay.file-refused' ? [message] : [])),
+        ),
+        [states![0]!.state, states![0]!.sentence],
+      ];
+    };
+    const refused = expect.stringMatching(/^refused, and in no number: "F1-S1-mask\.png" \(expected /);
+    const [ofPits, ofComparison, [state, sentence] = []] = await said();
+    expect([ofPits, ofComparison, state]).toEqual([[refused], [refused], 'PARTLY']);
+    expect(sentence).toContain('; refused, and in no number: "F1-S1-mask.png" (expected ');
+    await upload(ports, E, 'F1-S1-mask.png', maskOf(sheetOf('F1')));
+    await settleAll(ports);
+    expect(await said()).toEqual([[], [], ['COMPUTED', expect.not.stringContaining('refused')]]);
+  });
+
   it('say what they would be without masks by the area that was looked at without them', async () => {
     const masked = armsDocument({ assays: [imageAssay({ masks: { match: '*-mask.png' } })] });
     const ports = await armsPorts(masked, {});
