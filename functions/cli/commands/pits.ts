@@ -26,7 +26,7 @@ function showCommand(): Command {
   return withExperiment(command)
     .option('--assay <id>', 'one assay only')
     .option('--unit <id>', 'one unit only')
-    .option('--csv', 'print a row a slice as CSV')
+    .option('--csv', 'print one row per slice, as CSV')
     .addOption(
       new Option('--overlay <folder>', 'save the outlines on each image, and its label image').conflicts(
         'csv',

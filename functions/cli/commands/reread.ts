@@ -146,5 +146,7 @@ export function rereadText(
 }
 
 function lineOf({ fileName, id, state, counts }: ReceiptOnWire): string {
-  return `${shownText(fileName)} (${id}): ${state}, ${groupedText(counts.accepted)} of ${countText(counts.samples, 'sample')} accepted\n`;
+  const { samples, records } = counts;
+  const of = records > 0 ? countText(records, 'record') : countText(samples, 'sample');
+  return `${shownText(fileName)} (${id}): ${state}, ${groupedText(counts.accepted)} of ${of} accepted\n`;
 }

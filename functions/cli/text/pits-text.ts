@@ -47,7 +47,9 @@ export function pitsText(answer: PitsOnWire, page: Page): string {
     whysOfSlice(one).map(noteOf).join(' '),
   ]);
   const table =
-    rows.length === 0 ? 'no slice has come\n' : tableText(hasAssays ? COLUMNS : COLUMNS.slice(1), rows, page);
+    rows.length === 0
+      ? 'no slice is in this answer; why stands below\n'
+      : tableText(hasAssays ? COLUMNS : COLUMNS.slice(1), rows, page);
   const lines = [
     ...[...notes].map(([text, number]) => `(${number}) ${text}`),
     ...scaleSentences(slices),

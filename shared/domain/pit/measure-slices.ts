@@ -5,6 +5,7 @@ import type { Remark } from '../assay/sample-register.ts';
 import { byText } from '../by-text.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import type { PitAssay } from '../experiment/pit-assay.ts';
+import { groupedText } from '../words/count.ts';
 import { significantText } from '../words/figure.ts';
 import { listText } from '../words/list.ts';
 import { copiedAcross } from './copied-images.ts';
@@ -176,6 +177,16 @@ const mm2 = (area: number): string => significantText(area, 4);
 /** More than is there by more than rounding. */
 const TOO_MUCH = 1.0001;
 
+/** A plate or a flask of cells has less, and a square of 10 µm, smaller than a pit, has the least: beyond it a unit was mistaken. */
+const PLAUSIBLE_MM2 = { least: 1e-4, most: 20_000 } as const;
+
+function implausible(name: string, area: number): Remark | null {
+  const { least, most } = PLAUSIBLE_MM2;
+  if (area >= least && area <= most) return null;
+  const message = `${name} is said to have ${mm2(area)} mm²: expected ${least} to ${groupedText(most)} mm²; look in which unit the area is given`;
+  return { code: 'slice.area-implausible', message };
+}
+
 function problemOf(slice: SliceMeasured, areas: readonly number[]): Remark | null {
   const { unit, lookedMm2, areaMm2, area } = slice;
   const name = `slice ${slice.slice} of ${unit}`;
@@ -187,6 +198,9 @@ function problemOf(slice: SliceMeasured, areas: readonly number[]): Remark | nul
     const message = `nothing says how large ${name} is: say areaMm2 of its sample, or slice_area_mm2 in the table`;
     return { code: 'slice.no-area', message };
   }
+  const unlikely =
+    implausible(name, areaMm2 ?? lookedMm2) ?? implausible(`what was looked at of ${name}`, lookedMm2);
+  if (unlikely !== null) return unlikely;
   if (areaMm2 !== null && lookedMm2 > areaMm2 * TOO_MUCH) {
     const message = `of ${name} ${mm2(lookedMm2)} mm² were imaged, and it has ${mm2(areaMm2)} mm²`;
     return { code: 'slice.fields-beyond', message };

@@ -89,7 +89,8 @@ export function unitShown(
 ): UnitShown {
   const refused = slices.flatMap(({ refused: why }) => (why === undefined ? [] : [why.message]));
   const counted = slices.filter((slice) => slice.refused === undefined);
-  if (counted.length === 0) return { reason: refused.length === 0 ? none : listText(refused, '; ', 3) };
+  if (counted.length === 0)
+    return { reason: refused.length === 0 ? none : listText([...new Set(refused)], '; ', 3) };
   const looked = sum(counted.map(({ lookedMm2 }) => lookedMm2 ?? 0));
   const over = (count: number, isCounted: boolean, factor = 1): UnitShown => ({
     value: (factor * count) / looked,

@@ -70,7 +70,29 @@ export function placePits(
   const came = new Set(rows.map(({ at }) => at.sample));
   const absent = samples.filter((one) => !came.has(one)).map(({ name }) => name);
   const remarks = matched.remarks.filter(({ code }) => code !== 'sample.not-come');
-  return { rows, remarks: [...remarks, ...notComeRemark(absent), ...strangersRemark(strangers, declared)] };
+  return {
+    rows,
+    remarks: [
+      ...[...remarks, ...notComeRemark(absent), ...strangersRemark(strangers, declared)],
+      ...undeclaredRemark(assay, rows),
+    ],
+  };
+}
+
+/** Slices beside those that the definition declares count, each on an area of its own: one may be a slip of the pen. */
+function undeclaredRemark({ samples }: PitAssay, rows: readonly PlacedRow[]): Remark[] {
+  if (samples.length === 0) return [];
+  const declared = new Set(samples.map(({ name }) => name));
+  const found = new Map(
+    rows.flatMap(({ at }) => (declared.has(at.sample.name) ? [] : [[at.sample.name, at] as const])),
+  );
+  if (found.size === 0) return [];
+  const names = [...found.values()].map(({ unit, slice }, i) => {
+    const own = samples.flatMap((one) => (one.unit === unit ? (one.slice ?? []) : []));
+    return i < MOST_STRANGERS ? `${orMeant(slice, own)} of ${unit}` : `${slice} of ${unit}`;
+  });
+  const message = `no sample of the definition is ${listText(names, ', ', MOST_STRANGERS)}: measured as ${found.size === 1 ? 'a slice of its' : 'slices of their'} own`;
+  return [{ code: 'pit.slice-unknown', message }];
 }
 
 /** Null of a sample of which only the arm is known. */

@@ -34,7 +34,10 @@ function setApart(text: string): string {
 
 /** `1.34e8`, with so many digits. */
 const powerText = (value: number, digits: number): string =>
-  value.toExponential(digits - 1).replace('e+', 'e');
+  value
+    .toExponential(digits - 1)
+    .replace('e+', 'e')
+    .replace(/e0$/, '');
 
 /** Between these, numbers that stand beside each other are written out. */
 const WRITTEN_OUT = { least: 1e-4, below: 1e6 };

@@ -9,7 +9,7 @@ import type { TextRow } from '../qpcr/text-rows.ts';
 import { PitCells, rejectionOf, UnreadableCells } from './pit-cells.ts';
 import { COUNT_COLUMNS, type PitPlaces, pitPlaces } from './pit-columns.ts';
 import { MOST_OBJECTS, pitRows } from './read-objects.ts';
-import { unreadPitColumns } from './unread-pit-columns.ts';
+import { meantText, unreadPitColumns } from './unread-pit-columns.ts';
 
 export interface Counted extends ObjectPlace {
   readonly count: number;
@@ -31,7 +31,7 @@ export const areCounts = (names: readonly string[]): boolean =>
 export function readCounts(text: WholeText, names: readonly string[]): CountsRead {
   const places = pitPlaces(names);
   if (places.unit < 0 || places.slice < 0) {
-    const sentence = `expected the columns unit, slice, slice_area_mm2 and pits, got ${names.join(', ')}`;
+    const sentence = `expected the columns unit, slice, slice_area_mm2 and pits, got ${names.join(', ')}${meantText(names, COUNT_COLUMNS)}`;
     throw new Refusal('invalid', 'pit.no-slice', sentence);
   }
   const counts: Counted[] = [];

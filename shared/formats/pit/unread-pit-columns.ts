@@ -1,6 +1,6 @@
 /** Columns of a table of pits that are not read, and what becomes of its rows where one of them was meant to place these. */
 import type { AssayRead } from '../../domain/assay/tables.ts';
-import { nearest } from '../../domain/nearest.ts';
+import { didYouMean, nearest } from '../../domain/nearest.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { unreadColumns } from '../assay/unread-columns.ts';
 import { columnCalled, namesOf, type PitColumn, pitPlaces, unreadNames } from './pit-columns.ts';
@@ -11,6 +11,17 @@ const INSTEAD: Partial<Readonly<Record<PitColumn, string>>> = {
   slice: 'all rows of a unit are of one slice, which is called as the unit (or as the image)',
   field: 'all rows of a slice are of one field',
 };
+
+/** `: "slce" (did you mean "slice"?)` of columns of places that nothing is called; nothing where none is near. */
+export function meantText(names: readonly string[], read: readonly PitColumn[]): string {
+  const places = pitPlaces(names);
+  const hints = unreadNames(names, read).flatMap((name) => {
+    const meant = columnCalled(name) ?? nearest(name, namesOf(read));
+    const isPlace = meant === 'unit' || meant === 'slice';
+    return isPlace && places[meant] < 0 ? [didYouMean(name, meant)] : [];
+  });
+  return hints.length === 0 ? '' : `: ${hints.join(', ')}`;
+}
 
 export function unreadPitColumns(
   names: readonly string[],

@@ -2,6 +2,7 @@
 import { noneOf } from '../../domain/assay/rejected-records.ts';
 import type { AssayResults, KeptSlice } from '../../domain/assay/results.ts';
 import type { Remark } from '../../domain/assay/sample-register.ts';
+import { uncountedTexts } from '../../domain/assay/uncounted-slices.ts';
 import { slicesApart } from '../../domain/comparison/arms-apart.ts';
 import type { UnitWithPlace } from '../../domain/comparison/compare-endpoint.ts';
 import { declaredPairs } from '../../domain/comparison/declared-pairs.ts';
@@ -111,13 +112,9 @@ const ofArms = (slices: readonly ToldSlice[], { a, b }: Contrast): ToldSlice[] =
 
 /** Slices of the arms that do not count, beside others of their units that do. */
 function uncounted(slices: readonly ToldSlice[], contrast: Contrast): Remark[] {
-  const out = ofArms(slices, contrast).filter(({ refused }) => refused !== undefined);
+  const out = uncountedTexts(ofArms(slices, contrast));
   if (out.length === 0) return [];
-  const message = `slices that do not count: ${listText(
-    out.map(({ refused }) => refused?.message ?? ''),
-    '; ',
-    4,
-  )}`;
+  const message = `slices that do not count: ${listText(out, '; ', 4)}`;
   return [{ code: 'slice.not-counted', message }];
 }
 

@@ -26,6 +26,13 @@ it('of several files each has a line, and only one that failed its receipt', () 
   expect(text).not.toContain('In: d1.');
 });
 
+it('of an assay its records are told', () => {
+  const counts = { ...NO_COUNTS, records: 20, accepted: 20 };
+  expect(rereadText([receipt('d1', { counts }), receipt('d2')], [], PAGE)).toMatch(
+    /^d1\.csv \(d1\): INGESTED, 20 of 20 records accepted\n/,
+  );
+});
+
 it('of one file the receipt is told', () => {
   expect(rereadText([receipt('d1')], [], PAGE)).toContain('In: d1.');
 });

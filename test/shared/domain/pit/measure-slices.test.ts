@@ -201,6 +201,23 @@ describe('slices', () => {
     );
   });
 
+  it('do not count where their area is that of another unit of measure', () => {
+    const counted = (areaMm2: number) =>
+      measured([placed({ unit: 'FU1', slice: 'S1', pit: '', count: 7, area: null }, { areasMm2: [areaMm2] })])
+        .slices[0]?.refused;
+    expect(counted(24_600_000)).toEqual({
+      code: 'slice.area-implausible',
+      message:
+        'slice S1 of FU1 is said to have 24,600,000 mm²: expected 0.0001 to 20,000 mm²; look in which unit the area is given',
+    });
+    expect(counted(24.6e-6)?.code).toBe('slice.area-implausible');
+    expect([0.001, 24.6, 17_500].map(counted)).toEqual([undefined, undefined, undefined]);
+    const field = placed({ unit: 'FU1', slice: 'S1', fieldAreaMm2: 1e-6, area: null });
+    expect(measured([field]).slices[0]?.refused?.message).toMatch(
+      /^what was looked at of slice S1 of FU1 is said to have 0\.000001 mm²/,
+    );
+  });
+
   it('on which somebody found none have no pit, and are not absent', () => {
     const none = placed({ pit: '', count: 0, area: null });
     expect(measured([none]).slices).toMatchObject([{ pits: 0, trenches: null, area: { n: 0, sum: 0 } }]);

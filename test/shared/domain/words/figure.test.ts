@@ -54,11 +54,10 @@ describe('numbers for people', () => {
   );
 
   it('two of them are written alike', () => {
-    expect([endsText([0.551, 0.762], 2), endsText([1.94e-7, 0.02], 2), endsText([2, 4321], 3)]).toEqual([
-      '0.55 to 0.76',
-      '1.9e-7 to 2.0e-2',
-      '2 to 4,320',
-    ]);
+    expect([
+      ...[endsText([0.551, 0.762], 2), endsText([1.94e-7, 0.02], 2)],
+      ...[endsText([1e-7, 4.04], 3), endsText([2, 4321], 3)],
+    ]).toEqual(['0.55 to 0.76', '1.9e-7 to 2.0e-2', '1.00e-7 to 4.04', '2 to 4,320']);
   });
 
   it('an estimate without an interval has its own digits', () => {

@@ -104,6 +104,7 @@ describe('a file of pits', () => {
 
   it.each([
     [['unit,slice,area_um2', 'FU1,S1,3'], 'pit.no-name', 'expected a column pit that names each pit'],
+    [['unit,slce,pits', 'FU1,S1,3'], 'pit.no-slice', '"slce" (did you mean "slice"?)'],
     [['slice,pits', 'S1,3'], 'pit.no-slice', 'expected the columns unit, slice, slice_area_mm2 and pits'],
     [['a,b', '1,2'], 'pit.no-area', 'expected a column of areas'],
     [['%PDF-1.4'], 'assay.pdf', 'a PDF document'],
