@@ -67,7 +67,7 @@ function hasSign({ header, above, rows, time }: FileShape, { in: where, pattern 
 
 /** What the preset knows of the file's times and names. */
 export function shapeByPreset(shape: FileShape, preset: Preset): FileShape {
-  const { formats: known, lasting } = preset.source;
+  const { formats: known, lasting, ignore } = preset.source;
   const { header, time } = shape;
   const named = header.map((name, i) => {
     const part = time.columns.includes(name) ? undefined : lasting?.exec(name)?.[0];
@@ -78,6 +78,10 @@ export function shapeByPreset(shape: FileShape, preset: Preset): FileShape {
     ...shape,
     preset,
     header: named,
-    time: { ...time, formats: formats.length === 0 ? time.formats : formats },
+    time: {
+      ...time,
+      formats: formats.length === 0 ? time.formats : formats,
+      others: time.others.filter((name) => ignore?.test(name) !== true),
+    },
   };
 }

@@ -56,13 +56,13 @@ export const PRESETS: readonly Preset[] = [
       { in: 'column', pattern: /^Date[- ]Time\b/i, says: 'a column "Date Time, …"' },
       {
         in: 'column',
-        pattern: /^#$|\bLGR S\/N: /,
-        says: 'a column # or the serial of a logger (LGR S/N: …) in a name',
+        pattern: /^#$|\bLGR S\/N: |^EOF$/,
+        says: 'a column # or EOF, or the serial of a logger (LGR S/N: …) in a name',
       },
     ],
     source: {
       ignore:
-        /^(?:#$|(?:Coupler (?:At|De)tached|Host Connected|Stopped|End Of File|Button (?:Up|Down)|(?:Good|Bad) Battery|Started|Logged)\b)/i,
+        /^(?:#$|(?:Coupler (?:At|De)tached|Host Connect(?:ed)?|Stopped|End Of File|EOF|Button (?:Up|Down)|(?:Good|Bad) Battery|Started|Logged)\b)/i,
       ignoresRest: true,
       lasting: /^.*?(?= \((?:LGR|SEN) S\/N: )/,
     },
@@ -76,7 +76,7 @@ export const PRESETS: readonly Preset[] = [
       { in: 'above', pattern: /^"?TOA5"?,/, says: 'a first line that begins with TOA5' },
       { in: 'column', pattern: /^TIMESTAMP$/, says: 'a column TIMESTAMP' },
     ],
-    source: { ignore: /^RECORD$/, missing: ['NAN'] },
+    source: { ignore: /^RECORD$|_TM[nx]$/, missing: ['NAN'] },
   },
   {
     id: 'lvm',

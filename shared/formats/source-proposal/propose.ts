@@ -114,13 +114,18 @@ function hasTimeForName(table: Table, now: Micros): boolean {
 }
 
 /** The column that speaks most of times, and what stands there: whoever knows the file sees at once what is meant. */
-function noTime({ header, rows }: Table): Refusal {
+function noTime({ header, rows, above }: Table): Refusal {
   const named = header.findIndex((name) => /time|date|stamp|zeit|datum/i.test(name));
   const text = rows.map((row) => row[named] ?? '').find((one) => one !== '');
   const shown =
     text === undefined
       ? ''
       : `; ${header[named]} holds texts such as ${quoted(text)}, which no format reads as a time`;
+  // LabVIEW's step and beginning would make times, but of a file of one block alone.
+  const isWithoutX = above.some(({ text }) => /^X_Columns\W+No\b/.test(text));
+  const advice = isWithoutX
+    ? '; X_Columns is No, so that its rows have no time: let LabVIEW write one X column (X_Columns One)'
+    : '';
   return new Refusal(
     'invalid',
     'file.no-time',
@@ -128,7 +133,7 @@ function noTime({ header, rows }: Table): Refusal {
       header.filter((name) => name !== ''),
       ', ',
       30,
-    )}): a source needs one, a table without time is no telemetry${shown}`,
+    )}): a source needs one, a table without time is no telemetry${shown}${advice}`,
   );
 }
 

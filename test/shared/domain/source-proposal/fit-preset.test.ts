@@ -37,7 +37,12 @@ const refusal = (act: () => unknown): string => {
 
 const OF: Readonly<Record<string, readonly string[]>> = {
   genelab: ['genelab.csv', 'us-wide.csv'],
-  hobo: ['fu1-hobo-mobile.csv', 'fu1-hobo.csv', 'fu1-zone-in-the-header.csv'],
+  hobo: [
+    'fu1-hobo-mobile-with-events.csv',
+    'fu1-hobo-mobile.csv',
+    'fu1-hobo.csv',
+    'fu1-zone-in-the-header.csv',
+  ],
   toa5: ['fu1-toa5-of-three-rows.csv', 'fu1-toa5.csv'],
   lvm: ['fu1-labview.csv'],
   'astro-pi': ['fu1-astro-pi.csv'],
