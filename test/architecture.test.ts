@@ -68,6 +68,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'node:crypto',
   ],
   'shared/simulator': ['shared/domain', 'shared/formats', 'shared/stats'],
+  // What runs in a browser knows the stack by its answers only.
+  'functions/web': ['shared/contract', 'shared/domain', 'shared/stats', 'preact', 'uplot', 'zod'],
 };
 const ENTRY_POINT = [
   'shared/usecases',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync, formatMessagesSync } from 'esbuild';
+import { buildConsole } from './console-bundle.ts';
 import { PROJECT_ROOT } from './project.ts';
 
 interface BundleProps {
@@ -10,6 +11,8 @@ interface BundleProps {
   readonly entry: string;
   /** Files put beside the bundle: name there, absolute path here. */
   readonly beside?: Readonly<Record<string, string>>;
+  /** Absolute path of what the console in the browser begins with; it is built into `console/` beside the bundle. */
+  readonly consoleEntry?: string | undefined;
 }
 
 /**
@@ -18,7 +21,7 @@ interface BundleProps {
  * esbuild runs in this process because the CDK's own NodejsFunction starts it through npx, which costs half a second a
  * function at every synthesis. Named by its content: the same sources make the same asset.
  */
-export function bundle({ entry, beside = {} }: BundleProps): Code {
+export function bundle({ entry, beside = {}, consoleEntry }: BundleProps): Code {
   return Code.fromAsset(PROJECT_ROOT, {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
@@ -29,6 +32,7 @@ export function bundle({ entry, beside = {} }: BundleProps): Code {
         tryBundle(directory) {
           buildModule(entry, directory);
           for (const [name, source] of Object.entries(beside)) copyFileSync(source, join(directory, name));
+          if (consoleEntry !== undefined) buildConsole(consoleEntry, join(directory, 'console'));
           return true;
         },
       },

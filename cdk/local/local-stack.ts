@@ -164,7 +164,7 @@ async function start(
   const { secrets: _, ...published } = endpoints;
   return {
     url: gateway.url,
-    consoleUrl: `${gateway.url}/docs`,
+    consoleUrl: `${gateway.url}/`,
     token,
     pid: process.pid,
     endpoints: published,

@@ -128,6 +128,9 @@ const DOCS_FILES = Object.fromEntries(
   ]),
 );
 
+/** What the browser runs; the API serves it too. */
+const CONSOLE = join(PROJECT_ROOT, 'functions/web/main.tsx');
+
 type Functions = Record<FunctionName, HouseFunction>;
 type Queues = Record<QueueName, HouseQueue>;
 type Storage = ReturnType<typeof createStorage>;
@@ -199,7 +202,7 @@ function createFunction({ scope, name, functionsDirectory, alerts, storage, queu
   const fn = new HouseFunction(scope, name, {
     code: bundle({
       entry: join(functionsDirectory, entry),
-      ...(name === 'api' ? { beside: DOCS_FILES } : {}),
+      ...(name === 'api' ? { beside: DOCS_FILES, consoleEntry: CONSOLE } : {}),
     }),
     timeout: timeoutOf(name),
     memorySize: memory,

@@ -21,6 +21,7 @@ import { channelsRoutes } from './routes/channels.ts';
 import { comparisonRoutes } from './routes/comparisons.ts';
 import { completenessRoutes } from './routes/completeness.ts';
 import { conductRoutes } from './routes/conduct.ts';
+import { type ConsoleSource, consoleRoutes } from './routes/console.ts';
 import { contactsRoutes } from './routes/contacts.ts';
 import { definitionsRoutes } from './routes/definitions.ts';
 import { deltasRoutes } from './routes/deltas.ts';
@@ -51,6 +52,8 @@ export interface ApiDeps {
   readonly log: Log;
   /** Reads the script and the style of the readable docs; without them `/docs` stays empty. */
   readonly docsAsset?: ReadDocsAsset;
+  /** What the browser is served at `/`; without it, the docs. */
+  readonly console?: ConsoleSource;
   /** Private addresses and networks that webhooks may be sent to; without it none. */
   readonly privateReceivers?: () => Promise<readonly string[]>;
 }
@@ -59,7 +62,14 @@ export interface ApiDeps {
 const LONGEST_BODY = 1 << 20;
 
 /** The HTTP API (docs/design.md#the-interface). */
-export function createApp({ ports, tokens, log, docsAsset, privateReceivers }: ApiDeps): Api['hono'] {
+export function createApp({
+  ports,
+  tokens,
+  log,
+  docsAsset,
+  console,
+  privateReceivers,
+}: ApiDeps): Api['hono'] {
   const api = new Api((bytes, type) => keepAnswer(ports, bytes, type), healing(ports, log));
   const { hono } = api;
   hono.onError((error, context) => {
@@ -106,6 +116,7 @@ export function createApp({ ports, tokens, log, docsAsset, privateReceivers }: A
   upkeepRoutes(api, ports);
   linkRoutes(api, ports);
   docsRoutes(api, docsAsset ?? null);
+  consoleRoutes(api, console ?? null);
   hono.notFound((context) => {
     throw unknownRoute(context.req.method, context.req.path, hono.routes);
   });

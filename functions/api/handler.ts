@@ -6,6 +6,7 @@ import { holderTokens } from '../../shared/aws/holder-tokens.ts';
 import { awsPorts } from '../../shared/aws/ports.ts';
 import { cachedHolders } from '../../shared/runtime/bearer-tokens.ts';
 import { log } from '../../shared/runtime/log.ts';
+import { storageOrigins } from '../../shared/runtime/storage-origins.ts';
 import { createApp } from './app.ts';
 
 const ports = awsPorts(process.env, undefined, PATIENCE_OF_AN_ANSWER);
@@ -18,7 +19,11 @@ export const handler = handle(
     // Beside what a cold start loads.
     privateReceivers: async () =>
       (await import('../../shared/runtime/private-receivers.ts')).privateReceivers(),
-    // The stack puts the docs' files beside the bundle.
+    // The stack puts the files of console and docs beside the bundle.
+    console: {
+      read: (name) => readFile(new URL(`./console/${name}`, import.meta.url)),
+      origins: storageOrigins(process.env),
+    },
     docsAsset: (name) => readFile(new URL(`./${name}`, import.meta.url)),
   }),
 );

@@ -13,6 +13,9 @@ export const OPEN_PATHS: readonly string[] = [
   ...DOCS_ASSETS.map(({ name }) => `/docs/${name}`),
 ];
 
+/** Scripts and styles of the console, which show no data either. */
+export const CONSOLE_PATH = '/console/';
+
 const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
 
 /**
@@ -23,7 +26,8 @@ export function authenticate(tokens: () => Promise<Holders>) {
   return createMiddleware<{ Variables: { holder: string; requestId: string } }>(async (context, next) => {
     const { method, path } = context.req;
     const isLink = path.startsWith(LINK_PATH) && (isRead(method) || method === 'POST');
-    const isOpen = isLink || (isRead(method) && OPEN_PATHS.includes(path));
+    const isShown = OPEN_PATHS.includes(path) || path.startsWith(CONSOLE_PATH);
+    const isOpen = isLink || (isRead(method) && isShown);
     if (!isOpen) context.set('holder', holderOf(context.req.header('authorization'), await tokens()));
     await next();
   });

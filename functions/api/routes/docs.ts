@@ -1,8 +1,7 @@
 /** The API's description for programs and for people. Neither asks any other host for anything. */
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { Refusal } from '../../../shared/domain/refusal.ts';
 import type { Api } from '../http/api.ts';
+import { compressedOnce } from '../http/compressed-once.ts';
 import { DOCS_ASSETS, type ReadDocsAsset } from '../http/docs-assets.ts';
 
 export function docsRoutes(api: Api, read: ReadDocsAsset | null): void {
@@ -13,8 +12,6 @@ export function docsRoutes(api: Api, read: ReadDocsAsset | null): void {
     context.header('Content-Type', 'application/json');
     return context.body(JSON.stringify(openApiDocument(api.operations)));
   });
-  // Whoever opens the address in a browser is shown what there is.
-  hono.get('/', (context) => context.redirect('/docs', 302));
   hono.get('/docs', async (context) => {
     const { PAGE, POLICY } = await import('../http/docs-page.ts');
     context.header('Content-Security-Policy', POLICY);
@@ -46,15 +43,4 @@ function noAssets(): Refusal {
     'docs.no-script',
     'this stack has no readable docs; /openapi.json describes it',
   );
-}
-
-function compressedOnce(asset: () => Promise<Uint8Array>): () => Promise<Uint8Array<ArrayBuffer>> {
-  let kept: Promise<Uint8Array<ArrayBuffer>> | null = null;
-  return () => {
-    kept ??= asset().then(async (bytes) => new Uint8Array(await promisify(gzip)(bytes)));
-    kept.catch(() => {
-      kept = null;
-    });
-    return kept;
-  };
 }

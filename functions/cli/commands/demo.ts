@@ -19,7 +19,7 @@ export function demoCommand(): Command {
       try {
         process.exitCode = (await showAll(home)) ? 0 : 1;
         if (own !== null && once !== true) {
-          process.stdout.write(`\n${servingText(own)}`);
+          process.stdout.write(`\n${await servingText(own)}`);
           await own.ended;
         }
       } finally {

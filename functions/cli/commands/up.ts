@@ -23,7 +23,7 @@ export function upCommand(): Command {
       const terminal = processTerminal();
       terminal.note('starting the stack…\n');
       const stack = await startLocalStack(homeOf(process.env, home), { port, latency });
-      terminal.out(servingText(stack));
+      terminal.out(await servingText(stack));
       const quit = new AbortController();
       const following = followMessages(
         await clientOf(stack.home),
@@ -58,13 +58,16 @@ interface Serving {
   readonly home: string;
 }
 
-export function servingText({ url, consoleUrl, home }: Serving): string {
+/** With an address that opens the console at once: what stands behind `#` is never sent, and the page takes it out. */
+export async function servingText({ url, consoleUrl, home }: Serving): Promise<string> {
+  const token = (await readStackFile(home))?.token;
+  const opened = token === undefined ? consoleUrl : `${consoleUrl}#token=${encodeURIComponent(token)}`;
   return [
     'Howship serves; Ctrl-C stops it.',
-    `  API    ${url}/v1`,
-    `  docs   ${consoleUrl}`,
-    `  data   ${home}`,
-    `  token  printed by: ${typedCommand('token')}`,
+    `  console  ${opened}`,
+    `  API      ${url}/v1, described at ${url}/docs`,
+    `  data     ${home}`,
+    `  token    in the address of the console, and printed by: ${typedCommand('token')}`,
     '',
   ].join('\n');
 }

@@ -94,7 +94,7 @@ describe('the home', () => {
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(stack.file);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(stack.file.pid).toBe(process.pid);
-    expect(stack.file.consoleUrl).toBe(`${stack.file.url}/docs`);
+    expect(stack.file.consoleUrl).toBe(`${stack.file.url}/`);
   });
 
   it('is refused to a second stack, naming who holds it', async () => {

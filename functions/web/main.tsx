@@ -1,0 +1,8 @@
+import { render } from 'preact';
+import { App } from './app.tsx';
+import 'uplot/dist/uPlot.min.css';
+import './style.css';
+
+const host = document.getElementById('console');
+if (host === null) throw new Error('expected an element "console" in the page, got none');
+render(<App />, host);

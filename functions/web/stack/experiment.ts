@@ -1,0 +1,32 @@
+/** What pages need of a definition: names of pairs, channels, phases. */
+import * as z from 'zod';
+import { experimentSchema } from '../../../shared/contract/experiments.ts';
+import type { Api } from './api.ts';
+
+const named = z.object({ id: z.string() });
+const definitionSchema = z.object({
+  title: z.string().optional(),
+  reference: z.string().optional(),
+  arms: z.array(named.extend({ kind: z.string() })),
+  units: z.array(named.extend({ arm: z.string() })),
+  pairs: z.array(named.extend({ flight: z.string(), ground: z.string() })).default([]),
+  channels: z.array(named.extend({ unit: z.string() })).default([]),
+});
+
+export interface Experiment extends z.output<typeof definitionSchema> {
+  readonly id: string;
+  readonly revision: number;
+}
+
+const answerSchema = experimentSchema.extend({ definition: definitionSchema });
+
+export async function askExperiment(api: Api, id: string, signal: AbortSignal): Promise<Experiment> {
+  const { definition, revision } = await api.get(pathOf(id), answerSchema, {}, signal);
+  return { ...definition, id, revision };
+}
+
+export function pathOf(experiment: string, ...more: readonly string[]): string {
+  return ['/v1/experiments', experiment, ...more]
+    .map((part, i) => (i === 0 ? part : encodeURIComponent(part)))
+    .join('/');
+}

@@ -1,0 +1,53 @@
+import { addressOf, type Route, TABS, type Tab } from '../address/route.ts';
+import { Answer } from '../parts/answer.tsx';
+import type { Api } from '../stack/api.ts';
+import { askExperiment } from '../stack/experiment.ts';
+import { useAnswer } from '../stack/use-answer.ts';
+import { Alarms } from './alarms.tsx';
+import { Arrived } from './arrived.tsx';
+import { Deltas } from './deltas.tsx';
+import { Twins } from './twins.tsx';
+
+const TITLES: Readonly<Record<Tab, string>> = {
+  arrived: 'Arrived',
+  twins: 'Twins',
+  deltas: 'Deltas',
+  alarms: 'Alarms',
+};
+
+interface ExperimentPageProps {
+  readonly api: Api;
+  readonly route: Extract<Route, { experiment: string }>;
+}
+
+export function ExperimentPage({ api, route }: ExperimentPageProps) {
+  const { experiment: id, page, query } = route;
+  const shown = useAnswer(`experiment ${id}`, (signal) => askExperiment(api, id, signal));
+  return (
+    <main>
+      <Answer of={shown} what={`the experiment ${id}`}>
+        {(experiment) => (
+          <>
+            <h1>{experiment.title ?? id}</h1>
+            <nav aria-label="Parts of the experiment" class="tabs">
+              {TABS.map((tab) => (
+                <a
+                  key={tab}
+                  class="tab"
+                  href={addressOf(id, tab)}
+                  aria-current={tab === page ? 'page' : undefined}
+                >
+                  {TITLES[tab]}
+                </a>
+              ))}
+            </nav>
+            {page === 'arrived' && <Arrived api={api} experiment={experiment} />}
+            {page === 'twins' && <Twins api={api} experiment={experiment} query={query} />}
+            {page === 'deltas' && <Deltas api={api} experiment={experiment} />}
+            {page === 'alarms' && <Alarms api={api} experiment={experiment} />}
+          </>
+        )}
+      </Answer>
+    </main>
+  );
+}

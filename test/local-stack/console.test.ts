@@ -1,0 +1,182 @@
+/** The console in a real browser, on a real stack, as its users meet it. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildConsole } from '../../cdk/constructs/console-bundle.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { howship } from '../support/cli.ts';
+import { type StackProcess, startStack } from '../support/local-stack.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const loggers = join(root, 'examples/loggers');
+const work = mkdtempSync(join(tmpdir(), 'howship-console-'));
+const home = join(work, 'home');
+const MOST_BYTES = 120_000;
+
+let stack: StackProcess;
+let browser: Browser;
+let url = '';
+let token = '';
+
+async function must(...argv: string[]): Promise<void> {
+  const { code, err } = await howship(argv, { HOWSHIP_HOME: home });
+  expect(code, `${argv.join(' ')}: ${err}`).toBe(0);
+}
+
+beforeAll(async () => {
+  stack = startStack(home);
+  browser = await launchChromium();
+  ({ url, token } = await stack.ready);
+  const files = ['flight.csv', 'ground.csv'].map((name) => join(loggers, name));
+  const definition = join(work, 'loggers.yaml');
+  await must('experiment', 'new', ...files, '--id', 'loggers', '-o', definition);
+  await must('experiment', 'apply', definition);
+  await must('upload', ...files, '-e', 'loggers', '--wait');
+}, 240_000);
+afterAll(async () => {
+  await browser.close();
+  await stack.stop();
+  rmSync(work, { recursive: true });
+});
+
+interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What the browser complained of, among it all that the policy forbade. */
+  readonly complaints: string[];
+  readonly hosts: Set<string>;
+}
+
+async function visit(width = 1280): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'en-GB' });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const hosts = new Set<string>();
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => hosts.add(new URL(request.url()).host));
+  return { page, context, complaints, hosts };
+}
+
+describe('the console', () => {
+  it('goes from the address that the stack prints to files, curves, differences and alarms', async () => {
+    const { page, context, complaints, hosts } = await visit();
+    await page.goto(`${url}/#token=${token}`);
+    expect(page.url()).not.toContain(token);
+    await page.getByRole('link', { name: /loggers/ }).click();
+    await page
+      .getByText('24 samples each, 5 Mar 20:10 to 6 Mar 00:20 UTC', { exact: false })
+      .first()
+      .waitFor();
+    await page.getByRole('link', { name: 'Twins' }).click();
+    await page.getByText('+0.1201 °C').waitFor();
+    expect(await page.locator('.chart canvas').count()).toBe(2);
+    await page.getByLabel('Channel').selectOption('co2');
+    await page.getByText('300 pairs', { exact: false }).waitFor();
+    expect(page.url()).toContain('channel=co2');
+    await page.getByRole('link', { name: 'Deltas' }).click();
+    await page.getByText('[0.1102, 0.1300] °C').waitFor();
+    await page.getByRole('link', { name: 'Alarms' }).click();
+    await page.getByText('STUCK FU1 co2', { exact: false }).waitFor();
+    expect(complaints).toEqual([]);
+    expect([...hosts]).toEqual([new URL(url).host]);
+    await context.close();
+  });
+
+  it('zooms by the wheel, keeps the range in the address, and comes back by one button', async () => {
+    const { page, context, complaints } = await visit();
+    await page.goto(`${url}/#token=${token}`);
+    await page.getByRole('link', { name: /loggers/ }).waitFor();
+    await page.goto(`${url}/#/e/loggers/twins?channel=temperature`);
+    const chart = page.locator('.chart .u-over').first();
+    await chart.waitFor();
+    await chart.hover();
+    await page.mouse.wheel(0, -300);
+    await page.waitForURL(/from=.*to=/);
+    await page.getByRole('button', { name: 'Whole range' }).click();
+    await page.waitForURL((address) => !address.href.includes('from='));
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('acknowledges an alarm on a phone in two taps', async () => {
+    const { page, context } = await visit(390);
+    await page.goto(`${url}/#token=${token}`);
+    await page.getByRole('link', { name: /loggers/ }).waitFor();
+    await page.goto(`${url}/#/e/loggers/alarms`);
+    const card = page.locator('article', { hasText: 'STUCK FU1 co2' });
+    await card.getByRole('button', { name: 'Acknowledge' }).click();
+    await card.getByText('acknowledged, since', { exact: false }).waitFor();
+    const beyond = await page.evaluate(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    expect(beyond).toBe(0);
+    await context.close();
+  });
+
+  it('asks for a token that is not accepted, and says so of one that no longer is', async () => {
+    const { page, context } = await visit();
+    await page.goto(`${url}/`);
+    await page.getByLabel('Bearer token').fill('wrong');
+    await page.getByRole('button', { name: 'Open' }).click();
+    await page.getByRole('alert').waitFor();
+    await page.getByLabel('Bearer token').fill(token);
+    await page.getByRole('button', { name: 'Open' }).click();
+    await page.getByRole('link', { name: /loggers/ }).waitFor();
+    await context.close();
+  });
+
+  it('says that the connection is lost, and shows nothing old as current', async () => {
+    const { page, context } = await visit();
+    await page.goto(`${url}/#token=${token}`);
+    await page.getByRole('link', { name: /loggers/ }).waitFor();
+    await page.goto(`${url}/#/e/loggers/alarms`);
+    await page.getByText('STUCK FU1 co2', { exact: false }).waitFor();
+    await context.setOffline(true);
+    await page
+      .getByText('Connection lost. What is shown is of', { exact: false })
+      .waitFor({ timeout: 30_000 });
+    await context.setOffline(false);
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await page.getByText('Connection lost', { exact: false }).waitFor({ state: 'detached' });
+    await context.close();
+  });
+
+  it.each([
+    ['#/e/nothing/alarms', 'nothing'],
+    ['#/somewhere', 'names no page'],
+  ])('has a page for what is not there: %s', async (address, says) => {
+    const { page, context } = await visit();
+    await page.goto(`${url}/#token=${token}`);
+    await page.getByRole('link', { name: /loggers/ }).waitFor();
+    await page.goto(`${url}/${address}`);
+    await page.getByText(says, { exact: false }).first().waitFor();
+    await context.close();
+  });
+});
+
+describe('what the browser loads', () => {
+  it(`is at most ${MOST_BYTES} bytes, compressed`, () => {
+    const out = join(work, 'built');
+    buildConsole(join(root, 'functions/web/main.tsx'), out);
+    const first = readdirSync(out).filter((name) => name.startsWith('console-') || name === 'index.html');
+    const bytes = first.map((name) => gzipSync(readFileSync(join(out, name))).byteLength);
+    expect(first.length).toBe(3);
+    expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(MOST_BYTES);
+  });
+
+  it('is held to a policy without exceptions', async () => {
+    const response = await fetch(url);
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).not.toContain('unsafe');
+    expect(policy).not.toContain('*');
+    for (const name of ['handler.js', 'files.json', '..%2Fhandler.js', '%2e%2e/handler.js', '__proto__'])
+      expect([401, 404]).toContain((await fetch(`${url}/console/${name}`)).status);
+  });
+});
