@@ -44,17 +44,29 @@ function dataMethod({ arrived, loaded: { definition, revision, sha256 }, program
   const sum = (of: 'samples' | 'records' | 'rejected') =>
     groupedText(taken.reduce((all, { counts }) => all + counts[of], 0));
   const others = arrived.files.length - taken.length;
+  const under = `revision ${revision} of the definition of the experiment (SHA-256 ${sha256})`;
+  if (taken.length === 0)
+    return only(
+      `No data of ${countText(definition.units.length, 'culture unit')} in ${countText(definition.arms.length, 'arm')} had come in when this page was made, so that nothing was read or compared (Howship ${program}, ${under}).`,
+    );
   return only(
-    `Data of ${countText(definition.units.length, 'culture unit')} in ${countText(definition.arms.length, 'arm')} came in ${countText(taken.length, 'file')} (${sum('samples')} samples of telemetry and ${sum('records')} records of assays; ${sum('rejected')} were rejected${others === 0 ? '' : `, and ${countText(others, 'file')} more ${others === 1 ? 'is' : 'are'} not in force`}). They were read and compared by Howship ${program} under revision ${revision} of the definition of the experiment (SHA-256 ${sha256}).`,
+    `Data of ${countText(definition.units.length, 'culture unit')} in ${countText(definition.arms.length, 'arm')} came in ${countText(taken.length, 'file')} (${sum('samples')} samples of telemetry and ${sum('records')} records of assays; ${sum('rejected')} were rejected${others === 0 ? '' : `, and ${countText(others, 'file')} more ${others === 1 ? 'is' : 'are'} not in force`}). They were read and compared by Howship ${program} under ${under}.`,
   );
 }
 
-function twinsMethod({ loaded: { definition, index } }: Done): Method | null {
-  const { reference, pairs, channels } = definition;
-  if (pairs.length === 0) return null;
+function twinsMethod({ arrived, loaded: { definition, index } }: Done): Method | null {
+  const { reference, channels } = definition;
+  const measured = new Set(
+    arrived.files.flatMap((file) => (isInForce(file) ? file.ranges.map(({ unit }) => unit) : [])),
+  );
+  // Of twins of which one has sent nothing, nothing was held against each other.
+  const pairs = definition.pairs.filter(({ flight, ground }) => measured.has(flight) && measured.has(ground));
+  if (pairs.length === 0 && !arrived.isCut) return null;
   const axis =
     reference === undefined ? 'by their clocks' : `by the time since the event ${reference} of each unit`;
-  const differences = [...new Set(pairs.map((pair) => differenceText(index, pair)))];
+  const differences = [
+    ...new Set((arrived.isCut ? definition.pairs : pairs).map((pair) => differenceText(index, pair))),
+  ];
   const margins = channels.filter(({ twin }) => twin.margin !== null);
   // Equivalence is told only where it is known how well the sensors can tell.
   const tested = margins.filter(({ accuracy }) => accuracy !== undefined).map(({ id }) => id);

@@ -72,7 +72,8 @@ function partsOf({ loaded }: ReportFrame, query: DeltasQuery): readonly MakePart
 const beginning: MakePart = async (ports, frame, query) => {
   const arrival = await reportArrival(ports, frame);
   const { loaded } = frame;
-  const heading = `${loaded.definition.title ?? loaded.experiment} (${loaded.experiment})`;
+  const { title } = loaded.definition;
+  const heading = title === undefined ? loaded.experiment : `${title} (${loaded.experiment})`;
   return page([
     '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',

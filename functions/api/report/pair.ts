@@ -1,6 +1,6 @@
 /** A pair of twins: what qualifies it, its differences by phase, and a picture of each channel. */
 import { pairNamed } from '../../../shared/domain/experiment/lookups.ts';
-import { differenceText, pairSides } from '../../../shared/domain/twins/pair-sides.ts';
+import { twinsOf } from '../../../shared/domain/twins/pair-sides.ts';
 import { drawFigure } from '../../../shared/formats/svg/draw-figure.ts';
 import type { Figure } from '../../../shared/formats/svg/figure.ts';
 import { escaped } from '../../../shared/formats/svg/xml.ts';
@@ -9,7 +9,7 @@ import type { ReportedPair } from '../../../shared/usecases/report/report-pair.t
 import { pendingLine } from './findings.ts';
 import { deltaNotes, pairNotes, restsOnText } from './notes.ts';
 import { filesOfDelta } from './sources.ts';
-import { summaryTable, type Twins, unarmedSentences } from './summary-table.ts';
+import { summaryTable, unarmedSentences } from './summary-table.ts';
 import { list } from './table.ts';
 
 const WIDE = 1080;
@@ -19,13 +19,17 @@ const NARROW = 360;
 export function pairSection(frame: ReportFrame, reported: ReportedPair, place: number): string {
   const { pair, deltas, figures, notPaired, leftOut, pending } = reported;
   const [first] = deltas;
-  const twins = twinsOf(frame, pair);
+  const { index } = frame.loaded;
+  const twins = twinsOf(index, pairNamed(index, pair));
   return [
     `<h3 id="pair-${escaped(pair)}">${escaped(`Pair ${pair}: ${twins.difference}`)}</h3>`,
     list([
       ...pendingLine(pending),
       ...(leftOut === null ? [] : [`There is too much of it for this page: ${leftOut}.`]),
       ...notPaired.map(({ sentence }) => `No delta: ${sentence}.`),
+      ...(first === undefined && leftOut === null && notPaired.length === 0
+        ? ['No delta: no channel is measured by both units, so that nothing was held against each other.']
+        : []),
     ]),
     ...(first === undefined
       ? []
@@ -47,11 +51,6 @@ export function pairSection(frame: ReportFrame, reported: ReportedPair, place: n
   ]
     .filter((part) => part !== '')
     .join('\n');
-}
-
-function twinsOf({ loaded: { index } }: ReportFrame, id: string): Twins {
-  const pair = pairNamed(index, id);
-  return { sides: pairSides(index, pair), difference: differenceText(index, pair) };
 }
 
 /** They have what names them all the same. */

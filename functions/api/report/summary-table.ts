@@ -1,20 +1,10 @@
 /** A row for each channel of a pair, and for each armed phase where there are several, with what qualifies it. */
 import type { DeltaOnWire } from '../../../shared/contract/deltas.ts';
-import {
-  coverageText,
-  decidingReasons,
-  environmentWords,
-} from '../../../shared/domain/twins/environment-words.ts';
+import { channelEnvironment } from '../../../shared/domain/twins/environment-words.ts';
 import { excludedText } from '../../../shared/domain/twins/excluded-words.ts';
-import type { PairSides } from '../../../shared/domain/twins/pair-sides.ts';
+import type { PairSides, Twins } from '../../../shared/domain/twins/pair-sides.ts';
 import { summaryCells, summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
-import { type Cell, type HeadCell, type Row, table } from './table.ts';
-
-/** What the twins of a pair are called, and of what their difference is. */
-export interface Twins {
-  readonly sides: PairSides;
-  readonly difference: string;
-}
+import { type HeadCell, type Row, table } from './table.ts';
 
 const headOf = ({ difference }: Twins): readonly HeadCell[] => [
   { title: 'pair, channel', width: 12 },
@@ -77,23 +67,13 @@ const rowFor =
         },
         { text: cells.pairs, why: [`effective ${cells.effective}`] },
         { text: cells.margin, why: summary.ci95 === null ? [] : others },
-        ownEnvironment(delta.channel, environment),
+        channelEnvironment(delta.channel, environment),
         { text: leftOutText(part, delta.toleranceSeconds, sides) },
       ],
     };
   };
 
 const given = (reason: string | undefined): string[] => (reason === undefined ? [] : [reason]);
-
-/** Of a channel by itself: what speaks against another, or against the pair, stands once above the table. */
-function ownEnvironment(channel: string, { judged, reasons }: DeltaOnWire['environment']): Cell {
-  const own = judged.find((one) => one.channel === channel);
-  const why = decidingReasons(reasons).filter(({ evidence }) => evidence.channel === channel);
-  const words = [...new Set(why.map(({ code }) => environmentWords(code)))];
-  if (own === undefined) return { text: 'not judged', why: words };
-  if (own.verdict === 'CLEAN') return { text: `CLEAN (${coverageText(own.coverage)} covered)` };
-  return { text: own.verdict, why: words };
-}
 
 /** Of both sides alike once; what one alone leaves out says so. */
 function leftOutText(

@@ -3,7 +3,7 @@ import { type DeltaOnWire, deltaSchema } from '../../../shared/contract/deltas.t
 import { writeAnswer, writtenText } from '../files/write-answer.ts';
 import type { ApiClient } from '../stack/api-client.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
-import { definitionOf, pairChannels } from '../stack/definition.ts';
+import { definitionOf, pairChannels, twinsBy } from '../stack/definition.ts';
 import { collected } from '../stack/options.ts';
 import { isoTyped } from '../stack/typed-duration.ts';
 import { deltasText, windowsText } from '../text/deltas-text.ts';
@@ -26,7 +26,7 @@ interface DeltasOptions extends SharedOptions {
 
 export function deltasCommand(): Command {
   const command = new Command('deltas').description(
-    'flight minus ground, with its interval and its confounds',
+    'flight minus ground, or what else the units of a pair are, with its interval and its confounds',
   );
   return withExperiment(command)
     .option('--pair <id>', 'of this pair; may be repeated', collected, [])
@@ -57,9 +57,10 @@ export function deltasCommand(): Command {
         const query = { ...one, from, to, resolution, snapshot, since };
         deltas.push(await client.get(pathOf(experiment, 'deltas'), deltaSchema, query));
       }
+      const twins = twinsBy(await definitionOf(client, experiment));
       print({ deltas }, (_, page) => {
-        const windows = options.windows ? deltas.map((one) => windowsText(one, page)) : [];
-        const table = deltasText(deltas, options.all === true ? 'summaryAll' : 'summary', page);
+        const windows = options.windows ? deltas.map((one) => windowsText(one, page, twins(one.pair))) : [];
+        const table = deltasText(deltas, options.all === true ? 'summaryAll' : 'summary', page, twins);
         return [`${table}${snapshotText(deltas)}`, ...windows].join('\n');
       });
     });

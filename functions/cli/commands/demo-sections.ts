@@ -10,7 +10,7 @@ import type { Definition } from '../../../shared/domain/experiment/definition.ts
 import { channelNamed } from '../../../shared/domain/experiment/lookups.ts';
 import { writeText, writtenText } from '../files/write-answer.ts';
 import { type CommandContext, pathOf } from '../stack/command-context.ts';
-import { pairChannels, ucumsOf } from '../stack/definition.ts';
+import { pairChannels, twinsBy, ucumsOf } from '../stack/definition.ts';
 import { receiptsShown } from '../text/alike-receipts.ts';
 import { anomaliesText } from '../text/anomalies-text.ts';
 import { deltasBriefText } from '../text/deltas-brief.ts';
@@ -54,7 +54,7 @@ export async function showDeltas(
     if (channelNamed(declared, query.channel).twin.margin === null) continue;
     deltas.push(await client.get(pathOf(definition.id, 'deltas'), deltaSchema, query));
   }
-  const text = deltasBriefText(deltas, definition.id, terminal.page);
+  const text = deltasBriefText(deltas, definition.id, terminal.page, twinsBy(definition));
   terminal.say(`\n— How flight differs from ground —\n\n${text}`);
 }
 

@@ -85,7 +85,8 @@ export function receiptsText(downlinks: readonly ReceiptOnWire[], page: Page): s
     { title: 'state', isHead: true },
     { title: 'announced', isMinor: true },
     ...['samples', 'accepted', 'duplicates', 'conflicts', 'rejected'].map((title) => ({
-      ...{ title, align: 'right' as const, isMinor: title === 'duplicates' || title === 'conflicts' },
+      // The sum of the others.
+      ...{ title, align: 'right' as const, isMinor: title === 'samples' },
     })),
     ...(hasNotes ? [{ title: 'note', isHead: true }] : []),
     { title: 'downlink', isMinor: true },

@@ -2,6 +2,7 @@ import { constants } from 'node:os';
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import type { ReceiptOnWire } from '../../../shared/contract/downlinks.ts';
+import type { Twins } from '../../../shared/domain/twins/pair-sides.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { type Upload, uploadFile } from '../files/upload-file.ts';
 import { type UploadStage, uploadLeftText } from '../files/upload-left.ts';
@@ -11,6 +12,7 @@ import {
   type ExperimentOptions,
   withExperiment,
 } from '../stack/command-context.ts';
+import { definitionOf, twinsBy } from '../stack/definition.ts';
 import { CliFailure, isOfTheLine } from '../stack/failure.ts';
 import { settledReceipts } from '../stack/settle.ts';
 import { movesText } from '../text/moves-text.ts';
@@ -45,8 +47,10 @@ export function uploadCommand(): Command {
         wait && !dryRun && !isBroken
           ? await settledReceipts(context, experiment, sent, timeout)
           : { receipts: sent, met: null };
+      const isMoving = receipts.some(({ moves }) => moves !== undefined);
+      const twinsOf = isMoving ? twinsBy(await definitionOf(context.client, experiment)) : undefined;
       context.print({ downlinks: receipts }, ({ downlinks }, page) =>
-        downlinks.map((one) => uploadedText(one, page)).join('\n'),
+        downlinks.map((one) => uploadedText(one, page, twinsOf)).join('\n'),
       );
       if (!receipts.every(isIn)) process.exitCode = 1;
       if (failed.length > 0) throw notSent(failed, unsent, met);
@@ -133,10 +137,10 @@ async function uploadOne(context: CommandContext, upload: Upload): Promise<Recei
 }
 
 /** Of a dry run, what would move is told after the receipt. */
-export function uploadedText(receipt: ReceiptOnWire, page: Page): string {
+export function uploadedText(receipt: ReceiptOnWire, page: Page, twinsOf?: (pair: string) => Twins): string {
   const { dryRun, moves } = receipt;
   const head = dryRun ? 'Dry run: nothing was taken in. It would read:\n' : '';
-  return `${head}${receiptText(receipt, page)}${moves === undefined ? '' : `\n${movesText(moves, page)}`}`;
+  return `${head}${receiptText(receipt, page)}${moves === undefined ? '' : `\n${movesText(moves, page, twinsOf)}`}`;
 }
 
 export function isIn({ state }: ReceiptOnWire): boolean {

@@ -1,10 +1,12 @@
 /** What a command asks the definition in force: which units, pairs and channels there are. */
 import { experimentSchema } from '../../../shared/contract/experiments.ts';
+import { declaredBy } from '../../../shared/domain/experiment/declared.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
 import { indexDefinition } from '../../../shared/domain/experiment/definition-index.ts';
 import { channelNamed, pairNamed, unitNamed, unitSeries } from '../../../shared/domain/experiment/lookups.ts';
 import { parseDefinition } from '../../../shared/domain/experiment/parse-definition.ts';
 import { channelOf } from '../../../shared/domain/telemetry/frame.ts';
+import { FLIGHT_AND_GROUND, type Twins, twinsOf } from '../../../shared/domain/twins/pair-sides.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import type { ApiClient } from './api-client.ts';
 import { pathOf } from './command-context.ts';
@@ -13,6 +15,15 @@ import { CliFailure } from './failure.ts';
 export async function definitionOf(client: ApiClient, experiment: string): Promise<Definition> {
   const { definition } = await client.get(pathOf(experiment), experimentSchema);
   return parseDefinition(definition);
+}
+
+/** What the twins of each pair are called. */
+export function twinsBy(definition: Definition): (pair: string) => Twins {
+  const declared = declaredBy(definition);
+  return (id) => {
+    const pair = definition.pairs.find((one) => one.id === id);
+    return pair === undefined ? FLIGHT_AND_GROUND : twinsOf(declared, pair);
+  };
 }
 
 /** The unit of each channel, as UCUM code. */

@@ -3,6 +3,7 @@ import { judgedTimeText } from '../../../shared/domain/twins/coverable.ts';
 import { coverageText } from '../../../shared/domain/twins/environment-words.ts';
 import { excludedText } from '../../../shared/domain/twins/excluded-words.ts';
 import { windowRows } from '../../../shared/domain/twins/missing-windows.ts';
+import { FLIGHT_AND_GROUND, type Twins } from '../../../shared/domain/twins/pair-sides.ts';
 import { summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { decimalsFor, figureText, significantText } from '../../../shared/domain/words/figure.ts';
@@ -10,7 +11,7 @@ import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { spokenDuration } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { calibrationsLines } from './calibrations-text.ts';
-import { deltasTable } from './deltas-table.ts';
+import { deltasTable, sharedDifference } from './deltas-table.ts';
 import type { Page } from './page.ts';
 import { mostLacking, pendingText } from './pending-text.ts';
 import { readUnderOtherText } from './read-under-other-text.ts';
@@ -21,11 +22,12 @@ export function deltasText(
   deltas: readonly DeltaOnWire[],
   which: 'summary' | 'summaryAll',
   page: Page,
+  twinsOf: (pair: string) => Twins = () => FLIGHT_AND_GROUND,
 ): string {
   const notes = [
     ...deltas.flatMap((delta) => [
       ...notesOf(delta, delta[which]),
-      ...excludedNotes(delta, which),
+      ...excludedNotes(delta, which, twinsOf(delta.pair)),
       ...unconvertedNotes(delta),
       ...delta.phases.flatMap((phase) => phaseNotes(delta, phase, which)),
     ]),
@@ -38,8 +40,8 @@ export function deltasText(
       ? 'good, measured samples of armed phases'
       : 'every accepted sample, good or not, in every phase';
   return [
-    `flight minus ground over ${scope}\n\n`,
-    deltasTable(deltas, which, page),
+    `${sharedDifference(deltas, twinsOf) ?? 'differences of the arms of each pair'} over ${scope}\n\n`,
+    deltasTable(deltas, which, page, twinsOf),
     calibrationsLines(deltas.flatMap(({ calibrations = [] }) => calibrations)),
     notes.length === 0 ? '' : `\n${notes.map((note) => `  ${note}\n`).join('')}`,
     pendingText(mostLacking(deltas)),
@@ -53,16 +55,20 @@ function notesOf({ pair, channel }: DeltaOnWire, summary: SummaryOnWire): string
 }
 
 /** What the summary leaves out, on either side; of everything, only what has no partner is out. */
-function excludedNotes(delta: DeltaOnWire, which: 'summary' | 'summaryAll'): string[] {
+function excludedNotes(
+  delta: DeltaOnWire,
+  which: 'summary' | 'summaryAll',
+  { sides: called }: Twins,
+): string[] {
   const { pair, channel, excluded, summaryAll, toleranceSeconds } = delta;
   if (which === 'summary') {
-    const sides = [`flight ${text(excluded.flight)}`, `ground ${text(excluded.ground)}`];
+    const sides = [`${called.flight} ${text(excluded.flight)}`, `${called.ground} ${text(excluded.ground)}`];
     const isNone = Object.keys(excluded.flight).length + Object.keys(excluded.ground).length === 0;
     return isNone ? [] : [`${pair} ${channel}: left out: ${sides.join('; ')}`];
   }
   const { flight, ground, reasons } = summaryAll.unpaired;
   if (flight + ground === 0) return [];
-  const counts = `${groupedText(flight)} flight, ${groupedText(ground)} ground`;
+  const counts = `${groupedText(flight)} ${called.flight}, ${groupedText(ground)} ${called.ground}`;
   return [`${pair} ${channel}: unpaired: ${counts} (${text(reasons)})`];
 
   function text(counted: Readonly<Record<string, number>>): string {
@@ -120,7 +126,10 @@ function pairNotesOf({ pair, environment, alignment, remarks }: DeltaOnWire): st
 }
 
 /** Which channels and which time the verdict on the environment speaks of. */
-function judgedNote(pair: string, { from, to, over, judged, notJudged }: DeltaOnWire['environment']): string {
+function judgedNote(
+  pair: string,
+  { verdict, from, to, over, judged, notJudged }: DeltaOnWire['environment'],
+): string {
   const soFar = over?.until === undefined ? '' : ' so far';
   const covered = judged.map(
     ({ channel, verdict, coverage }) => `${channel} ${verdict} (${coverageText(coverage)} covered${soFar})`,
@@ -130,12 +139,13 @@ function judgedNote(pair: string, { from, to, over, judged, notJudged }: DeltaOn
   const time = from === null || to === null ? 'no time' : `${from} to ${to}${length}`;
   const rest =
     notJudged.length === 0 ? '' : `; not judged: ${notJudged.map(({ channel }) => channel).join(', ')}`;
-  return `${pair} environment: judged ${covered.join(', ') || 'no channel'} over ${time}${rest}`;
+  return `${pair} environment ${verdict}: judged ${covered.join(', ') || 'no channel'} over ${time}${rest}`;
 }
 
 export function windowsText(
   { pair, channel, ucum, resolution, alignment, windows, missingCodes = [] }: DeltaOnWire,
   page: Page,
+  { sides }: Twins = FLIGHT_AND_GROUND,
 ): string {
   const since = alignment.reference ?? '1970';
   const unit = spokenUnit(ucum).trim();
@@ -145,10 +155,10 @@ export function windowsText(
     { title: `s since ${since}`, ...right, isMinor: true },
     { title: 'phase', isMinor: true },
     { title: 'pairs', ...right },
-    { title: `flight [${unit}]`, ...right },
-    { title: 'flight sd', ...right, isMinor: true },
-    { title: `ground [${unit}]`, ...right },
-    { title: 'ground sd', ...right, isMinor: true },
+    { title: `${sides.flight} [${unit}]`, ...right },
+    { title: `${sides.flight} sd`, ...right, isMinor: true },
+    { title: `${sides.ground} [${unit}]`, ...right },
+    { title: `${sides.ground} sd`, ...right, isMinor: true },
     { title: `delta [${unit}]`, ...right },
     { title: 'quality' },
     ...(missingCodes.length > 0 ? [{ title: 'missing codes' }] : []),
@@ -163,7 +173,7 @@ export function windowsText(
       ...[typedIso(at), String(elapsedSeconds), window?.phase ?? '', String(window?.flight.n ?? 0)],
       ...[...side(window?.flight, decimals), ...side(window?.ground, decimals)],
       ...[window === null ? '–' : figureText(window.delta, decimals), window?.quality ?? '–'],
-      ...(missingCodes.length > 0 ? [missingText(missing)] : []),
+      ...(missingCodes.length > 0 ? [missingText(missing, sides)] : []),
     ];
   });
   const uncounted = missingCodes.flatMap(({ unit, n, reason }) =>
@@ -181,9 +191,12 @@ function knownDecimals({ flight, ground }: DeltaOnWire['windows'][number]): numb
   return decimalsFor(Math.min(flight.sd, ground.sd) / Math.sqrt(flight.n));
 }
 
-function missingText({ flight, ground }: { readonly flight: number; readonly ground: number }): string {
+function missingText(
+  { flight, ground }: { readonly flight: number; readonly ground: number },
+  called: Twins['sides'],
+): string {
   return [
-    ...(flight > 0 ? [`flight ${groupedText(flight)}`] : []),
-    ...(ground > 0 ? [`ground ${groupedText(ground)}`] : []),
+    ...(flight > 0 ? [`${called.flight} ${groupedText(flight)}`] : []),
+    ...(ground > 0 ? [`${called.ground} ${groupedText(ground)}`] : []),
   ].join(', ');
 }

@@ -1,9 +1,11 @@
 import type { MovesOnWire } from '../../../shared/contract/downlinks.ts';
 import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
+import { FLIGHT_AND_GROUND, type Twins } from '../../../shared/domain/twins/pair-sides.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { decimalsFor, figureText } from '../../../shared/domain/words/figure.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { channelsText } from './anomalies-text.ts';
+import { pairText, sharedDifference } from './deltas-table.ts';
 import type { Page } from './page.ts';
 import { severityColour } from './paint.ts';
 import { tableText } from './table.ts';
@@ -11,12 +13,29 @@ import { tableText } from './table.ts';
 type DeltaMove = MovesOnWire['deltas'][number];
 
 /** What a dry run would change, for people. */
-export function movesText({ deltas, anomalies }: MovesOnWire, page: Page): string {
-  const delta = ['pair', 'channel', 'of', 'flight − ground now', 'then', 'environment now', 'then'];
+export function movesText(
+  { deltas, anomalies }: MovesOnWire,
+  page: Page,
+  twinsOf: (pair: string) => Twins = () => FLIGHT_AND_GROUND,
+): string {
+  const difference = sharedDifference(deltas, twinsOf);
+  const delta = [
+    'pair',
+    'channel',
+    'of',
+    `${difference ?? 'difference'} now`,
+    'then',
+    'environment now',
+    'then',
+  ];
   const anomaly = ['change', 'severity', 'kind', 'where', 'channels', 'from', 'to'];
   return [
     `  would move ${countText(deltas.length, 'delta')} and ${countText(anomalies.length, 'anomaly', 'anomalies')}\n`,
-    table(delta, deltas.flatMap(deltaRows), page),
+    table(
+      delta,
+      deltas.flatMap((move) => deltaRows(move, pairText(move.pair, difference, twinsOf))),
+      page,
+    ),
     table(anomaly, anomalies.map(anomalyRow), page),
   ].join('');
 }
@@ -31,7 +50,7 @@ function table(titles: readonly string[], rows: readonly (readonly string[])[], 
 }
 
 /** Both summaries, as `howship deltas` and `howship deltas --all` will say them. */
-function deltaRows({ pair, channel, ucum, before, after }: DeltaMove): string[][] {
+function deltaRows({ channel, ucum, before, after }: DeltaMove, pair: string): string[][] {
   const row = (of: 'summary' | 'summaryAll', words: string) => [
     ...[pair, channel, words, summaryText(before[of], ucum), summaryText(after[of], ucum)],
     ...[before.environment, after.environment],

@@ -2,6 +2,7 @@
 import { isIdentifier } from '../experiment/scalars.ts';
 import { quoted } from '../quoted.ts';
 import { isoOf, MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
+import { listText } from '../words/list.ts';
 import { exactSpanText } from '../words/span.ts';
 import type { TimelineEvent } from './event.ts';
 
@@ -67,7 +68,7 @@ export class EventLabels {
 
   /**
    * One EVENT_MISMATCH for each label that stands farther from the nearest event of that name than both are accurate
-   * to, or that names an event which the unit does not have.
+   * to, or that names an event which a unit does not have; it names the units.
    */
   mismatches(
     units: readonly string[],
@@ -76,13 +77,18 @@ export class EventLabels {
   ): readonly Notice[] {
     const superseded = new Set(known.flatMap(({ supersedes }) => supersedes ?? []));
     const valid = known.filter(({ id }) => id === undefined || !superseded.has(id));
-    return this.#named.flatMap(({ name, label }) =>
-      units.flatMap((unit) => {
+    return this.#named.flatMap(({ name, label }) => {
+      const told = new Map<string, string[]>();
+      for (const unit of units) {
         const same = valid.filter((event) => event.name === name && event.unit === unit);
-        const message = mismatchOf(name, label, unit, accuracy, same);
-        return message === null ? [] : [{ code: 'EVENT_MISMATCH', message }];
-      }),
-    );
+        const why = mismatchOf(name, label, accuracy, same);
+        if (why !== null) told.set(why, [...(told.get(why) ?? []), unit]);
+      }
+      if (told.size === 0) return [];
+      const inFile = `the file says ${quoted(label.text)} at ${isoOf(label.time)} (line ${label.line})`;
+      const whys = Array.from(told, ([why, of]) => why.replace(OF_UNITS, listText(of, ', ', MOST_UNITS)));
+      return [{ code: 'EVENT_MISMATCH', message: `${inFile}, but ${whys.join('; ')}` }];
+    });
   }
 
   #nameOf(text: string): string | null {
@@ -91,19 +97,22 @@ export class EventLabels {
   }
 }
 
+/** Of more units their number says enough. */
+const MOST_UNITS = 12;
+/** Where the units of a sentence stand: it is the same of all that it is true of. */
+const OF_UNITS = '\u0000';
+
 function mismatchOf(
   name: string,
-  { line, time, text }: EventLabel,
-  unit: string,
+  { time }: EventLabel,
   accuracy: Seconds,
   same: readonly TimelineEvent[],
 ): string | null {
-  const inFile = `the file says ${quoted(text)} at ${isoOf(time)} (line ${line})`;
   const [nearest] = same.toSorted((a, b) => Math.abs(a.at - time) - Math.abs(b.at - time));
   if (nearest === undefined)
-    return `${inFile}, but no event ${name} of ${unit} is known: record it, or ignore the column`;
+    return `no event ${name} of ${OF_UNITS} is known: record it, or ignore the column`;
   const apart = (time - nearest.at) / MICROS_PER_SECOND;
   const allowed = accuracy + nearest.accuracy;
   if (Math.abs(apart) <= allowed) return null;
-  return `${inFile}, but ${name} of ${unit} is known to have been at ${isoOf(nearest.at)}: ${exactSpanText(Math.abs(apart) * MICROS_PER_SECOND)} ${apart > 0 ? 'earlier' : 'later'}, and both are known to ${exactSpanText(allowed * MICROS_PER_SECOND)}`;
+  return `${name} of ${OF_UNITS} is known to have been at ${isoOf(nearest.at)}: ${exactSpanText(Math.abs(apart) * MICROS_PER_SECOND)} ${apart > 0 ? 'earlier' : 'later'}, and both are known to ${exactSpanText(allowed * MICROS_PER_SECOND)}`;
 }

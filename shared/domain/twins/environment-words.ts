@@ -38,6 +38,31 @@ export function environmentCellText({ verdict, judged, reasons }: ToldEnvironmen
   return `${verdict}${covered}${phases.length === 0 ? '' : `, but not in ${phases.join(', ')}`}`;
 }
 
+interface ChannelEnvironment {
+  readonly judged: readonly {
+    readonly channel: string;
+    readonly verdict: EnvironmentVerdict;
+    readonly coverage: number;
+  }[];
+  readonly reasons: readonly {
+    readonly code: string;
+    readonly evidence: { readonly [key: string]: unknown };
+  }[];
+}
+
+/** Of a channel by itself: what speaks against another, or against the pair, is no word on it. */
+export function channelEnvironment(
+  channel: string,
+  { judged, reasons }: ChannelEnvironment,
+): { readonly text: string; readonly why: readonly string[] } {
+  const own = judged.find((one) => one.channel === channel);
+  const against = decidingReasons(reasons).filter(({ evidence }) => evidence.channel === channel);
+  const why = [...new Set(against.map(({ code }) => environmentWords(code)))];
+  if (own === undefined) return { text: 'not judged', why };
+  if (own.verdict !== 'CLEAN') return { text: own.verdict, why };
+  return { text: `CLEAN (${coverageText(own.coverage)} covered)`, why: [] };
+}
+
 /** Without what is only told beside a verdict, and speaks against nothing. */
 export function decidingReasons<R extends { readonly code: string }>(reasons: readonly R[]): R[] {
   return reasons.filter(({ code }) => code !== PHASES_NOT_CLEAN && code !== COUNTS_AS_ONE_G);

@@ -28,3 +28,20 @@ export function differenceText(declared: Declared, pair: Pair): string {
   const { flight, ground } = pairSides(declared, pair);
   return flight === ground ? `${pair.flight} − ${pair.ground}` : `${flight} − ${ground}`;
 }
+
+/** What the twins of a pair are called, and of what their difference is. */
+export interface Twins {
+  readonly sides: PairSides;
+  readonly difference: string;
+}
+
+export const twinsOf = (declared: Declared, pair: Pair): Twins => ({
+  sides: pairSides(declared, pair),
+  difference: differenceText(declared, pair),
+});
+
+/** Of a pair of which nothing more is known. */
+export const FLIGHT_AND_GROUND: Twins = {
+  sides: { flight: 'flight', ground: 'ground' },
+  difference: 'flight − ground',
+};

@@ -16,6 +16,12 @@ export function plainText(text: string): string {
   return text.replaceAll(ALL_OBEYED, (character) => `\\u${codeOf(character)}`);
 }
 
+const TURNING = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+
+/** Only the marks that turn the direction of a text are written out. */
+export const withTurnsWritten = (text: string): string =>
+  text.replaceAll(TURNING, (character) => `\\u${codeOf(character)}`);
+
 function codeOf(character: string): string {
   return character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
 }

@@ -1,4 +1,5 @@
 /** Elements of SVG and HTML as text; whatever a text or an attribute holds, it stays a text or an attribute. */
+import { withTurnsWritten } from '../../domain/words/plain-text.ts';
 
 export type Attributes = Readonly<Record<string, string | number | null>>;
 
@@ -10,9 +11,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** The text so that it is read as this text; what XML cannot hold, such as a NUL, becomes U+FFFD. */
+/**
+ * The text so that it is read as this text; what XML cannot hold, such as a NUL, becomes U+FFFD, and marks that turn the
+ * direction of what follows are written out: they would turn the numbers beside a name.
+ */
 export function escaped(text: string): string {
-  const readable = text.toWellFormed().replaceAll(/[^\P{Cc}\t\n\r]|[\uFFFE\uFFFF]/gu, '\uFFFD');
+  const readable = withTurnsWritten(
+    text.toWellFormed().replaceAll(/[^\P{Cc}\t\n\r]|[\uFFFE\uFFFF]/gu, '\uFFFD'),
+  );
   return readable.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 

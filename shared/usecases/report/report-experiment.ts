@@ -8,6 +8,7 @@ import type { ContrastsOnWire } from '../../contract/expression.ts';
 import type { NotesOnWire } from '../../contract/notes.ts';
 import type { PitsOnWire } from '../../contract/pits.ts';
 import { filePrefix } from '../../domain/downlink/file-number.ts';
+import { oncePerOwner } from '../../domain/once-per.ts';
 import { PROGRAM_VERSION } from '../../domain/program.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
@@ -77,12 +78,16 @@ export interface ReportedCompared extends ReportedContrasts, GenesShown {
   readonly pits: PitsOnWire;
 }
 
-export async function reportContrasts(
-  ports: Ports,
-  { loaded: { experiment } }: ReportFrame,
-): Promise<ReportedContrasts> {
-  return { arms: await armsOf(ports, experiment), genes: await listContrasts(ports, experiment, {}) };
-}
+/** The head of a page and its sections tell of the same: asked once per frame. */
+export const reportContrasts = (ports: Ports, frame: ReportFrame): Promise<ReportedContrasts> =>
+  contrastsOf(frame, ports);
+
+const contrastsOf = oncePerOwner(
+  async ({ loaded: { experiment } }: ReportFrame, ports: Ports): Promise<ReportedContrasts> => ({
+    arms: await armsOf(ports, experiment),
+    genes: await listContrasts(ports, experiment, {}),
+  }),
+);
 
 export async function reportCompared(ports: Ports, frame: ReportFrame): Promise<ReportedCompared> {
   const { loaded } = frame;

@@ -98,6 +98,15 @@ it('A report says at its top what is pending, and what of what was asked is not 
   expect((await api.ask(`${REPORT}?pair=P9`)).status).toBe(404);
 });
 
+it('A report without a title is headed by the id, and says of twins that share no channel that they do not', async () => {
+  const api = testApi();
+  const bare = TWIN_DEFINITION.replace(/^title:.*\n/m, '').replace(/^sources:[\s\S]*$/m, '');
+  await putDefinition(api, bare);
+  const page = await (await api.ask(REPORT)).text();
+  expect(page).toContain('<h1>twins</h1>');
+  expect(page).toContain('no channel is measured by both units, so that nothing was held against each other');
+});
+
 it('Names that people give stay text in a report', async () => {
   const api = testApi();
   const title = `<img src=x onerror="alert(1)"> & 'co'`;

@@ -76,14 +76,38 @@ describe('deltas on a terminal', () => {
 
   it('have no CLEAN beside a phase that is not armed, but what is wrong in it', () => {
     const cells = (verdict: 'CLEAN' | 'CONFOUNDED', which: 'summary' | 'summaryAll') => {
-      const cold = { ...phase('cold', 0), armed: false, environment: { ...clean, verdict } };
+      const judged = [
+        {
+          ...{ channel: 'temperature', verdict, margin: 0.5, seconds: 3600, coverage: 1 },
+          ...{ blocks: 6, blockSeconds: 600 },
+        },
+      ];
+      const cold = { ...phase('cold', 0), armed: false, environment: { ...clean, verdict, judged } };
       const text = deltasText([{ ...DELTA, phases: [cold] }], which, UNLIMITED);
       const row = text.split('\n').find((line) => /^P1 +temperature +cold /.test(line)) ?? '';
       return [row.split(/ {2,}/)[3], row.split(/ {2,}/).at(-2)];
     };
     expect(cells('CLEAN', 'summary')).toEqual(['n/a: not armed', '–']);
     expect(cells('CONFOUNDED', 'summary')).toEqual(['n/a: not armed', 'CONFOUNDED']);
-    expect(cells('CLEAN', 'summaryAll')).toEqual(['0.000 °C', 'CLEAN']);
+    expect(cells('CLEAN', 'summaryAll')).toEqual(['0.000 °C', 'CLEAN (100 % covered)']);
+  });
+
+  it('are called by the arms of their pairs, and a channel that was not judged is never CLEAN', () => {
+    const named = (sides: Record<string, string>) => (pair: string) => ({
+      sides: { flight: 'flight', ground: sides[pair]! },
+      difference: `flight − ${sides[pair]}`,
+    });
+    const both = [DELTA, { ...DELTA, pair: 'B1' }];
+    const text = deltasText(both, 'summary', UNLIMITED, named({ P1: 'ground', B1: 'rotor' }));
+    expect(text).toMatch(/^differences of the arms of each pair over good/);
+    for (const row of ['P1: flight − ground', 'B1: flight − rotor'])
+      expect(text).toMatch(new RegExp(`^${row} +temperature +all armed .* not judged `, 'm'));
+    expect(text).toContain('B1 temperature: left out: flight 60 of a sensor that stood still');
+    expect(text).toContain('rotor 60 whose partner is left out');
+    const one = deltasText([both[1]!], 'summary', UNLIMITED, named({ B1: 'rotor' }));
+    expect(one).toMatch(/^flight − rotor over good/);
+    expect(one).toMatch(/^pair +channel +phase +flight − rotor /m);
+    expect(one).not.toContain('ground');
   });
 
   it('say what was left out on either side, and why a phase has no number', () => {

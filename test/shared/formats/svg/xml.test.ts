@@ -14,6 +14,11 @@ it('What XML cannot hold is replaced, and line ends stay', () => {
   expect(escaped('a\u0000b\u001bc\uD800d\uFFFEe\n\t')).toBe('a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\n\t');
 });
 
+it('Marks that turn the direction of a text are written out, and other scripts stay', () => {
+  expect(escaped('Mission \u202Egpj.exe\u2069 \u200F')).toBe('Mission \\u202Egpj.exe\\u2069 \\u200F');
+  expect(escaped('שלום 温度')).toBe('שלום 温度');
+});
+
 it('A text that does not fit is cut at a letter, and one of which nothing would be left is not there', () => {
   expect(fitted('temperature', 100, 10)).toBe('temperature');
   expect(fitted('temperature', 40, 10)).toMatch(/^temp.*…$/);

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import {
   reportArrival,
+  reportCompared,
+  reportContrasts,
   reportFrame,
   reportWatch,
 } from '../../../../shared/usecases/report/report-experiment.ts';
@@ -29,4 +31,12 @@ it('A report counts what is not in it yet', async () => {
   await actOnce(memory);
   const frame = await reportFrame(memory, 'twins');
   expect((await reportArrival(memory, frame)).pending).toBeGreaterThan(0);
+});
+
+it('A report compares its arms once, for its head and for its sections', async () => {
+  const memory = await twinsIn();
+  const frame = await reportFrame(memory, 'twins');
+  const { arms, genes } = await reportContrasts(memory, frame);
+  const compared = await reportCompared(memory, frame);
+  expect([compared.arms === arms, compared.genes === genes]).toEqual([true, true]);
 });
