@@ -5,6 +5,7 @@ import { roleOf } from './column-role.ts';
 import type { Column } from './file-shape.ts';
 import { measured } from './map-columns.ts';
 import { channelMeant, unitMeant } from './match-words.ts';
+import type { FoundCode } from './missing-codes.ts';
 import type { SourceFragment } from './presets.ts';
 
 const MOST_KEY_TEXTS = 200;
@@ -62,6 +63,7 @@ export function rowsOf(
   { unit, channel }: Keys,
   value: string | null,
   byUnit: SourceFragment['byUnit'],
+  codes: ReadonlyMap<string, readonly FoundCode[]>,
   remarks: string[],
 ): { rows?: object } {
   if (unit === null && channel === null) return {};
@@ -90,7 +92,9 @@ export function rowsOf(
       const id = channelMeant(definition, quantity ?? text);
       const header = quantity === undefined ? text : `${quantity} [${text}]`;
       const as = id === null ? null : measured(definition, { header, unitText: null }, id, []);
-      return as === null ? null : { channel: id, ...as };
+      if (as === null) return null;
+      const missing = (codes.get(text) ?? []).map((code) => ({ value: code.value }));
+      return { channel: id, ...as, ...(missing.length > 0 && { missing }) };
     });
   return {
     rows: {

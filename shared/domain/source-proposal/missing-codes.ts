@@ -66,3 +66,23 @@ function isApart(value: number, readings: readonly number[]): boolean {
   const isFar = distance >= APART * (most - least) && distance >= LEAST_APART;
   return isFar || (value <= NEGATIVE && least >= 0);
 }
+
+/** The codes among readings of each channel that a column of the rows names. */
+export function codesInRows(
+  {
+    header,
+    rows,
+    decimal,
+  }: { header: readonly string[]; rows: readonly (readonly string[])[]; decimal: '.' | ',' },
+  channel: string,
+  value: string,
+): ReadonlyMap<string, readonly FoundCode[]> {
+  const [name, reading] = [header.indexOf(channel), header.indexOf(value)];
+  const byChannel = Map.groupBy(rows, (row) => row[name] ?? '');
+  return new Map(
+    [...byChannel].map(([text, own]) => {
+      const texts = new Set(own.map((row) => row[reading] ?? '').filter((one) => one !== ''));
+      return [text, codesIn(text, [...texts], decimal)];
+    }),
+  );
+}

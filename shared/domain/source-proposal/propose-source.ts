@@ -5,6 +5,7 @@ import { type Column, columnsOf, type FileShape } from './file-shape.ts';
 import { keyColumnsOf, rowsOf, valueColumn } from './key-columns.ts';
 import { holds, mappedColumns } from './map-columns.ts';
 import { idOf, keptNumber, patternOf } from './match-pattern.ts';
+import { codesInRows, type FoundCode } from './missing-codes.ts';
 import { timeRemarks } from './time-remarks.ts';
 
 export interface Proposal {
@@ -33,27 +34,21 @@ export function proposeSource(
   const columns = columnsOf(shape, namesUnit);
   const remarks = [...timeRemarks(shape), ...nameRemarks(shape)];
   const fragment = shape.preset?.source ?? {};
-  const keys = keyColumnsOf(definition, columns, fragment.byUnit);
-  const labels = columns.find(({ header, kind }) => kind !== 'numbers' && LABEL_WORDS.test(header)) ?? null;
-  const others = columns.filter((one) => one !== keys.unit && one !== keys.channel && one !== labels);
-  const numbers = others.filter(({ kind }) => kind === 'numbers');
-  const isLong = keys.unit !== null && keys.channel !== null && numbers.length > 0;
-  const inRows = { unit: keys.unit !== null, channel: keys.channel !== null };
-  const mapped = isLong
-    ? {}
-    : mappedColumns(definition, inRows.channel ? numbers : others, inRows, shape.fileName, remarks);
-  const codes = inRows.channel ? [] : columns.filter(({ header }) => Object.hasOwn(mapped, header));
-  const value = isLong ? valueColumn(numbers, remarks) : null;
-  const used = new Set([
+  const { keys, labels, mapped, value } = rolesOf(definition, shape, columns, remarks);
+  const codes = keys.channel !== null ? [] : columns.filter(({ header }) => Object.hasOwn(mapped, header));
+  const reading = value ?? (Object.keys(mapped).length === 1 ? Object.keys(mapped)[0] : undefined);
+  const rowCodes =
+    keys.channel === null || reading === undefined
+      ? new Map<string, readonly FoundCode[]>()
+      : codesInRows(shape, keys.channel.header, reading);
+  const used = [
     ...Object.keys(mapped),
     ...[keys.unit?.header, keys.channel?.header, value, labels?.header].flatMap((name) => name ?? []),
-  ]);
-  const left = columns.filter(({ header }) => !used.has(header));
-  const isByPosition = [...used, ...shape.time.columns].some(isBarePosition);
-  // A column without a name is passed over, unless the number of all has to be known.
-  const ignored = left.filter(({ header }) => isByPosition || !isBarePosition(header));
+  ];
+  const ignored = ignoredOf(shape, columns, used);
   const ignore = namesIgnored(ignored, [...used, ...shape.time.columns], shape.objects);
-  if (!isLong && Object.keys(mapped).length === 0 && labels === null)
+  const hasReadings = value !== null || Object.keys(mapped).length > 0;
+  if (!hasReadings && labels === null)
     remarks.push('no column could be matched with a channel: name the columns yourself');
   if (labels !== null)
     remarks.push(`${labels.header} labels events: name them, and say whether they are read or only checked`);
@@ -61,27 +56,54 @@ export function proposeSource(
     source: {
       id: idOf(shape.fileName),
       match: patternOf(shape.fileName),
-      ...(isLong ? { layout: 'long' } : {}),
+      ...(value === null ? {} : { layout: 'long' }),
       ...shape.dialect,
       ...(shape.time.rowsAfterHeader > 0 ? { rowsAfterHeader: shape.time.rowsAfterHeader } : {}),
       time: timeOf(shape),
-      ...rowsOf(definition, keys, value, fragment.byUnit, remarks),
-      ...(isLong ? {} : { columns: withMissing(mapped, codes, fragment.missing) }),
-      ...(labels === null
-        ? {}
-        : { events: eventsOf(definition, labels.header, isLong || Object.keys(mapped).length > 0) }),
+      ...rowsOf(definition, keys, value, fragment.byUnit, rowCodes, remarks),
+      ...(value === null ? { columns: withMissing(mapped, codes, fragment.missing) } : {}),
+      ...(labels === null ? {} : { events: eventsOf(definition, labels.header, hasReadings) }),
       ...(fragment.ignoresRest ? { ignore: 'rest' } : ignore.length === 0 ? {} : { ignore }),
     },
     remarks,
     guesses: [
       ...codeGuesses(codes, fragment.missing),
-      ...ignored.flatMap((column, i) =>
-        isBarePosition(column.header) && column.kind !== 'empty'
-          ? [{ path: ['ignore', i], text: `${holds(column)}: what does it measure?` }]
-          : [],
-      ),
+      ...rowCodeGuesses(rowCodes),
+      ...ignoredGuesses(ignored),
     ],
   };
+}
+
+/** What each column is of: of a long table the value is one column, of others columns are mapped. */
+function rolesOf(definition: Definition, shape: FileShape, columns: readonly Column[], remarks: string[]) {
+  const keys = keyColumnsOf(definition, columns, shape.preset?.source.byUnit);
+  const labels = columns.find(({ header, kind }) => kind !== 'numbers' && LABEL_WORDS.test(header)) ?? null;
+  const others = columns.filter((one) => one !== keys.unit && one !== keys.channel && one !== labels);
+  const numbers = others.filter(({ kind }) => kind === 'numbers');
+  if (keys.unit !== null && keys.channel !== null && numbers.length > 0)
+    return { keys, labels, mapped: {}, value: valueColumn(numbers, remarks) };
+  const inRows = { unit: keys.unit !== null, channel: keys.channel !== null };
+  const wanted = inRows.channel ? numbers : others;
+  const mapped = mappedColumns(definition, wanted, inRows, shape.fileName, remarks);
+  return { keys, labels, mapped, value: null };
+}
+
+/** A column without a name is passed over, unless the number of all has to be known. */
+function ignoredOf(
+  { time }: FileShape,
+  columns: readonly Column[],
+  used: readonly string[],
+): readonly Column[] {
+  const isByPosition = [...used, ...time.columns].some(isBarePosition);
+  return columns.filter(({ header }) => !used.includes(header) && (isByPosition || !isBarePosition(header)));
+}
+
+function ignoredGuesses(ignored: readonly Column[]): Guess[] {
+  return ignored.flatMap((column, i) =>
+    isBarePosition(column.header) && column.kind !== 'empty'
+      ? [{ path: ['ignore', i], text: `${holds(column)}: what does it measure?` }]
+      : [],
+  );
 }
 
 /** An object none of whose members is used is ignored as a whole. */
@@ -121,6 +143,15 @@ function codeGuesses(coded: readonly Column[], known: readonly (string | number)
     codes
       .filter(({ value }) => !known.includes(value))
       .map(({ why }, i) => ({ path: ['columns', header, 'missing', known.length + i, 'value'], text: why })),
+  );
+}
+
+function rowCodeGuesses(codes: ReadonlyMap<string, readonly FoundCode[]>): Guess[] {
+  return [...codes].flatMap(([text, own]) =>
+    own.map(({ why }, i) => ({
+      path: ['rows', 'channel', 'names', text, 'missing', i, 'value'],
+      text: why,
+    })),
   );
 }
 
