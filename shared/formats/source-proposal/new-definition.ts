@@ -153,7 +153,8 @@ function hardwareOf(units: readonly FoundUnit[]) {
 
 /** No line names the schema to editors: a draft is written anywhere, and a relative path leads nowhere from there. */
 const HEAD = ` A draft for the files that it was made from. What stands behind "?" is a guess: keep it, or correct it.
- Events, phases and margins are not in files: ./howship experiment apply FILE puts it in force without them.`;
+ It can be put in force as it is: ./howship experiment apply FILE. Events, phases and margins are not in files;
+ docs/definition.md says how to add them.`;
 
 function textOf(
   document: object,
