@@ -1,13 +1,14 @@
 /** Small TIFFs for tests: a page is its tags and its strips, as given. */
 
 export interface TiffPage {
-  /** Numbers of a tag: of 16 bits, or of 32 where one is larger. A text is ASCII, a pair of brackets a rational. */
+  /** Numbers of a tag: of 16 bits, or of 32 where one is larger. A text is ASCII, a pair of brackets a rational; null: the page has no such tag. */
   readonly tags: Readonly<
-    Record<number, number | readonly number[] | string | readonly [readonly [number, number]]>
+    Record<number, number | readonly number[] | string | readonly [readonly [number, number]] | null>
   >;
   readonly strips: readonly Uint8Array[];
 }
 
+type Tag = NonNullable<TiffPage['tags'][number]>;
 const RATIONAL = 5;
 
 /** Every page has 8 bits, BlackIsZero and one sample unless its tags say otherwise. */
@@ -33,7 +34,9 @@ export function tiffFile(pages: readonly TiffPage[], { isLittle = true } = {}): 
       ...{ 258: 8, 259: 1, 262: 1, 277: 1, 273: offsets, 279: page.strips.map((strip) => strip.length) },
       ...page.tags,
     };
-    const entries = Object.entries(tags).map(([tag, value]) => entryOf(Number(tag), value, isLittle, put));
+    const entries = Object.entries(tags).flatMap(([tag, value]) =>
+      value === null ? [] : [entryOf(Number(tag), value, isLittle, put)],
+    );
     const directory = new Uint8Array(2 + 12 * entries.length + 4);
     const here = new DataView(directory.buffer);
     here.setUint16(0, entries.length, isLittle);
@@ -46,12 +49,7 @@ export function tiffFile(pages: readonly TiffPage[], { isLittle = true } = {}): 
   return Uint8Array.from([head, ...parts].flatMap((part) => [...part]));
 }
 
-function entryOf(
-  tag: number,
-  value: TiffPage['tags'][number],
-  isLittle: boolean,
-  put: (bytes: Uint8Array) => number,
-): Uint8Array {
+function entryOf(tag: number, value: Tag, isLittle: boolean, put: (bytes: Uint8Array) => number): Uint8Array {
   const [type, count, bytes] = valueBytes(value, isLittle);
   const entry = new Uint8Array(12);
   const view = new DataView(entry.buffer);
@@ -63,10 +61,7 @@ function entryOf(
   return entry;
 }
 
-function valueBytes(
-  value: TiffPage['tags'][number],
-  isLittle: boolean,
-): [type: number, count: number, Uint8Array] {
+function valueBytes(value: Tag, isLittle: boolean): [type: number, count: number, Uint8Array] {
   if (typeof value === 'string') return [2, value.length + 1, new TextEncoder().encode(`${value}\0`)];
   const values = typeof value === 'number' ? [value] : value;
   const [first] = values;

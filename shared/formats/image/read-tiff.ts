@@ -2,7 +2,7 @@
 import type { PixelGrid, Pixels } from '../../domain/pit/image/pixel-grid.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { refusedImage, truncated } from './image-header.ts';
-import { type Tiff, type TiffDirectory, tiffDirectories } from './tiff-directory.ts';
+import { TAG, type Tiff, type TiffDirectory, tiffDirectories } from './tiff-directory.ts';
 import { checkPage, type TiffHeader, tiffHeader } from './tiff-header.ts';
 import { inflateBlock, type UnpackBlock, unpackBits, unpackLzw } from './unpack-blocks.ts';
 
@@ -43,7 +43,15 @@ async function unpacked({ bytes, tiff, directory, place, name }: PageAt): Promis
   const { fromArrayBuffer } = await library();
   try {
     const file = await fromArrayBuffer(ownBuffer(bytes));
-    const values = await (await file.getImage(place)).readRasters({ interleave: true });
+    const image = await file.getImage(place);
+    const { actualizedFields } = image.fileDirectory;
+    // A bilevel image need not say that it has 1 bit (TIFF 6.0, section 3), and the library knows no default of it.
+    if (!directory.has(TAG.bits))
+      actualizedFields.set(
+        TAG.bits,
+        Array.from({ length: image.getSamplesPerPixel() }, () => 1),
+      );
+    const values = await image.readRasters({ interleave: true });
     if (values instanceof Float64Array) throw new RangeError('64 bits');
     return values;
   } catch (cause) {

@@ -81,6 +81,15 @@ describe('a TIFF', () => {
     }
   });
 
+  it('of 1 bit need not say so, nor how many samples a pixel has', async () => {
+    // Ten pixels a row, in two bytes.
+    const strip = Uint8Array.from([0b10110000, 0b01000000, 0b00000001, 0b10000000, 0xff, 0xc0]);
+    const tags = { ...TAGS, 256: 10, 257: 3, 258: null, 277: null, 278: 3 };
+    const { grid } = await readImage(tiffFile([{ tags, strips: [strip] }]), 'mask.tif');
+    expect(grid.bits).toBe(1);
+    expect([...grid.values].join('')).toBe('101100000100000001101111111111');
+  });
+
   it('of an ImageJ stack with one directory has all its pages', async () => {
     const description = 'ImageJ=1.54f\nimages=3\nslices=3\nunit=micron\n';
     const strip = Uint8Array.from({ length: 18 }, (_, i) => i);
