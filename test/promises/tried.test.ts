@@ -102,6 +102,8 @@ it.each(FILES)('%s is uploaded as it was tried, whole and harmed', async (name) 
     const bytes = Buffer.from(i === 0 ? whole : harmed(whole, random), 'latin1');
     const { at, ...came } = await uploaded(text, name, bytes);
     const was = await tried(text, name, bytes, at);
+    // Of the file that it was made from a draft reads at least most.
+    if (i === 0) expect(came.counts?.samples ?? 0).toBeGreaterThan(2 * (came.counts?.rejected ?? 0));
     if (came.counts === null) seen.refused++;
     else if (came.counts.rejected > 0) seen.rejected++;
     else seen.read++;
