@@ -115,10 +115,20 @@ function candidateOf(
   const isNamed = TIME_WORDS.test(name);
   // Five digits and a fraction are the days of a spreadsheet only where the column says that it holds times.
   if (best.format === 'excel-days' && !isNamed) return null;
+  if (isCount(best) && !isNamed && !doesAscend(best.times)) return null;
   const filled = texts.filter((text) => text !== '').length / texts.length;
   const words = (RECEPTION_WORDS.test(name) ? -1.5 : 0) + (ONBOARD_WORDS.test(name) ? 0.5 : 0);
   const score = (isNamed ? 2 : 0) + words + filled + variety(best.times) - places[0]! / 1000;
   return { places, texts, guesses, score };
+}
+
+/** Of so many rows the next is no earlier: a clock does so, and large numbers of any kind do not. */
+const LEAST_ASCENDING = 0.9;
+
+function doesAscend(times: Float64Array): boolean {
+  const read = times.filter((time) => !Number.isNaN(time));
+  const ascending = read.filter((time, i) => i === 0 || time >= read[i - 1]!).length;
+  return ascending >= LEAST_ASCENDING * read.length;
 }
 
 /** Whole years between the last row and now; what lies ahead is farther by one. */
