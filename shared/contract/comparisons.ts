@@ -1,5 +1,6 @@
 /** Arms against each other, with the culture unit as the replicate: one shape whatever was measured. */
 import * as z from 'zod';
+import { EXPLORATORY_FAMILIES } from '../domain/comparison/families.ts';
 import { exclusionSchema } from './exclusions.ts';
 import { contrastName, environmentSchema, sides } from './expression.ts';
 import { besideSchema } from './literature.ts';
@@ -165,6 +166,8 @@ const comparisonSchema = z.object({
   adjusted: z.object({
     role: z.enum(['PRIMARY', 'EXPLORATORY']),
     method: z.enum(['holm', 'benjamini-hochberg']),
+    /** Over which questions: those declared as primary, else all of channels, or all of assays. */
+    family: z.enum(['PRIMARY', ...EXPLORATORY_FAMILIES]),
     pValue: z.number().nullable(),
     of: z.number().int(),
     /** Why the family will still grow, and the p with it; absent where it will not. */

@@ -156,7 +156,8 @@ function armsMethod({ arms }: Done): Method | null {
 }
 
 function adjustedText(methods: ReadonlySet<'holm' | 'benjamini-hochberg'>): string {
-  const exploratory = 'p of exploratory questions was adjusted for false discoveries';
+  const exploratory =
+    'p of exploratory questions was adjusted for false discoveries, of channels and of assays apart';
   if (!methods.has('holm')) return `No question was declared as primary; ${exploratory}.`;
   const primary = "p of primary questions was adjusted by Holm's method";
   return methods.has('benjamini-hochberg') ? `${primary}, and ${exploratory}.` : `${primary}.`;

@@ -33,6 +33,7 @@ const COLUMNS: Readonly<Record<string, (one: ComparisonOnWire) => Cell>> = {
   pValueReason: (one) => one.pValueReason,
   role: (one) => one.adjusted.role,
   adjustedBy: (one) => one.adjusted.method,
+  family: (one) => one.adjusted.family,
   adjPValue: (one) => one.adjusted.pValue,
   questions: (one) => one.adjusted.of,
   preliminary: (one) => one.adjusted.preliminary,

@@ -84,7 +84,8 @@ const COMPARISONS: readonly Column<ComparisonOnWire>[] = [
   },
   {
     name: 'questions',
-    meaning: 'Over how many questions it is adjusted',
+    meaning:
+      'Over how many questions it is adjusted: those declared as primary, else all of channels, or all of assays',
     cell: ({ adjusted }) => adjusted.of,
   },
   {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type ReceiptOnWire, receiptSchema } from '../../../shared/contract/downlinks.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
 import { mapAtMost } from '../../../shared/domain/map-at-most.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { uploadFile } from '../files/upload-file.ts';
 import { type CommandContext, pathOf } from '../stack/command-context.ts';
 import { allDownlinks } from '../stack/find-downlink.ts';
@@ -34,6 +35,7 @@ export async function sendRaw(
   );
   // Before any is sent: none is taken for one of the folder's own.
   const standing = all.map((raw) => takeSame(known, raw));
+  const others = othersByName([...known.values()]);
   const quiet = { ...context, terminal: { ...context.terminal, progress: () => NO_BAR } };
   return mapAtMost(AT_ONCE, [...all.keys()], async (i) => {
     const [raw, same] = [all[i]!, standing[i] ?? null];
@@ -44,12 +46,29 @@ export async function sendRaw(
     };
     const receipt = await uploadFile(quiet, upload);
     context.terminal.note(`${raw.fileName}: ${receipt.state}\n`);
-    return settledFile(context, experiment, raw, receipt);
+    const sent = await settledFile(context, experiment, raw, receipt);
+    const other = others.get(raw.fileName);
+    return sent.became === 'SENT' && other !== undefined
+      ? { ...sent, sentence: besideText(experiment, other) }
+      : sent;
   });
 }
 
 /** Files on their way at once would draw over each other's bar. */
 const NO_BAR = { show: () => {}, end: () => {} };
+
+/** In force here, under the name of a file that the folder has with other bytes. */
+const othersByName = (standing: readonly ReceiptOnWire[]): ReadonlyMap<string, ReceiptOnWire> =>
+  new Map(
+    standing.flatMap((receipt) =>
+      isSettled(receipt) && receipt.state !== 'WITHDRAWN' && receipt.duplicateOf === undefined
+        ? [[receipt.fileName, receipt] as const]
+        : [],
+    ),
+  );
+
+const besideText = (experiment: string, { id, sha256 = '' }: ReceiptOnWire): string =>
+  `a file of this name with other bytes counts here already (downlink ${id}, SHA-256 ${sha256.slice(0, 12)}…), and both do now: where one is an altered copy, ${typedCommand(`withdraw ${id} --reason TEXT -e ${experiment}`)} takes out the one that stood here`;
 
 /** Each receipt stands for one file only: of two with the same bytes two are sent. */
 function takeSame(

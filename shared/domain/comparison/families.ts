@@ -1,6 +1,7 @@
 /**
  * How many questions were asked: Holm over those that were declared as primary, Benjamini and Hochberg over all others, which
- * are exploratory.
+ * are exploratory: over channels and over endpoints apart. Arms are known to differ in channels (weightlessness is one), and
+ * each such difference in one family would lend a smaller p to what cells did.
  */
 import { benjaminiHochberg, holm } from '../../stats/adjusted-p.ts';
 
@@ -14,12 +15,19 @@ export interface PrimaryQuestion {
 export interface AskedOfData {
   readonly endpoint: string;
   readonly contrast: string;
+  /** Of what it is, where it is exploratory. */
+  readonly of: ExploratoryFamily;
   readonly pValue: number | null;
 }
+
+export const EXPLORATORY_FAMILIES = ['CHANNELS', 'ENDPOINTS'] as const;
+type ExploratoryFamily = (typeof EXPLORATORY_FAMILIES)[number];
 
 export interface Adjusted {
   readonly role: 'PRIMARY' | 'EXPLORATORY';
   readonly method: 'holm' | 'benjamini-hochberg';
+  /** Over which questions it is. */
+  readonly family: 'PRIMARY' | ExploratoryFamily;
   /** Null where there is no p. */
   readonly pValue: number | null;
   /** Questions of the family. */
@@ -44,20 +52,28 @@ export function adjustedInFamilies(
   const waiting = unasked + own.filter(({ pValue }) => pValue === null).length;
   // A question without an answer yet is as one whose p will be 1.
   const held = holm([...own.map(({ pValue }) => pValue), ...Array.from({ length: waiting }, () => 1)]);
-  const rest = questions.filter((_, i) => !isPrimary[i]);
-  const found = benjaminiHochberg(rest.map(({ pValue }) => pValue));
   const answered = (list: readonly AskedOfData[]) => list.filter(({ pValue }) => pValue !== null).length;
-  const sizes = { primary: answered(own) + waiting, rest: answered(rest) };
-  let [nextOwn, nextRest] = [0, 0];
-  return isPrimary.map(
-    (is): Adjusted =>
-      is
-        ? { role: 'PRIMARY', method: 'holm', pValue: held[nextOwn++] ?? null, of: sizes.primary }
-        : {
-            ...{ role: 'EXPLORATORY', method: 'benjamini-hochberg' },
-            ...{ pValue: found[nextRest++] ?? null, of: sizes.rest },
-          },
+  const ofPrimary = answered(own) + waiting;
+  const families = new Map(
+    EXPLORATORY_FAMILIES.map((family) => {
+      const all = questions.filter(({ of }, i) => of === family && !isPrimary[i]);
+      const found = benjaminiHochberg(all.map(({ pValue }) => pValue));
+      return [family, { of: answered(all), next: found.values() }];
+    }),
   );
+  const heldNext = held.values();
+  return questions.map(({ of: family }, i): Adjusted => {
+    if (isPrimary[i] === true)
+      return {
+        ...{ role: 'PRIMARY', method: 'holm', family: 'PRIMARY' },
+        ...{ pValue: heldNext.next().value ?? null, of: ofPrimary },
+      };
+    const { of, next } = families.get(family)!;
+    return {
+      ...{ role: 'EXPLORATORY', method: 'benjamini-hochberg', family },
+      ...{ pValue: next.next().value ?? null, of },
+    };
+  });
 }
 
 const isMeant = (

@@ -112,7 +112,13 @@ function belowIn({ a, b }: ComparisonOnWire['arms']): ComparedArms['below'] {
 }
 
 /** No family of questions is asked here. */
-const NOT_ADJUSTED = { role: 'EXPLORATORY', method: 'benjamini-hochberg', pValue: null, of: 0 } as const;
+const NOT_ADJUSTED = {
+  role: 'EXPLORATORY',
+  method: 'benjamini-hochberg',
+  family: 'ENDPOINTS',
+  pValue: null,
+  of: 0,
+} as const;
 
 /** What slices of the units are made of, as definition and tables say. */
 async function substratesOf(

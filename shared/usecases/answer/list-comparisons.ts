@@ -121,8 +121,9 @@ function adjustedOf(
   all: readonly EndpointAsked[],
   open: readonly string[],
 ): ComparisonOnWire['adjusted'][] {
-  const questions = all.map(({ contrast, endpoint, asked }) => ({
+  const questions = all.map(({ assay, contrast, endpoint, asked }) => ({
     ...{ contrast: contrastId(contrast), endpoint },
+    of: assay === null ? ('CHANNELS' as const) : ('ENDPOINTS' as const),
     pValue: asked === null ? null : pValueOfEndpoint(asked),
   }));
   const contrasts = [
@@ -132,7 +133,8 @@ function adjustedOf(
   const preliminary = `endpoints of ${listText(open, ', ', 6)} are still to come, and each will be one question more`;
   return adjusted.map((one) => ({
     ...{ ...one, pValue: derivedOrNull(one.pValue) },
-    ...(open.length > 0 && { preliminary }),
+    // Of channels all are known.
+    ...(open.length > 0 && one.family !== 'CHANNELS' && { preliminary }),
   }));
 }
 

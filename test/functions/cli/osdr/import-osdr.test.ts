@@ -13,6 +13,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { checkFolder } from '../../../../functions/cli/osdr/check-folder.ts';
 import { exportOsdr } from '../../../../functions/cli/osdr/export-osdr.ts';
 import { type Imported, importOsdr } from '../../../../functions/cli/osdr/import-osdr.ts';
 import { type OsdrManifest, osdrManifestSchema } from '../../../../functions/cli/osdr/manifest.ts';
@@ -24,6 +25,7 @@ import { listReceipts } from '../../../../shared/usecases/answer/show-receipt.ts
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { listEvents } from '../../../../shared/usecases/define/record-events.ts';
 import { type Home, startHome, tellAll } from '../../../support/handed-on.ts';
+import { settleAll, upload } from '../../../support/run-stack.ts';
 import { TWIN_DEFINITION } from '../../../support/twin-experiment.ts';
 
 let home: Home;
@@ -318,6 +320,26 @@ describe('a folder that was handed on', () => {
     expect(done.join('\n')).toContain(
       'the scale of bone, 3 µm, is not confirmed: expected a scale by which pits of bone are measured, got 3 µm',
     );
+  });
+
+  it('says of a file that stands beside another of its name how one of them is taken out', async () => {
+    const other = await startHome();
+    const { documents } = await checkFolder(folder);
+    for (const { canonical } of documents) await applyExperiment(other.server.ports, 'twins', canonical);
+    const altered = readFileSync(join(folder, 'raw/gu1.csv'), 'utf8').replace('37', '36');
+    const standing = await upload(other.server.ports, 'twins', 'gu1.csv', altered);
+    await settleAll(other.server.ports);
+    const { files, isSame } = await imported(other);
+    await other.close();
+    expect(isSame).toBe(false);
+    expect(
+      files.flatMap(({ fileName, sentence }) => (sentence === undefined ? [] : [[fileName, sentence]])),
+    ).toEqual([
+      [
+        'gu1.csv',
+        expect.stringMatching(`counts here already \\(downlink ${standing}, .*withdraw ${standing} --reason`),
+      ],
+    ]);
   });
 
   it('has texts of ISA-Tab that are no files of it: they are noted and not read', async () => {

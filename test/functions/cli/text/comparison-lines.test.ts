@@ -35,7 +35,7 @@ describe('lines below a comparison', () => {
     );
     expect(text).toContain('  F1 5, F2 6, F3 7 against G1 < 4, G2 < 4, G3 < 4\n');
     expect(text).toContain('  exact p 0.1, of ranks; the smallest that so many units can show is 0.1\n');
-    expect(text).toContain('  exploratory, one of 1 question\n');
+    expect(text).toContain('  exploratory, one of 1 question of assays\n');
   });
 
   it('print the rate of every unit beside the bound of an arm in which nothing was counted', async () => {

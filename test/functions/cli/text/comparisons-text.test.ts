@@ -12,12 +12,13 @@ describe('arms against each other, for people', () => {
     expect(comparisonsText(answer, page)).toMatchInlineSnapshot(`
       "endpoint           units  estimate  95 % interval       p  adjusted  environment
       ─────────────────  ─────  ────────  ─────────────  ──────  ────────  ───────────
-      temperature,       3 v 3      1.00   0.77 to 1.23  2.6e-4    4.3e-4  UNKNOWN
+      temperature,       3 v 3      1.00   0.77 to 1.23  2.6e-4    3.8e-4  UNKNOWN
       culture
       set, culture       0 v 0       n/a              –       –         –  UNKNOWN
       CTSK of qpcr *     3 v 3     × 6.6    3.7 to 11.6  0.0017    0.0017  UNKNOWN
       ×: a ratio of the arms, else their difference; *: a primary question (Holm),
-        else exploratory (Benjamini–Hochberg over all that could be asked)
+        else exploratory (Benjamini–Hochberg over all of channels, or of assays, that
+        could be asked)
 
       temperature, culture: flight-v-ground, in °C
         F1 37.1, F2 37.2, F3 37.3 against G1 36.1, G2 36.2, G3 36.3
@@ -26,7 +27,7 @@ describe('arms against each other, for people', () => {
         effect size: 8.0 standard deviations of a unit (2.6 to 13.4)
         power: with units as far apart as these, 3 against 3 units find a true
           difference of 0.31 °C or more in 8 of 10 experiments
-        exploratory, one of 5 questions
+        exploratory, one of 3 questions of channels
         each mean covers all of the phase
 
       set, culture: flight-v-ground, in °C

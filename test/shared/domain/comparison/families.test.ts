@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { adjustedInFamilies } from '../../../../shared/domain/comparison/families.ts';
 
-const asked = (endpoint: string, contrast: string, pValue: number | null) => ({ endpoint, contrast, pValue });
+const asked = (endpoint: string, contrast: string, pValue: number | null) => ({
+  ...{ endpoint, contrast, pValue },
+  of: endpoint === 'temperature' || endpoint === 'humidity' ? ('CHANNELS' as const) : ('ENDPOINTS' as const),
+});
 
 describe('how many questions were asked', () => {
   it('Holm over the primary ones, Benjamini and Hochberg over the rest', () => {
@@ -13,11 +16,23 @@ describe('how many questions were asked', () => {
     ];
     const primary = [{ endpoint: 'pits' }, { endpoint: 'CTSK', contrast: 'f-v-g' }];
     expect(adjustedInFamilies(questions, primary, ['f-v-g'])).toEqual([
-      { role: 'PRIMARY', method: 'holm', pValue: 0.02, of: 2 },
-      { role: 'PRIMARY', method: 'holm', pValue: 0.02, of: 2 },
-      { role: 'EXPLORATORY', method: 'benjamini-hochberg', pValue: 0.04, of: 2 },
-      { role: 'EXPLORATORY', method: 'benjamini-hochberg', pValue: 0.04, of: 2 },
+      { role: 'PRIMARY', method: 'holm', family: 'PRIMARY', pValue: 0.02, of: 2 },
+      { role: 'PRIMARY', method: 'holm', family: 'PRIMARY', pValue: 0.02, of: 2 },
+      { role: 'EXPLORATORY', method: 'benjamini-hochberg', family: 'CHANNELS', pValue: 0.04, of: 2 },
+      { role: 'EXPLORATORY', method: 'benjamini-hochberg', family: 'CHANNELS', pValue: 0.04, of: 2 },
     ]);
+  });
+
+  it('channels in which arms are known to differ lend nothing to what cells did', () => {
+    const channels = Array.from({ length: 8 }, () => asked('temperature', 'f-v-g', 1e-9));
+    const cells = [asked('pits', 'f-v-g', 0.04), asked('ctx', 'f-v-g', 0.8)];
+    const told = adjustedInFamilies([...channels, ...cells], [], ['f-v-g']);
+    // In one family the first would be 0.04 · 10 / 9.
+    expect(told.slice(8)).toEqual([
+      { role: 'EXPLORATORY', method: 'benjamini-hochberg', family: 'ENDPOINTS', pValue: 0.08, of: 2 },
+      { role: 'EXPLORATORY', method: 'benjamini-hochberg', family: 'ENDPOINTS', pValue: 0.8, of: 2 },
+    ]);
+    expect(told[0]).toMatchObject({ family: 'CHANNELS', pValue: 1e-9, of: 8 });
   });
 
   it('a primary question without an answer yet is one of the family all the same', () => {

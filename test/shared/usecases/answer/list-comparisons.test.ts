@@ -11,6 +11,7 @@ import {
   unitsIn,
 } from '../../../support/arms-experiment.ts';
 import type { MemoryPorts } from '../../../support/memory-ports.ts';
+import { pitAssay, pitsCsv } from '../../../support/pit-files.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
 
 const PAIRS = { analysis: { primary: [], paired: true } };
@@ -83,8 +84,9 @@ describe('arms against each other', () => {
     const few = await asked(ports, { contrast: 'flight-v-ground', endpoint: 'CTSK' });
     expect(few.comparisons).toHaveLength(1);
     expect(few.comparisons[0]?.adjusted).toEqual(one(all, 'flight-v-ground', 'CTSK').adjusted);
-    // Two endpoints with a p in three contrasts.
-    expect(few.comparisons[0]?.adjusted).toMatchObject({ role: 'EXPLORATORY', of: 6 });
+    // An endpoint with a p in three contrasts, and a channel.
+    expect(few.comparisons[0]?.adjusted).toMatchObject({ role: 'EXPLORATORY', family: 'ENDPOINTS', of: 3 });
+    expect(one(all, 'flight-v-ground', 'temperature').adjusted).toMatchObject({ family: 'CHANNELS', of: 3 });
   });
 
   it('hold primary questions apart, and say whether they were declared beforehand', async () => {
@@ -133,14 +135,14 @@ describe('arms against each other', () => {
   });
 
   it('say of a family that will grow that its adjusted p are preliminary, and of no other', async () => {
-    const early = await asked(await armsPorts(armsDocument(), { 'wide.csv': temperaturesCsv() }));
-    const warm = one(early, 'flight-v-ground', 'temperature').adjusted;
-    expect(warm).toMatchObject({
-      of: 3,
-      preliminary: 'endpoints of qpcr are still to come, and each will be one question more',
-    });
+    const files = { 'wide.csv': temperaturesCsv(), 'a_pits.csv': pitsCsv() };
+    const assays = [...armsDocument().assays, pitAssay()];
+    const early = await asked(await armsPorts(armsDocument({ assays }), files));
+    const { preliminary } = one(early, 'flight-v-ground', 'pits').adjusted;
+    expect(preliminary).toBe('endpoints of qpcr are still to come, and each will be one question more');
+    expect(one(early, 'flight-v-ground', 'temperature').adjusted).not.toHaveProperty('preliminary');
     const whole = await asked(await armsPorts());
-    expect(whole.comparisons.map(({ adjusted }) => adjusted.preliminary)).not.toContain(warm.preliminary);
+    expect(whole.comparisons.map(({ adjusted }) => adjusted.preliminary)).not.toContain(preliminary);
   });
 
   it('name a primary question that nothing is called by, and what may have been meant', async () => {
