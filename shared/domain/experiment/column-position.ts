@@ -5,7 +5,7 @@ import type { Source } from './source-schema.ts';
 export interface ColumnPosition {
   /** From 0. */
   readonly index: number;
-  /** With what the column's name has to begin; empty: with anything. */
+  /** What the column's name has to be, alone or before a bracket, comma or colon; empty: anything. */
   readonly name: string;
 }
 

@@ -198,7 +198,7 @@ const wideKeys = {
     .record(words, mappedColumn)
     .default({})
     .describe(
-      'Columns that are read, by header. A|B: files have one of these headers. #3: the third column. #3 Temp: the third, if its header begins with Temp.',
+      'Columns that are read, by header. A|B: files have one of these headers. #3: the third column. #3 Temp: the third, if its header is Temp, alone or before a bracket, comma or colon.',
     ),
 };
 

@@ -40,10 +40,18 @@ function byPosition(
   const called = [...header];
   for (const { column, index, name } of placed) {
     const came = header[index];
-    if (came === undefined || !came.startsWith(name)) throw moved(column, header, index, line);
+    if (came === undefined || !isCalled(came, name)) throw moved(column, header, index, line);
     called[index] = column;
   }
   return called;
+}
+
+/** What may follow a name that stays: a unit, a serial number. A further word makes another column (`Temp Max`). */
+const BEHIND_NAME = /^\s*[([{,;:/%°]/;
+
+function isCalled(came: string, name: string): boolean {
+  const rest = came.slice(name.length);
+  return name === '' || (came.startsWith(name) && (rest.trim() === '' || BEHIND_NAME.test(rest)));
 }
 
 function moved(column: string, header: readonly string[], index: number, line: number): Refusal {
