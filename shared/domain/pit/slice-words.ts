@@ -3,11 +3,16 @@ import { countText, groupedText } from '../words/count.ts';
 import { figureText, significantText } from '../words/figure.ts';
 import { listText } from '../words/list.ts';
 
+interface Said {
+  readonly code?: string;
+  readonly message: string;
+}
+
 /** Of a slice as it is answered. */
 export interface SliceTold {
   readonly assay: string;
   readonly looked: string | null;
-  readonly refused?: { readonly message: string } | undefined;
+  readonly refused?: Said | undefined;
   readonly excluded?: string | undefined;
   readonly untold?: string | undefined;
   readonly trenchesUntold?: string | undefined;
@@ -31,7 +36,7 @@ interface ImageTold {
   readonly image: string;
   readonly threshold: number | null;
   readonly parameters: { readonly threshold: { readonly method: string } };
-  readonly warnings?: readonly { readonly message: string }[] | undefined;
+  readonly warnings?: readonly Said[] | undefined;
   readonly uploaded?: { readonly file: string; readonly by: string; readonly at: string } | undefined;
 }
 
@@ -63,19 +68,26 @@ export const whysOfSlice = ({
   ...(untold === undefined || untold === refused?.message ? [] : [`no area: ${untold}`]),
   ...(trenchesUntold === undefined ? [] : [`no trenches: ${trenchesUntold}`]),
   ...(osteoclasts?.why == null ? [] : [`nothing per osteoclast: ${osteoclasts.why}`]),
-  ...imageWarnings(slice),
+  ...imageWarnings(slice, refused),
   ...(looked === 'WHOLE_SLICE' ? ['nobody said that fields were looked at: the whole slice is taken'] : []),
 ];
 
 /** Of one image without its name, so that what is said of many slices is said once. */
-export const imageWarnings = ({ images = [] }: Pick<SliceTold, 'images'>): string[] =>
+export const imageWarnings = ({ images = [] }: Pick<SliceTold, 'images'>, refused?: Said): string[] =>
   images.flatMap(({ image, uploaded, warnings = [] }) =>
-    warnings.map(({ message }) =>
-      images.length === 1
-        ? `its ${uploaded === undefined ? 'image' : 'mask'}: ${message}`
-        : `${uploaded?.file ?? image}: ${message}`,
-    ),
+    warnings
+      .filter((one) => !isSaidIn(refused, one, images.length === 1))
+      .map(({ message }) =>
+        images.length === 1
+          ? `its ${uploaded === undefined ? 'image' : 'mask'}: ${message}`
+          : `${uploaded?.file ?? image}: ${message}`,
+      ),
   );
+
+/** Where it keeps the slice from counting, it was said already. */
+const isSaidIn = (refused: Said | undefined, { code, message }: Said, isOnly: boolean): boolean =>
+  refused !== undefined &&
+  (refused.message.includes(message) || (isOnly && code !== undefined && code === refused.code));
 
 /** Whose masks were measured, and what the slice would be without them. */
 function maskText({

@@ -47,6 +47,21 @@ it('a slice says what its images say against themselves, of one image without it
   ]);
 });
 
+it('a slice says once what of its image keeps it from counting', () => {
+  const threshold = { method: 'fixed' };
+  const image = (code: string, message: string) => ({
+    ...{ image: 'a.tif', threshold: 120, parameters: { threshold }, warnings: [{ code, message }] },
+  });
+  const refused = { code: 'image.mostly-foreground', message: '97 % of it came out as eroded: exchanged' };
+  const whys = (...images: ReturnType<typeof image>[]) => whysOfSlice({ ...SLICE, refused, images });
+  const own = `does not count: ${refused.message}`;
+  expect(whys(image('image.mostly-foreground', '97 pixels of 100 are eroded'))).toEqual([own]);
+  expect(whys(image('c', 'exchanged'))).toEqual([own]);
+  expect(whys(image('c', 'not square'))).toEqual([own, 'its image: not square']);
+  const both = [image('c', 'not square'), image('image.mostly-foreground', 'nearly all')];
+  expect(whys(...both)).toEqual([own, 'a.tif: not square', 'a.tif: nearly all']);
+});
+
 it('figures of slices have the digits that are known, and thousands apart', () => {
   expect([0, 12, 1234, 0.0004, 0.05, 0.4608, 9.999, 12.34, 24_681.57, null].map(sliceFigure)).toEqual([
     ...['0', '12', '1,234', '0.0004', '0.05', '0.46', '10.00', '12.3', '24,681.6', '–'],
