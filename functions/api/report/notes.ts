@@ -18,9 +18,21 @@ export function pairNotes({ alignment, environment, remarks }: DeltaOnWire): str
     ...reasons,
     environmentText(environment),
     ...environment.reasons.map(({ sentence }) => sentence),
-    ...environment.notJudged.map(({ sentence }) => `Not judged: ${sentence}`),
+    ...notJudgedTexts(environment),
     ...remarks.map(({ sentence }) => sentence),
   ]);
+}
+
+/** Channels of which the same is said share a sentence. */
+function notJudgedTexts({ notJudged }: DeltaOnWire['environment']): string[] {
+  const alike = Map.groupBy(notJudged, ({ channel, sentence }) =>
+    sentence.startsWith(`${channel} `) ? sentence.slice(channel.length) : null,
+  );
+  return Array.from(alike, ([rest, all]) =>
+    rest === null || all.length === 1
+      ? all.map(({ sentence }) => `Not judged: ${sentence}`)
+      : [`Not judged: of ${all.map(({ channel }) => channel).join(', ')} each:${rest}`],
+  ).flat();
 }
 
 /** The reasons say which delay was planned, or that none was. */

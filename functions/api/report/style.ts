@@ -1,6 +1,6 @@
 import { COLOURS_DARK, COLOURS_LIGHT, FIGURE_STYLE } from '../../../shared/formats/svg/style.ts';
 
-/** Light or dark as the reader has it; on paper always light. Below 900 px rows of tables become cards. */
+/** Light or dark as the reader has it; on paper always light. Below 900 px rows of tables become cards. On paper nothing is left out: lines are closer, notes stand in two columns or beside their picture. */
 export const PAGE_STYLE = `:root{color-scheme:light dark;${COLOURS_LIGHT}}
 @media (prefers-color-scheme:dark){:root{${COLOURS_DARK}}}
 *{box-sizing:border-box}
@@ -26,7 +26,10 @@ table,caption,tbody,tr,td{display:block;width:100%}tr{border:1px solid var(--sof
 td,.whole td{border:0;padding:2px 10px;display:grid;grid-template-columns:8.5em 1fr;gap:8px}
 td::before{content:attr(data-label);color:var(--soft)}.number{text-align:left}}
 .narrow svg{max-width:560px}
-@media print{:root{color-scheme:light;${COLOURS_LIGHT}}main{max-width:none;padding:0}body{font-size:11px}table{font-size:9.5px}td .why{font-size:8.5px}
-.wide{display:block}.narrow{display:none}.wide svg{max-height:72mm}.notes{font-size:9.5px;margin:2px 0}h4{margin:8px 0 2px}section,tr,figure,.attention,.dots svg{break-inside:avoid}.dots{grid-template-columns:repeat(5,1fr)}h2,h3,h4{break-after:avoid}
+@media print{:root{color-scheme:light;${COLOURS_LIGHT}}main{max-width:none;padding:0}body{font-size:11px;line-height:1.25}table{font-size:9.5px}td .why{font-size:8.5px}
+.wide{display:block}.narrow{display:none}.wide svg{max-height:72mm}.notes{font-size:9.5px;margin:2px 0;columns:2;column-gap:24px}.notes li{break-inside:avoid}h2{margin:16px 0 4px}h3{margin:12px 0 4px}h4{margin:8px 0 2px}
+td,th{padding:2px 6px}.attention{padding:4px 12px;margin:8px 0}td:last-child .why{display:inline}td:last-child .why:not(:last-child)::after{content:" · "}
+.channel{display:grid;grid-template-columns:3fr 2fr;gap:0 16px;align-items:center}.channel h4{grid-column:1/-1}.channel .notes{columns:1}
+section,tr,figure,.attention,.dots svg{break-inside:avoid}.dots{grid-template-columns:repeat(5,1fr)}h2,h3,h4{break-after:avoid}
 details>*{display:block}}
 @page{size:A4 landscape;margin:12mm}`;

@@ -13,6 +13,10 @@ it('names a channel that was not judged once', async () => {
   expect(pairNotes({ ...delta, environment })).toContain(
     '<li>Not judged: humidity declares no twin margin, so that it cannot be judged: add twin: { margin: … }</li>',
   );
+  const both = ['humidity', 'co2'].map((channel) => ({ channel, sentence: noMarginOf(channel).sentence }));
+  expect(pairNotes({ ...delta, environment: { ...environment, notJudged: both } })).toContain(
+    '<li>Not judged: of humidity, co2 each: declares no twin margin, so that it cannot be judged: add twin: { margin: … }</li>',
+  );
 });
 
 it('says once which lag the data show', async () => {

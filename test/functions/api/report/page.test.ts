@@ -60,6 +60,11 @@ describe('the report in a browser', () => {
     });
     // Paper is as wide as a table: rows are rows on it.
     expect(await page.evaluate(HEAD_SHOWN)).toBe('table-header-group');
+    // Closer, and nothing of what qualifies a number is left out.
+    const texts =
+      "[...document.querySelectorAll('.notes li, .why, .attention li')].map((one) => one.offsetHeight)";
+    const heights = await page.evaluate<number[]>(texts);
+    expect([heights.length > 20, heights.filter((height) => height === 0)]).toEqual([true, []]);
     const pdf = await page.pdf({ preferCSSPageSize: true });
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     await page.close();
