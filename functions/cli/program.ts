@@ -52,7 +52,7 @@ export function howship(): Command {
     )
     .version(packageJson.version, '--version', 'print the version')
     .showSuggestionAfterError()
-    .showHelpAfterError('(run with --help for what is known)');
+    .showHelpAfterError('(--help lists the commands and options)');
   const commands = [
     upCommand(),
     demoCommand(),
@@ -105,7 +105,7 @@ export function howship(): Command {
       .configureHelp({ optionDescription })
       .exitOverride()
       .showSuggestionAfterError()
-      .showHelpAfterError('(run with --help for what is known)');
+      .showHelpAfterError('(--help lists the commands and options)');
   }
   return program;
 }

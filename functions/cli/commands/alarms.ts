@@ -29,11 +29,11 @@ interface ActionOptions extends ExperimentOptions {
 
 export function alarmsCommand(): Command {
   const command = new Command('alarms').description(
-    'what people must answer to, and what they did: list, acknowledge, shelve, reset, assign',
+    'alarms that need an answer, and the answers given: list, acknowledge, shelve, reset, assign',
   );
   const list = command
     .command('list', { isDefault: true })
-    .description('those that wait for somebody first, the worst before the others (what alarms alone does)');
+    .description('list the alarms: those that wait for an answer first, then the worst (the default)');
   withExperiment(list)
     .addOption(
       new Option('--state <state>', 'only those in this state; without it all but NORMAL').choices(
@@ -55,17 +55,17 @@ export function alarmsCommand(): Command {
     command,
     'ack',
     'acknowledge',
-    'say that somebody has the alarm in hand, until it worsens or begins again',
+    'acknowledge an alarm: somebody takes care of it, until it worsens or begins again',
   );
-  action(command, 'unack', 'unacknowledge', 'take an acknowledgement back');
+  action(command, 'unack', 'unacknowledge', 'undo an acknowledgement');
   shelveCommand(command);
-  action(command, 'unshelve', 'unshelve', 'end the shelf by hand, which acknowledges the alarm');
-  action(command, 'reset', 'reset', 'let go of a latched alarm whose condition has returned');
+  action(command, 'unshelve', 'unshelve', 'end shelving early; this acknowledges the alarm');
+  action(command, 'reset', 'reset', 'clear a latched alarm after its condition has returned to normal');
   assignCommand(command);
   return command;
 }
 
-const ALARM = 'its id, as alarms lists it: LIMIT:FU1:temperature:HIGH';
+const ALARM = 'id of the alarm, as in the list: LIMIT:FU1:temperature:HIGH';
 
 function action(parent: Command, name: string, verb: string, description: string): void {
   const command = parent.command(name).argument('<alarm>', ALARM).description(description);
@@ -78,7 +78,7 @@ function shelveCommand(parent: Command): void {
   const command = parent
     .command('shelve')
     .argument('<alarm>', ALARM)
-    .description('take the alarm out of sight for a time; one that becomes worse comes back')
+    .description('hide an alarm for a time; it comes back if it worsens')
     .requiredOption(
       '--until <end>',
       'when the shelf ends, at most 7 days from now: an instant in ISO 8601 with offset, or how long from now (2h, PT2H)',
@@ -93,7 +93,7 @@ function assignCommand(parent: Command): void {
     .command('assign')
     .argument('<alarm>', ALARM)
     .argument('<owner>', 'who looks after it from now on')
-    .description('name who looks after the alarm; its state stays');
+    .description('name the owner of an alarm; its state does not change');
   withComment(command).action((alarm: string, owner: string, { comment, ...options }: ActionOptions) =>
     act(options, alarm, 'assign', { owner, comment }),
   );

@@ -20,7 +20,7 @@ interface AnomaliesOptions extends ExperimentOptions {
 
 export function anomaliesCommand(): Command {
   const command = new Command('anomalies').description(
-    'what is wrong with the hardware: ongoing before over, the worst first, one row per thing',
+    'what is wrong with the hardware, one row per anomaly: ongoing first, then over, the worst first',
   );
   return withExperiment(command)
     .option('--current', 'only what is ongoing')

@@ -11,7 +11,7 @@ interface ChannelsOptions extends ExperimentOptions {
 
 export function channelsCommand(): Command {
   const command = new Command('channels').description(
-    'what is looked for on which channel, with the thresholds and defaults, or why not',
+    'which detectors run on which channel, with thresholds and defaults, or why one does not run',
   );
   return withExperiment(command)
     .option('--unit <id>', 'on one unit only')

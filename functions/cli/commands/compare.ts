@@ -19,7 +19,7 @@ interface CompareOptions extends ExperimentOptions {
 
 export function compareCommand(): Command {
   const command = new Command('compare').description(
-    'hold arms against each other, with the unit as the replicate: channels by phase, targets of qPCR, pits, other endpoints',
+    'compare arms, with the culture unit as the replicate: channels by phase, qPCR targets, pits, other endpoints',
   );
   // Several experiments are named by it: none is looked for.
   command.hook('preAction', (_, acting) => {

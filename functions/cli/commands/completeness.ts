@@ -23,13 +23,13 @@ interface CompletenessOptions extends SharedOptions {
 
 export function completenessCommand(): Command {
   const command = new Command('completeness').description(
-    'what of each channel arrived, the gaps and why they are there',
+    'how much of each channel arrived, the gaps and their causes',
   );
   return withExperiment(command)
     .option('--unit <id>', 'one unit only')
     .option('--pair <id>', 'both units of a pair, over the time that both have')
     .option('--channel <id>', 'one channel only')
-    .option('--csv', 'print the gaps as CSV, a line a channel')
+    .option('--csv', 'print the gaps as CSV, one line per channel')
     .action(async ({ experiment, unit, pair, channel, csv, ...shared }: CompletenessOptions) => {
       const { client, print, terminal } = await contextOf(shared);
       const path = pathOf(experiment, 'completeness');

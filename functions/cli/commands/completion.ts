@@ -4,15 +4,13 @@ import { type Completion, completionScript, SHELLS, type Shell } from '../text/c
 
 export function completionCommand(): Command {
   const command = new Command('completion').description(
-    'print what a shell reads to complete commands and options, as: source <(howship completion bash)',
+    'print a script that makes your shell complete commands and options: source <(howship completion bash)',
   );
-  return command
-    .addArgument(new Argument('<shell>', 'of which shell').choices(SHELLS))
-    .action((shell: Shell) => {
-      let program = command;
-      while (program.parent !== null) program = program.parent;
-      processTerminal().out(completionScript(shell, completionsOf(program)));
-    });
+  return command.addArgument(new Argument('<shell>', 'your shell').choices(SHELLS)).action((shell: Shell) => {
+    let program = command;
+    while (program.parent !== null) program = program.parent;
+    processTerminal().out(completionScript(shell, completionsOf(program)));
+  });
 }
 
 function completionsOf(command: Command, path: readonly string[] = []): Completion[] {

@@ -34,7 +34,7 @@ interface ConductOptions extends SharedOptions {
 
 export function conductCommand(): Command {
   const command = new Command('conduct').description(
-    'the control run: set-points and steps for a ground unit from its flight unit, and what it did of them',
+    'ground control run: set-points and steps taken from the flight unit, and how well the ground unit followed them',
   );
   return withExperiment(command)
     .requiredOption('--ground <unit>', 'the ground unit')
@@ -56,8 +56,8 @@ export function conductCommand(): Command {
       collected,
       [],
     )
-    .option('--from <time>', "first instant of the flight unit's time, ISO 8601 with offset, or T+60min")
-    .option('--to <time>', 'end, not included')
+    .option('--from <time>', "start, on the flight unit's clock: ISO 8601 with offset, or T+60min")
+    .option('--to <time>', 'end (not included)')
     .option('--hold', 'keep the last set-point where the flight gives none: your decision')
     .option('--replay-limits', 'make set-points of readings beyond limits too: your decision')
     .option('--csv <file>', 'write the issue; a file that is there is the issue before. - prints it')

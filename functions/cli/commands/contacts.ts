@@ -19,13 +19,11 @@ interface ContactsOptions extends SharedOptions {
 }
 
 export function contactsCommand(): Command {
-  const command = new Command('contacts').description(
-    'the plan of ground contacts: put it in force, or show it',
-  );
+  const command = new Command('contacts').description('apply or show the plan of ground contacts');
   const apply = command
     .command('apply')
     .argument('<file>', 'the contacts: CSV (aos,los,station,id) or JSON')
-    .description('put a contact plan in force; the same contacts again change nothing');
+    .description('put a contact plan in force; applying the same contacts again changes nothing');
   withExperiment(apply).action(async (file: string, options: ContactsOptions) => {
     const body = contactsBody(await readText(file));
     const { client, print } = await contextOf(options);

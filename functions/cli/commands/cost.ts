@@ -28,7 +28,7 @@ const NOT_METERED = [
 
 export function costCommand(): Command {
   const command = new Command('cost').description(
-    'what AWS would bill for what the local stack of this home has done, at list price',
+    'what AWS would bill, at list price, for the work of the local stack',
   );
   return withStack(command)
     .option('--since <day>', 'from this UTC day on (2026-03-01), else from the first')

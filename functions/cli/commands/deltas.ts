@@ -26,21 +26,24 @@ interface DeltasOptions extends SharedOptions {
 
 export function deltasCommand(): Command {
   const command = new Command('deltas').description(
-    'flight minus ground, or what else the units of a pair are, with its interval and its confounds',
+    'flight minus ground (or the difference of whatever two arms a pair has), with interval and confounds',
   );
   return withExperiment(command)
-    .option('--pair <id>', 'of this pair; may be repeated', collected, [])
-    .option('--channel <id>', 'of this channel; may be repeated', collected, [])
+    .option('--pair <id>', 'only this pair; may be repeated', collected, [])
+    .option('--channel <id>', 'only this channel; may be repeated', collected, [])
     .option(
       '--from <time>',
-      "first instant of the flight unit's time, ISO 8601 with offset, or since the reference: T+60min, T-2h, T+3d",
+      "start, on the flight unit's clock: ISO 8601 with offset, or from the reference event: T+60min, T-2h, T+3d",
     )
-    .option('--to <time>', 'end, not included')
+    .option('--to <time>', 'end (not included)')
     .option('--resolution <duration>', 'length of a window, such as 10min or PT10M', isoTyped)
-    .option('--all', 'summarize everything that was accepted, not only good samples of armed phases')
+    .option('--all', 'summarize every accepted sample, not only good samples of armed phases')
     .option('--windows', 'print the windows too')
-    .option('--snapshot <name>', 'the answer that this snapshot names; it is kept from now on')
-    .option('--since <name>', 'also what has changed since the kept answer that this snapshot names, and why')
+    .option(
+      '--snapshot <name>',
+      'show the answer with this snapshot, as an earlier answer named it; it is kept for ever from now on',
+    )
+    .option('--since <name>', 'also show what has changed, and why, since the kept answer with this snapshot')
     .option('--svg <file>', 'write a picture instead; - prints it')
     .action(async (options: DeltasOptions) => {
       const { experiment, from, to, resolution, snapshot, since } = options;

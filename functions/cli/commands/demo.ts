@@ -10,7 +10,7 @@ import { servingText } from './up.ts';
 export function demoCommand(): Command {
   return new Command('demo')
     .description(
-      'bring the stack up and take the bundled examples through it; exit code 0 where it found what was put in',
+      'start the stack and run the bundled example missions; exit code 0 if every built-in fault was found and nothing else',
     )
     .option('--once', 'stop the stack afterwards instead of serving on')
     .action(async ({ once }: { readonly once?: boolean }) => {

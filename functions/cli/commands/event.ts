@@ -19,7 +19,9 @@ interface EventOptions extends ExperimentOptions {
 }
 
 export function eventCommand(): Command {
-  const command = new Command('event').description('record what happened to a unit, and when; or list it');
+  const command = new Command('event').description(
+    'record an event of a unit and its time, or list the events',
+  );
   const add = command
     .command('add')
     .argument('[name]', 'what happened: activation, exchange, fixation, …')

@@ -16,7 +16,7 @@ interface ExcludeOptions extends ExperimentOptions {
 
 export function excludeCommand(): Command {
   const command = new Command('exclude').description(
-    'take a unit or a sample out of every comparison, or list what was taken out',
+    'exclude a unit or a sample from every comparison, or list the exclusions',
   );
   return withExperiment(command)
     .option('--unit <id>', 'the unit that is taken out')

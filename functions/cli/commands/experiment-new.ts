@@ -24,10 +24,15 @@ interface NewOptions {
 /** Asks no stack: the files are read where they are, and nothing is sent. */
 export function experimentNewCommand(): Command {
   return new Command('new')
-    .argument('<files...>', 'files of loggers, one of each kind is enough')
-    .description('draft a definition from files alone, with every guess marked "?"; nothing is sent anywhere')
-    .option('--id <id>', 'what the experiment is called', 'draft')
-    .option('-o, --output <file>', 'the file to write; one that is there stays (else: the terminal)')
+    .argument('<files...>', 'files of your loggers; one of each kind is enough')
+    .description(
+      'draft a definition from files alone, with every guess marked "?"; needs no stack and sends nothing',
+    )
+    .option('--id <id>', 'id of the experiment', 'draft')
+    .option(
+      '-o, --output <file>',
+      'write the draft to this file; an existing file is not overwritten (default: print it)',
+    )
     .option('--preset <id>', PRESET_HELP)
     .action(async (files: string[], { id = 'draft', output, preset }: NewOptions, self: Command) => {
       if (files.length > MOST_FILES)

@@ -36,16 +36,18 @@ import { appliedContactsText } from './contacts.ts';
 import { experimentNewCommand } from './experiment-new.ts';
 
 export function experimentCommand(): Command {
-  const command = new Command('experiment').description('put a definition in force, show it, or list all');
+  const command = new Command('experiment').description(
+    'draft, apply or show a definition, or list all experiments',
+  );
   const apply = command
     .command('apply')
     .argument('<file>', 'the definition, YAML or JSON')
     .description(
-      'put a definition in force, with the contact plan that it names where that lies beside it; the same again changes nothing',
+      'put a definition in force; if it names a contact plan and that file is in the same folder, apply it too. Applying the same definition again changes nothing',
     )
     .option(
       '--new-reading',
-      'even where it reads samples there are otherwise: another unit, storage, sensor, zone or column, or one that it no longer reads',
+      'allow changes that read existing samples differently: another unit, storage, sensor, zone or column, or a column that is no longer read',
     );
   withStack(apply).action(async (file: string, options: ApplyOptions) => {
     const text = await readText(file);
@@ -82,7 +84,7 @@ export function experimentCommand(): Command {
     .command('show')
     .argument('[experiment]', 'which; the same as -e')
     .description('show the definition in force, as YAML')
-    .option('-e, --experiment <id>', 'which; may be left out where there is one');
+    .option('-e, --experiment <id>', 'the experiment; not needed if there is only one');
   withStack(show).action(async (named: string | undefined, options: ShowOptions, self: Command) => {
     if (named !== undefined && options.experiment !== undefined && named !== options.experiment)
       self.error(`error: ${named} and -e ${options.experiment} are two experiments; name one`);

@@ -22,20 +22,20 @@ interface ExportOptions extends SharedOptions {
 
 export function exportCommand(): Command {
   const command = new Command('export')
-    .argument('<folder>', 'where the files go; an export that was begun is gone on with', folderOf)
+    .argument('<folder>', 'the folder to write to; an unfinished export there is continued', folderOf)
     .description(
-      'bring the samples to this machine, each once, as Parquet with definition, events, phases, a manifest and a README',
+      'export every sample once to this machine: Parquet with definition, events, phases, a manifest and a README',
     );
   return withExperiment(command)
     .option('--unit <id>', 'one unit only')
-    .option('--channel <id>', 'one channel only; with --segments the units that measure it')
-    .option('--from <instant>', 'first instant, ISO 8601 with offset')
-    .option('--to <instant>', 'end, not included')
-    .option('--segments', 'the raw segments instead, with the numbers of the files and every copy')
+    .option('--channel <id>', 'one channel only (with --segments: the units that measure it)')
+    .option('--from <instant>', 'start, ISO 8601 with offset')
+    .option('--to <instant>', 'end (not included)')
+    .option('--segments', 'export the raw segments instead: the numbers as in the files, with every copy')
     .addOption(
       new Option(
         '--osdr',
-        'for an archive: ISA-Tab with raw files, definitions, processed tables, environment and checksums',
+        'export for an archive such as OSDR: ISA-Tab with raw files, definitions, processed tables, environment and checksums',
       ).conflicts(['segments', 'unit', 'channel', 'from', 'to']),
     )
     .action(

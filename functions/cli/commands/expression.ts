@@ -18,7 +18,7 @@ interface ExpressionOptions extends ExperimentOptions {
 
 export function expressionCommand(): Command {
   const command = new Command('expression').description(
-    'genes of one arm against another: what differs, and what qualifies it',
+    'compare the genes of two arms: what differs, and what qualifies it',
   );
   return withExperiment(command)
     .argument('[contrast]', 'such as flight-v-ground; left out: all, without genes')

@@ -11,7 +11,7 @@ interface HandoverOptions extends ExperimentOptions {
 
 export function handoverCommand(): Command {
   const command = new Command('handover').description(
-    'what happened since an instant, what is open, what was missed, what comes next',
+    'shift handover: what happened since a given time, what is open, what was missed, what comes next',
   );
   return withExperiment(command)
     .option(

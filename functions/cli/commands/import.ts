@@ -13,11 +13,11 @@ export function importCommand(): Command {
   const command = new Command('import')
     .argument('<folder>', 'one that ./howship export --osdr wrote', folderOf)
     .description(
-      'take a folder that was handed on into this home, and say which of its tables come out otherwise here; exit code 1 where one does',
+      'import a folder that export made, and list the tables that come out differently here; exit code 1 if one does',
     );
   return withStack(command)
-    .option('--osdr', 'the folder is ISA-Tab with a manifest of Howship: the only kind that is taken in')
-    .option('--timeout <seconds>', 'give up waiting after as long', secondsOf, 900)
+    .option('--osdr', 'the folder is ISA-Tab with a Howship manifest (the only kind that can be imported)')
+    .option('--timeout <seconds>', 'stop waiting after this time', secondsOf, 900)
     .action(async (folder: string, { osdr, timeout, ...shared }: ImportOptions) => {
       if (osdr !== true)
         command.error(

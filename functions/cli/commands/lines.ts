@@ -21,12 +21,12 @@ export function linesCommand(): Command {
       '<downlink>',
       'its id, the beginning of it, the name of its file, or its number in the report (F17)',
     )
-    .description('the way back from a number: the lines of a file that it came from');
+    .description('show the lines of the file that a number came from');
   return withExperiment(command)
     .option('--unit <id>', 'whose samples, with --channel')
     .option('--channel <id>', 'a channel, or channel@sensor, with --unit')
-    .option('--from <time>', 'first instant, ISO 8601 with offset')
-    .option('--to <time>', 'end, not included')
+    .option('--from <time>', 'start, ISO 8601 with offset')
+    .option('--to <time>', 'end (not included)')
     .option('--with <text>', 'instead: lines that hold this text, such as a gene or a unit')
     .option('--limit <number>', 'how many lines are shown, at most 1000 (20 if left out)')
     .action(async (downlink: string, options: LinesOptions) => {

@@ -23,7 +23,7 @@ type LiteratureOptions = SharedOptions & { readonly [question in Question]?: str
 
 export function literatureCommand(): Command {
   const command = new Command('literature').description(
-    'what studies of bone in weightlessness reported, with every side',
+    'what published studies of bone in weightlessness found, contradictions included',
   );
   for (const [name, what] of Object.entries(QUESTIONS)) command.option(`--${name} <value>`, what);
   return withStack(command).action(async ({ url, token, json, ...query }: LiteratureOptions) => {

@@ -11,7 +11,9 @@ interface MessagesOptions extends ExperimentOptions {
 }
 
 export function messagesCommand(): Command {
-  const command = new Command('messages').description('what was sent to whom, and what became of it');
+  const command = new Command('messages').description(
+    'messages: what was sent, to whom, and whether it was delivered',
+  );
   return withExperiment(command)
     .option('--since <begin>', 'only those made or sent from then on: an instant, or how long back (2h)')
     .option('--limit <number>', 'how many, the newest (100 without it)')

@@ -11,7 +11,7 @@ interface NoteOptions extends ExperimentOptions {
 export function noteCommand(): Command {
   const command = new Command('note')
     .argument('[text]', 'one line for those who come next; without it the notes are listed')
-    .description('put a note on the time axis, or list the notes');
+    .description('add a note at a point in time, or list the notes');
   return withExperiment(command)
     .option('--at <instant>', 'what it is about, ISO 8601 with offset (now, if not given)')
     .option('--unit <id>', 'the unit it is about (all, if not given); without a text: of this unit only')

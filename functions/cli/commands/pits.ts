@@ -14,7 +14,7 @@ interface PitsOptions extends ExperimentOptions {
 
 export function pitsCommand(): Command {
   return new Command('pits')
-    .description('resorption pits by slice, and the confirmation of their scale')
+    .description('resorption pits per slice; confirm the scale of images')
     .addCommand(showCommand(), { isDefault: true })
     .addCommand(confirmCommand());
 }

@@ -30,7 +30,9 @@ const MOST_UNITS = 1000;
 export function planCommand(): Command {
   const command = new Command('plan');
   return command
-    .description('before launch: what so many units can show, and what they cannot; no stack is asked')
+    .description(
+      'before launch: what a given number of units can show, and what they cannot (needs no stack)',
+    )
     .argument('[definition]', 'plan each contrast of a definition, with its own units')
     .option(
       '--units <n>',

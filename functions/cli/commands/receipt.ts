@@ -32,12 +32,12 @@ export function receiptCommand(): Command {
   const command = new Command('receipt')
     .argument(
       '[downlink]',
-      'its id, the beginning of it, or the name of its file; without one all are listed',
+      'downlink id, its first characters, or the file name; without one, all downlinks are listed',
     )
-    .description('what became of a downlink: its verdict, counts, ranges and what was rejected');
+    .description('the receipt of a downlink: verdict, counts, time ranges and rejects');
   return withExperiment(command)
-    .option('--rejects', 'print what was rejected as CSV: line,column,code,message,text')
-    .option('--history', 'print who withdrew it or had it read again, when and why')
+    .option('--rejects', 'print the rejects as CSV: line,column,code,message,text')
+    .option('--history', 'print who withdrew the file or read it again, when and why')
     .action(async (id: string | undefined, options: ReceiptOptions, self: Command) => {
       if (options.rejects && id === undefined)
         self.error('error: --rejects needs a downlink: its id or the name of its file');

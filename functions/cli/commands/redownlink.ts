@@ -19,7 +19,7 @@ interface RedownlinkOptions extends SharedOptions {
 
 export function redownlinkCommand(): Command {
   const command = new Command('redownlink').description(
-    'what to ask for again, the most precious first, and until when',
+    'which data to request again, most valuable first, and until when',
   );
   return withExperiment(command)
     .option('--unit <id>', 'one unit only')

@@ -11,7 +11,7 @@ interface RedriveOptions extends SharedOptions {
 export function redriveCommand(): Command {
   const command = new Command('redrive')
     .argument('<downlink>', 'one that FAILED: its id, the beginning of it, or the name of its file')
-    .description('send a failed downlink on its way again; the uploaded bytes are still here');
+    .description('retry a downlink that failed; the uploaded file is still stored');
   return withExperiment(command).action(async (id: string, options: RedriveOptions) => {
     const { client, print } = await contextOf(options);
     const found = await findDownlink(client, options.experiment, id);

@@ -21,17 +21,17 @@ interface ReportOptions extends ExperimentOptions, PictureOptions {
 
 export function reportCommand(): Command {
   const command = new Command('report').description(
-    'the whole experiment as one HTML page to read and print: what arrived, flight against ground with pictures, genes, pits, the literature beside them, findings, alarms, methods',
+    'the whole experiment as one HTML page: what arrived, flight against ground with pictures, genes, pits, the literature, findings, alarms, methods',
   );
   return withExperiment(command)
-    .option('-o, --output <file>', 'the file, <experiment>.html if left out; - prints the page')
-    .option('--pair <id>', 'of this pair; may be repeated', collected, [])
-    .option('--channel <id>', 'of this channel; may be repeated', collected, [])
+    .option('-o, --output <file>', 'output file (default: <experiment>.html); - prints the page')
+    .option('--pair <id>', 'only this pair; may be repeated', collected, [])
+    .option('--channel <id>', 'only this channel; may be repeated', collected, [])
     .option(
       '--from <time>',
-      "first instant of the flight unit's time, ISO 8601 with offset, or since the reference: T+60min",
+      "start, on the flight unit's clock: ISO 8601 with offset, or from the reference event: T+60min",
     )
-    .option('--to <time>', 'end, not included')
+    .option('--to <time>', 'end (not included)')
     .option(
       '--resolution <duration>',
       'length of a window, such as 10min or PT10M (else as fits the pictures)',

@@ -28,13 +28,13 @@ interface RereadOptions extends SharedOptions {
 export function rereadCommand(): Command {
   const command = new Command('reread')
     .argument('[downlink...]', 'downlinks whose files are here, by id, the beginning of it, or file name')
-    .description('read files again under the definition in force; exit code 1 where one could not be');
+    .description('read files again with the definition in force; exit code 1 if one could not be read');
   return withExperiment(command)
     .option('--all', 'every downlink that was read otherwise than the definition in force reads')
     .option('--wait', 'wait until every answer holds what was read again')
     .option(
       '--timeout <seconds>',
-      'give up waiting for a file, or for the answers, after as long',
+      'stop waiting for a file, or for the answers, after this time',
       secondsOf,
       900,
     )

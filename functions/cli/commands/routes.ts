@@ -11,11 +11,11 @@ import { wrapText } from '../text/wrap.ts';
 
 export function routesCommand(): Command {
   const command = new Command('routes').description(
-    'who hears of what: show the routes, put them in force, test one',
+    'who is sent which messages: show, apply or test the routes',
   );
   const show = command
     .command('show', { isDefault: true })
-    .description('the routes in force, in the order in which they are called (what routes alone does)');
+    .description('show the routes in force, in the order of escalation (the default)');
   withExperiment(show).action(async ({ experiment, ...shared }: ExperimentOptions) => {
     const { client, print } = await contextOf(shared);
     print(await client.get(pathOf(experiment, 'routes'), routesSchema), routesText);
@@ -26,7 +26,7 @@ export function routesCommand(): Command {
       '<file>',
       'the routes: JSON, {"routes": [{"id": …, "via": "sns" | "webhook", "severities": […]}]}',
     )
-    .description('put routes in force; the same ones again change nothing');
+    .description('put routes in force; applying the same routes again changes nothing');
   withExperiment(apply).action(async (file: string, { experiment, ...shared }: ExperimentOptions) => {
     const body = { type: 'application/json', body: await readText(file) };
     const { client, print } = await contextOf(shared);
@@ -35,7 +35,7 @@ export function routesCommand(): Command {
   const test = command
     .command('test')
     .argument('<route>', 'its id')
-    .description('send a message by a route that says that nothing is wrong');
+    .description('send a test message through a route; it says that nothing is wrong');
   withExperiment(test).action(async (route: string, { experiment, ...shared }: ExperimentOptions) => {
     const { client, print } = await contextOf(shared);
     const path = pathOf(experiment, 'routes', route, 'test');

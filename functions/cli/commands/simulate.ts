@@ -58,7 +58,7 @@ const PACKETS = { dropped: 0.002, duplicated: 0.002, swapped: 0.002 };
 export function simulateCommand(): Command {
   return new Command('simulate')
     .argument('<directory>', 'an empty directory, or one to be made', folderOf)
-    .description('write the files of a made-up mission, with the truth about its faults beside them')
+    .description('write the files of a simulated mission, and a file that lists its faults')
     .option(
       '--seed <n>',
       'the same seed gives the same bytes',

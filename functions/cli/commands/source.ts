@@ -38,18 +38,26 @@ const LF = 10;
 const CR = 13;
 
 export function sourceCommand(): Command {
-  const command = new Command('source').description('how files are read');
+  const command = new Command('source').description(
+    'show how a file would be read, or list the known kinds of files',
+  );
   const trying = command
     .command('try')
-    .argument('<file>', 'a file that a ground contact brought down')
-    .description('show how the file would be read; for a file that no source reads, propose one');
+    .argument('<file>', 'the file to read')
+    .description('show how a file would be read; if no source reads it, propose one');
   withStack(trying)
-    .option('-e, --experiment <id>', 'the experiment, as it stands in the stack')
+    .option(
+      '-e, --experiment <id>',
+      'read the file with the definition of this experiment (needs a running stack)',
+    )
     .option(
       '--definition <file>',
-      'a definition instead: then no stack is asked; without either no column is matched',
+      'read the file with this definition file (needs no stack); without -e or --definition, no column is matched with a channel',
     )
-    .option('--source <id>', 'the source that reads it (else the one whose pattern fits the name)')
+    .option(
+      '--source <id>',
+      'the source that reads the file (default: the source whose pattern matches the file name)',
+    )
     .option('--preset <id>', PRESET_HELP)
     .action(async (file: string, options: TryOptions) => {
       const definition = await definitionFor(options);

@@ -24,14 +24,14 @@ export function sqlCommand(): Command {
   const command = new Command('sql')
     .argument('<statement>', 'SQL as DuckDB speaks it, over the views samples and losing')
     .description(
-      'ask the archive in SQL: samples(unit, channel, time, value, quality, status, origin, sensor, ucum), losing(the same)',
+      'query the samples in SQL; views: samples(unit, channel, time, value, quality, status, origin, sensor, ucum) and losing(same columns)',
     );
   return withStack(command)
     .option(
       '-e, --experiment <id>',
-      'the experiment, of which what is new is downloaded first; may be left out where there is one',
+      'the experiment, whose new samples are downloaded first; not needed if there is only one',
     )
-    .option('--folder <path>', `a folder that "${typedCommand('export')}" filled; no stack is asked`)
+    .option('--folder <path>', `query a folder that "${typedCommand('export')}" filled (needs no stack)`)
     .option('--csv', 'print the answer as CSV')
     .action(async (statement: string, options: SqlOptions, self: Command) => {
       const { folder, experiment, ...shared } = options;

@@ -19,7 +19,7 @@ import { type Standing, statusText } from '../text/status-text.ts';
 
 export function statusCommand(): Command {
   const command = new Command('status').description(
-    'all experiments at a glance: what is wrong now, how old the newest data are, the last downlink, how assays stand, what failed, what is pending',
+    'all experiments at a glance: current anomalies, age of the newest data, last downlink, state of the assays, failed files, pending work',
   );
   return withStack(command).action(async (options: SharedOptions) => {
     const { client, print } = await contextOf(options);

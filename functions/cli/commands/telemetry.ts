@@ -29,12 +29,12 @@ interface TelemetryOptions extends SharedOptions {
 const DEFAULT_POINTS = '40';
 
 export function telemetryCommand(): Command {
-  const command = new Command('telemetry').description('one channel of one unit over time');
+  const command = new Command('telemetry').description('readings of one channel of one unit over time');
   return withExperiment(command)
     .requiredOption('--unit <id>', 'the unit')
     .option('--channel <id>', 'the channel, or channel@sensor')
-    .option('--from <instant>', 'first instant, ISO 8601 with offset')
-    .option('--to <instant>', 'end, not included')
+    .option('--from <instant>', 'start, ISO 8601 with offset')
+    .option('--to <instant>', 'end (not included)')
     .option(
       '--max-points <n>',
       `at most as many points; windows grow until they fit (${DEFAULT_POINTS}; in a picture 1000, at most 2000)`,

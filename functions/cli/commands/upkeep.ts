@@ -16,20 +16,20 @@ interface UpkeepOptions extends SharedOptions {
 export const verifyCommand = () =>
   upkeepCommand(
     'verify',
-    'read the files again and hold against them everything that is kept; exit code 1 where something differs',
+    'read the uploaded files again and compare everything stored with them; exit code 1 if something differs',
   );
 
 export const rebuildCommand = () =>
   upkeepCommand(
     'rebuild',
-    'make an experiment that the table has lost again, from its files, and wait until its answers are whole',
+    'rebuild an experiment that the table has lost, from its files, and wait until its answers are complete',
   );
 
 function upkeepCommand(name: 'verify' | 'rebuild', description: string): Command {
   return withExperiment(new Command(name).description(description))
     .option(
       '--timeout <seconds>',
-      'give up waiting after as long; it goes on all the same',
+      'stop waiting after this time; the work itself continues',
       secondsOf,
       86_400,
     )

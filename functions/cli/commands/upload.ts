@@ -28,13 +28,16 @@ interface UploadOptions extends ExperimentOptions {
 
 export function uploadCommand(): Command {
   const command = new Command('upload')
-    .argument('<file...>', 'files that a ground contact brought down')
-    .description('bring files in and print their receipts; exit code 1 where one was refused');
+    .argument('<file...>', 'files to upload')
+    .description('upload files and print their receipts; exit code 1 if a file was refused');
   return withExperiment(command)
-    .option('--source <id>', 'the source that reads them (else the one whose pattern fits the name)')
-    .option('--dry-run', 'take nothing in: only say what would be, and which deltas and anomalies would move')
-    .option('--wait', 'wait until the files are in every answer, not only until they are in')
-    .option('--timeout <seconds>', 'give up waiting after as long', secondsOf, 900)
+    .option(
+      '--source <id>',
+      'the source that reads the files (default: the source whose pattern matches the file name)',
+    )
+    .option('--dry-run', 'store nothing: only show the receipt, and which deltas and anomalies would change')
+    .option('--wait', 'wait until every answer includes the files, not only until they are stored')
+    .option('--timeout <seconds>', 'stop waiting after this time', secondsOf, 900)
     .action(async (files: string[], options: UploadOptions) => {
       const { experiment, source, wait, dryRun, timeout } = options;
       const context = await contextOf(options);

@@ -16,11 +16,11 @@ interface WithdrawOptions extends SharedOptions {
 export function withdrawCommand(): Command {
   const command = new Command('withdraw')
     .argument('<downlink>', 'one that was taken in: its id, the beginning of it, or the name of its file')
-    .description('let a downlink count no more, as if it had never come; its file stays');
+    .description('stop counting a downlink, as if it had never arrived; its file is kept');
   return withExperiment(command)
     .requiredOption('--reason <text>', 'why, for those who read it later')
     .option('--wait', 'wait until no answer holds it any more')
-    .option('--timeout <seconds>', 'give up waiting after as long', secondsOf, 900)
+    .option('--timeout <seconds>', 'stop waiting after this time', secondsOf, 900)
     .action(async (id: string, options: WithdrawOptions) => {
       const { experiment, reason, wait, timeout } = options;
       const context = await contextOf(options);

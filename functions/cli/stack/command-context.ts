@@ -23,8 +23,11 @@ export interface CommandContext {
 /** Adds --url, --token and --json. */
 export function withStack(command: Command): Command {
   return command
-    .option('--url <url>', 'the stack to talk to (else HOWSHIP_URL, else the one that runs in this home)')
-    .option('--token <token>', 'its bearer token (else HOWSHIP_TOKEN)')
+    .option(
+      '--url <url>',
+      'address of the stack (default: HOWSHIP_URL, else the local stack of HOWSHIP_HOME)',
+    )
+    .option('--token <token>', 'token of that stack (default: HOWSHIP_TOKEN)')
     .option('--json', 'print the answer as JSON, for programs');
 }
 
@@ -35,7 +38,7 @@ export interface ExperimentOptions extends SharedOptions {
 /** Adds the experiment that the command is about; where it is not named, its action gets the only one there is. */
 export function withExperiment(command: Command): Command {
   return withStack(command)
-    .option('-e, --experiment <id>', 'the experiment; may be left out where there is one')
+    .option('-e, --experiment <id>', 'the experiment; not needed if there is only one')
     .hook('preAction', async (_, acting) => {
       const options = acting.opts<Partial<ExperimentOptions>>();
       if (options.experiment === undefined)

@@ -4,7 +4,7 @@ import type { Page } from './page.ts';
 import { tableText } from './table.ts';
 
 export const PRESET_HELP =
-  'the kind of file that it is, refused where it is another (else: as it looks; see source presets)';
+  'the kind of file (list: source presets); a file of another kind is refused (default: recognised from the file)';
 
 export const presetsOnWire = () => ({
   presets: PRESETS.map(({ id, writer, described, signs }) => ({
