@@ -119,6 +119,32 @@ describe('the console', () => {
     await context.close();
   });
 
+  it('takes files that are dropped, tries one first, and says of a wrong one why it was not taken', async () => {
+    const { page, context, complaints } = await visit();
+    await page.goto(`${url}/#token=${token}`);
+    await page.getByRole('link', { name: /loggers/ }).click();
+    const bring = async (name: string, text: string) =>
+      page
+        .getByLabel('Files to bring in')
+        .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+    const text = readFileSync(join(loggers, 'ground.csv'), 'utf8');
+    await page.getByLabel('Try only', { exact: false }).check();
+    await bring('ground.csv', text);
+    await page.getByText('Nothing was taken in: this is what would be', { exact: false }).waitFor();
+    await page.getByLabel('Try only', { exact: false }).uncheck();
+    await bring('letter.pdf', '%PDF-1.7 no telemetry');
+    await page.getByText('letter.pdf was not taken in', { exact: false }).waitFor();
+    await bring('ground.csv', text);
+    await page.getByText('3 of 3 files done').waitFor();
+    await page
+      .getByText(/In: (nothing|none|0 of|no sample)/i)
+      .first()
+      .waitFor();
+    // The browser itself tells of each answer above 399.
+    expect(complaints.filter((text) => !text.startsWith('Failed to load resource'))).toEqual([]);
+    await context.close();
+  });
+
   it('asks for a token that is not accepted, and says so of one that no longer is', async () => {
     const { page, context } = await visit();
     await page.goto(`${url}/`);

@@ -28,6 +28,12 @@ export interface ChartProps {
   readonly onRange: (range: { readonly from: number; readonly to: number } | null) => void;
 }
 
+/** Dates with the month in letters, which no reader takes for the day; what begins a day or a year says so below. */
+const UTC_TICKS: (string | number | null)[][] = [
+  [86_400, '{D} {MMM}', '\n{YYYY}', null, null, null, null, null, 1],
+  [60, '{HH}:{mm}', '\n{D} {MMM} {YYYY}', null, '\n{D} {MMM}', null, null, null, 1],
+  [1, '{HH}:{mm}:{ss}', '\n{D} {MMM} {YYYY}', null, '\n{D} {MMM}', null, null, null, 1],
+];
 /** Distances of ticks that people count elapsed time in, in seconds. */
 const ELAPSED_STEPS = [
   ...[1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 43_200],
@@ -86,7 +92,11 @@ function optionsOf(latest: { readonly current: ChartProps }, element: HTMLElemen
   const { series, isUtc, unit, height } = latest.current;
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  const lines: uPlot.Series[] = [{ label: isUtc ? 'UTC' : 'elapsed' }];
+  const lines: uPlot.Series[] = [
+    isUtc
+      ? { label: 'UTC', value: '{YYYY}-{MM}-{DD} {HH}:{mm}:{ss}' }
+      : { label: 'elapsed', value: (_, at) => (at === null ? '--' : elapsedText(at)) },
+  ];
   const bands: uPlot.Band[] = [];
   for (const { label, colour: name, low, isDashed } of series) {
     lines.push({
@@ -118,7 +128,7 @@ function optionsOf(latest: { readonly current: ChartProps }, element: HTMLElemen
     bands,
     axes: [
       isUtc
-        ? axis
+        ? { ...axis, values: [...UTC_TICKS] }
         : { ...axis, space: 110, incrs: [...ELAPSED_STEPS], values: (_, ticks) => ticks.map(elapsedText) },
       { ...axis, label: unit, size: 64 },
     ],

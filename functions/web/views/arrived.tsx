@@ -1,13 +1,15 @@
+import { useEffect, useState } from 'preact/hooks';
 import { completenessSchema } from '../../../shared/contract/completeness.ts';
-import { type ReceiptOnWire, receiptsSchema } from '../../../shared/contract/downlinks.ts';
+import { receiptsSchema } from '../../../shared/contract/downlinks.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { percentText } from '../../../shared/domain/words/figure.ts';
-import { sizeText } from '../../../shared/domain/words/size.ts';
 import { Answer } from '../parts/answer.tsx';
 import { Instant } from '../parts/instant.tsx';
+import { Receipt } from '../parts/receipt.tsx';
 import type { Api } from '../stack/api.ts';
 import { type Experiment, pathOf } from '../stack/experiment.ts';
 import { useAnswer } from '../stack/use-answer.ts';
+import { Uplink } from './uplink.tsx';
 
 const EVERY_MS = 10_000;
 
@@ -17,17 +19,25 @@ interface ArrivedProps {
 }
 
 export function Arrived({ api, experiment }: ArrivedProps) {
+  const [came, setCame] = useState(0);
   return (
     <>
-      <Completeness api={api} experiment={experiment} />
-      <Receipts api={api} experiment={experiment} />
+      <Uplink api={api} experiment={experiment} onIn={() => setCame((n) => n + 1)} />
+      <Completeness api={api} experiment={experiment} came={came} />
+      <Receipts api={api} experiment={experiment} came={came} />
     </>
   );
 }
 
-function Completeness({ api, experiment }: ArrivedProps) {
+interface CameProps extends ArrivedProps {
+  /** How many files came in here: each asks anew. */
+  readonly came: number;
+}
+
+function Completeness({ api, experiment, came }: CameProps) {
   const path = pathOf(experiment.id, 'completeness');
   const shown = useAnswer(path, (signal) => api.get(path, completenessSchema, {}, signal), EVERY_MS);
+  useEffect(() => (came > 0 ? shown.again() : undefined), [came]);
   return (
     <section>
       <h2>What arrived</h2>
@@ -100,9 +110,10 @@ function Completeness({ api, experiment }: ArrivedProps) {
   );
 }
 
-function Receipts({ api, experiment }: ArrivedProps) {
+function Receipts({ api, experiment, came }: CameProps) {
   const path = pathOf(experiment.id, 'downlinks');
   const shown = useAnswer(path, (signal) => api.get(path, receiptsSchema, {}, signal), EVERY_MS);
+  useEffect(() => (came > 0 ? shown.again() : undefined), [came]);
   return (
     <section>
       <h2>Files</h2>
@@ -116,7 +127,7 @@ function Receipts({ api, experiment }: ArrivedProps) {
               </p>
             )}
             <ul class="cards">
-              {downlinks.map((receipt) => (
+              {downlinks.toReversed().map((receipt) => (
                 <li key={receipt.id}>
                   <Receipt receipt={receipt} />
                 </li>
@@ -127,41 +138,5 @@ function Receipts({ api, experiment }: ArrivedProps) {
         )}
       </Answer>
     </section>
-  );
-}
-
-function Receipt({ receipt }: { readonly receipt: ReceiptOnWire }) {
-  const { fileName, state, bytes, createdAt, verdict, warnings, error } = receipt;
-  return (
-    <article class="card">
-      <h3>
-        {fileName} <span class={`state ${state.toLowerCase()}`}>{state}</span>
-      </h3>
-      <p class="soft">
-        {sizeText(bytes)}, announced <Instant iso={createdAt} />
-      </p>
-      {error !== undefined && (
-        <p role="alert">
-          {error.message} <code>{error.code}</code>
-        </p>
-      )}
-      <ul class="verdict">
-        {verdict.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-      {warnings.length > 0 && (
-        <details>
-          <summary>{countText(warnings.length, 'warning')}</summary>
-          <ul>
-            {warnings.map(({ code, message }) => (
-              <li key={message}>
-                {message} <code>{code}</code>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </article>
   );
 }
