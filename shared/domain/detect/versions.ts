@@ -10,7 +10,7 @@ export const UNIT_PAGE_FORMAT = `unit-page/10 ${UNIT_DETECTOR_VERSIONS} ${versio
 /** Changes whenever the fold would say something else about the same pages. */
 export const UNIT_FOLD = `unit-detectors/7 ${UNIT_DETECTOR_VERSIONS}`;
 export const PAIR_FOLD = `pair-detectors/4 ${versionsOf(PAIR_KINDS)}`;
-export const ARM_FOLD = `arm-detectors/14 ${versionsOf(ARM_KINDS)}`;
+export const ARM_FOLD = `arm-detectors/15 ${versionsOf(ARM_KINDS)}`;
 
 function versionsOf(kinds: readonly { readonly kind: string; readonly version: string }[]): string {
   return kinds.map(({ kind, version }) => `${kind}/${version}`).join(' ');

@@ -33,7 +33,8 @@ export const driftEvidenceSchema = z.object({
   went: z.object({ own: z.number(), twin: z.number() }).optional(),
   /**
    * Against siblings: how far each unit went from where it stood before, and how likely it is one of those that moved; and
-   * whether that is told by where each stood itself, or above its twin. Absent where it is not known where one stood.
+   * whether that is told by where each stood itself, or above its twin. Absent where it is not known where one stood; as it
+   * was last known, since that is kept for seven days.
    */
   moved: z.array(z.object({ unit: z.string(), went: z.number(), chance: z.number() })).optional(),
   movedBy: z.enum(WITNESSES).optional(),

@@ -66,13 +66,16 @@ export const levelAt = ({ first, past }: Levels, stretch: number): number =>
 export type Now = 'recent' | 'steady';
 
 /**
- * How far it went from where it stood in the day before a block, or in its first six hours where those are later.
+ * How far it went from where it stood in the day before a block, or in its first six hours where those are later; for seven
+ * days after it.
  *
  * @returns null where it is not known where it stood
  */
 export function wentSince(levels: Levels, since: BlockId, now: Now): number | null {
   const { first, past } = levels;
   const before = past.slice(0, Math.max(0, stretchOf(since) - first));
+  // What came before is forgotten: the oldest that is kept is from after it.
+  if (before.length === 0 && past.length === MOST) return null;
   const stood = (before.length > 0 ? before : past.slice(0, 1)).filter((mean) => !Number.isNaN(mean));
   const used = stood.slice(-BEFORE);
   if (used.length === 0 || Number.isNaN(levels[now])) return null;

@@ -64,6 +64,18 @@ describe('how far a series went', () => {
     expect(wentSince(levels, FIRST - 1, 'recent')).toBeCloseTo(0.5, 3);
   });
 
+  it('is not known where the seven days that are kept begin after it', () => {
+    const went = (days: number) =>
+      wentSince(
+        levelsOf((1 + days) * 4 * SIX_HOURS + 1, (i) => (i < 4 * SIX_HOURS ? 1 : 1.5)),
+        FIRST + 4 * SIX_HOURS,
+        'recent',
+      );
+    expect(went(6.75)).toBeCloseTo(0.5, 3);
+    expect(went(7)).toBeNull();
+    expect(went(30)).toBeNull();
+  });
+
   it('is not known where nothing stands to count from', () => {
     expect(
       wentSince(

@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { addToLevels, type Levels, startLevels } from '../../../../../shared/domain/detect/drift/levels.ts';
 import { blameIn, voteOf } from '../../../../../shared/domain/detect/drift/whose.ts';
 import { randomStream } from '../../../../../shared/simulator/random.ts';
+import { JudgedArm } from '../../../../support/drift-arms.ts';
 import { rehearsedNoise, ruleOf } from '../../../../support/drift-judges.ts';
 import { type AtOnce, type AtOnceSetting, atOnceScore } from '../../../../support/drift-pairs.ts';
+import { readingsOf } from '../../../../support/drift-references.ts';
+import { simulateMission } from '../../../../support/drift-worlds.ts';
 
 const DAY = 144;
 const FIRST = 80_000 * 36;
@@ -124,6 +127,29 @@ describe('three units of the service, of which', () => {
     },
     60_000,
   );
+
+  it('one has a step for seventeen days: its siblings are never blamed', () => {
+    const judge = { reference: 'siblings', known: 'all', canPage: true } as const;
+    const setting = { days: 20, falsePages: 0.05, channels: 1 };
+    const rule = ruleOf(judge, rehearsedNoise(1, 'own', 'siblings'), setting);
+    for (let mission = 0; mission < 6; mission++) {
+      const means = readingsOf(simulateMission(11, `step ${mission}`, 20, 'own'), [0, 1, 2], true);
+      const arm = new JudgedArm(
+        means.with(
+          0,
+          means[0]!.map((mean, i) => mean + (i < 3 * DAY ? 0 : 0.1)),
+        ),
+        rule,
+      );
+      const blamed = new Set<number | null>();
+      for (let from = 0; from < 20 * DAY; from += 36) {
+        arm.goTo(from + 36, from);
+        for (const { blame } of arm.told) blamed.add(blame);
+      }
+      blamed.delete(null);
+      expect([...blamed]).toEqual([0]);
+    }
+  }, 60_000);
 
   it('two drift the same way: a healthy unit is blamed seldom at first, and less often with twins in the same room', () => {
     const apart = scoreOf('two the same way', { world: 'shared', withTwins: true });
