@@ -102,7 +102,7 @@ export const holds = ({ texts }: Pick<Column, 'texts'>): string =>
   `holds ${texts.slice(0, MOST_SHOWN).join('; ')}`;
 
 /** Why no number of the column can be read; null where it can. */
-function whyUnreadable({ kind, texts }: Column): string | null {
+export function whyUnreadable({ kind, texts }: Column): string | null {
   const [first = ''] = texts;
   switch (kind) {
     case 'thousands':

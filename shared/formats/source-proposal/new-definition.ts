@@ -5,8 +5,10 @@ import { parseDefinition } from '../../domain/experiment/parse-definition.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { channelsIn, type FoundChannel } from '../../domain/source-proposal/channels-in-files.ts';
 import { columnsOf, type FileShape } from '../../domain/source-proposal/file-shape.ts';
+import { whyUnreadable } from '../../domain/source-proposal/map-columns.ts';
 import type { Preset } from '../../domain/source-proposal/presets.ts';
 import { type Guess, proposeSource } from '../../domain/source-proposal/propose-source.ts';
+import { quantityMeant } from '../../domain/source-proposal/quantities.ts';
 import { type FoundUnit, unitsInFiles } from '../../domain/source-proposal/units-in-files.ts';
 import type { Micros } from '../../domain/time.ts';
 import { markGuesses, namesUnit, shapeOf } from './propose.ts';
@@ -179,10 +181,18 @@ function uniqueBy<T>(list: readonly T[], nameOf: (one: T) => string): T[] {
 }
 
 function noChannel(shapes: readonly FileShape[]): Refusal {
-  const headers = [...new Set(shapes.flatMap(({ header }) => header))].slice(0, 20).join(', ');
-  return new Refusal(
-    'invalid',
-    'definition.no-channel',
-    `no column names a quantity that is known (temperature, humidity, co2, pressure, acceleration, …): the files have ${headers}; write the channels yourself, and ./howship source try FILE --definition FILE maps them`,
+  const unreadable = shapes.flatMap((shape) =>
+    columnsOf(shape, namesUnit).flatMap((column) => {
+      const why = quantityMeant(column.header) === null ? null : whyUnreadable(column);
+      return why === null ? [] : [`${column.header} ${why}`];
+    }),
   );
+  const headers = [...new Set(shapes.flatMap(({ header }) => header))].slice(0, 20).join(', ');
+  const reason =
+    unreadable.length > 0
+      ? `no column can be read as numbers: ${unreadable.slice(0, MOST_UNREADABLE).join('; ')}`
+      : `no column names a quantity that is known (temperature, humidity, co2, pressure, acceleration, …): the files have ${headers}; write the channels yourself, and ./howship source try FILE --definition FILE maps them`;
+  return new Refusal('invalid', 'definition.no-channel', reason);
 }
+
+const MOST_UNREADABLE = 5;

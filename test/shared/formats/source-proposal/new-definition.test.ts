@@ -101,4 +101,11 @@ describe('files of two loggers that name no unit', () => {
     const { sources } = of('left.csv', 'right chamber.csv');
     expect(sources.map(unitsOf)).toEqual([['left'], ['right-chamber']]);
   });
+
+  it('of columns that name quantities and hold no numbers says what they hold', () => {
+    expect(() => drafted('fu1-suffixes.csv')).toThrow(
+      /^no column can be read as numbers: temperature holds numbers with more behind them \("36\.0 °C"\): export the numbers alone/,
+    );
+    expect(() => drafted('fu1-thousands.csv')).toThrow('in which thousands seem to be set apart');
+  });
 });
