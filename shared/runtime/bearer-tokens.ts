@@ -66,7 +66,7 @@ export function holderOf(header: string | undefined, holders: Holders): string {
   if (found === null) {
     throw unauthorized(
       'auth.unknown-token',
-      'nobody holds this token (any more); ask who runs this stack for one',
+      'this token is not valid, or no longer; ask the person who runs this stack for a new one',
     );
   }
   return found;

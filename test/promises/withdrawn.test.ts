@@ -186,7 +186,7 @@ describe('what a file stood for beside its samples', () => {
       'Missing: nothing that this file holds.',
       'Request again: nothing, the bytes are here.',
       `Worse: nothing; the answers hold the samples of ${repetition}.`,
-      `Do: where these samples are wrong, withdraw ${repetition}, too.`,
+      `Do: if these samples are wrong, withdraw ${repetition} too.`,
     ]);
     expect(await stateOf(memory, repetition)).toEqual(['INGESTED', undefined, 3]);
     expect(await answersOf(memory, 'k')).toEqual(before);

@@ -67,11 +67,11 @@ export function routesText(
   ]);
   const put =
     appliedAt === undefined
-      ? `nobody declared routes: all goes to the topic. Declare them: ${typedCommand('routes apply FILE')}`
+      ? `no routes are declared: every message goes to the topic of the stack. Declare routes: ${typedCommand('routes apply FILE')}`
       : `revision ${revision}, put by ${appliedBy} at ${typedMinute(appliedAt)}`;
   const signs = [
     heartbeat === undefined
-      ? 'no heartbeat: nobody is told that the stack is dead\n'
+      ? 'no heartbeat is declared: if the stack stops, nobody is told\n'
       : `heartbeat every three minutes to ${heartbeat.url}\n`,
     ...(alive === undefined ? [] : [`alive line each day at ${alive.at} UTC by ${alive.route}\n`]),
   ];

@@ -116,8 +116,7 @@ const SUMMARY: readonly Column<Summary>[] = [
   { name: 'max', ucum: '[ucum]', meaning: 'Largest of them', qualified: ALL_TIME, cell: ({ max }) => max },
   {
     name: 'not_good_windows',
-    meaning:
-      'Windows that hold an UNCERTAIN or BAD sample (a sensor that stood still, values outside the valid range)',
+    meaning: 'Windows that hold an UNCERTAIN or BAD sample (a stuck sensor, values outside the valid range)',
     cell: ({ telemetry }) => telemetry.points.filter(({ quality }) => quality !== 'GOOD').length,
   },
   { name: 'windows', meaning: 'Windows that hold samples', cell: ({ telemetry }) => telemetry.points.length },

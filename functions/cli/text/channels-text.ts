@@ -33,7 +33,7 @@ export function channelsText({ channels }: ChannelsOnWire, page: Page): string {
     held,
     page,
   );
-  return `${tableText(columns, rows, page)}${why.join('')}\n${against}* where nothing else is declared\n`;
+  return `${tableText(columns, rows, page)}${why.join('')}\n${against}* default: the definition declares nothing else\n`;
 }
 
 /** Where units or pairs differ, each that is off has its number. */

@@ -14,7 +14,7 @@ export function lookedAtText(lookedAt: readonly LookedAtOnWire[] = []): string {
 
 /** Stretches that are named of a unit. */
 const MOST_NAMED = 3;
-const WHY_BLIND = { DEAD: 'no valid reading', STUCK: 'stood still' } as const;
+const WHY_BLIND = { DEAD: 'no valid reading', STUCK: 'stuck' } as const;
 
 function unitLines({ unit, from, to, hasValid, unmonitored, ...others }: LookedAtOnWire): string[] {
   const { moreUnmonitored = 0 } = others;
@@ -27,7 +27,7 @@ function unitLines({ unit, from, to, hasValid, unmonitored, ...others }: LookedA
   });
   const more = unmonitored.length - named.length + moreUnmonitored;
   return [
-    `  ${unit}: ${first} ${typedIso(to)}${hasValid ? '' : ', not one valid reading'}\n`,
+    `  ${unit}: ${first} ${typedIso(to)}${hasValid ? '' : ', no valid reading'}\n`,
     ...named,
     ...(more === 0
       ? []

@@ -15,7 +15,7 @@ export function messagesText(
   page: Page,
 ): string {
   const rest = [
-    ...(waiting === 0 ? [] : [`${countText(waiting, 'finding')} to be told in no message yet\n`]),
+    ...(waiting === 0 ? [] : [`${countText(waiting, 'finding')} not in a message yet\n`]),
     ...damaged.map(
       ({ key }) => `what is kept as ${key} cannot be read and is left out: ${typedCommand('verify')}\n`,
     ),
@@ -23,7 +23,7 @@ export function messagesText(
   if (messages.length === 0) {
     const none =
       known.messages === 0
-        ? 'no message was made yet'
+        ? 'no message has been made yet'
         : `none of ${countText(known.messages, 'message')} was made or sent then`;
     return `${none}\n${rest}`;
   }

@@ -18,7 +18,7 @@ const NOT_JUDGED_WORDS: Readonly<Record<NotJudged, string>> = {
   'not-run-yet': 'still to be run',
   'ground-missing': 'without samples of the ground unit',
   'ground-not-good': 'with too few good samples of the ground unit',
-  'ground-stuck': 'while the sensor of the ground unit stood still',
+  'ground-stuck': 'while the sensor of the ground unit was stuck',
 };
 
 export function notJudgedText(reason: NotJudged): string {

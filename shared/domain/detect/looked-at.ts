@@ -63,7 +63,7 @@ export function whyBlind(seen: UnitSeen, series: string, kind: string, range: In
     .filter((one) => one.kind === 'STUCK')
     .map(({ from, to }) => ({ from, to: to === null ? Infinity : to + 1 }));
   return !isFound && isCovered(part, joined(still))
-    ? `the sensor stood still in the time asked for (STUCK), so that its bounds are UNMONITORED`
+    ? `the sensor was stuck in the time asked for (STUCK), so its bounds are UNMONITORED`
     : null;
 }
 
@@ -81,7 +81,7 @@ export function whyUnseen(seen: UnitSeen, series: string, needs: Reach, range: I
   if (isWithin(needs, 'RECEIVED')) return null;
   const own = absencesOf(seen, (one) => one.channels.includes(series));
   return isCovered(part, own)
-    ? `${seen.unit} has no valid reading in the time asked for, so that its bounds are UNMONITORED`
+    ? `${seen.unit} has no valid reading in the time asked for, so its bounds are UNMONITORED`
     : null;
 }
 

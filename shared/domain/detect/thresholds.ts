@@ -220,7 +220,7 @@ function marginOf({ twin, unit }: Channel): Threshold {
 
 function budgetOf(falsePages: number | undefined): Threshold {
   return threshold(
-    ['budget.falsePages', 'false pages a unit and mission'],
+    ['budget.falsePages', 'false pages per unit and mission'],
     () => figureText(falsePages ?? USUAL_BUDGET),
     falsePages === undefined,
   );

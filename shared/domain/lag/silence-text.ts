@@ -22,7 +22,7 @@ function causeText({ silent, samples, lags }: Silence): string {
   switch (silent) {
     case 'too-few-samples':
       return samples === 0
-        ? 'no sample of one side votes: none came, or its sensor stood still'
+        ? 'no sample of one side votes: none came, or its sensor was stuck'
         : `at most ${samples} samples in common, 100 are needed`;
     case 'unmoved':
       return 'does not move on one side, so that any lag fits';

@@ -53,7 +53,7 @@ export function besideLines({ channels, unit }: Anomaly, { others, left }: Besid
   if (others.length === 0)
     return unit === undefined
       ? []
-      : [`${unit} has neither twin nor sibling to hold ${channel ?? 'it'} against.`];
+      : [`${unit} has no twin and no sibling to compare ${channel ?? 'it'} with.`];
   const lines = others.map((one) => {
     const read = channel === null ? heardText(one, words) : readText(one, channel, words);
     return `${NAMES[one.is]} ${one.unit}: ${read}; ${shownText(one, channel, words)}.`;
@@ -76,20 +76,20 @@ function readText({ reading: then, at, isShifted }: Beside, channel: string, { u
   if (then.state === 'NONE_THEN' && then.newest >= at - BESIDE_SPAN)
     return `no valid reading of ${channel} in the hour before ${utcText(at, now)}${elapsed}`;
   return then.state === 'NONE_THEN'
-    ? `not heard at ${utcText(at, now)}${elapsed} yet, its newest sample is of ${utcText(then.newest, now)}`
+    ? `not heard at ${utcText(at, now)}${elapsed} yet, its newest sample is from ${utcText(then.newest, now)}`
     : HEARD[then.state];
 }
 
 function heardText({ reading: then }: Beside, { now }: Words): string {
-  if (then.state === 'READ') return `its newest sample is of ${utcText(then.at, now)}`;
+  if (then.state === 'READ') return `its newest sample is from ${utcText(then.at, now)}`;
   return then.state === 'NONE_THEN'
-    ? `its newest sample is of ${utcText(then.newest, now)}`
+    ? `its newest sample is from ${utcText(then.newest, now)}`
     : HEARD[then.state];
 }
 
 const HEARD = {
-  NOTHING_YET: 'nothing came of it yet',
-  UNREADABLE: 'what came of it cannot be read, its archive is damaged',
+  NOTHING_YET: 'nothing of it has been received yet',
+  UNREADABLE: 'its data cannot be read, its archive is damaged',
 } as const;
 
 /**

@@ -35,7 +35,7 @@ export function downlinkText(
     text: [
       `${which} ${whatOf(receipt, trouble.kind)}`,
       ...troubleLines(receipt, trouble.kind, now),
-      `This is said once. ${look}`,
+      `This message is sent once. ${look}`,
     ].join('\n'),
   };
 }

@@ -61,9 +61,9 @@ const BEFORE = {
 };
 
 const ABOUT_LINES = {
-  ...{ ALARM: [], NOTICE: ['It is over: this is said once.'] },
+  ...{ ALARM: [], NOTICE: ['It is over: this message is sent once.'] },
   REPEAT: ['Nobody has acknowledged it: this is repeated every 4 h until somebody does.'],
-  ESCALATED: ['Nobody on the routes before has acknowledged it.'],
+  ESCALATED: ['Nobody on the earlier routes has acknowledged it.'],
 };
 
 /** `LIMIT FU1 temperature`. */
@@ -154,8 +154,8 @@ function ageText(anomaly: Anomaly, { now, nextContact }: MessageContext): string
 function blameText(anomaly: Anomaly): string {
   if (anomaly.blame !== null) return `It was seen on ${anomaly.blame}.`;
   return followsClock(anomaly)
-    ? 'Whether the payload, the link or our own ingest failed cannot be told from this.'
-    : 'Which unit is at fault cannot be told from this.';
+    ? 'This does not tell whether the payload, the link or our own ingest failed.'
+    : 'This does not tell which unit is at fault.';
 }
 
 /** Why a message comes that is not the first one about this anomaly. */
@@ -163,7 +163,9 @@ function whyNow({ transition, reason, route }: JournalRecord): string {
   if (reason === 'RETURNED') return ' (it was withdrawn and is found again)';
   if (reason === 'WORSE') return ' (it became worse)';
   if (reason === 'LOUDER')
-    return route === 'PAGE' ? ' (nobody was paged of it yet)' : ' (nobody was told of it yet)';
+    return route === 'PAGE'
+      ? ' (nobody has been paged about it yet)'
+      : ' (nobody has been told about it yet)';
   // An entry from before reasons were stored.
   return transition === 'RAISED' ? ' (it became worse, or its phase is armed now)' : '';
 }

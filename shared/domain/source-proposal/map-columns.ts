@@ -70,7 +70,7 @@ function wantedOf(
       remarks.push(
         isBarePosition(header)
           ? `${header} has no name and ${holds(column)}: it is ignored until you map it to its channel`
-          : `${header} looks like no channel of the experiment: it is ignored`,
+          : `${header} matches no channel of the experiment: it is ignored`,
       );
     return null;
   }
@@ -81,7 +81,7 @@ function wantedOf(
   }
   const unit = inRows.unit ? '' : (unitMeant(definition, header) ?? unitMeant(definition, fileName));
   if (unit === null) {
-    remarks.push(`${header} looks like ${channel}, but of which unit? It is ignored`);
+    remarks.push(`${header} looks like ${channel}, but its culture unit is not known: it is ignored`);
     return null;
   }
   const own = definition.channels.find(({ id }) => id === channel);

@@ -86,7 +86,7 @@ function byClockReason(reference: string | null, planned: Seconds): string {
     reference === null
       ? ['no reference event is declared', 'add reference: to the definition']
       : [`neither unit has an event "${reference}"`, 'record it for both'];
-  return `${lacking[0]}, so that the twins are aligned by their clocks${delay}: ${lacking[1]}`;
+  return `${lacking[0]}, so the twins are aligned by their clocks${delay}: ${lacking[1]}`;
 }
 
 const secondsText = (seconds: Seconds): string => exactSpanText(seconds * MICROS_PER_SECOND);
@@ -95,7 +95,7 @@ function eventDispute(clocks: PairClocks, lagSeconds: Seconds): string | null {
   const accuracy = eventAccuracy(clocks);
   if (accuracy === null || Math.abs(lagSeconds) <= accuracy + clocks.toleranceSeconds) return null;
   const planned = clocks.plannedDelaySeconds ?? 0;
-  return `the ground unit's "${clocks.reference}" comes ${planned + lagSeconds} s after the flight unit's; planned were ${planned} s, and accuracies and tolerance allow ${accuracy + clocks.toleranceSeconds} s of difference`;
+  return `the ground unit's "${clocks.reference}" comes ${planned + lagSeconds} s after the flight unit's; ${planned} s were planned, and the accuracies and the tolerance allow a difference of ${accuracy + clocks.toleranceSeconds} s`;
 }
 
 function dataDisputes(clocks: PairClocks, lagSeconds: Seconds): string[] {
@@ -143,7 +143,7 @@ function dataVote({ data, toleranceSeconds }: PairClocks, lagSeconds: Seconds): 
   if (data === null || data.lag === null || isVague(data.lag, toleranceSeconds)) return null;
   const { lag } = data;
   const by = namesOf(data);
-  return `the data show a lag of ${lagSeconds + lag.lagSeconds} ± ${lag.uncertaintySeconds} s (${by}), which fits the ${lagSeconds} s that were applied`;
+  return `the data show a lag of ${lagSeconds + lag.lagSeconds} ± ${lag.uncertaintySeconds} s (${by}), which agrees with the ${lagSeconds} s applied`;
 }
 
 const isVague = ({ uncertaintySeconds }: Uncertain, tolerance: Seconds): boolean =>

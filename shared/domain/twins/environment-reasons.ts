@@ -162,7 +162,7 @@ export function stoodBeyond(
   if (stuckPairs === 0 || asRead === null) return [];
   return confoundsOf(channel, margin, asRead, sides).map(({ sentence, evidence }) => ({
     code: 'stood-beyond-margin',
-    sentence: `${sentence}, if a sensor that stood still is believed: it can be neither believed nor left out`,
+    sentence: `${sentence}, if the readings of a stuck sensor are right; whether they are cannot be told`,
     evidence,
   }));
 }
@@ -175,7 +175,7 @@ export const DISPUTED: EnvironmentReason = {
 
 export const noMarginOf = (channel: string): EnvironmentReason => ({
   code: 'no-margin',
-  sentence: `${channel} declares no twin margin, so that it cannot be judged: add twin: { margin: … }`,
+  sentence: `${channel} declares no twin margin, so it cannot be judged: add twin: { margin: … }`,
   evidence: { channel },
 });
 
@@ -186,7 +186,7 @@ export function stuckSamplesOf({ channel, judged }: EnvironmentChannel): Environ
   return [
     {
       code: 'stuck-samples',
-      sentence: `${channel}: ${stuck} of ${pairs} pairs hold a reading of a sensor that stood still; summary leaves them out, summaryAll counts them`,
+      sentence: `${channel}: ${stuck} of ${pairs} pairs hold a reading of a stuck sensor; summary leaves them out, summaryAll counts them`,
       evidence: { channel, stuck, pairs },
     },
   ];

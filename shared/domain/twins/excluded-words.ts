@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'nearer-to-another': 'nearer to another sample',
   conflict: 'that lost a conflict',
   unarmed: 'in no armed phase',
-  stuck: 'of a sensor that stood still',
+  stuck: 'of a stuck sensor',
   bad: 'BAD',
   uncertain: 'UNCERTAIN',
   'not-measured': 'not measured',

@@ -10,7 +10,7 @@ import { spanText } from '../words/span.ts';
 /** @param now null where nobody asks how old it is */
 export function inLine({ counts, duplicateOf, ranges }: ReceiptRecord, now: Micros | null): string {
   if (duplicateOf !== null) {
-    return `In: nothing new; these very bytes came before as ${duplicateOf}, and their ${countText(counts.duplicates, 'sample')} are counted once.`;
+    return `In: nothing new; the same file came before as ${duplicateOf}, and its ${countText(counts.duplicates, 'sample')} are counted once.`;
   }
   const { from, to } = spanOf(ranges);
   const age = now === null ? '' : ageText(now - to);
@@ -22,7 +22,7 @@ function withoutReading(ranges: ReceiptRecord['ranges']): string {
   const text = spoiltText(spoiltIn(ranges));
   if (text === '') return '';
   const hasValid = ranges.some(({ worth }) => worth === undefined || worth.valid > 0);
-  return hasValid ? `, among them ${text}` : `, not one with a valid reading (${text})`;
+  return hasValid ? `, among them ${text}` : `, none with a valid reading (${text})`;
 }
 
 /** A sample of the future is no fresh one: a clock or a time format is wrong. */

@@ -100,7 +100,7 @@ export function recordsText(
 ): string {
   const { records, accepted, duplicates, conflicts, rejected } = counts;
   if (duplicateOf !== null)
-    return `nothing new; these very bytes came before as ${duplicateOf}, and ${records === 1 ? 'their one record is' : `their ${countText(records, 'record')} are`} counted once`;
+    return `nothing new; the same file came before as ${duplicateOf}, and ${records === 1 ? 'its one record is' : `its ${countText(records, 'record')} are`} counted once`;
   if (records === 0) return `no record; the file holds none of the assay ${assay}`;
   if (accepted === records)
     return records === 1

@@ -35,9 +35,9 @@ const UNTAKEN: Readonly<Record<UntakenState, readonly [string, ...string[]]>> = 
   REFUSED: [
     'nothing; the file was refused',
     'Missing: everything in this file; the uploaded bytes are kept.',
-    'Request again: nothing until the reason above is mended.',
+    'Request again: nothing until the problem in the first line is fixed.',
     'Worse: nothing; a refused file changes no answer.',
-    'Do: mend what the first line names, then upload the file again.',
+    'Do: fix the problem in the first line, then upload the file again.',
   ],
   WITHDRAWN: [
     'nothing; the file was withdrawn',
@@ -60,18 +60,18 @@ const CUT_SHORT: ReadonlySet<string> = new Set(['file.empty', 'gzip.truncated', 
 const CAME_SHORT: readonly [string, ...string[]] = [
   'nothing; the file was refused',
   'Missing: everything in this file; the uploaded bytes are kept.',
-  'Request again: this file whole.',
+  'Request again: the whole file.',
   'Worse: nothing; a refused file changes no answer.',
-  'Do: upload the file again from where it is whole, or ask for it.',
+  'Do: upload a complete copy of the file, or request it again.',
 ];
 
 /** Nothing is wrong with the file: it is read once the other that it needs is here. */
 const AWAITS_HEADER: readonly [string, ...string[]] = [
   'nothing yet; the records wait for their header',
   'Missing: everything in this file; the uploaded bytes are kept.',
-  'Request again: nothing of this file; its header, where that is not on its way.',
+  'Request again: nothing of this file; request its header, if that is not on its way.',
   'Worse: nothing; a file that waits changes no answer.',
-  'Do: upload the header, called as this file and .header; then this file is read by itself.',
+  'Do: upload the header file (the name of this file plus .header); then this file is read automatically.',
 ];
 
 /** The file was in before, so that nothing is wrong with it. */
@@ -80,7 +80,7 @@ const REFUSED_AGAIN = (id: string): readonly [string, ...string[]] => [
   'Missing: everything in this file; the uploaded bytes are kept.',
   'Request again: nothing, the bytes are here.',
   'Worse: nothing; a refused file changes no answer.',
-  `Do: mend the definition by what the first line names, then ${typedCommand(`reread ${id}`)}.`,
+  `Do: correct the definition as the first line says, then ${typedCommand(`reread ${id}`)}.`,
 ];
 
 const COUNTED_INSTEAD = (other: string): readonly [string, ...string[]] => [
@@ -88,7 +88,7 @@ const COUNTED_INSTEAD = (other: string): readonly [string, ...string[]] => [
   'Missing: nothing that this file holds.',
   'Request again: nothing, the bytes are here.',
   `Worse: nothing; the answers hold the samples of ${other}.`,
-  `Do: where these samples are wrong, withdraw ${other}, too.`,
+  `Do: if these samples are wrong, withdraw ${other} too.`,
 ];
 
 type Untaken = ReceiptRecord & { readonly state: UntakenState };

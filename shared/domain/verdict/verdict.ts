@@ -229,8 +229,8 @@ function doLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
           ),
         ]
       : []),
-    ...without.map((unit) => `check ${unit}: this file has not one valid reading of it`),
-    ...(isKnown && asks.some(({ cause }) => !isHere(cause)) ? ['request the stretches above'] : []),
+    ...without.map((unit) => `check ${unit}: this file holds no valid reading of it`),
+    ...(isKnown && asks.some(({ cause }) => !isHere(cause)) ? ['request the missing data above'] : []),
     ...(isKnown && names.length > 0
       ? [`correct and upload again the data that could not be read: ${listText(names, ', ')}`]
       : []),
@@ -247,7 +247,7 @@ function chores(
   const todo: string[] = [];
   if (rereading !== null && rereading.error !== null)
     todo.push(
-      `mend why it could not be read again (${rereading.error.code}), then ${typedCommand(`reread ${id}`)}`,
+      `fix why it could not be read again (${rereading.error.code}), then ${typedCommand(`reread ${id}`)}`,
     );
   if (rereading === null && isReadUnderOther)
     todo.push(`read it again under the definition in force (${typedCommand(`reread ${id}`)})`);

@@ -107,7 +107,7 @@ function beginAt(window: ByteWindow): void {
 function refuseForeignNames(names: readonly string[], { columns, event }: ReadPlan): void {
   const headers = [...columns, ...(event === null ? [] : [event])].map(({ header }) => header);
   if (!headers.some((header) => names.includes(header)))
-    throw noMappedColumn(names, 1, headers, 'the lines have');
+    throw noMappedColumn(names, 1, headers, 'got lines with');
 }
 
 function empty(): Refusal {

@@ -248,7 +248,7 @@ function missing(
   return new Refusal(
     'invalid',
     `header.missing-${what}`,
-    `expected a column ${name} that ${holds}, the header has ${listOf(header)}${advice}`,
+    `expected a column ${name} that ${holds}, got a header with ${listOf(header)}${advice}`,
     { line, column: name },
   );
 }
@@ -258,7 +258,7 @@ export function noMappedColumn(
   header: readonly string[],
   line: number,
   wanted: readonly string[],
-  came = 'the header has',
+  came = 'got a header with',
 ): Refusal {
   const near = wanted.map((name) => didYouMean(name, header)).find((advice) => advice !== '') ?? '';
   return new Refusal(

@@ -11,7 +11,7 @@ const SIGNATURES: readonly { readonly bytes: readonly number[]; readonly what: s
   { bytes: [0x1f, 0x8b], what: 'gzip inside of gzip: pack it once' },
   { bytes: [0x28, 0xb5, 0x2f, 0xfd], what: 'zstd inside of gzip or zstd: pack it once' },
   { bytes: [0xd0, 0xcf, 0x11, 0xe0], what: 'an old Excel or Word document: save it as CSV' },
-  { bytes: [0x25, 0x50, 0x44, 0x46], what: 'a PDF document' },
+  { bytes: [0x25, 0x50, 0x44, 0x46], what: 'a PDF document: send the table itself, as CSV' },
   { bytes: [0x50, 0x41, 0x52, 0x31], what: 'a Parquet file' },
 ];
 

@@ -68,7 +68,7 @@ export async function inspectUpload(
     );
   }
   if (bytes === 0) {
-    throw new Refusal('invalid', 'file.empty', 'the file is empty: nothing was taken in');
+    throw new Refusal('invalid', 'file.empty', 'the file is empty (0 bytes)');
   }
   const packing = packingOf(start);
   if (packing !== null && bytes > MOST_PACKED_BYTES) {

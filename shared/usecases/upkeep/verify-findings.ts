@@ -101,7 +101,7 @@ function differingLists(
     });
   if (asOf !== found.asOf) {
     const key = `${experiment}/${subjectKey(experiment, generation, kind, id).sort}`;
-    differs.push({ key, why: `its newest sample is of ${found.asOf} µs, the item says ${asOf}` });
+    differs.push({ key, why: `its newest sample is from ${found.asOf} µs, the item says ${asOf}` });
   }
   return differs;
 }

@@ -38,7 +38,7 @@ it('A report is a page with the summary, what qualifies it and what is not in it
     'Two incubators (twins)',
     'Definition revision 1',
     'Not looked for: LIMIT on temperature, humidity (the channel declares no limits).',
-    'flight: 60 of a sensor that stood still; ground: 60 whose partner is left out',
+    'flight: 60 of a stuck sensor; ground: 60 whose partner is left out',
     'temperature CLEAN (margin ±0.5, 80.3 % of the time so far), humidity CLEAN (margin ±3, 100 % of the time so far)',
     'Alignment AGREED_BY_EVENTS',
     'CLEAN (80.3 % covered)',

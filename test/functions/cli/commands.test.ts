@@ -282,7 +282,7 @@ describe('what is refused', () => {
       HOWSHIP_TOKEN: 'wrong',
     });
     expect(code).toBe(1);
-    expect(err).toContain('nobody holds this token');
+    expect(err).toContain('this token is not valid');
   });
 });
 

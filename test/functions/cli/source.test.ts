@@ -68,7 +68,7 @@ describe('howship source try', () => {
     const none = await howship(['source', 'try', golden('us-wide.csv')]);
     expect([none.code, none.err]).toEqual([0, '']);
     expect(none.out).toMatch(/time:\n +column: /);
-    expect(none.out).toContain('looks like no channel of the experiment');
+    expect(none.out).toContain('matches no channel of the experiment');
     const table = await howship(['source', 'try', golden('no-time.csv'), ...definition]);
     expect([table.code, table.err]).toEqual([1, expect.stringContaining('file.no-time')]);
   });

@@ -21,7 +21,7 @@ describe('the holder of a token', () => {
   });
 
   it('is nobody while there are no holders', () => {
-    expect(() => holderOf(`Bearer ${ADA}`, new Map())).toThrow('nobody holds this token');
+    expect(() => holderOf(`Bearer ${ADA}`, new Map())).toThrow('this token is not valid');
   });
 });
 

@@ -130,7 +130,7 @@ function whyNotJudged(index: DefinitionIndex, { channel: id, period }: UnitSerie
   if (jumpsByNature(channel)) return WHY_NOT_JUMPS;
   return period * LEAST_READINGS <= BLOCK_SECONDS
     ? null
-    : `drift is judged by means of ten minutes of ${LEAST_READINGS} readings at least, and the channel has one every ${exactSpanText(period * MICROS_PER_SECOND)}`;
+    : `drift is judged by ten-minute means of at least ${LEAST_READINGS} readings, and the channel has one reading every ${exactSpanText(period * MICROS_PER_SECOND)}`;
 }
 
 function referenceOf(

@@ -83,7 +83,7 @@ function whyNotJudged({ channel: id, period }: UnitSeries, { index }: UnitContex
   if (jumpsByNature(channelNamed(index, id))) return WHY_NOT_JUMPS;
   return blockHours(period) !== null
     ? null
-    : `noise is judged by blocks of ${LEAST_READINGS} readings in 6 h at most, and the channel has one every ${exactSpanText(period * MICROS_PER_SECOND)}`;
+    : `noise is judged in blocks of at least ${LEAST_READINGS} readings and at most 6 h, and the channel has one reading every ${exactSpanText(period * MICROS_PER_SECOND)}`;
 }
 
 function microsOver(stretches: VarianceRule['stretches']): number {

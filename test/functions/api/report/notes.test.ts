@@ -11,11 +11,11 @@ it('names a channel that was not judged once', async () => {
   const { sentence } = noMarginOf('humidity');
   const environment = { ...delta.environment, notJudged: [{ channel: 'humidity', sentence }] };
   expect(pairNotes({ ...delta, environment })).toContain(
-    '<li>Not judged: humidity declares no twin margin, so that it cannot be judged: add twin: { margin: … }</li>',
+    '<li>Not judged: humidity declares no twin margin, so it cannot be judged: add twin: { margin: … }</li>',
   );
   const both = ['humidity', 'co2'].map((channel) => ({ channel, sentence: noMarginOf(channel).sentence }));
   expect(pairNotes({ ...delta, environment: { ...environment, notJudged: both } })).toContain(
-    '<li>Not judged: of humidity, co2 each: declares no twin margin, so that it cannot be judged: add twin: { margin: … }</li>',
+    '<li>Not judged: of humidity, co2 each: declares no twin margin, so it cannot be judged: add twin: { margin: … }</li>',
   );
 });
 
@@ -23,7 +23,7 @@ it('says once which lag the data show', async () => {
   const { ask } = await twinsApi();
   const answer = await ask('/v1/experiments/twins/deltas?pair=P1&channel=temperature');
   const delta = deltaSchema.parse(await answer.json());
-  const shown = 'the data show a lag of 0 ± 60 s (temperature), which fits the 0 s that were applied';
+  const shown = 'the data show a lag of 0 ± 60 s (temperature), which agrees with the 0 s applied';
   const alignment = { ...delta.alignment, estimatedLagSeconds: 0, reasons: [shown] };
   expect(pairNotes({ ...delta, alignment }).match(/the data/g)).toHaveLength(1);
   const none = { ...alignment, estimatedLagSeconds: null, reasons: [] };

@@ -38,7 +38,7 @@ describe('the link of a message', () => {
       '<dt>Reads</dt><dd>beyond its limit: 38.04 °C, 0.54 °C above the warning limit of 37.5 °C (5 readings)',
       '<dt>Since</dt><dd>1 Mar 02:20 UTC, ongoing</dd>',
       '<dt>As of</dt><dd>1 Mar 02:24 UTC, 6 min 30 s ago</dd>',
-      'FU1 has neither twin nor sibling to hold temperature against.',
+      'FU1 has no twin and no sibling to compare temperature with.',
       '<form method="post"><button>Acknowledge</button></form>',
     ])
       expect(page).toContain(said);

@@ -25,7 +25,7 @@ afterAll(async () => {
 
 it('A person puts routes, sees them without their secret, tests one and reads what was sent', async () => {
   expect((await asked('routes', '-e', 'twins')).out).toContain(
-    'nobody declared routes: all goes to the topic',
+    'no routes are declared: every message goes to the topic of the stack',
   );
   const hook = { id: 'hook', via: 'webhook', url: 'https://hooks.example.org/x', secret: 'geheim' };
   const routes = [{ ...hook, severities: ['CRITICAL'], hours: '08:00-20:00' }];

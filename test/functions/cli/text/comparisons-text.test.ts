@@ -60,14 +60,14 @@ describe('arms against each other, for people', () => {
           all armed time
         environment of qpcr UNKNOWN: 3 pairs of flight and ground looked at, over
           armed time up to when the later sample of each pair was taken
-          P1, P2, P3: temperature declares no twin margin, so that it cannot be
-            judged: add twin: { margin: … }
+          P1, P2, P3: temperature declares no twin margin, so it cannot be judged: add
+            twin: { margin: … }
           channels: P1, P2, P3: temperature: 240 of 2880 pairs hold a reading of a
-            sensor that stood still; summary leaves them out, summaryAll counts them
+            stuck sensor; summary leaves them out, summaryAll counts them
           P1, P2, P3: phases that are not CLEAN by themselves: stowage UNKNOWN (not
             armed), culture UNKNOWN
-          qpcr: P1, P2, P3: temperature: 240 of 2400 pairs hold a reading of a sensor
-            that stood still; summary leaves them out, summaryAll counts them
+          qpcr: P1, P2, P3: temperature: 240 of 2400 pairs hold a reading of a stuck
+            sensor; summary leaves them out, summaryAll counts them
       primary questions: declared afterwards: the questions stand as they are since
         2026-03-20T00:00:00.002Z, after the first activation at 2026-03-01T04:00:00Z
       not compared: phase stowage: it is not armed, so that no summary counts it

@@ -102,7 +102,7 @@ describe('deltas on a terminal', () => {
     expect(text).toMatch(/^differences of the arms of each pair over good/);
     for (const row of ['P1: flight − ground', 'B1: flight − rotor'])
       expect(text).toMatch(new RegExp(`^${row} +temperature +all armed .* not judged `, 'm'));
-    expect(text).toContain('B1 temperature: left out: flight 60 of a sensor that stood still');
+    expect(text).toContain('B1 temperature: left out: flight 60 of a stuck sensor');
     expect(text).toContain('rotor 60 whose partner is left out');
     const one = deltasText([both[1]!], 'summary', UNLIMITED, named({ B1: 'rotor' }));
     expect(one).toMatch(/^flight − rotor over good/);
@@ -113,7 +113,7 @@ describe('deltas on a terminal', () => {
   it('say what was left out on either side, and why a phase has no number', () => {
     const text = deltasText([DELTA], 'summary', UNLIMITED);
     expect(text).toContain(
-      'P1 temperature: left out: flight 60 of a sensor that stood still, 30 in no armed phase; ground 60 whose partner is left out, 30 in no armed phase',
+      'P1 temperature: left out: flight 60 of a stuck sensor, 30 in no armed phase; ground 60 whose partner is left out, 30 in no armed phase',
     );
     expect(text).toContain('P1 temperature fixed: FU1 has no event "fixation"');
     expect(deltasText([DELTA], 'summaryAll', UNLIMITED)).not.toContain('left out');
@@ -121,7 +121,7 @@ describe('deltas on a terminal', () => {
 
   it('say of an alignment that is AGREED too what it rests on', () => {
     const reasons = [
-      'the data show a lag of 0 ± 300 s (temperature), which fits the 0 s that were applied',
+      'the data show a lag of 0 ± 300 s (temperature), which agrees with the 0 s applied',
       'remark',
     ];
     const delta = { ...DELTA, alignment: { ...DELTA.alignment, reasons } };

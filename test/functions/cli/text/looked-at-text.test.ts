@@ -22,7 +22,7 @@ it('says which bounds nothing was held against, and why', () => {
 looked at:
   FU1: 2026-03-01T00:00Z to 2026-03-12T23:50Z
     UNMONITORED pressure: no valid reading, 2 Mar 09:20 to 10:50 UTC
-    UNMONITORED temperature: stood still, since 2 Mar 09:20 UTC
+    UNMONITORED temperature: stuck, since 2 Mar 09:20 UTC
     and 1 more UNMONITORED stretch
 `);
 });

@@ -59,8 +59,8 @@ it('has their words where they are asked for, and says what is left out', () => 
 it('says so where none was made, where none is of that time, and what is in no message yet', () => {
   const said = (rest: Partial<JournalOnWire>) =>
     messagesText({ messages: [], entries: [], ...NONE, ...rest }, { hasText: false, now: NOW }, UNLIMITED);
-  expect(said({})).toBe('no message was made yet\n');
+  expect(said({})).toBe('no message has been made yet\n');
   expect(said({ known: { messages: 7, entries: 0 } })).toBe('none of 7 messages was made or sent then\n');
-  expect(said({ waiting: 2 })).toBe('no message was made yet\n2 findings to be told in no message yet\n');
+  expect(said({ waiting: 2 })).toBe('no message has been made yet\n2 findings not in a message yet\n');
   expect(said({ damaged: [{ id: 'x', key: 'e/MESSAGE#x' }] })).toContain('e/MESSAGE#x cannot be read');
 });

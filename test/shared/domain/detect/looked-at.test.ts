@@ -32,7 +32,7 @@ const seen = (...anomalies: Anomaly[]): UnitSeen => ({
   anomalies,
 });
 const NOTHING = 'nothing of FU1 was received in the time asked for';
-const BLIND = 'FU1 has no valid reading in the time asked for, so that its bounds are UNMONITORED';
+const BLIND = 'FU1 has no valid reading in the time asked for, so its bounds are UNMONITORED';
 
 describe('what of a range was looked at', () => {
   it('is the part between the first and the newest sample', () => {
@@ -88,7 +88,7 @@ describe('what of a range was looked at', () => {
     const stuck = seen(still(['temperature'], 20, 40));
     const why = (kind: string, from: number, to: number, of = stuck) =>
       whyBlind(of, 'temperature', kind, minutes(from, to));
-    expect(why('LIMIT', 20, 40)).toMatch(/stood still .* its bounds are UNMONITORED$/);
+    expect(why('LIMIT', 20, 40)).toMatch(/was stuck .* its bounds are UNMONITORED$/);
     expect(why('RATE', 25, 30)).toMatch(/UNMONITORED$/);
     expect([why('LIMIT', 19, 40), why('LIMIT', 20, 42), why('SPIKE', 25, 30)]).toEqual([null, null, null]);
     expect(whyBlind(stuck, 'humidity', 'LIMIT', minutes(25, 30))).toBeNull();

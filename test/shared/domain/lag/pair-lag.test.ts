@@ -53,8 +53,6 @@ describe('what the channels of a pair say together', () => {
   it('is nothing where no side has a sample, with the reason', () => {
     const { lag, silent } = pairLagOf([askChannel('co2', null)]);
     expect(lag).toBeNull();
-    expect(silent[0]?.sentence).toBe(
-      'co2: no sample of one side votes: none came, or its sensor stood still',
-    );
+    expect(silent[0]?.sentence).toBe('co2: no sample of one side votes: none came, or its sensor was stuck');
   });
 });

@@ -75,23 +75,23 @@ it('is never silent about one that read nothing then', () => {
     'Twin GU1: no valid reading of temperature in the hour before 1 Mar 08:14 UTC; nothing of it is judged yet.',
   );
   expect(then({ state: 'NONE_THEN', newest: at - 4 * HOUR })).toBe(
-    'Twin GU1: not heard at 1 Mar 08:14 UTC yet, its newest sample is of 1 Mar 04:14 UTC; nothing of it is judged yet.',
+    'Twin GU1: not heard at 1 Mar 08:14 UTC yet, its newest sample is from 1 Mar 04:14 UTC; nothing of it is judged yet.',
   );
   expect(then({ state: 'NOTHING_YET' })).toBe(
-    'Twin GU1: nothing came of it yet; nothing of it is judged yet.',
+    'Twin GU1: nothing of it has been received yet; nothing of it is judged yet.',
   );
   expect(then({ state: 'UNREADABLE' })).toContain('cannot be read, its archive is damaged');
 });
 
 it('says that there is nobody to compare with, and who was not looked at', () => {
-  expect(linesOf([])).toEqual(['FU1 has neither twin nor sibling to hold temperature against.']);
+  expect(linesOf([])).toEqual(['FU1 has no twin and no sibling to compare temperature with.']);
   expect(linesOf([beside('FU2', 'SIBLING')], LIMIT, 3).at(-1)).toBe('3 more siblings were not looked at.');
 });
 
 it('says of a whole unit up to when the others were heard', () => {
   const silent = { ...LIMIT, channels: [] };
   expect(linesOf([beside('GU1', 'TWIN', { reading: { state: 'NONE_THEN', newest: at } })], silent)).toEqual([
-    'Twin GU1: its newest sample is of 1 Mar 08:14 UTC; nothing found of the unit as a whole up to 1 Mar 08:14 UTC.',
+    'Twin GU1: its newest sample is from 1 Mar 08:14 UTC; nothing found of the unit as a whole up to 1 Mar 08:14 UTC.',
   ]);
 });
 

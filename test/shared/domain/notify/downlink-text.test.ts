@@ -17,10 +17,10 @@ describe('the message about a downlink', () => {
         'The file "dump.csv" (d1) that ada announced at 2 Mar 06:05 UTC was REFUSED: nothing of it is in any answer.',
         'In: nothing; the file was refused: the file ends within its compressed data.',
         'Missing: everything in this file; the uploaded bytes are kept.',
-        'Request again: this file whole.',
+        'Request again: the whole file.',
         'Worse: nothing; a refused file changes no answer.',
-        'Do: upload the file again from where it is whole, or ask for it.',
-        'This is said once. ./howship receipt d1 -e osteo-m3 shows its receipt.',
+        'Do: upload a complete copy of the file, or request it again.',
+        'This message is sent once. ./howship receipt d1 -e osteo-m3 shows its receipt.',
       ].join('\n'),
     });
   });
@@ -68,8 +68,8 @@ describe('the message about a downlink', () => {
       text: [
         'The file "dump.csv" (d1) that ada announced at 2 Mar 06:05 UTC was read again, and that was REFUSED: the earlier reading stays in every answer.',
         'Why: no column "time"; nora asked for it at 2 Mar 06:09 UTC.',
-        'Do: mend why it could not be read again (source.no-column), then ./howship reread d1.',
-        'This is said once. ./howship receipt d1 -e osteo-m3 shows its receipt.',
+        'Do: fix why it could not be read again (source.no-column), then ./howship reread d1.',
+        'This message is sent once. ./howship receipt d1 -e osteo-m3 shows its receipt.',
       ].join('\n'),
     });
     expect(textOf(again({ code: 'downlink.failed', message: 'it failed' })).subject).toBe(

@@ -56,7 +56,7 @@ describe('the message', () => {
 
   it('says that the unit at fault is not known', () => {
     expect(noticeText({ ...LIMIT, blame: null }, FIRST, context(1)).text.split('\n')[2]).toBe(
-      'Which unit is at fault cannot be told from this.',
+      'This does not tell which unit is at fault.',
     );
   });
 
@@ -66,8 +66,8 @@ describe('the message', () => {
     ['OPENED', undefined, 'PAGE', 'ongoing.'],
     ['OPENED', 'RETURNED', 'PAGE', 'ongoing (it was withdrawn and is found again).'],
     ['RAISED', 'WORSE', 'PAGE', 'ongoing (it became worse).'],
-    ['RAISED', 'LOUDER', 'PAGE', 'ongoing (nobody was paged of it yet).'],
-    ['RAISED', 'LOUDER', 'MAIL', 'ongoing (nobody was told of it yet).'],
+    ['RAISED', 'LOUDER', 'PAGE', 'ongoing (nobody has been paged about it yet).'],
+    ['RAISED', 'LOUDER', 'MAIL', 'ongoing (nobody has been told about it yet).'],
     ['RAISED', undefined, 'PAGE', 'ongoing (it became worse, or its phase is armed now).'],
   ] as const)('says of an entry %s for reason %s on route %s: "%s"', (transition, reason, route, said) => {
     const { text } = noticeText(LIMIT, { transition, reason, route }, context(1));
@@ -121,7 +121,7 @@ describe('the message', () => {
       'Nobody has acknowledged it: this is repeated every 4 h until somebody does.',
     );
     expect(told('ESCALATED').subject).toBe('osteo-m3: not acknowledged: CRITICAL LIMIT FU1 temperature');
-    expect(told('ESCALATED').text).toContain('Nobody on the routes before has acknowledged it.');
+    expect(told('ESCALATED').text).toContain('Nobody on the earlier routes has acknowledged it.');
   });
 
   it('of a past begins with when it happened', () => {
@@ -131,7 +131,7 @@ describe('the message', () => {
       text: [
         'Happened 1 Mar 06:00 to 07:00 UTC (1 h), over: CRITICAL LIMIT FU1 temperature in osteo-m3.',
         'Beyond its limit: at worst 39.2 °C, 0.7 °C above the critical limit of 38.5 °C (4 readings).',
-        'It is over: this is said once.',
+        'It is over: this message is sent once.',
       ].join('\n'),
     });
   });

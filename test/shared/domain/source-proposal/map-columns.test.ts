@@ -32,7 +32,7 @@ it('the name of the file may say the unit, and of what no name says it nothing i
     temp: { unit: 'INC2', channel: 'temperature' },
   });
   expect(mapped([column('temp')]).remarks).toEqual([
-    'temp looks like temperature, but of which unit? It is ignored',
+    'temp looks like temperature, but its culture unit is not known: it is ignored',
   ]);
 });
 

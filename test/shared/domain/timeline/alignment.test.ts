@@ -109,7 +109,7 @@ describe('alignPair', () => {
       shiftMicros: 26 * HOUR * 1e6,
     });
     expect(alignment.reasons[0]).toBe(
-      'neither unit has an event "activation", so that the twins are aligned by their clocks plus the planned 26 h: record it for both',
+      'neither unit has an event "activation", so the twins are aligned by their clocks plus the planned 26 h: record it for both',
     );
   });
 
@@ -126,7 +126,7 @@ describe('alignPair', () => {
     const { verdict, reasons, estimatedLagSeconds } = alignPair({ ...fitting, data: data(-1) });
     expect([verdict, estimatedLagSeconds]).toEqual(['AGREED', 1]);
     expect(reasons).toEqual([
-      'the data show a lag of 1 ± 1 s (temperature), which fits the 2 s that were applied',
+      'the data show a lag of 1 ± 1 s (temperature), which agrees with the 2 s applied',
     ]);
   });
 

@@ -16,7 +16,7 @@ it('Why an environment is not CLEAN is said without codes', () => {
   ];
   expect(codes.map(environmentWords)).toEqual([
     'no margin declared',
-    'a sensor that stood still',
+    'a stuck sensor',
     'too few good pairs',
     'blocks beyond the margin',
     'offset open',

@@ -70,7 +70,7 @@ describe('a sensor that stood still', () => {
     expect([verdict, judged[0]?.verdict]).toEqual(['UNKNOWN', 'UNKNOWN']);
     expect(reasons.map(({ code }) => code)).toContain('stood-beyond-margin');
     expect(reasons.find(({ evidence }) => 'dose' in evidence)?.sentence).toMatch(
-      /flight stood up to 5 °C above ground .* if a sensor that stood still is believed/,
+      /flight stood up to 5 °C above ground .* if the readings of a stuck sensor are right/,
     );
   });
 
@@ -290,7 +290,7 @@ describe('environmentOf', () => {
     const ofCo2 = judge(all, minutes(100), { channel: 'co2', isDisputed: false });
     expect([ofCo2.verdict, ofCo2.reasons[0]?.sentence]).toEqual([
       'UNKNOWN',
-      'co2 declares no twin margin, so that it cannot be judged: add twin: { margin: … }',
+      'co2 declares no twin margin, so it cannot be judged: add twin: { margin: … }',
     ]);
   });
 
@@ -341,7 +341,7 @@ describe('environmentOf', () => {
       {
         code: 'stuck-samples',
         sentence:
-          'temperature: 30 of 1000 pairs hold a reading of a sensor that stood still; summary leaves them out, summaryAll counts them',
+          'temperature: 30 of 1000 pairs hold a reading of a stuck sensor; summary leaves them out, summaryAll counts them',
         evidence: { channel: 'temperature', stuck: 30, pairs: 1000 },
       },
     ]);

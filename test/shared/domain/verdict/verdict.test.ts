@@ -113,14 +113,14 @@ describe('the five lines', () => {
       /^In: 12 of 20 samples are new, 4 here before, 1 in conflict \(both kept\), 3 rejected;/,
     );
     expect(lines[4]).toBe(
-      'Do: look at FU1 temperature now: 39, at worst 39.2, 0.7 above the critical limit of 38.5 (4 readings), since 1 Mar 07:00 UTC; request the stretches above; read the rejects (3); settle which values are right (1 conflict; the view losing of ./howship sql lists them); map or ignore the columns Fan, Door; read the warnings (1).',
+      'Do: look at FU1 temperature now: 39, at worst 39.2, 0.7 above the critical limit of 38.5 (4 readings), since 1 Mar 07:00 UTC; request the missing data above; read the rejects (3); settle which values are right (1 conflict; the view losing of ./howship sql lists them); map or ignore the columns Fan, Door; read the warnings (1).',
     );
   });
 
   it('of a file that was empty or cut before its first byte ask for it whole', () => {
     for (const code of ['file.empty', 'gzip.truncated', 'zstd.truncated']) {
       expect(verdict({ state: 'REFUSED', error: { code, message: 'the file is empty' } })[2]).toBe(
-        'Request again: this file whole.',
+        'Request again: the whole file.',
       );
     }
   });
@@ -246,14 +246,14 @@ describe('the five lines of a file that brought nothing', () => {
     expect(verdict({ state: 'REFUSED', error })).toEqual([
       'In: nothing; the file was refused: the file has 7 bytes, declared were 8.',
       'Missing: everything in this file; the uploaded bytes are kept.',
-      'Request again: nothing until the reason above is mended.',
+      'Request again: nothing until the problem in the first line is fixed.',
       'Worse: nothing; a refused file changes no answer.',
-      'Do: mend what the first line names, then upload the file again.',
+      'Do: fix the problem in the first line, then upload the file again.',
     ]);
     const again = verdict({ state: 'REFUSED', error, ingestedAt: 1, id: 'd000007' });
     expect(again[2]).toBe('Request again: nothing, the bytes are here.');
     expect(again[4]).toBe(
-      'Do: mend the definition by what the first line names, then ./howship reread d000007.',
+      'Do: correct the definition as the first line says, then ./howship reread d000007.',
     );
     const failed = verdict({ state: 'FAILED', error });
     expect(failed[0]).toBe(
@@ -371,7 +371,7 @@ it('a reading again that failed is something to do, with the command', () => {
   };
   const todo = (receipt: ReceiptRecord) => verdictOf(receipt, NO_FACTS).at(-1);
   expect(todo({ ...RECEIPT, rereading })).toMatch(
-    /^Do: .*mend why it could not be read again \(columns\.none-mapped\), then .*reread d1[.;]/,
+    /^Do: .*fix why it could not be read again \(columns\.none-mapped\), then .*reread d1[.;]/,
   );
   expect(todo({ ...RECEIPT, rereading: { ...rereading, error: null } })).not.toContain('reread');
 });

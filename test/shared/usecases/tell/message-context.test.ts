@@ -33,7 +33,7 @@ describe('a message', () => {
   it('says what happens if nobody acts, what to do, what the twin shows, and where to look', async () => {
     const [notice] = await told(ADVISED, [37, 41, 42, 43]);
     expect(notice!.text.split('\n').slice(-4)).toEqual([
-      'Twin GU1: nothing came of it yet; nothing of it is judged yet.',
+      'Twin GU1: nothing of it has been received yet; nothing of it is judged yet.',
       'Consequence: cells die within the hour.',
       'Do: switch to the spare heater. Respond within 30 min.',
       'Looking acknowledges nothing: ./howship alarms -e advised --unit FU1 --history',
