@@ -1,10 +1,11 @@
 import { Argument, Command } from 'commander';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { processTerminal } from '../stack/terminal.ts';
 import { type Completion, completionScript, SHELLS, type Shell } from '../text/completion-script.ts';
 
 export function completionCommand(): Command {
   const command = new Command('completion').description(
-    'print a script that makes your shell complete commands and options: source <(howship completion bash)',
+    `print a script that makes your shell complete commands and options: source <(${typedCommand('completion bash')})`,
   );
   return command.addArgument(new Argument('<shell>', 'your shell').choices(SHELLS)).action((shell: Shell) => {
     let program = command;

@@ -1,4 +1,5 @@
 /** Scripts that complete commands and options in a shell. Where an argument is wanted, files complete. */
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 
 /** What may follow the commands that were typed. */
 export interface Completion {
@@ -29,7 +30,7 @@ const walkOver = (words: string, paths: readonly string[]) => `  for word in ${w
 const bash: Script = (
   completions,
   paths,
-) => `# Completion of howship for bash: source <(howship completion bash)
+) => `# Completion of howship for bash: source <(${typedCommand('completion bash')})
 _howship() {
   local typed='' choices='' word
 ${walkOver(`"\${COMP_WORDS[@]:1:COMP_CWORD-1}"`, paths)}
@@ -44,7 +45,7 @@ complete -o bashdefault -o default -F _howship howship ./howship
 `;
 
 const zsh: Script = (completions, paths) => `#compdef howship
-# Completion of howship for zsh, after compinit: source <(howship completion zsh)
+# Completion of howship for zsh, after compinit: source <(${typedCommand('completion zsh')})
 _howship() {
   local typed='' word
   local -a choices
@@ -65,7 +66,7 @@ compdef _howship howship ./howship
 const fish: Script = (
   completions,
   paths,
-) => `# Completion of howship for fish: howship completion fish | source
+) => `# Completion of howship for fish: ${typedCommand('completion fish')} | source
 function __howship_typed
   set -l typed
   for word in (commandline -opc)[2..]

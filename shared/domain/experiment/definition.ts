@@ -1,5 +1,7 @@
 /** The whole document that defines an experiment: one schema for the check, the types and the editors. */
+
 import * as z from 'zod';
+import { typedCommand } from '../words/typed-command.ts';
 import { assaySchema } from './assay-schema.ts';
 import { channelSchema } from './channel-schema.ts';
 import { gLevelSchema } from './g-level-schema.ts';
@@ -93,7 +95,7 @@ export const definitionSchema = z
         plan: words
           .optional()
           .describe(
-            'File of the contact plan beside the definition, such as contacts.csv. howship experiment apply sends it too.',
+            `File of the contact plan beside the definition, such as contacts.csv. ${typedCommand('experiment apply')} sends it too.`,
           ),
         maxSilence: duration
           .optional()

@@ -1,8 +1,10 @@
 /** Files without a line of names: their columns are called by position, and their number is the source's to say. */
+
 import { positionOf, positionText } from '../../domain/experiment/column-position.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { countText } from '../../domain/words/count.ts';
+import { typedCommand } from '../../domain/words/typed-command.ts';
 import { columnsNamed, type Layout, layOut } from '../reading/layout.ts';
 import { isName } from './column-name.ts';
 import type { CsvPlan } from './csv.ts';
@@ -24,7 +26,7 @@ function refuseNames({ cells, line }: Header, { dialect }: CsvPlan): void {
   throw new Refusal(
     'invalid',
     'header.unexpected',
-    `expected readings from the first line on, as the source says (header: none), got words: ${shown.join(', ')}. If they are the names of the columns, give these files a source that maps them (howship source try proposes it); if they are not, let the source pass them over (rowsAfterHeader: 1)`,
+    `expected readings from the first line on, as the source says (header: none), got words: ${shown.join(', ')}. If they are the names of the columns, give these files a source that maps them (${typedCommand('source try')} proposes it); if they are not, let the source pass them over (rowsAfterHeader: 1)`,
     { line },
   );
 }
@@ -56,7 +58,7 @@ export class DeclaredWidth {
     throw new Refusal(
       'invalid',
       'file.columns',
-      `expected ${countText(declared, 'column')}, as many as the source maps and ignores, got ${cells} in ${countText(lines, 'line')} of the first: without a header nobody can tell which of them are the same. Ask what changed, and give these files a source that maps or ignores each of their columns (howship source try proposes it)`,
+      `expected ${countText(declared, 'column')}, as many as the source maps and ignores, got ${cells} in ${countText(lines, 'line')} of the first: without a header nobody can tell which of them are the same. Ask what changed, and give these files a source that maps or ignores each of their columns (${typedCommand('source try')} proposes it)`,
     );
   }
 }

@@ -1,6 +1,7 @@
 import { isBarePosition, positionOf, positionText } from '../../domain/experiment/column-position.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { typedCommand } from '../../domain/words/typed-command.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
 
 /**
@@ -63,7 +64,7 @@ function moved(column: string, header: readonly string[], index: number, line: n
   return new Refusal(
     'invalid',
     'header.position',
-    `expected ${wanted}, as the source says, ${got}: if the columns of these files have changed, give them a source of their own (howship source try proposes it)`,
+    `expected ${wanted}, as the source says, ${got}: if the columns of these files have changed, give them a source of their own (${typedCommand('source try')} proposes it)`,
     { line, column },
   );
 }
