@@ -32,6 +32,7 @@ const ELSEWHERE: Readonly<Record<string, RegExp>> = {
   'first-pages.test.ts runs it': /-e mine\b|mine\.yaml|rr1\.yaml|RR1_CSV\.csv|flight\.csv/,
   'it serves until it is ended; every test here stands on it': /^up\b/,
   'test/functions/cli/commands.test.ts runs it': /^demo\b/,
+  'test/functions/cli/commands/upload-watch.test.ts runs it': /--watch\b/,
 };
 
 let stack: StackProcess;

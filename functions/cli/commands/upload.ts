@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import { basename } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ReceiptOnWire } from '../../../shared/contract/downlinks.ts';
 import type { Twins } from '../../../shared/domain/twins/pair-sides.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
@@ -18,17 +18,20 @@ import { settledReceipts } from '../stack/settle.ts';
 import { movesText } from '../text/moves-text.ts';
 import type { Page } from '../text/page.ts';
 import { receiptText } from '../text/receipt-text.ts';
+import { uploadWatched } from './upload-watch.ts';
 
 interface UploadOptions extends ExperimentOptions {
   readonly source?: string;
   readonly wait?: boolean;
   readonly dryRun?: boolean;
   readonly timeout: number;
+  readonly watch?: boolean;
+  readonly every: number;
 }
 
 export function uploadCommand(): Command {
   const command = new Command('upload')
-    .argument('<file...>', 'files to upload')
+    .argument('<file...>', 'files to upload; with --watch, folders into which files come')
     .description('upload files and print their receipts; exit code 1 if a file was refused');
   return withExperiment(command)
     .option(
@@ -38,9 +41,28 @@ export function uploadCommand(): Command {
     .option('--dry-run', 'store nothing: only show the receipt, and which deltas and anomalies would change')
     .option('--wait', 'wait until every answer includes the files, not only until they are stored')
     .option('--timeout <seconds>', 'stop waiting after this time', secondsOf, 900)
+    .addOption(
+      new Option('--watch', 'upload what comes into the folders, each content once, until Ctrl-C').conflicts([
+        'dryRun',
+        'wait',
+      ]),
+    )
+    .option(
+      '--every <seconds>',
+      'with --watch, time between two looks; a file that is the same twice is complete',
+      secondsOf,
+      10,
+    )
     .action(async (files: string[], options: UploadOptions) => {
       const { experiment, source, wait, dryRun, timeout } = options;
       const context = await contextOf(options);
+      if (options.watch)
+        return uploadWatched(context, files, {
+          experiment,
+          source,
+          seconds: timeout,
+          everyMs: 1000 * options.every,
+        });
       const { sent, failed, unsent, isBroken } = await uploadAll(files, (file) =>
         uploadOne(context, { experiment, file, source, dryRun, seconds: timeout }),
       );

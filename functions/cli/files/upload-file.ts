@@ -14,6 +14,11 @@ import { sendStretch } from './send-stretch.ts';
 import type { UploadStage } from './upload-left.ts';
 import { begunUpload, freshLinks, sendParts } from './upload-parts.ts';
 
+export interface FileDigest {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
 export interface Upload {
   readonly experiment: string;
   readonly file: string;
@@ -22,6 +27,8 @@ export interface Upload {
   readonly source?: string | undefined;
   /** Nothing is taken in. */
   readonly dryRun?: boolean | undefined;
+  /** Of the file, where it has been read for it. */
+  readonly digest?: FileDigest | undefined;
   /** How long to wait for the receipt. */
   readonly seconds: number;
   /** Hears how far the file has come. */
@@ -42,7 +49,7 @@ export async function uploadFile(context: CommandContext, upload: Upload): Promi
   const { client, terminal } = context;
   const { experiment, file, fileName = basename(file), seconds, reached = () => {} } = upload;
   reached({ at: 'READING' });
-  const { bytes, sha256 } = await digestOf(context, file);
+  const { bytes, sha256 } = upload.digest ?? (await digestOf(context, file));
   const { id, links } = await announce(context, upload, { bytes, sha256 });
   reached({ at: 'SENDING', id, isInParts: links.method === 'MULTIPART' });
   if (links.method === 'MULTIPART') {
@@ -108,10 +115,7 @@ async function announce(
   throw new CliFailure('upload.no-link', `the stack announced ${fileName} as ${id} without a link`);
 }
 
-async function digestOf(
-  { terminal }: CommandContext,
-  file: string,
-): Promise<{ bytes: number; sha256: string }> {
+export async function digestOf({ terminal }: CommandContext, file: string): Promise<FileDigest> {
   const progress = terminal.progress(`reading ${basename(file)}`);
   const digest = createHash('sha256');
   let bytes = 0;
