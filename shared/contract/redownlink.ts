@@ -29,6 +29,11 @@ export const redownlinkSchema = z.object({
       priority: z.number().int(),
       /** Where the cause is WITHDRAWN: the downlinks that hold it, and bring it back when they are read again. */
       downlinks: z.array(z.string()).optional(),
+      /**
+       * Where the definition says how long the payload keeps its data: from when it writes over this stretch, until nothing
+       * of it is left; and the same in a sentence.
+       */
+      overwritten: z.object({ from: instantText, to: instantText, sentence: z.string() }).optional(),
     }),
   ),
   /**
@@ -46,6 +51,8 @@ export const redownlinkSchema = z.object({
     NOT_DOWNLINKED: z.number().int(),
     LOS: z.number().int(),
     QUARANTINED: z.number().int().optional(),
+    /** Stretches that the payload has written over by now: no contact brings them. */
+    OVERWRITTEN: z.number().int().optional(),
   }),
   /** Units whose newest pages are not judged yet. */
   pending: z.number().int(),

@@ -35,11 +35,26 @@ export function redownlinkRoutes(api: Api, ports: Ports): void {
       answer: redownlinkSchema,
       csv: ({ ranges, ...rest }) => ({
         facts: factsOf(rest, []),
-        header: ['unit', 'channel', 'from', 'to', 'samples', 'cause', 'reason', 'priority', 'downlinks'],
-        rows: ranges.map(({ unit, channels, from, to, samples, cause, reason, priority, downlinks }) => [
-          ...[unit, channels.join(' '), from, to],
-          ...[samples, cause, reason, priority, downlinks?.join(' ')],
-        ]),
+        header: [
+          'unit',
+          'channel',
+          'from',
+          'to',
+          'samples',
+          'cause',
+          'reason',
+          'priority',
+          'downlinks',
+          'overwrittenFrom',
+          'overwrittenTo',
+        ],
+        rows: ranges.map(
+          ({ unit, channels, from, to, samples, cause, reason, priority, downlinks, overwritten }) => [
+            ...[unit, channels.join(' '), from, to],
+            ...[samples, cause, reason, priority, downlinks?.join(' ')],
+            ...[overwritten?.from, overwritten?.to],
+          ],
+        ),
       }),
     },
     async ({ params, query }) => {

@@ -23,7 +23,10 @@ export function redownlinkCommand(): Command {
   );
   return withExperiment(command)
     .option('--unit <id>', 'one unit only')
-    .option('--csv', 'print it as CSV: unit, channel, from, to, samples, cause, reason, priority, downlinks')
+    .option(
+      '--csv',
+      'print it as CSV: unit, channel, from, to, samples, cause, reason, priority, downlinks, overwrittenFrom, overwrittenTo',
+    )
     .action(async ({ experiment, unit, csv, ...shared }: RedownlinkOptions) => {
       const { client, print, terminal } = await contextOf(shared);
       const path = pathOf(experiment, 'redownlink');
@@ -43,6 +46,7 @@ const MOST_BACK = 5;
 
 export function redownlinkText(answer: RedownlinkOnWire, page: Page): string {
   const { ranges, lookedAt, more = 0, contacts, left } = answer;
+  const isTimed = ranges.some(({ overwritten }) => overwritten !== undefined);
   const columns = [
     { title: '', align: 'right' as const },
     { title: 'unit', isHead: true },
@@ -51,13 +55,16 @@ export function redownlinkText(answer: RedownlinkOnWire, page: Page): string {
     { title: 'samples', align: 'right' as const },
     { title: 'channels', isHead: true },
     { title: 'cause' },
+    ...(isTimed ? [{ title: 'until when' }] : []),
     { title: 'why here' },
   ];
   const rows = ranges
     .slice(0, MOST_LINES)
-    .map(({ priority, unit, from, to, samples, channels, cause, reason }) => [
+    .map(({ priority, unit, from, to, samples, channels, cause, reason, overwritten }) => [
       ...[String(priority), unit, typedIso(from), typedIso(to), groupedText(samples)],
-      ...[channels.length > 3 ? countText(channels.length, 'channel') : channels.join(', '), cause, reason],
+      ...[channels.length > 3 ? countText(channels.length, 'channel') : channels.join(', '), cause],
+      ...(isTimed ? [overwritten?.sentence ?? ''] : []),
+      reason,
     ]);
   const others = more + Math.max(0, ranges.length - MOST_LINES);
   const counted = others === 0 ? '' : `and ${countText(others, 'stretch', 'stretches')} more (--csv)\n`;
@@ -80,11 +87,19 @@ function lookedText(ranges: number, lookedAt: RedownlinkOnWire['lookedAt']): str
   return isAnything ? 'nothing to request again in the times that were checked:\n' : '';
 }
 
-function leftText({ NOT_DOWNLINKED, LOS, QUARANTINED = 0 }: RedownlinkOnWire['left']): string {
+function leftText({
+  NOT_DOWNLINKED,
+  LOS,
+  QUARANTINED = 0,
+  OVERWRITTEN = 0,
+}: RedownlinkOnWire['left']): string {
   const parts = [
     ...(NOT_DOWNLINKED > 0 ? [`${countText(NOT_DOWNLINKED, 'gap')} still to come by itself`] : []),
     ...(LOS > 0 ? [`${countText(LOS, 'gap')} without signal, never recorded`] : []),
     ...(QUARANTINED > 0 ? [`${countText(QUARANTINED, 'gap')} here, but not readable: see the rejects`] : []),
+    ...(OVERWRITTEN > 0
+      ? [`${countText(OVERWRITTEN, 'stretch', 'stretches')} overwritten aboard by now: lost`]
+      : []),
   ];
   return parts.length === 0 ? '' : `not asked for: ${parts.join('; ')}\n`;
 }

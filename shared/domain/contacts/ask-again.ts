@@ -2,7 +2,7 @@
 import type { AnyAnomaly } from '../anomaly/anomaly.ts';
 import { byText } from '../by-text.ts';
 import { MICROS_PER_SECOND, type Micros } from '../time.ts';
-import { utcSpan, utcText } from '../words/instant.ts';
+import { typedUtc, utcSpan, utcText } from '../words/instant.ts';
 import type { GapCause, ToldCause, UnitGap } from './told-cause.ts';
 
 /** A gap with its cause. */
@@ -23,6 +23,29 @@ export interface Ask {
   readonly priority: number;
   /** Where the cause is WITHDRAWN: the downlinks that hold it. */
   readonly downlinks?: readonly string[];
+  /** Where the payload keeps its data for a known time. */
+  readonly overwritten?: Overwritten;
+}
+
+/** When the payload writes over the first of some samples, and over the last. */
+export interface Overwritten {
+  readonly from: Micros;
+  readonly to: Micros;
+}
+
+/** The memory aboard, from which what is missing can be sent again. */
+export interface OnboardMemory {
+  /** How long a sample is kept after it was recorded. */
+  readonly retention: Micros;
+  readonly now: Micros;
+  /** Units whose data it keeps. */
+  readonly units: ReadonlySet<string>;
+}
+
+export interface Asked {
+  readonly asks: Ask[];
+  /** Stretches that would be asked for, were they not written over by now. */
+  readonly overwritten: number;
 }
 
 /** What makes the data around it precious, in the order of the list. */
@@ -44,11 +67,16 @@ const NEAR = 3600 * MICROS_PER_SECOND;
  * Gaps to ask for again, merged over channels that share them: those within an hour of the reference event first, then
  * of a change of phase, then of an anomaly, then the others, each by missing samples; those of a restart, and what never
  * sent anything, which may never have been recorded, come then. What was withdrawn on purpose needs no contact and comes last. Gaps that will be filled by themselves (NOT_DOWNLINKED), never (LOS),
- * or by mending what is here (QUARANTINED), are left out.
+ * or by mending what is here (QUARANTINED), are left out, and so is what the payload has written over by now.
  */
-export function asksOf(gaps: readonly ToldGap[], landmarks: readonly Landmark[]): Ask[] {
+export function asksOf(
+  gaps: readonly ToldGap[],
+  landmarks: readonly Landmark[],
+  memory: OnboardMemory | null = null,
+): Asked {
   const merged = mergedGaps(gaps.filter(({ cause }) => !NOT_ASKED.has(cause)));
-  const ranked = merged.map((gap) => {
+  const kept = merged.filter((gap) => !isWrittenOver(gap, memory));
+  const ranked = kept.map((gap) => {
     const near = gap.cause === 'WITHDRAWN' ? null : nearestOf(gap, landmarks);
     const rank = rankOf(gap, near?.rank ?? CLASSES.length);
     const where = near === null ? '' : `${near.text}; `;
@@ -61,11 +89,27 @@ export function asksOf(gaps: readonly ToldGap[], landmarks: readonly Landmark[])
       a.gap.from - b.gap.from ||
       byText(a.gap.unit, b.gap.unit),
   );
-  return ranked.map(({ gap, reason }, i) => {
+  const asks = ranked.map(({ gap, reason }, i): Ask => {
     const { unit, channels, from, to, samples, cause, downlinks } = gap;
-    const asked = { unit, channels, from, to, samples, cause, reason, priority: i + 1 };
-    return downlinks === undefined ? asked : { ...asked, downlinks };
+    const overwritten = overwrittenAt(gap, memory);
+    return {
+      ...{ unit, channels, from, to, samples, cause, reason, priority: i + 1 },
+      ...(downlinks !== undefined && { downlinks }),
+      ...(overwritten !== null && { overwritten }),
+    };
   });
+  return { asks, overwritten: merged.length - kept.length };
+}
+
+/** Null where nothing says how long the payload keeps it, and of what is on the ground. */
+function overwrittenAt({ unit, cause, from, to }: ToldGap, memory: OnboardMemory | null): Overwritten | null {
+  if (memory === null || cause === 'WITHDRAWN' || !memory.units.has(unit)) return null;
+  return { from: from + memory.retention, to: to + memory.retention };
+}
+
+function isWrittenOver(gap: ToldGap, memory: OnboardMemory | null): boolean {
+  const overwritten = overwrittenAt(gap, memory);
+  return memory !== null && overwritten !== null && overwritten.to <= memory.now;
 }
 
 function rankOf({ cause, open }: ToldGap, rank: number): number {
@@ -133,4 +177,11 @@ export function anomalyLandmarks(unit: string, anomalies: readonly AnyAnomaly[],
   return anomalies.map(({ kind, channels, from, to }) => {
     return { unit, from, to: to ?? asOf, kind: 'ANOMALY' as const, name: `${kind} ${channels.join('+')}` };
   });
+}
+
+/** Until when to ask, for people: `ask by 2026-03-03T14:20Z, overwritten after`. */
+export function askByText({ from, to }: Overwritten, now: Micros): string {
+  return now < from
+    ? `ask by ${typedUtc(from)}, overwritten after`
+    : `ask now: being overwritten since ${typedUtc(from)}, gone at ${typedUtc(to)}`;
 }

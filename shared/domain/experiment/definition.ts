@@ -6,7 +6,7 @@ import { assaySchema } from './assay-schema.ts';
 import { channelSchema } from './channel-schema.ts';
 import { gLevelSchema } from './g-level-schema.ts';
 import { armSchema, nominalSchema, pairSchema, phaseSchema, unitSchema } from './hardware-schema.ts';
-import { duration, identifier, refuseBackwards, validity, words } from './scalars.ts';
+import { duration, identifier, positiveDuration, refuseBackwards, validity, words } from './scalars.ts';
 import { sensitivitySchema } from './sensitivity-schema.ts';
 import { sourceSchema } from './source-schema.ts';
 
@@ -110,6 +110,16 @@ export const definitionSchema = z
       })
       .optional()
       .describe('When ground stations hear the payload, and how long its data take.'),
+    onboard: z
+      .strictObject({
+        retention: positiveDuration.describe(
+          'How long the payload keeps a sample before it writes over it, such as PT72H. The re-downlink list then says until when to ask.',
+        ),
+      })
+      .optional()
+      .describe(
+        'What the payload does with its data aboard. Without it nobody can say when missing data are overwritten.',
+      ),
     budget: z
       .strictObject({
         falsePages: z

@@ -1,6 +1,6 @@
 /** Five lines for 3 a.m.: what is in, what is missing, what to ask for again, what became worse, what to do. */
 
-import type { Ask } from '../contacts/ask-again.ts';
+import { type Ask, askByText } from '../contacts/ask-again.ts';
 import type { Contact } from '../contacts/contact.ts';
 import { type GapCause, isHere } from '../contacts/told-cause.ts';
 import type { Anomaly } from '../detect/registry.ts';
@@ -175,9 +175,11 @@ function askLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
   const asked = (unitFlies: boolean) =>
     facts.asks
       .filter(({ unit, cause }) => facts.flying.has(unit) === unitFlies && !isHere(cause))
-      .map(({ unit, channels, from, to }) => {
+      .map(({ unit, channels, from, to, overwritten }) => {
         const which = channelsText(unit, channels, facts);
-        return `${unit} ${typedUtc(from)} to ${typedUtc(to)} (${which})`;
+        const by =
+          overwritten === undefined || facts.now === null ? '' : `, ${askByText(overwritten, facts.now)}`;
+        return `${unit} ${typedUtc(from)} to ${typedUtc(to)} (${which})${by}`;
       });
   const [fromOrbit, onGround] = [asked(true), asked(false)];
   const wanted = [

@@ -3,16 +3,19 @@ import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
 import {
   type Ask,
   anomalyLandmarks,
+  askByText,
   asksOf,
   type Landmark,
+  type OnboardMemory,
   type ToldGap,
 } from '../../domain/contacts/ask-again.ts';
 import { nextContact } from '../../domain/contacts/contact.ts';
+import { flyingUnits } from '../../domain/contacts/flying-units.ts';
 import { type Anomaly, detectorNamed } from '../../domain/detect/registry.ts';
 import type { Definition } from '../../domain/experiment/definition.ts';
 import { pairsOf, unitNamed } from '../../domain/experiment/lookups.ts';
 import { isoRange, rangeOver } from '../../domain/telemetry/range.ts';
-import { isoOf } from '../../domain/time.ts';
+import { isoOf, MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
 import { referenceOf } from '../../domain/timeline/event.ts';
 import type { Ports } from '../../ports.ts';
 import { readUnderOtherAnywhere } from '../heads/read-under-other.ts';
@@ -28,6 +31,8 @@ export interface AskAgain {
   /** Every gap with its cause, in order of time. */
   readonly gaps: readonly ToldGap[];
   readonly asks: readonly Ask[];
+  /** Stretches that the payload has written over. */
+  readonly overwritten: number;
   /** How the units were judged. */
   readonly judged: readonly (SubjectRecord | null)[];
 }
@@ -48,15 +53,18 @@ export async function queryRedownlink(
   const causes = await GapCauses.load(ports, loaded);
   const standing = await standingAt(ports, loaded, causes.now);
   const [noted, absent] = [await standing.units(), await standing.absences()];
-  const { gaps, asks, judged } = await askAgain(standing, causes, units);
+  const { gaps, asks, overwritten, judged } = await askAgain(standing, causes, units);
   const until = causes.plan === null ? null : nextContact(causes.plan, causes.now);
   const countOf = (cause: string) => gaps.filter((gap) => gap.cause === cause).length;
   const unreadable = countOf('QUARANTINED');
   return {
-    ranges: asks.slice(0, MOST_RANGES).map(({ from, to, channels, downlinks, ...ask }) => ({
+    ranges: asks.slice(0, MOST_RANGES).map(({ from, to, channels, downlinks, overwritten: at, ...ask }) => ({
       ...ask,
       ...{ channels: [...channels], from: isoOf(from), to: isoOf(to) },
       ...(downlinks !== undefined && { downlinks: [...downlinks] }),
+      ...(at !== undefined && {
+        overwritten: { from: isoOf(at.from), to: isoOf(at.to), sentence: askByText(at, causes.now) },
+      }),
     })),
     lookedAt: lookedAt(units, noted, absent),
     ...(asks.length > MOST_RANGES && { more: asks.length - MOST_RANGES }),
@@ -66,6 +74,7 @@ export async function queryRedownlink(
       NOT_DOWNLINKED: countOf('NOT_DOWNLINKED'),
       LOS: countOf('LOS'),
       ...(unreadable > 0 && { QUARANTINED: unreadable }),
+      ...(overwritten > 0 && { OVERWRITTEN: overwritten }),
     },
     ...waitingOnWire(
       owed.upstream,
@@ -101,7 +110,7 @@ export async function askAgain(
   const found = [...findings.flatMap(({ anomalies }) => anomalies), ...whole];
   const gaps = await causes.toldApart(found.flatMap(gapOf));
   const judged = findings.map(({ record }) => record);
-  if (gaps.length === 0) return { gaps, asks: [], judged };
+  if (gaps.length === 0) return { gaps, asks: [], overwritten: 0, judged };
   const events = await loaded.events();
   const landmarks: Landmark[] = [];
   for (const [i, unit] of units.entries()) {
@@ -112,7 +121,14 @@ export async function askAgain(
     landmarks.push(...eventLandmarks(definition, events, unit));
     landmarks.push(...anomalyLandmarks(unit, notable, findings[i]!.record?.asOf ?? causes.now));
   }
-  return { gaps, asks: asksOf(gaps, landmarks), judged };
+  return { gaps, ...asksOf(gaps, landmarks, memoryOf(loaded, causes.now)), judged };
+}
+
+/** Null where the definition does not say how long the payload keeps its data. */
+function memoryOf({ definition, index }: Standing['loaded'], now: Micros): OnboardMemory | null {
+  const { retention } = definition.onboard ?? {};
+  if (retention === undefined) return null;
+  return { retention: retention * MICROS_PER_SECOND, now, units: flyingUnits(index) };
 }
 
 /** The reference event and the events at which phases change. */

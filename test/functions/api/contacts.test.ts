@@ -55,8 +55,8 @@ it('The re-downlink list and the gaps have the same rows in CSV as in JSON, by h
   expect(range).toMatchObject({ unit: 'FU1', samples: 40, cause: 'LOST', priority: 1 });
   const linked = await (await api.ask(`${E}/redownlink?format=csv`)).text();
   expect(linked.split('\r\n').filter((line) => !line.startsWith('#'))).toEqual([
-    'unit,channel,from,to,samples,cause,reason,priority,downlinks',
-    `FU1,${range!.channels.join(' ')},${range!.from},${range!.to},40,LOST,${range!.reason},1,`,
+    'unit,channel,from,to,samples,cause,reason,priority,downlinks,overwrittenFrom,overwrittenTo',
+    `FU1,${range!.channels.join(' ')},${range!.from},${range!.to},40,LOST,${range!.reason},1,,,`,
     '',
   ]);
   expect(linked).toContain('# left: {"NOT_DOWNLINKED":0,"LOS":0}\r\n');

@@ -60,7 +60,7 @@ it('A person puts definition and plan, uploads, and reads what to ask for again'
   );
   const csv = await asked('redownlink', '-e', 'twins', '--csv');
   expect(csv.out).toMatch(
-    /\r\nunit,channel,from,to,samples,cause,reason,priority,downlinks\r\nFU1,humidity temperature,/,
+    /\r\nunit,channel,from,to,samples,cause,reason,priority,downlinks,overwrittenFrom,overwrittenTo\r\nFU1,humidity temperature,/,
   );
   const completeness = await asked('completeness', '-e', 'twins', '--unit', 'FU1');
   expect(completeness.out).toMatch(
@@ -78,7 +78,7 @@ it('A person who withdrew a file reads that it needs no contact, and how to brin
   expect(out).toMatch(/1 +FU1 .* WITHDRAWN +withdrawn on purpose with fu1.csv/);
   expect(out).toContain(`WITHDRAWN needs no contact; ./howship reread ${id} brings it back\n`);
   const csv = await asked('redownlink', '-e', 'twins', '--csv');
-  expect(csv.out).toMatch(new RegExp(`,WITHDRAWN,[^\\r]*,1,${id}\\r\\n`));
+  expect(csv.out).toMatch(new RegExp(`,WITHDRAWN,[^\\r]*,1,${id},,\\r\\n`));
 });
 
 it('A person reads every line that is wrong in a plan', async () => {

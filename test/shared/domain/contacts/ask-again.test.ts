@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { asksOf, type Landmark, type ToldGap } from '../../../../shared/domain/contacts/ask-again.ts';
+import {
+  askByText,
+  asksOf as askedOf,
+  type Landmark,
+  type ToldGap,
+} from '../../../../shared/domain/contacts/ask-again.ts';
 import { GAP_CAUSES } from '../../../../shared/domain/contacts/told-cause.ts';
 
 const HOUR = 3600e6;
+const asksOf = (...of: Parameters<typeof askedOf>) => askedOf(...of).asks;
 const gap = (hour: number, samples: number, rest: Partial<ToldGap> = {}): ToldGap => ({
   unit: 'FU1',
   channels: ['co2'],
@@ -81,5 +87,40 @@ describe('the re-downlink list', () => {
     expect(asksOf([fast, { ...slow, to: slow.to + 600e6 }], [])).toHaveLength(2);
     expect(asksOf([fast, { ...slow, unit: 'FU2' }], [])).toHaveLength(2);
     expect(asksOf([fast, { ...slow, cause: 'UNKNOWN' }], [])).toHaveLength(2);
+  });
+});
+
+describe('a payload that writes over what it has kept for so long', () => {
+  const memory = (now: number, retention = 72) => ({
+    ...{ retention: retention * HOUR, now: now * HOUR },
+    units: new Set(['FU1']),
+  });
+
+  it('is asked until it begins to, and told when nothing is left', () => {
+    const [ask] = askedOf([gap(2, 60)], [], memory(10)).asks;
+    expect(ask?.overwritten).toEqual({ from: 74 * HOUR, to: 75 * HOUR });
+    expect(askByText(ask!.overwritten!, 10 * HOUR)).toBe('ask by 1970-01-04T02:00Z, overwritten after');
+    expect(askByText(ask!.overwritten!, 74 * HOUR)).toBe(
+      'ask now: being overwritten since 1970-01-04T02:00Z, gone at 1970-01-04T03:00Z',
+    );
+  });
+
+  it('is not asked for what is written over, which is counted', () => {
+    expect(askedOf([gap(2, 60), gap(20, 60)], [], memory(75))).toMatchObject({
+      asks: [{ from: 20 * HOUR, priority: 1 }],
+      overwritten: 1,
+    });
+    expect(askedOf([gap(2, 60)], [], memory(74.9)).overwritten).toBe(0);
+  });
+
+  it('says nothing of what is on the ground, of other units, or where nobody said how long it keeps', () => {
+    const withdrawn = gap(2, 60, { cause: 'WITHDRAWN', downlinks: ['d1'] });
+    for (const { asks, overwritten } of [
+      askedOf([withdrawn], [], memory(1000)),
+      askedOf([gap(2, 60, { unit: 'GU1' })], [], memory(1000)),
+      askedOf([gap(2, 60)], []),
+    ]) {
+      expect([asks.length, asks[0]?.overwritten, overwritten]).toEqual([1, undefined, 0]);
+    }
   });
 });
