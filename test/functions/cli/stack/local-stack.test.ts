@@ -22,7 +22,7 @@ beforeAll(async () => {
   const serving = Promise.withResolvers<void>();
   up.stdout?.on('data', (chunk: Buffer) => {
     said += chunk.toString();
-    if (said.includes('token  printed by')) serving.resolve();
+    if (/printed by: .*\n/.test(said)) serving.resolve();
   });
   up.once('exit', () => serving.reject(new Error(`howship up ended; it said: ${said}`)));
   await serving.promise;
@@ -35,8 +35,10 @@ afterAll(() => {
 
 describe('a stack that howship up began', () => {
   it('is said with its addresses', () => {
-    expect(said).toMatch(/^Howship serves; Ctrl-C stops it\.\n {2}API {4}http:\/\/127\.0\.0\.1:\d+\/v1\n/);
-    expect(said).toContain(`data   ${home}`);
+    expect(said).toMatch(
+      /^Howship serves; Ctrl-C stops it\.\n {2}console {2}http:\/\/127\.0\.0\.1:\d+\/#token=[\w%-]+\n {2}API {6}http:\/\/127\.0\.0\.1:\d+\/v1, /,
+    );
+    expect(said).toContain(`data     ${home}`);
     expect(existsSync(join(home, 'stack.json'))).toBe(true);
   });
 
@@ -80,7 +82,7 @@ describe('a stack that howship up began', () => {
   );
 
   it('serves its docs, compressed and without a token', async () => {
-    const page = /docs {3}(\S+)/.exec(said)?.[1] ?? '';
+    const page = /described at (\S+)/.exec(said)?.[1] ?? '';
     for (const { name } of DOCS_ASSETS) {
       const asset = await fetch(`${page}/${name}`);
       expect([asset.status, asset.headers.get('content-encoding')], name).toEqual([200, 'gzip']);
