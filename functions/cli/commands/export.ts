@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { countText } from '../../../shared/domain/words/count.ts';
+import { pendingText } from '../../../shared/domain/words/pending-text.ts';
 import { sizeText } from '../../../shared/domain/words/size.ts';
 import { exportMerged, mergedText } from '../export/export-merged.ts';
 import { type ExportedSegments, exportSegments } from '../export/export-segments.ts';
@@ -7,7 +8,6 @@ import { contextOf, type SharedOptions, withExperiment } from '../stack/command-
 import { folderOf } from '../stack/options.ts';
 import { storedNumbersText } from '../text/calibrations-text.ts';
 import { handedText } from '../text/handed-text.ts';
-import { pendingText } from '../text/pending-text.ts';
 import { readUnderOtherText } from '../text/read-under-other-text.ts';
 
 interface ExportOptions extends SharedOptions {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { pendingText } from '../../../shared/domain/words/pending-text.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { exportMerged } from '../export/export-merged.ts';
 import { type MergedManifest, readMergedManifest } from '../export/manifest.ts';
@@ -10,7 +11,6 @@ import { processTerminal } from '../stack/terminal.ts';
 import { calibrationsLines } from '../text/calibrations-text.ts';
 import { csvLines } from '../text/csv-lines.ts';
 import type { Page } from '../text/page.ts';
-import { pendingText } from '../text/pending-text.ts';
 import { readUnderOtherText } from '../text/read-under-other-text.ts';
 import { tableText } from '../text/table.ts';
 

@@ -4,6 +4,7 @@ import { type TelemetryOnWire, telemetrySchema } from '../../../shared/contract/
 import { spoiltText } from '../../../shared/domain/downlink/spoilt.ts';
 import { figureText } from '../../../shared/domain/words/figure.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
+import { pendingText } from '../../../shared/domain/words/pending-text.ts';
 import { spokenDuration } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { writeAnswer, writtenText } from '../files/write-answer.ts';
@@ -11,7 +12,6 @@ import type { ApiClient } from '../stack/api-client.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import { calibrationsLines } from '../text/calibrations-text.ts';
 import type { Page } from '../text/page.ts';
-import { pendingText } from '../text/pending-text.ts';
 import { readUnderOtherText } from '../text/read-under-other-text.ts';
 import { tableText } from '../text/table.ts';
 

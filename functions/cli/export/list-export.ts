@@ -2,10 +2,10 @@
 import type { BroughtOnWire, ExportOnWire, ExportSegmentOnWire } from '../../../shared/contract/export.ts';
 import { exportSchema } from '../../../shared/contract/export.ts';
 import { archiveSchema } from '../../../shared/contract/telemetry.ts';
+import { type Lacking, mostLacking } from '../../../shared/domain/words/pending-text.ts';
 import type { Query } from '../stack/api-client.ts';
 import { type CommandContext, pathOf } from '../stack/command-context.ts';
 import { CliFailure } from '../stack/failure.ts';
-import { type Lacking, mostLacking } from '../text/pending-text.ts';
 
 export type ExportHead = Omit<ExportOnWire, 'segments' | 'brought' | 'next'>;
 

@@ -2,9 +2,9 @@
 import type { AcrossOnWire, EffectOnWire } from '../../../shared/contract/across.ts';
 import { figureOfInterval } from '../../../shared/domain/words/figure.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
+import { pendingText } from '../../../shared/domain/words/pending-text.ts';
 import { unitsCellText } from '../../../shared/domain/words/units-against.ts';
 import type { Page } from './page.ts';
-import { pendingText } from './pending-text.ts';
 import { tableText } from './table.ts';
 import { wrapText } from './wrap.ts';
 

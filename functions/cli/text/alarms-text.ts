@@ -5,6 +5,7 @@ import { channelOf } from '../../../shared/domain/telemetry/frame.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { figureText } from '../../../shared/domain/words/figure.ts';
 import { typedIso, typedMinute } from '../../../shared/domain/words/instant.ts';
+import { pendingText } from '../../../shared/domain/words/pending-text.ts';
 import { spanText } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
@@ -12,7 +13,6 @@ import type { Column } from './column.ts';
 import { lookedAtText } from './looked-at-text.ts';
 import type { Page } from './page.ts';
 import { severityColour } from './paint.ts';
-import { pendingText } from './pending-text.ts';
 import { tableText } from './table.ts';
 
 export interface AlarmView {

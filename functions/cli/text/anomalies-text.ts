@@ -14,6 +14,7 @@ import { isoOf, type Micros } from '../../../shared/domain/time.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { typedIso, typedUtc } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
+import { pendingText, setAsideText } from '../../../shared/domain/words/pending-text.ts';
 import { spanText } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { calibrationsLines } from './calibrations-text.ts';
@@ -23,7 +24,6 @@ import { lookedAtText } from './looked-at-text.ts';
 import { lookedForText } from './looked-for-text.ts';
 import type { Page } from './page.ts';
 import { severityColour } from './paint.ts';
-import { pendingText, setAsideText } from './pending-text.ts';
 import { readUnderOtherText } from './read-under-other-text.ts';
 import { tableText } from './table.ts';
 

@@ -3,10 +3,10 @@ import type { ComparisonOnWire, ComparisonsOnWire } from '../../../shared/contra
 import { countText } from '../../../shared/domain/words/count.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
+import { pendingText } from '../../../shared/domain/words/pending-text.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import type { Column } from './column.ts';
 import type { Page } from './page.ts';
-import { pendingText } from './pending-text.ts';
 import { intervalOfRatio, ratioText } from './ratio-text.ts';
 import { tableText } from './table.ts';
 import { wrapText } from './wrap.ts';

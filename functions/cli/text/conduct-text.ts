@@ -5,10 +5,10 @@ import { MICROS_PER_SECOND } from '../../../shared/domain/time.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { figureText, percentText, significantText } from '../../../shared/domain/words/figure.ts';
 import { typedIso, typedMinute } from '../../../shared/domain/words/instant.ts';
+import { pendingText } from '../../../shared/domain/words/pending-text.ts';
 import { exactSpanText, spokenDuration } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import type { Page } from './page.ts';
-import { pendingText } from './pending-text.ts';
 import { tableText } from './table.ts';
 
 /** Rows for people; the others are counted, and --csv writes them. */

@@ -4,11 +4,11 @@ import { decidingReasons } from '../../../shared/domain/twins/environment-words.
 import { FLIGHT_AND_GROUND, type Twins } from '../../../shared/domain/twins/pair-sides.ts';
 import { summaryCells } from '../../../shared/domain/twins/summary-words.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
+import { mostLacking, pendingText } from '../../../shared/domain/words/pending-text.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import type { Column } from './column.ts';
 import { environmentText, pairText, sharedDifference } from './deltas-table.ts';
 import type { Page } from './page.ts';
-import { mostLacking, pendingText } from './pending-text.ts';
 import { tableText } from './table.ts';
 
 const columnsOf = (difference: string | null): readonly Column[] => [

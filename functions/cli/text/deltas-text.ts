@@ -8,12 +8,12 @@ import { summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { decimalsFor, figureText, significantText } from '../../../shared/domain/words/figure.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
+import { mostLacking, pendingText } from '../../../shared/domain/words/pending-text.ts';
 import { spokenDuration } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { calibrationsLines } from './calibrations-text.ts';
 import { deltasTable, sharedDifference } from './deltas-table.ts';
 import type { Page } from './page.ts';
-import { mostLacking, pendingText } from './pending-text.ts';
 import { readUnderOtherText } from './read-under-other-text.ts';
 import { tableText } from './table.ts';
 

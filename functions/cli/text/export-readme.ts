@@ -4,8 +4,8 @@ import type { Assay } from '../../../shared/domain/experiment/assay-schema.ts';
 import type { Definition } from '../../../shared/domain/experiment/definition.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
+import { pendingText } from '../../../shared/domain/words/pending-text.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
-import { pendingText } from './pending-text.ts';
 import { readUnderOtherText } from './read-under-other-text.ts';
 
 /** What the manifest says. */

@@ -6,11 +6,11 @@ import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { figureText, roundedTo } from '../../../shared/domain/words/figure.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
+import { pendingText } from '../../../shared/domain/words/pending-text.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { standingText } from './exclusions-text.ts';
 import { geneSetsText } from './gene-sets-text.ts';
 import type { Page } from './page.ts';
-import { pendingText } from './pending-text.ts';
 import { tableText } from './table.ts';
 import { wrapText } from './wrap.ts';
 

@@ -5,13 +5,13 @@ import { NO_ROUTE } from '../../../shared/domain/notify/tell-downlink.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { typedIso, typedMinute } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
+import { pendingText } from '../../../shared/domain/words/pending-text.ts';
 import { objectText } from './alarms-text.ts';
 import type { Column } from './column.ts';
 import { damagedLine } from './damaged-text.ts';
 import { lookedAtText } from './looked-at-text.ts';
 import type { Page } from './page.ts';
 import { severityColour } from './paint.ts';
-import { pendingText } from './pending-text.ts';
 import { tableText } from './table.ts';
 import { wrapText } from './wrap.ts';
 

@@ -10,9 +10,9 @@ import {
   whysOfSlice,
 } from '../../../shared/domain/pit/slice-words.ts';
 import { significantText } from '../../../shared/domain/words/figure.ts';
+import { pendingText } from '../../../shared/domain/words/pending-text.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import type { Page } from './page.ts';
-import { pendingText } from './pending-text.ts';
 import { tableText } from './table.ts';
 import { wrapText } from './wrap.ts';
 

@@ -14,7 +14,7 @@ import {
   words,
 } from './scalars.ts';
 
-const ARM_KINDS = [
+export const ARM_KINDS = [
   'SPACEFLIGHT',
   'GROUND_CONTROL_SYNCHRONOUS',
   'GROUND_CONTROL_ASYNCHRONOUS',

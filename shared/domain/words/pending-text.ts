@@ -1,5 +1,5 @@
-import { countText } from '../../../shared/domain/words/count.ts';
-import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
+import { countText } from './count.ts';
+import { typedCommand } from './typed-command.ts';
 
 /** Of an answer: what is not in it. */
 export interface Lacking {

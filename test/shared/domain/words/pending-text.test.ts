@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { mostLacking, pendingText } from '../../../../functions/cli/text/pending-text.ts';
 import { statusText } from '../../../../functions/cli/text/status-text.ts';
+import { mostLacking, pendingText } from '../../../../shared/domain/words/pending-text.ts';
 
 const PENDING =
   'not all of what arrived is in these numbers yet: 2 inputs still to be folded in; ask again\n';
