@@ -45,14 +45,24 @@ export function refusedRemarks(
     ({ file, name }) => isRefused(file) && file.createdAt > (newest.get(name) ?? -Infinity),
   );
   const byAssay = Map.groupBy(standing, ({ assay }) => assay);
-  const told = [...byAssay].map(([assay, own]): [string, Remark] => [
-    assay,
-    remarkOf(
-      now,
-      own.map(({ file }) => file),
-    ),
-  ]);
-  return new Map([...(damaged === 0 ? [] : unknownIn(now, damaged)), ...told]);
+  const told = new Map(
+    [...byAssay].map(([assay, own]) => [
+      assay,
+      remarkOf(
+        now,
+        own.map(({ file }) => file),
+      ),
+    ]),
+  );
+  if (damaged === 0) return new Map(told);
+  const unknown = unknownText(damaged);
+  return new Map(
+    [...now.index.assays.keys()].map((assay): [string, Remark] => {
+      const known = told.get(assay);
+      const message = known === undefined ? unknown : `${known.message}; ${unknown}`;
+      return [assay, { code: REFUSED_FILE, message }];
+    }),
+  );
 }
 
 const isRefused = ({ state }: CameFile): boolean => state === 'REFUSED';
@@ -91,7 +101,5 @@ function remarkOf({ sha256 }: Now, files: readonly CameFile[]): Remark {
   return { code: REFUSED_FILE, message };
 }
 
-const unknownIn = ({ index }: Now, damaged: number): [string, Remark][] => {
-  const message = `whether a file of it was refused is not known: ${countText(damaged, 'receipt is', 'receipts are')} damaged (${typedCommand('verify')})`;
-  return [...index.assays.keys()].map((assay) => [assay, { code: REFUSED_FILE, message }]);
-};
+const unknownText = (damaged: number): string =>
+  `whether a file of it was refused is not known: ${countText(damaged, 'receipt is', 'receipts are')} damaged (${typedCommand('verify')})`;

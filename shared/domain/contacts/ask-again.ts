@@ -45,7 +45,7 @@ export interface OnboardMemory {
 export interface Asked {
   readonly asks: Ask[];
   /** Stretches that would be asked for, were they not written over by now. */
-  readonly overwritten: number;
+  readonly overwritten: readonly Pick<Ask, 'unit' | 'channels' | 'from' | 'to'>[];
 }
 
 /** What makes the data around it precious, in the order of the list. */
@@ -98,7 +98,7 @@ export function asksOf(
       ...(overwritten !== null && { overwritten }),
     };
   });
-  return { asks, overwritten: merged.length - kept.length };
+  return { asks, overwritten: merged.filter((gap) => isWrittenOver(gap, memory)) };
 }
 
 /** Null where nothing says how long the payload keeps it, and of what is on the ground. */

@@ -38,6 +38,8 @@ export interface VerdictFacts extends Naming {
   readonly asks: readonly Ask[];
   /** What else stands on that list for the units of this downlink. */
   readonly otherAsks: number;
+  /** Stretches of the time of the file that the payload has written over: no contact brings them. */
+  readonly overwritten: number;
   /** Anomalies of its units and their pairs within that time, in any order; gaps are told as missing. */
   readonly anomalies: readonly Anomaly[];
   /** Buckets of this downlink that are not rolled up and judged yet. */
@@ -61,6 +63,7 @@ export const NO_FACTS: VerdictFacts = {
   missing: [],
   asks: [],
   otherAsks: 0,
+  overwritten: 0,
   anomalies: [],
   pending: 0,
   contact: null,
@@ -189,10 +192,14 @@ function askLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
   ];
   const elsewhere = `${countText(facts.otherAsks, 'stretch', 'stretches')} of other times (${typedCommand('redownlink')})`;
   const others = facts.otherAsks === 0 ? '' : `; ${elsewhere}`;
-  if (wanted.length > 0) return `Request again: ${wanted.join('; ')}${others}.`;
+  const lost =
+    facts.overwritten === 0
+      ? ''
+      : `; ${countText(facts.overwritten, 'stretch is', 'stretches are')} overwritten aboard by now, and lost`;
+  if (wanted.length > 0) return `Request again: ${wanted.join('; ')}${others}${lost}.`;
   const isComing = facts.missing.some(({ cause }) => cause === 'NOT_DOWNLINKED');
   const none = facts.otherAsks === 0 ? 'nothing' : 'nothing of the time of this file';
-  return `Request again: ${none}${isComing ? ' yet, what is missing is still to come' : ''}${others}.`;
+  return `Request again: ${none}${isComing ? ' yet, what is missing is still to come' : ''}${others}${lost}.`;
 }
 
 /** Until when to ask: before the loss of signal of the contact that goes on, or comes next. */

@@ -99,7 +99,7 @@ export class Surroundings {
     const ofUnits = await Promise.all(units.map((unit) => this.#findingsOf('unit', unit)));
     const ofPairs = await this.#pairFindings(units, span);
     const silent = await this.#byClock(receipt, units);
-    const { gaps, asks } = await this.#asksOf(units);
+    const { gaps, asks, overwritten } = await this.#asksOf(units);
     const touching = asks.filter((one) => touches(one, span));
     const { plan, now } = this.#causes;
     const judged = [...ofUnits, ...ofPairs.map(({ findings }) => findings)];
@@ -107,6 +107,7 @@ export class Surroundings {
       countsInstead: null,
       missing: gaps.filter((one) => touches(one, span)).sort((a, b) => b.to - b.from - (a.to - a.from)),
       asks: touching,
+      overwritten: overwritten.filter((one) => touches(one, span)).length,
       otherAsks: asks.filter((one) => !isHere(one.cause) && !touching.includes(one)).length,
       anomalies: [
         ...ofUnits.flatMap(({ anomalies }) =>

@@ -2,6 +2,7 @@ import type { RedownlinkOnWire } from '../../contract/redownlink.ts';
 import type { SubjectRecord } from '../../domain/anomaly/subject.ts';
 import {
   type Ask,
+  type Asked,
   anomalyLandmarks,
   askByText,
   asksOf,
@@ -32,7 +33,7 @@ export interface AskAgain {
   readonly gaps: readonly ToldGap[];
   readonly asks: readonly Ask[];
   /** Stretches that the payload has written over. */
-  readonly overwritten: number;
+  readonly overwritten: Asked['overwritten'];
   /** How the units were judged. */
   readonly judged: readonly (SubjectRecord | null)[];
 }
@@ -74,7 +75,7 @@ export async function queryRedownlink(
       NOT_DOWNLINKED: countOf('NOT_DOWNLINKED'),
       LOS: countOf('LOS'),
       ...(unreadable > 0 && { QUARANTINED: unreadable }),
-      ...(overwritten > 0 && { OVERWRITTEN: overwritten }),
+      ...(overwritten.length > 0 && { OVERWRITTEN: overwritten.length }),
     },
     ...waitingOnWire(
       owed.upstream,
@@ -110,7 +111,7 @@ export async function askAgain(
   const found = [...findings.flatMap(({ anomalies }) => anomalies), ...whole];
   const gaps = await causes.toldApart(found.flatMap(gapOf));
   const judged = findings.map(({ record }) => record);
-  if (gaps.length === 0) return { gaps, asks: [], overwritten: 0, judged };
+  if (gaps.length === 0) return { gaps, asks: [], overwritten: [], judged };
   const events = await loaded.events();
   const landmarks: Landmark[] = [];
   for (const [i, unit] of units.entries()) {

@@ -58,5 +58,9 @@ describe('files of an assay that were refused', () => {
     expect(refusedRemarks(NOW, [], 2).get('pits')?.message).toBe(
       'whether a file of it was refused is not known: 2 receipts are damaged (./howship verify)',
     );
+    // One that is known does not make the others known.
+    expect(refusedRemarks(NOW, [file('F1-S1.png')], 1).get('pits')?.message).toMatch(
+      /^refused, and in no number: "F1-S1\.png" .*; whether a file of it was refused is not known: 1 receipt is damaged/,
+    );
   });
 });

@@ -108,9 +108,9 @@ describe('a payload that writes over what it has kept for so long', () => {
   it('is not asked for what is written over, which is counted', () => {
     expect(askedOf([gap(2, 60), gap(20, 60)], [], memory(75))).toMatchObject({
       asks: [{ from: 20 * HOUR, priority: 1 }],
-      overwritten: 1,
+      overwritten: [{ unit: 'FU1', from: 2 * HOUR, to: 3 * HOUR }],
     });
-    expect(askedOf([gap(2, 60)], [], memory(74.9)).overwritten).toBe(0);
+    expect(askedOf([gap(2, 60)], [], memory(74.9)).overwritten).toEqual([]);
   });
 
   it('says nothing of what is on the ground, of other units, or where nobody said how long it keeps', () => {
@@ -120,7 +120,7 @@ describe('a payload that writes over what it has kept for so long', () => {
       askedOf([gap(2, 60, { unit: 'GU1' })], [], memory(1000)),
       askedOf([gap(2, 60)], []),
     ]) {
-      expect([asks.length, asks[0]?.overwritten, overwritten]).toEqual([1, undefined, 0]);
+      expect([asks.length, asks[0]?.overwritten, overwritten]).toEqual([1, undefined, []]);
     }
   });
 });

@@ -181,6 +181,9 @@ describe('the five lines', () => {
   });
 
   it('say that nothing of their own time is asked for where something of other times is', () => {
+    expect(verdict({}, { overwritten: 1 })[2]).toBe(
+      'Request again: nothing; 1 stretch is overwritten aboard by now, and lost.',
+    );
     expect(verdict({}, { otherAsks: 1 })[2]).toBe(
       'Request again: nothing of the time of this file; 1 stretch of other times (./howship redownlink).',
     );
@@ -334,6 +337,7 @@ describe('any verdict', () => {
         GAP_CAUSES.map((cause) => ask(7, { cause })),
       ),
       otherAsks: fc.constantFrom(0, 1, 2),
+      overwritten: fc.constantFrom(0, 1, 2),
       contact: fc.constantFrom(null, {
         aos: RECEIPT.ranges[0]!.from,
         los: RECEIPT.ranges[0]!.to,
