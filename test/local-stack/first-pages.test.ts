@@ -91,7 +91,8 @@ describe('five minutes with the README', () => {
 
   for (const snippet of snippets) {
     const program = PROGRAMS[snippet.language]!;
-    it.skipIf(!isHere(program))(`read with ${program}`, async () => {
+    // A shell and Python are there wherever the project is built; R where somebody works with it.
+    it.skipIf(program === 'Rscript' && !isHere(program))(`read with ${program}`, async () => {
       const { code, out, err } = await run(snippet);
       expect(`${code} ${err}`).toBe('0 ');
       expect(out).toMatch(/FU1.*co2/);
