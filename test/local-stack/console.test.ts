@@ -1,5 +1,5 @@
 /** The console in a real browser, on a real stack, as its users meet it. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -42,6 +42,50 @@ afterAll(async () => {
   rmSync(work, { recursive: true });
 });
 
+/** An experiment without a sample: so many pairs of a centrifuge or flight and the ground, so many channels. */
+function definitionOf(id: string, pairs: number, channels: number, arm: string, kind: string): string {
+  const numbers = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
+  const unit = (name: string, of: string) => ({ id: name, arm: of });
+  return JSON.stringify({
+    id,
+    arms: [
+      { id: arm, kind },
+      { id: 'ground', kind: 'GROUND_CONTROL_SYNCHRONOUS' },
+    ],
+    units: numbers(pairs).flatMap((i) => [unit(`C${i}`, arm), unit(`G${i}`, 'ground')]),
+    pairs: numbers(pairs).map((i) => ({ id: `P${i}`, flight: `C${i}`, ground: `G${i}` })),
+    channels: numbers(channels).map((i) => ({ id: `c${i}`, unit: 'Cel', period: 'PT1M' })),
+    sources: numbers(pairs).flatMap((i) =>
+      ['C', 'G'].map((side) => ({
+        id: `${side.toLowerCase()}${i}`,
+        match: `${side.toLowerCase()}${i}-*.csv`,
+        time: { column: 't', formats: ['ISO8601'] },
+        columns: Object.fromEntries(
+          numbers(channels).map((c) => [`c${c}`, { unit: `${side}${i}`, channel: `c${c}` }]),
+        ),
+      })),
+    ),
+  });
+}
+
+const wide = definitionOf('wide', 9, 8, 'centrifuge', 'ONBOARD_1G');
+const narrow = definitionOf('narrow', 1, 1, 'flight', 'SPACEFLIGHT');
+
+async function mustApply(text: string): Promise<void> {
+  const path = join(work, 'applied.yaml');
+  writeFileSync(path, text);
+  await must('experiment', 'apply', path);
+}
+
+async function announce(experiment: string, fileName: string): Promise<void> {
+  const response = await fetch(`${url}/v1/experiments/${experiment}/downlinks`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ fileName, bytes: 10, source: 'c1' }),
+  });
+  expect(response.ok, await response.text()).toBe(true);
+}
+
 interface Visit {
   readonly page: Page;
   readonly context: BrowserContext;
@@ -83,6 +127,7 @@ describe('the console', () => {
     await page.getByText('[0.1102, 0.1300] °C').waitFor();
     await page.getByRole('link', { name: 'Alarms' }).click();
     await page.getByText('STUCK FU1 co2', { exact: false }).waitFor();
+    await page.getByText('as of', { exact: false }).first().waitFor();
     expect(complaints).toEqual([]);
     expect([...hosts]).toEqual([new URL(url).host]);
     await context.close();
@@ -170,6 +215,52 @@ describe('the console', () => {
     await context.setOffline(false);
     await page.getByRole('button', { name: 'Ask again' }).click();
     await page.getByText('Connection lost', { exact: false }).waitFor({ state: 'detached' });
+    await context.close();
+  });
+
+  it('shows a mission of more differences than one answer holds, each judged by itself and called by its arms', async () => {
+    await mustApply(wide);
+    const { page, context, complaints } = await visit();
+    await page.goto(`${url}/#token=${token}`);
+    await page.getByRole('link', { name: /wide/ }).waitFor();
+    await page.goto(`${url}/#/e/wide/deltas`);
+    await page.getByText('P9: centrifuge − ground').first().waitFor();
+    expect(await page.locator('tbody tr').count()).toBe(72);
+    expect(await page.locator('td[data-label=environment]').allInnerTexts()).toEqual(
+      Array(72).fill('not judged; no margin declared'),
+    );
+    await page.goto(`${url}/#/e/wide/twins?pair=P99`);
+    await page.getByText('The experiment has no pair P99.', { exact: false }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('shows an experiment of one pair and one channel, and its newest file though there are more than a page of them', async () => {
+    await mustApply(narrow);
+    for (let i = 0; i <= 100; i++) await announce('narrow', `f1-${i}.csv`);
+    const { page, context } = await visit();
+    await page.goto(`${url}/#token=${token}`);
+    await page.getByRole('link', { name: /narrow/ }).waitFor();
+    await page.goto(`${url}/#/e/narrow/deltas`);
+    await page.getByText('P1: flight − ground').waitFor();
+    await page.goto(`${url}/#/e/narrow/arrived`);
+    await page.getByText('f1-100.csv').waitFor();
+    await page.getByText('1 older ones are not shown', { exact: false }).waitFor();
+    await context.close();
+  });
+
+  it('goes on with an upload while another part is looked at', async () => {
+    const { page, context } = await visit();
+    await page.goto(`${url}/#token=${token}`);
+    await page.getByRole('link', { name: /loggers/ }).click();
+    const buffer = readFileSync(join(loggers, 'flight.csv'));
+    await page
+      .getByLabel('Files to bring in')
+      .setInputFiles({ name: 'flight.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('link', { name: 'Alarms' }).click();
+    await page.getByText('STUCK FU1 co2', { exact: false }).waitFor();
+    await page.getByRole('link', { name: 'Arrived' }).click();
+    await page.getByText('1 of 1 file done').waitFor();
     await context.close();
   });
 

@@ -40,16 +40,14 @@ export function consoleRoutes({ hono }: Api, source: ConsoleSource | null): void
     context.header('Content-Security-Policy', consolePolicy(origins));
     // It names the scripts of its own build, which another build does not have.
     context.header('Cache-Control', 'no-cache');
-    return context.html(new TextDecoder().decode(await read('index.html')));
+    return context.html(textOf(await read('index.html')));
   });
   const files = new Map<string, () => Promise<Uint8Array<ArrayBuffer>>>();
-  let known: Promise<Readonly<Record<string, string>>> | null = null;
+  let types: ReadonlyMap<string, string> | null = null;
   hono.get(`${CONSOLE_PATH}:name`, async (context) => {
-    known ??= read('files.json').then((bytes) =>
-      filesSchema.parse(JSON.parse(new TextDecoder().decode(bytes))),
-    );
+    types ??= new Map(Object.entries(filesSchema.parse(JSON.parse(textOf(await read('files.json'))))));
     const name = context.req.param('name');
-    const type = new Map(Object.entries(await known)).get(name);
+    const type = types.get(name);
     if (type === undefined)
       throw new Refusal(
         'not-found',
@@ -66,3 +64,5 @@ export function consoleRoutes({ hono }: Api, source: ConsoleSource | null): void
     return context.body(await compressed());
   });
 }
+
+const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);

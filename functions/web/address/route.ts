@@ -35,7 +35,7 @@ export function addressOf(
 }
 
 /** An address that somebody cut off in the middle of `%C3%A9` names nothing that is here. */
-function decodedOf(text: string): string {
+export function decodedOf(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch (error) {

@@ -164,10 +164,15 @@ function drawBehind(
     hatch(ctx, plot.valToPos(from, 'x', true), plot.valToPos(to, 'x', true), bbox);
   ctx.fillStyle = colour('soft');
   ctx.setLineDash([4, 4]);
-  for (const { at, name } of events) {
+  // Labels that would lie over each other stand in rows.
+  const ends: number[] = [];
+  for (const { at, name } of events.toSorted((a, b) => a.at - b.at)) {
     const x = plot.valToPos(at, 'x', true);
     line(ctx, x, bbox.top, x, bbox.top + bbox.height);
-    ctx.fillText(name, x + 4, bbox.top + 12);
+    const free = ends.findIndex((end) => end < x);
+    const row = free < 0 ? ends.length : free;
+    ends[row] = x + 8 + ctx.measureText(name).width;
+    ctx.fillText(name, x + 4, bbox.top + 12 * (row + 1));
   }
   for (const { at, colour: name } of levels) {
     const y = plot.valToPos(at, 'y', true);

@@ -45,30 +45,31 @@ export class Api {
     return this.#read(await this.#ask(path, { method: 'POST', headers, body: JSON.stringify(body) }), schema);
   }
 
-  async #ask(path: string, init: RequestInit): Promise<Response> {
+  async #ask(path: string, init: RequestInit): Promise<Heard> {
     const headers = new Headers(init.headers);
     headers.set('Accept', 'application/json');
     headers.set('Authorization', `Bearer ${this.#token}`);
     const late = AbortSignal.timeout(PATIENCE_MS);
     const signal = init.signal == null ? late : AbortSignal.any([init.signal, late]);
-    let response: Response;
+    let heard: Heard;
     try {
-      response = await fetch(path, { ...init, headers, signal });
+      const response = await fetch(path, { ...init, headers, signal });
+      heard = { status: response.status, text: await response.text() };
     } catch (error) {
       if (init.signal?.aborted) throw error;
       throw new CallFailure(
         'stack.silent',
-        'The stack does not answer. Does it run, and is this machine online?',
+        'The stack does not answer, or its answer broke off. Does it run, and is this machine online?',
       );
     }
-    if (response.ok) return response;
-    const failure = await failureIn(response);
-    if (response.status === 401) this.#onRefused(failure.message);
+    if (heard.status < 400) return heard;
+    const failure = failureIn(heard);
+    if (heard.status === 401) this.#onRefused(failure.message);
     throw failure;
   }
 
-  async #read<S extends z.ZodType>(response: Response, schema: S): Promise<z.output<S>> {
-    const parsed = schema.safeParse(await response.json());
+  #read<S extends z.ZodType>({ text }: Heard, schema: S): z.output<S> {
+    const parsed = schema.safeParse(jsonOf(text));
     if (parsed.success) return parsed.data;
     const [issue] = parsed.error.issues;
     throw new CallFailure(
@@ -78,16 +79,26 @@ export class Api {
   }
 }
 
-async function failureIn(response: Response): Promise<CallFailure> {
-  const text = await response.text();
-  const problem = problemSchema.safeParse(text.startsWith('{') ? JSON.parse(text) : null);
+interface Heard {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** What is no JSON is a text, which no schema of an answer takes. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return text;
+    throw error;
+  }
+}
+
+function failureIn({ status, text }: Heard): CallFailure {
+  const problem = problemSchema.safeParse(jsonOf(text));
   return problem.success
-    ? new CallFailure(problem.data.code, problem.data.detail, response.status)
-    : new CallFailure(
-        'answer.unexpected',
-        `The stack answered ${response.status} without a reason.`,
-        response.status,
-      );
+    ? new CallFailure(problem.data.code, problem.data.detail, status)
+    : new CallFailure('answer.unexpected', `the stack answered ${status} without a reason`, status);
 }
 
 function textOf(query: Query): string {

@@ -1,5 +1,7 @@
 /** The bearer token of this tab. It never stands in an address that is sent or shared, and ends with the tab. */
 
+import { decodedOf } from '../address/route.ts';
+
 const KEY = 'howship.token';
 const GIVEN = /^#token=(.+)$/;
 
@@ -7,7 +9,7 @@ const GIVEN = /^#token=(.+)$/;
 export function takeToken(): string | null {
   const given = GIVEN.exec(location.hash)?.[1];
   if (given === undefined) return sessionStorage.getItem(KEY);
-  keepToken(decodeURIComponent(given));
+  keepToken(decodedOf(given));
   history.replaceState(null, '', `${location.pathname}#/`);
   return sessionStorage.getItem(KEY);
 }

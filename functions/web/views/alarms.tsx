@@ -1,10 +1,14 @@
 import { useState } from 'preact/hooks';
 import { type AlarmOnWire, alarmSchema, alarmsSchema } from '../../../shared/contract/alarms.ts';
+import type { LookedAtOnWire } from '../../../shared/contract/looked-at.ts';
 import { STATE_WORDS } from '../../../shared/domain/alarm/state-words.ts';
+import { channelOf } from '../../../shared/domain/telemetry/frame.ts';
+import { groupedText } from '../../../shared/domain/words/count.ts';
 import { figureText } from '../../../shared/domain/words/figure.ts';
+import { utcText } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
-import { Answer } from '../parts/answer.tsx';
+import { Answer, Pending } from '../parts/answer.tsx';
 import { Instant } from '../parts/instant.tsx';
 import { SeverityMark } from '../parts/severity.tsx';
 import { type Api, CallFailure } from '../stack/api.ts';
@@ -12,6 +16,7 @@ import { type Experiment, pathOf } from '../stack/experiment.ts';
 import { useAnswer } from '../stack/use-answer.ts';
 
 const EVERY_MS = 10_000;
+const ACTIVE: readonly AlarmOnWire['state'][] = ['UNACK_ALARM', 'ACK_ALARM'];
 const WAITING = ['UNACK_ALARM', 'RTN_UNACK', 'LATCH_UNACK'];
 
 interface AlarmsProps {
@@ -23,37 +28,31 @@ interface AlarmsProps {
 export function Alarms({ api, experiment }: AlarmsProps) {
   const path = pathOf(experiment.id, 'alarms');
   const shown = useAnswer(path, (signal) => api.get(path, alarmsSchema, {}, signal), EVERY_MS);
+  const ucums = Object.fromEntries(experiment.channels.map(({ id, unit }) => [id, unit]));
   return (
     <Answer of={shown} what="the alarms">
-      {({ alarms, lookedAt, pending, stopped }) => (
+      {({ alarms, lookedAt, damaged = [], ...lacking }) => (
         <>
-          {pending > 0 && <p class="box">{pending} inputs have arrived and are not judged yet.</p>}
-          {stopped !== undefined && (
-            <p class="box failure" role="alert">
-              Some work stopped and is not judged: alarms may be missing here.
+          <Pending {...lacking} />
+          {damaged.map(({ id, key }) => (
+            <p class="box failure" role="alert" key={key}>
+              An action on {id} is damaged and left out: <code>./howship verify -e {experiment.id}</code>
             </p>
-          )}
-          {alarms.length === 0 && <p class="box">No alarm in the time that was looked at.</p>}
+          ))}
+          {alarms.length === 0 && <p class="box">No alarm in the time that is named below.</p>}
           <ul class="cards alarms">
             {alarms.map((alarm) => (
               <li key={alarm.id}>
-                <AlarmCard api={api} path={path} alarm={alarm} again={shown.again} />
+                <AlarmCard {...{ api, path, alarm, ucums }} again={shown.again} />
               </li>
             ))}
           </ul>
           <h2>Looked at</h2>
           {lookedAt.length === 0 && <p>Nothing yet: no sample has been judged.</p>}
           <ul>
-            {lookedAt.map(({ unit, from, to }) => (
-              <li key={unit}>
-                {unit}:{' '}
-                {from === null || to === null ? (
-                  'nothing'
-                ) : (
-                  <>
-                    <Instant iso={from} /> to <Instant iso={to} />
-                  </>
-                )}
+            {lookedAt.map((one) => (
+              <li key={one.unit}>
+                <LookedAt {...one} />
               </li>
             ))}
           </ul>
@@ -63,14 +62,45 @@ export function Alarms({ api, experiment }: AlarmsProps) {
   );
 }
 
+const WHY_BLIND = { DEAD: 'no valid reading', STUCK: 'stuck' } as const;
+
+/** Of the time of a unit, and of what in it nothing could judge. */
+function LookedAt({ unit, from, to, hasValid, unmonitored, moreUnmonitored = 0 }: LookedAtOnWire) {
+  if (to === null) return <>{unit}: no time, nothing of it was received then</>;
+  return (
+    <>
+      {unit}: {from === null ? 'up to' : <Instant iso={from} />} {from !== null && 'to '}
+      <Instant iso={to} />
+      {!hasValid && ', no valid reading'}
+      <ul>
+        {unmonitored.map(({ channels, cause, from: begin, to: end }) => (
+          <li key={`${channels.join()} ${begin}`}>
+            UNMONITORED {listText(channels)}: {WHY_BLIND[cause]}, {end === null ? 'since ' : ''}
+            <Instant iso={begin} />
+            {end !== null && (
+              <>
+                {' '}
+                to <Instant iso={end} />
+              </>
+            )}
+          </li>
+        ))}
+        {moreUnmonitored > 0 && <li>and {groupedText(moreUnmonitored)} more UNMONITORED stretches</li>}
+      </ul>
+    </>
+  );
+}
+
 interface AlarmCardProps {
+  /** The UCUM code of each channel. */
+  readonly ucums: Readonly<Record<string, string>>;
   readonly api: Api;
   readonly path: string;
   readonly alarm: AlarmOnWire;
   readonly again: () => void;
 }
 
-function AlarmCard({ api, path, alarm, again }: AlarmCardProps) {
+function AlarmCard({ api, path, alarm, ucums, again }: AlarmCardProps) {
   const [failure, setFailure] = useState<string | null>(null);
   const [isActing, setActing] = useState(false);
   const acknowledge = async () => {
@@ -94,8 +124,8 @@ function AlarmCard({ api, path, alarm, again }: AlarmCardProps) {
       </h3>
       <p>
         {STATE_WORDS[alarm.state]}, since <Instant iso={alarm.onset} />
-        {valueText(alarm)}
-        {alarm.current === undefined ? '; over' : ''}
+        {valueText(alarm, ucums)}
+        {asOfText(alarm)}
         {alarm.blame !== null && `; at fault: ${alarm.blame}`}
         {alarm.owner !== undefined && `; owner: ${alarm.owner}`}
       </p>
@@ -109,10 +139,17 @@ function AlarmCard({ api, path, alarm, again }: AlarmCardProps) {
   );
 }
 
-function valueText({ mostSevereValue, currentValue, ucums = {} }: AlarmOnWire): string {
+function valueText(alarm: AlarmOnWire, channelUcums: AlarmCardProps['ucums']): string {
+  const { mostSevereValue, currentValue, current, channels: [series = ''] = [], ucums = {} } = alarm;
   if (mostSevereValue === null) return '';
-  const [ucum] = Object.values(ucums);
-  const unit = ucum === undefined ? '' : ` ${spokenUnit(ucum)}`;
-  const now = currentValue === null ? '' : `, now ${figureText(currentValue)}${unit}`;
+  const unit = spokenUnit(ucums[series] ?? channelUcums[channelOf(series)]);
+  const now =
+    currentValue === null || current === undefined ? '' : `, now ${figureText(currentValue)}${unit}`;
   return `; at worst ${figureText(mostSevereValue)}${unit}${now}`;
+}
+
+/** An alarm that is active without a newest reading is not over: nobody knows. */
+function asOfText({ state, current }: AlarmOnWire): string {
+  if (current !== undefined) return `; as of ${utcText(Date.parse(current.asOf) * 1000)}`;
+  return ACTIVE.includes(state) ? '; whether it holds at the newest sample is not known' : '; over';
 }

@@ -1,37 +1,31 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { completenessSchema } from '../../../shared/contract/completeness.ts';
-import { receiptsSchema } from '../../../shared/contract/downlinks.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { percentText } from '../../../shared/domain/words/figure.ts';
-import { Answer } from '../parts/answer.tsx';
+import { Answer, Pending } from '../parts/answer.tsx';
 import { Instant } from '../parts/instant.tsx';
 import { Receipt } from '../parts/receipt.tsx';
 import type { Api } from '../stack/api.ts';
 import { type Experiment, pathOf } from '../stack/experiment.ts';
+import { askReceipts } from '../stack/receipts.ts';
 import { useAnswer } from '../stack/use-answer.ts';
-import { Uplink } from './uplink.tsx';
 
 const EVERY_MS = 10_000;
 
-interface ArrivedProps {
+interface CameProps {
   readonly api: Api;
   readonly experiment: Experiment;
+  /** How many files came in from this page: each asks anew. */
+  readonly came: number;
 }
 
-export function Arrived({ api, experiment }: ArrivedProps) {
-  const [came, setCame] = useState(0);
+export function Arrived({ api, experiment, came }: CameProps) {
   return (
     <>
-      <Uplink api={api} experiment={experiment} onIn={() => setCame((n) => n + 1)} />
       <Completeness api={api} experiment={experiment} came={came} />
       <Receipts api={api} experiment={experiment} came={came} />
     </>
   );
-}
-
-interface CameProps extends ArrivedProps {
-  /** How many files came in here: each asks anew. */
-  readonly came: number;
 }
 
 function Completeness({ api, experiment, came }: CameProps) {
@@ -42,9 +36,16 @@ function Completeness({ api, experiment, came }: CameProps) {
     <section>
       <h2>What arrived</h2>
       <Answer of={shown} what="what arrived">
-        {({ series, gaps, moreGaps = 0 }) => (
+        {({ series, gaps, moreGaps = 0, contacts, assays = [], damaged = [], ...lacking }) => (
           <>
-            {series.length === 0 && <p class="box">No sample has arrived yet.</p>}
+            <Pending {...lacking} />
+            {damaged.length > 0 && (
+              <p class="box failure" role="alert">
+                {countText(damaged.length, 'receipt is', 'receipts are')} damaged: causes of gaps that rest on
+                them are not known.
+              </p>
+            )}
+            {series.length === 0 && <p class="box">No series of telemetry is expected, and none has come.</p>}
             <table class="figures">
               <thead>
                 <tr>
@@ -87,6 +88,12 @@ function Completeness({ api, experiment, came }: CameProps) {
                 ))}
               </tbody>
             </table>
+            <p>{contacts.sentence}</p>
+            {assays.map(({ assay, state, sentence }) => (
+              <p key={assay}>
+                Assay {assay}: {state}. {sentence}
+              </p>
+            ))}
             {gaps.length > 0 && (
               <details>
                 <summary>
@@ -110,30 +117,43 @@ function Completeness({ api, experiment, came }: CameProps) {
   );
 }
 
+/** Beyond so many the page would be a wall. */
+const MOST_SHOWN = 100;
+const RECEIPTS_EVERY_MS = 20_000;
+
 function Receipts({ api, experiment, came }: CameProps) {
-  const path = pathOf(experiment.id, 'downlinks');
-  const shown = useAnswer(path, (signal) => api.get(path, receiptsSchema, {}, signal), EVERY_MS);
+  const shown = useAnswer(
+    `receipts ${experiment.id}`,
+    (signal) => askReceipts(api, experiment.id, signal),
+    RECEIPTS_EVERY_MS,
+  );
   useEffect(() => (came > 0 ? shown.again() : undefined), [came]);
   return (
     <section>
-      <h2>Files</h2>
+      <h2>Files, the newest first</h2>
       <Answer of={shown} what="the files">
-        {({ downlinks, damaged = [], next }) => (
+        {({ receipts, damaged }) => (
           <>
-            {downlinks.length === 0 && <p class="box">No file has been sent yet.</p>}
-            {damaged.length > 0 && (
+            {receipts.length + damaged === 0 && <p class="box">No file has been sent yet.</p>}
+            {damaged > 0 && (
               <p class="box failure" role="alert">
-                {damaged.length} receipts are damaged and not shown.
+                {countText(damaged, 'receipt is', 'receipts are')} damaged and not shown:{' '}
+                <code>./howship verify -e {experiment.id}</code>
               </p>
             )}
             <ul class="cards">
-              {downlinks.toReversed().map((receipt) => (
+              {receipts.slice(0, MOST_SHOWN).map((receipt) => (
                 <li key={receipt.id}>
                   <Receipt receipt={receipt} />
                 </li>
               ))}
             </ul>
-            {next !== undefined && <p class="soft">There are older files, which are not shown here.</p>}
+            {receipts.length > MOST_SHOWN && (
+              <p class="soft">
+                {groupedText(receipts.length - MOST_SHOWN)} older ones are not shown:{' '}
+                <code>./howship receipt -e {experiment.id}</code>
+              </p>
+            )}
           </>
         )}
       </Answer>

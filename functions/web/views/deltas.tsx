@@ -1,23 +1,19 @@
-import { deltaListSchema } from '../../../shared/contract/deltas.ts';
-import { environmentCellText } from '../../../shared/domain/twins/environment-words.ts';
+import type { DeltaOnWire } from '../../../shared/contract/deltas.ts';
+import { channelEnvironment } from '../../../shared/domain/twins/environment-words.ts';
+import { twinsOf } from '../../../shared/domain/twins/pair-sides.ts';
 import { summaryCells } from '../../../shared/domain/twins/summary-words.ts';
+import { mostLacking } from '../../../shared/domain/words/pending-text.ts';
 import { addressOf } from '../address/route.ts';
-import { Answer } from '../parts/answer.tsx';
+import { Answer, Pending } from '../parts/answer.tsx';
 import type { Api } from '../stack/api.ts';
-import { type Experiment, pathOf } from '../stack/experiment.ts';
+import { askDeltas } from '../stack/deltas.ts';
+import type { Experiment } from '../stack/experiment.ts';
 import { useAnswer } from '../stack/use-answer.ts';
 
 const EVERY_MS = 60_000;
 const COLUMNS = [
-  'pair',
-  'channel',
-  'flight − ground',
-  '95 % interval',
-  'pairs',
-  'effective n',
-  'within margin',
-  'environment',
-  'alignment',
+  ...['pair', 'channel', 'difference', '95 % interval', 'pairs', 'effective n'],
+  ...['within margin', 'environment', 'alignment'],
 ];
 
 interface DeltasProps {
@@ -26,24 +22,22 @@ interface DeltasProps {
 }
 
 export function Deltas({ api, experiment }: DeltasProps) {
-  const path = pathOf(experiment.id, 'deltas');
-  const query = {
-    pair: experiment.pairs.map(({ id }) => id),
-    channel: experiment.channels.map(({ id }) => id),
-    resolution: 'P30D',
-  };
-  const shown = useAnswer(path, (signal) => api.get(path, deltaListSchema, query, signal), EVERY_MS);
+  const shown = useAnswer(
+    `deltas ${experiment.id}`,
+    (signal) => askDeltas(api, experiment, signal),
+    EVERY_MS,
+  );
   if (experiment.pairs.length === 0)
     return <p class="box">The definition declares no pair: there is no difference to tell.</p>;
   return (
     <Answer of={shown} what="the differences">
-      {({ deltas, notPaired, pending }) => (
+      {({ deltas, notPaired }) => (
         <>
           <p class="soft">
-            Flight minus ground over good, measured samples of armed phases. An interval says where the mean
-            of this pair over this time lies; it says nothing about a population.
+            Means of paired samples: good, measured samples of armed phases. An interval says where the mean
+            of this pair over this time lies. It says nothing about a population.
           </p>
-          {pending > 0 && <p class="box">{pending} inputs have arrived and are not in these numbers yet.</p>}
+          <Pending {...mostLacking(deltas)} />
           <table class="figures">
             <thead>
               <tr>
@@ -53,39 +47,44 @@ export function Deltas({ api, experiment }: DeltasProps) {
               </tr>
             </thead>
             <tbody>
-              {deltas.map(({ pair, channel, ucum, summary, environment, alignment }) => {
-                const cells = summaryCells(summary, ucum);
-                const link = <a href={addressOf(experiment.id, 'twins', { pair, channel })}>{channel}</a>;
-                const texts = [
-                  pair,
-                  link,
-                  cells.delta,
-                  cells.interval,
-                  cells.pairs,
-                  cells.effective,
-                  cells.margin,
-                  environmentCellText(environment),
-                  alignment.verdict,
-                ];
-                return (
-                  <tr key={`${pair} ${channel}`}>
-                    {texts.map((text, i) => (
-                      <td key={COLUMNS[i]} data-label={COLUMNS[i]}>
-                        {text}
-                      </td>
-                    ))}
-                  </tr>
-                );
-              })}
+              {deltas.map((delta) => (
+                <Row key={`${delta.pair} ${delta.channel}`} delta={delta} experiment={experiment} />
+              ))}
             </tbody>
           </table>
           <ul>
-            {notPaired.map(({ sentence }) => (
+            {notPaired.map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
         </>
       )}
     </Answer>
+  );
+}
+
+function Row({ delta, experiment }: { readonly delta: DeltaOnWire; readonly experiment: Experiment }) {
+  const { channel, ucum, summary, environment, alignment } = delta;
+  const pair = experiment.pairs.find(({ id }) => id === delta.pair);
+  const difference = pair === undefined ? '' : `: ${twinsOf(experiment.hardware, pair).difference}`;
+  const cells = summaryCells(summary, ucum);
+  const { text, why } = channelEnvironment(channel, environment);
+  const texts = [
+    `${delta.pair}${difference}`,
+    <a key="link" href={addressOf(experiment.id, 'twins', { pair: delta.pair, channel })}>
+      {channel}
+    </a>,
+    ...[cells.delta, cells.interval, cells.pairs, cells.effective, cells.margin],
+    [text, ...why].join('; '),
+    alignment.verdict,
+  ];
+  return (
+    <tr>
+      {texts.map((cell, i) => (
+        <td key={COLUMNS[i]} data-label={COLUMNS[i]}>
+          {cell}
+        </td>
+      ))}
+    </tr>
   );
 }

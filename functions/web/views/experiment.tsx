@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { addressOf, type Route, TABS, type Tab } from '../address/route.ts';
 import { Answer } from '../parts/answer.tsx';
 import type { Api } from '../stack/api.ts';
@@ -7,6 +8,7 @@ import { Alarms } from './alarms.tsx';
 import { Arrived } from './arrived.tsx';
 import { Deltas } from './deltas.tsx';
 import { Twins } from './twins.tsx';
+import { Uplink } from './uplink.tsx';
 
 const TITLES: Readonly<Record<Tab, string>> = {
   arrived: 'Arrived',
@@ -22,13 +24,16 @@ interface ExperimentPageProps {
 
 export function ExperimentPage({ api, route }: ExperimentPageProps) {
   const { experiment: id, page, query } = route;
+  const [came, setCame] = useState(0);
   const shown = useAnswer(`experiment ${id}`, (signal) => askExperiment(api, id, signal));
   return (
     <main>
       <Answer of={shown} what={`the experiment ${id}`}>
         {(experiment) => (
           <>
-            <h1>{experiment.title ?? id}</h1>
+            <h1>
+              {experiment.title ?? id} {experiment.title !== undefined && <span class="soft">{id}</span>}
+            </h1>
             <nav aria-label="Parts of the experiment" class="tabs">
               {TABS.map((tab) => (
                 <a
@@ -41,7 +46,11 @@ export function ExperimentPage({ api, route }: ExperimentPageProps) {
                 </a>
               ))}
             </nav>
-            {page === 'arrived' && <Arrived api={api} experiment={experiment} />}
+            {/* It stays while other parts are looked at: what is on its way goes on. */}
+            <div hidden={page !== 'arrived'}>
+              <Uplink api={api} experiment={experiment} onIn={() => setCame((n) => n + 1)} />
+            </div>
+            {page === 'arrived' && <Arrived api={api} experiment={experiment} came={came} />}
             {page === 'twins' && <Twins api={api} experiment={experiment} query={query} />}
             {page === 'deltas' && <Deltas api={api} experiment={experiment} />}
             {page === 'alarms' && <Alarms api={api} experiment={experiment} />}

@@ -1,13 +1,14 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { type DeltaOnWire, deltaSchema } from '../../../shared/contract/deltas.ts';
 import { eventsSchema } from '../../../shared/contract/experiments.ts';
-import { environmentCellText } from '../../../shared/domain/twins/environment-words.ts';
+import { channelEnvironment } from '../../../shared/domain/twins/environment-words.ts';
+import { type Twins as PairTwins, twinsOf } from '../../../shared/domain/twins/pair-sides.ts';
 import { summaryCells } from '../../../shared/domain/twins/summary-words.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { addressOf } from '../address/route.ts';
 import { Chart } from '../chart/chart.tsx';
 import { stepFor, type TimeAxis, vectorsOf } from '../chart/series-of.ts';
-import { Answer } from '../parts/answer.tsx';
+import { Answer, Pending } from '../parts/answer.tsx';
 import type { Api } from '../stack/api.ts';
 import { type Experiment, pathOf } from '../stack/experiment.ts';
 import { useAnswer } from '../stack/use-answer.ts';
@@ -22,13 +23,20 @@ interface TwinsProps {
 
 /** Flight and ground over each other, their difference below. The address holds pair, channel, range and axis. */
 export function Twins({ api, experiment, query }: TwinsProps) {
-  const [pair] = experiment.pairs.filter(({ id }) => id === query.pair).concat(experiment.pairs);
-  const [channel] = experiment.channels.filter(({ id }) => id === query.channel).concat(experiment.channels);
-  if (pair === undefined || channel === undefined)
+  const pair = experiment.pairs.find(({ id }) => query.pair === undefined || id === query.pair);
+  const channel = experiment.channels.find(({ id }) => query.channel === undefined || id === query.channel);
+  if (experiment.pairs.length === 0 || experiment.channels.length === 0)
     return (
       <p class="box">
-        The definition declares no {pair === undefined ? 'pair' : 'channel'}: twins are laid over each other
-        pair by pair and channel by channel.
+        The definition declares no {experiment.pairs.length === 0 ? 'pair' : 'channel'}: twins are laid over
+        each other pair by pair and channel by channel.
+      </p>
+    );
+  if (pair === undefined || channel === undefined)
+    return (
+      <p class="box failure" role="alert">
+        The experiment has no {pair === undefined ? `pair ${query.pair}` : `channel ${query.channel}`}.{' '}
+        <a href={addressOf(experiment.id, 'twins')}>All pairs and channels</a>
       </p>
     );
   const axis = axisOf(query, experiment);
@@ -60,7 +68,7 @@ export function Twins({ api, experiment, query }: TwinsProps) {
       </form>
       <Curves
         key={`${pair.id} ${channel.id}`}
-        {...{ api, experiment, axis, pair: pair.id, channel: channel.id, query, move }}
+        {...{ api, experiment, axis, pair, channel: channel.id, query, move }}
       />
     </>
   );
@@ -97,7 +105,7 @@ interface CurvesProps {
   readonly axis: TimeAxis;
   readonly api: Api;
   readonly experiment: Experiment;
-  readonly pair: string;
+  readonly pair: Experiment['pairs'][number];
   readonly channel: string;
   readonly query: Readonly<Record<string, string>>;
   readonly move: (changed: Readonly<Record<string, string | null>>) => void;
@@ -109,7 +117,7 @@ function Curves({ api, experiment, axis, pair, channel, query, move }: CurvesPro
   const seconds = from === undefined || to === undefined ? null : (Date.parse(to) - Date.parse(from)) / 1000;
   const step = seconds === null ? null : stepFor(seconds, period);
   const asked = {
-    ...{ pair, channel, from, to },
+    ...{ pair: pair.id, channel, from, to },
     ...(step === null ? {} : { resolution: `PT${step}S` }),
   };
   const path = pathOf(experiment.id, 'deltas');
@@ -128,15 +136,15 @@ function Curves({ api, experiment, axis, pair, channel, query, move }: CurvesPro
   const events = useAnswer(pathOf(experiment.id, 'events'), (signal) =>
     api.get(pathOf(experiment.id, 'events'), eventsSchema, {}, signal),
   );
-  const flight = experiment.pairs.find(({ id }) => id === pair)?.flight;
   return (
-    <Answer of={{ ...shown, answer: shown.answer ?? kept }} what={`${channel} of ${pair}`}>
+    <Answer of={{ ...shown, answer: shown.answer ?? kept }} what={`${channel} of ${pair.id}`}>
       {(delta) => (
         <Drawn
           delta={delta}
+          twins={twinsOf(experiment.hardware, pair)}
           axis={axis}
           isOld={shown.answer === null}
-          events={(events.answer?.events ?? []).filter(({ unit }) => unit === flight)}
+          events={(events.answer?.events ?? []).filter(({ unit }) => unit === pair.flight)}
           onRange={(range) => move(rangeOf(range, delta, axis))}
         />
       )}
@@ -159,14 +167,16 @@ function rangeOf(
 
 interface DrawnProps {
   readonly delta: DeltaOnWire;
+  readonly twins: PairTwins;
   readonly axis: TimeAxis;
   readonly isOld: boolean;
   readonly events: readonly { readonly name: string; readonly at: string }[];
   readonly onRange: (range: { readonly from: number; readonly to: number } | null) => void;
 }
 
-function Drawn({ delta, axis, isOld, events, onRange }: DrawnProps) {
-  const { windows, ucum, pair, channel, summary, alignment, environment, pending } = delta;
+function Drawn({ delta, twins, axis, isOld, events, onRange }: DrawnProps) {
+  const { windows, ucum, pair, channel, summary, alignment, environment, remarks } = delta;
+  const { flight, ground } = twins.sides;
   const unit = spokenUnit(ucum).trim();
   const step = secondsOf(delta.resolution) ?? delta.periodSeconds ?? 60;
   const vectors = useMemo(() => vectorsOf(windows, axis, step), [windows, axis, step]);
@@ -174,6 +184,7 @@ function Drawn({ delta, axis, isOld, events, onRange }: DrawnProps) {
   const zero = axis === 'utc' || first === undefined ? 0 : Date.parse(first.at) / 1000 - first.elapsedSeconds;
   const marks = events.map(({ name, at }) => ({ name, at: Date.parse(at) / 1000 - zero }));
   const cells = summaryCells(summary, ucum);
+  const own = channelEnvironment(channel, environment);
   const { margin } = summary.equivalence ?? {};
   const common = {
     unit,
@@ -187,25 +198,25 @@ function Drawn({ delta, axis, isOld, events, onRange }: DrawnProps) {
     <div class={isOld ? 'old' : ''}>
       <p>
         <strong>{cells.delta}</strong>, 95 % interval {cells.interval}; {cells.pairs} pairs, effective n{' '}
-        {cells.effective}; within margin: {cells.margin}; environment {environmentCellText(environment)},
+        {cells.effective}; within margin: {cells.margin}; environment {[own.text, ...own.why].join('; ')},
         alignment {alignment.verdict}
-        {pending > 0 && `; ${pending} inputs are not in it yet`}
       </p>
+      <Pending {...delta} />
       {windows.length === 0 && <p class="box">No pair of samples lies in this range.</p>}
       <Chart
         {...common}
-        title={`${pair} ${channel}: flight and ground`}
+        title={`${pair} ${channel}: ${flight} and ${ground}`}
         height={300}
         series={[
           {
-            label: 'flight',
+            label: flight,
             colour: 'flight',
             values: vectors.flight,
             low: vectors.flightLow,
             high: vectors.flightHigh,
           },
           {
-            label: 'ground',
+            label: ground,
             colour: 'ground',
             values: vectors.ground,
             low: vectors.groundLow,
@@ -216,9 +227,9 @@ function Drawn({ delta, axis, isOld, events, onRange }: DrawnProps) {
       />
       <Chart
         {...common}
-        title={`${pair} ${channel}: flight − ground`}
+        title={`${pair} ${channel}: ${twins.difference}`}
         height={200}
-        series={[{ label: 'flight − ground', colour: 'delta', values: vectors.delta }]}
+        series={[{ label: twins.difference, colour: 'delta', values: vectors.delta }]}
         levels={[
           { at: 0, colour: 'soft' },
           ...(margin === undefined ? [] : [-margin, margin].map((at) => ({ at, colour: 'margin' }))),
@@ -231,7 +242,7 @@ function Drawn({ delta, axis, isOld, events, onRange }: DrawnProps) {
             ...alignment.reasons,
             ...environment.reasons.map(({ sentence }) => sentence),
             ...environment.notJudged.map(({ sentence }) => sentence),
-            ...delta.remarks.map(({ sentence }) => sentence),
+            ...remarks.map(({ sentence }) => sentence),
           ].map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}

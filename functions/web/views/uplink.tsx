@@ -35,6 +35,7 @@ export function Uplink({ api, experiment, onIn }: UplinkProps) {
   const [left, setLeft] = useState('');
   const queue = useRef<Sent[]>([]);
   const isBusy = useRef(false);
+  const count = useRef(0);
   const quit = useRef(new AbortController());
   const picker = useRef<HTMLInputElement>(null);
   useEffect(() => () => quit.current.abort(), []);
@@ -45,29 +46,34 @@ export function Uplink({ api, experiment, onIn }: UplinkProps) {
   const work = async () => {
     if (isBusy.current) return;
     isBusy.current = true;
-    for (let one = queue.current.shift(); one !== undefined; one = queue.current.shift()) {
-      const { key, file } = one;
-      try {
-        const receipt = await sendFile(api, {
-          ...{ experiment: experiment.id, file, isDryRun: one.isDryRun, signal: quit.current.signal },
-          onSent: (sent) => change(key, { sent }),
-          onReceipt: (latest) => change(key, { receipt: latest, sent: file.size }),
-        });
-        change(key, { receipt, isOver: true });
-        if (!one.isDryRun) onIn();
-      } catch (error) {
-        if (!(error instanceof CallFailure)) throw error;
-        if (quit.current.signal.aborted) return;
-        change(key, { failure: `${error.message} (${error.code})`, isOver: true });
-      }
+    try {
+      for (let one = queue.current.shift(); one !== undefined; one = queue.current.shift()) await bring(one);
+    } finally {
+      isBusy.current = false;
     }
-    isBusy.current = false;
+  };
+
+  const bring = async ({ key, file, isDryRun: isTrial }: Sent) => {
+    try {
+      const receipt = await sendFile(api, {
+        ...{ experiment: experiment.id, file, isDryRun: isTrial, signal: quit.current.signal },
+        onSent: (sent) => change(key, { sent }),
+        onReceipt: (latest) => change(key, { receipt: latest, sent: file.size }),
+      });
+      change(key, { receipt, isOver: true });
+      if (!isTrial) onIn();
+    } catch (error) {
+      if (quit.current.signal.aborted) return;
+      // Whatever it is, the file is not in, and the others go on.
+      const why = error instanceof CallFailure ? `${error.message} (${error.code})` : String(error);
+      change(key, { failure: why, isOver: true });
+    }
   };
 
   const take = (taken: readonly File[]) => {
     const begun = taken.map(
-      (file, i): Sent => ({
-        key: Date.now() + i / 10_000,
+      (file): Sent => ({
+        key: count.current++,
         file,
         isDryRun,
         sent: 0,
