@@ -170,15 +170,15 @@ describe('the console', () => {
     await page.getByRole('link', { name: /loggers/ }).click();
     const bring = async (name: string, text: string) =>
       page
-        .getByLabel('Files to bring in')
+        .getByLabel('Files to upload')
         .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
     const text = readFileSync(join(loggers, 'ground.csv'), 'utf8');
     await page.getByLabel('Try only', { exact: false }).check();
     await bring('ground.csv', text);
-    await page.getByText('Nothing was taken in: this is what would be', { exact: false }).waitFor();
+    await page.getByText('Nothing was stored: this is what would happen', { exact: false }).waitFor();
     await page.getByLabel('Try only', { exact: false }).uncheck();
     await bring('letter.pdf', '%PDF-1.7 no telemetry');
-    await page.getByText('letter.pdf was not taken in', { exact: false }).waitFor();
+    await page.getByText('letter.pdf was not stored', { exact: false }).waitFor();
     await bring('ground.csv', text);
     await page.getByText('3 of 3 files done').waitFor();
     await page
@@ -255,7 +255,7 @@ describe('the console', () => {
     await page.getByRole('link', { name: /loggers/ }).click();
     const buffer = readFileSync(join(loggers, 'flight.csv'));
     await page
-      .getByLabel('Files to bring in')
+      .getByLabel('Files to upload')
       .setInputFiles({ name: 'flight.csv', mimeType: 'text/csv', buffer });
     await page.getByRole('link', { name: 'Alarms' }).click();
     await page.getByText('STUCK FU1 co2', { exact: false }).waitFor();

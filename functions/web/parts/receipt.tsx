@@ -13,7 +13,7 @@ export function Receipt({ receipt }: { readonly receipt: ReceiptOnWire }) {
       </h3>
       <p class="soft">
         {sizeText(bytes)}, announced <Instant iso={createdAt} />
-        {dryRun && '. Nothing was taken in: this is what would be.'}
+        {dryRun && '. Nothing was stored: this is what would happen.'}
       </p>
       {error !== undefined && (
         <p role="alert">

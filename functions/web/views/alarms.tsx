@@ -39,7 +39,7 @@ export function Alarms({ api, experiment }: AlarmsProps) {
               An action on {id} is damaged and left out: <code>./howship verify -e {experiment.id}</code>
             </p>
           ))}
-          {alarms.length === 0 && <p class="box">No alarm in the time that is named below.</p>}
+          {alarms.length === 0 && <p class="box">There is no alarm in the times listed below.</p>}
           <ul class="cards alarms">
             {alarms.map((alarm) => (
               <li key={alarm.id}>
@@ -47,7 +47,7 @@ export function Alarms({ api, experiment }: AlarmsProps) {
               </li>
             ))}
           </ul>
-          <h2>Looked at</h2>
+          <h2>Times that were checked</h2>
           {lookedAt.length === 0 && <p>Nothing yet: no sample has been judged.</p>}
           <ul>
             {lookedAt.map((one) => (
@@ -66,7 +66,7 @@ const WHY_BLIND = { DEAD: 'no valid reading', STUCK: 'stuck' } as const;
 
 /** Of the time of a unit, and of what in it nothing could judge. */
 function LookedAt({ unit, from, to, hasValid, unmonitored, moreUnmonitored = 0 }: LookedAtOnWire) {
-  if (to === null) return <>{unit}: no time, nothing of it was received then</>;
+  if (to === null) return <>{unit}: nothing was received, so nothing was checked</>;
   return (
     <>
       {unit}: {from === null ? 'up to' : <Instant iso={from} />} {from !== null && 'to '}
@@ -151,5 +151,5 @@ function valueText(alarm: AlarmOnWire, channelUcums: AlarmCardProps['ucums']): s
 /** An alarm that is active without a newest reading is not over: nobody knows. */
 function asOfText({ state, current }: AlarmOnWire): string {
   if (current !== undefined) return `; as of ${utcText(Date.parse(current.asOf) * 1000)}`;
-  return ACTIVE.includes(state) ? '; whether it holds at the newest sample is not known' : '; over';
+  return ACTIVE.includes(state) ? '; its state at the newest sample is not known' : '; over';
 }

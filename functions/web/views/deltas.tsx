@@ -28,7 +28,7 @@ export function Deltas({ api, experiment }: DeltasProps) {
     EVERY_MS,
   );
   if (experiment.pairs.length === 0)
-    return <p class="box">The definition declares no pair: there is no difference to tell.</p>;
+    return <p class="box">The definition declares no pair, so there is no difference to show.</p>;
   return (
     <Answer of={shown} what="the differences">
       {({ deltas, notPaired }) => (

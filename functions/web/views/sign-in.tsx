@@ -33,8 +33,8 @@ export function SignIn({ why, onToken }: SignInProps) {
         <button type="submit">Open</button>
       </form>
       <p class="soft">
-        On this machine <code>./howship token</code> prints it. Of a deployed stack whoever operates it has
-        one for you. It is kept in this tab only.
+        On this machine <code>./howship token</code> prints it. For a deployed stack, ask its operator. The
+        token is kept until you close this tab.
       </p>
     </main>
   );

@@ -103,7 +103,7 @@ export function Uplink({ api, experiment, onIn }: UplinkProps) {
   const waiting = files.filter((one) => !one.isOver).length;
   return (
     <section>
-      <h2>Bring files in</h2>
+      <h2>Upload files</h2>
       <fieldset
         class={`drop${isOver ? ' over' : ''}`}
         onDragOver={(event) => {
@@ -119,7 +119,7 @@ export function Uplink({ api, experiment, onIn }: UplinkProps) {
           class="hidden"
           type="file"
           multiple
-          aria-label="Files to bring in"
+          aria-label="Files to upload"
           onChange={({ currentTarget }) => {
             take([...(currentTarget.files ?? [])]);
             currentTarget.value = '';
@@ -134,7 +134,7 @@ export function Uplink({ api, experiment, onIn }: UplinkProps) {
             checked={isDryRun}
             onChange={({ currentTarget }) => setDryRun(currentTarget.checked)}
           />{' '}
-          Try only: say what would be, take nothing in
+          Try only: show what would happen, store nothing
         </label>
       </fieldset>
       {left !== '' && <p role="alert">{left}</p>}
@@ -151,7 +151,7 @@ export function Uplink({ api, experiment, onIn }: UplinkProps) {
         ))}
       </ul>
       {files.length > MOST_SHOWN && (
-        <p class="soft">and {groupedText(files.length - MOST_SHOWN)} more, see Files below</p>
+        <p class="soft">and {groupedText(files.length - MOST_SHOWN)} more: see Files below</p>
       )}
     </section>
   );
@@ -161,7 +161,7 @@ function OneFile({ file, sent, receipt, failure, isOver }: Sent) {
   if (failure !== null)
     return (
       <div class="box failure" role="alert">
-        <strong>{file.name}</strong> was not taken in. {failure}
+        <strong>{file.name}</strong> was not stored. {failure}
       </div>
     );
   if (receipt !== null && isOver) return <Receipt receipt={receipt} />;
