@@ -1,46 +1,25 @@
 /** The console in a real browser, on a real stack, as its users meet it. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildConsole } from '../../cdk/constructs/console-bundle.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { howship } from '../support/cli.ts';
-import { type StackProcess, startStack } from '../support/local-stack.ts';
+import { type ConsoleStack, overhang, PROJECT, startConsole } from '../support/console.ts';
 
-const root = resolve(import.meta.dirname, '../..');
-const loggers = join(root, 'examples/loggers');
-const work = mkdtempSync(join(tmpdir(), 'howship-console-'));
-const home = join(work, 'home');
+const loggers = join(PROJECT, 'examples/loggers');
 const MOST_BYTES = 120_000;
 
-let stack: StackProcess;
-let browser: Browser;
-let url = '';
-let token = '';
-
-async function must(...argv: string[]): Promise<void> {
-  const { code, err } = await howship(argv, { HOWSHIP_HOME: home });
-  expect(code, `${argv.join(' ')}: ${err}`).toBe(0);
-}
+let stack: ConsoleStack;
 
 beforeAll(async () => {
-  stack = startStack(home);
-  browser = await launchChromium();
-  ({ url, token } = await stack.ready);
+  stack = await startConsole();
   const files = ['flight.csv', 'ground.csv'].map((name) => join(loggers, name));
-  const definition = join(work, 'loggers.yaml');
-  await must('experiment', 'new', ...files, '--id', 'loggers', '-o', definition);
-  await must('experiment', 'apply', definition);
-  await must('upload', ...files, '-e', 'loggers', '--wait');
+  const definition = join(stack.work, 'loggers.yaml');
+  await stack.must('experiment', 'new', ...files, '--id', 'loggers', '-o', definition);
+  await stack.must('experiment', 'apply', definition);
+  await stack.must('upload', ...files, '-e', 'loggers', '--wait');
 }, 240_000);
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
-  rmSync(work, { recursive: true });
-});
+afterAll(() => stack.stop());
 
 /** An experiment without a sample: so many pairs of a centrifuge or flight and the ground, so many channels. */
 function definitionOf(id: string, pairs: number, channels: number, arm: string, kind: string): string {
@@ -72,46 +51,24 @@ const wide = definitionOf('wide', 9, 8, 'centrifuge', 'ONBOARD_1G');
 const narrow = definitionOf('narrow', 1, 1, 'flight', 'SPACEFLIGHT');
 
 async function mustApply(text: string): Promise<void> {
-  const path = join(work, 'applied.yaml');
+  const path = join(stack.work, 'applied.yaml');
   writeFileSync(path, text);
-  await must('experiment', 'apply', path);
+  await stack.must('experiment', 'apply', path);
 }
 
 async function announce(experiment: string, fileName: string): Promise<void> {
-  const response = await fetch(`${url}/v1/experiments/${experiment}/downlinks`, {
+  const response = await fetch(`${stack.url}/v1/experiments/${experiment}/downlinks`, {
     method: 'POST',
-    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    headers: { Authorization: `Bearer ${stack.token}`, 'Content-Type': 'application/json' },
     body: JSON.stringify({ fileName, bytes: 10, source: 'c1' }),
   });
   expect(response.ok, await response.text()).toBe(true);
 }
 
-interface Visit {
-  readonly page: Page;
-  readonly context: BrowserContext;
-  /** What the browser complained of, among it all that the policy forbade. */
-  readonly complaints: string[];
-  readonly hosts: Set<string>;
-}
-
-async function visit(width = 1280): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'en-GB' });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  const hosts = new Set<string>();
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('request', (request) => hosts.add(new URL(request.url()).host));
-  return { page, context, complaints, hosts };
-}
-
 describe('the console', () => {
   it('goes from the address that the stack prints to files, curves, differences and alarms', async () => {
-    const { page, context, complaints, hosts } = await visit();
-    await page.goto(`${url}/#token=${token}`);
-    expect(page.url()).not.toContain(token);
+    const { page, context, complaints, hosts } = await stack.open('#/');
+    expect(page.url()).not.toContain(stack.token);
     await page.getByRole('link', { name: /loggers/ }).click();
     await page
       .getByText('24 samples each, 5 Mar 20:10 to 6 Mar 00:20 UTC', { exact: false })
@@ -129,15 +86,12 @@ describe('the console', () => {
     await page.getByText('STUCK FU1 co2', { exact: false }).waitFor();
     await page.getByText('as of', { exact: false }).first().waitFor();
     expect(complaints).toEqual([]);
-    expect([...hosts]).toEqual([new URL(url).host]);
+    expect([...hosts]).toEqual([new URL(stack.url).host]);
     await context.close();
   });
 
   it('zooms by the wheel, keeps the range in the address, and comes back by one button', async () => {
-    const { page, context, complaints } = await visit();
-    await page.goto(`${url}/#token=${token}`);
-    await page.getByRole('link', { name: /loggers/ }).waitFor();
-    await page.goto(`${url}/#/e/loggers/twins?channel=temperature`);
+    const { page, context, complaints } = await stack.open('#/e/loggers/twins?channel=temperature');
     const chart = page.locator('.chart .u-over').first();
     await chart.waitFor();
     await chart.hover();
@@ -150,23 +104,16 @@ describe('the console', () => {
   });
 
   it('acknowledges an alarm on a phone in two taps', async () => {
-    const { page, context } = await visit(390);
-    await page.goto(`${url}/#token=${token}`);
-    await page.getByRole('link', { name: /loggers/ }).waitFor();
-    await page.goto(`${url}/#/e/loggers/alarms`);
+    const { page, context } = await stack.open('#/e/loggers/alarms', { width: 390 });
     const card = page.locator('article', { hasText: 'STUCK FU1 co2' });
     await card.getByRole('button', { name: 'Acknowledge' }).click();
     await card.getByText('acknowledged, since', { exact: false }).waitFor();
-    const beyond = await page.evaluate(
-      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-    );
-    expect(beyond).toBe(0);
+    expect(await overhang(page)).toBe(0);
     await context.close();
   });
 
   it('takes files that are dropped, tries one first, and says of a wrong one why it was not taken', async () => {
-    const { page, context, complaints } = await visit();
-    await page.goto(`${url}/#token=${token}`);
+    const { page, context, complaints } = await stack.open('#/');
     await page.getByRole('link', { name: /loggers/ }).click();
     const bring = async (name: string, text: string) =>
       page
@@ -191,22 +138,19 @@ describe('the console', () => {
   });
 
   it('asks for a token that is not accepted, and says so of one that no longer is', async () => {
-    const { page, context } = await visit();
-    await page.goto(`${url}/`);
+    const { page, context } = await stack.visit();
+    await page.goto(`${stack.url}/`);
     await page.getByLabel('Bearer token').fill('wrong');
     await page.getByRole('button', { name: 'Open' }).click();
     await page.getByRole('alert').waitFor();
-    await page.getByLabel('Bearer token').fill(token);
+    await page.getByLabel('Bearer token').fill(stack.token);
     await page.getByRole('button', { name: 'Open' }).click();
     await page.getByRole('link', { name: /loggers/ }).waitFor();
     await context.close();
   });
 
   it('says that the connection is lost, and shows nothing old as current', async () => {
-    const { page, context } = await visit();
-    await page.goto(`${url}/#token=${token}`);
-    await page.getByRole('link', { name: /loggers/ }).waitFor();
-    await page.goto(`${url}/#/e/loggers/alarms`);
+    const { page, context } = await stack.open('#/e/loggers/alarms');
     await page.getByText('STUCK FU1 co2', { exact: false }).waitFor();
     await context.setOffline(true);
     await page
@@ -220,16 +164,13 @@ describe('the console', () => {
 
   it('shows a mission of more differences than one answer holds, each judged by itself and called by its arms', async () => {
     await mustApply(wide);
-    const { page, context, complaints } = await visit();
-    await page.goto(`${url}/#token=${token}`);
-    await page.getByRole('link', { name: /wide/ }).waitFor();
-    await page.goto(`${url}/#/e/wide/deltas`);
+    const { page, context, complaints } = await stack.open('#/e/wide/deltas');
     await page.getByText('P9: centrifuge − ground').first().waitFor();
     expect(await page.locator('tbody tr').count()).toBe(72);
     expect(await page.locator('td[data-label=environment]').allInnerTexts()).toEqual(
       Array(72).fill('not judged; no margin declared'),
     );
-    await page.goto(`${url}/#/e/wide/twins?pair=P99`);
+    await page.goto(`${stack.url}/#/e/wide/twins?pair=P99`);
     await page.getByText('The experiment has no pair P99.', { exact: false }).waitFor();
     expect(complaints).toEqual([]);
     await context.close();
@@ -238,20 +179,16 @@ describe('the console', () => {
   it('shows an experiment of one pair and one channel, and its newest file though there are more than a page of them', async () => {
     await mustApply(narrow);
     for (let i = 0; i <= 100; i++) await announce('narrow', `f1-${i}.csv`);
-    const { page, context } = await visit();
-    await page.goto(`${url}/#token=${token}`);
-    await page.getByRole('link', { name: /narrow/ }).waitFor();
-    await page.goto(`${url}/#/e/narrow/deltas`);
+    const { page, context } = await stack.open('#/e/narrow/deltas');
     await page.getByText('P1: flight − ground').waitFor();
-    await page.goto(`${url}/#/e/narrow/arrived`);
+    await page.goto(`${stack.url}/#/e/narrow/arrived`);
     await page.getByText('f1-100.csv').waitFor();
     await page.getByText('1 older ones are not shown', { exact: false }).waitFor();
     await context.close();
   });
 
   it('goes on with an upload while another part is looked at', async () => {
-    const { page, context } = await visit();
-    await page.goto(`${url}/#token=${token}`);
+    const { page, context } = await stack.open('#/');
     await page.getByRole('link', { name: /loggers/ }).click();
     const buffer = readFileSync(join(loggers, 'flight.csv'));
     await page
@@ -268,10 +205,7 @@ describe('the console', () => {
     ['#/e/nothing/alarms', 'nothing'],
     ['#/somewhere', 'names no page'],
   ])('has a page for what is not there: %s', async (address, says) => {
-    const { page, context } = await visit();
-    await page.goto(`${url}/#token=${token}`);
-    await page.getByRole('link', { name: /loggers/ }).waitFor();
-    await page.goto(`${url}/${address}`);
+    const { page, context } = await stack.open(address);
     await page.getByText(says, { exact: false }).first().waitFor();
     await context.close();
   });
@@ -279,8 +213,8 @@ describe('the console', () => {
 
 describe('what the browser loads', () => {
   it(`is at most ${MOST_BYTES} bytes, compressed`, () => {
-    const out = join(work, 'built');
-    buildConsole(join(root, 'functions/web/main.tsx'), out);
+    const out = join(stack.work, 'built');
+    buildConsole(join(PROJECT, 'functions/web/main.tsx'), out);
     const first = readdirSync(out).filter((name) => name.startsWith('console-') || name === 'index.html');
     const bytes = first.map((name) => gzipSync(readFileSync(join(out, name))).byteLength);
     expect(first.length).toBe(3);
@@ -288,12 +222,12 @@ describe('what the browser loads', () => {
   });
 
   it('is held to a policy without exceptions', async () => {
-    const response = await fetch(url);
+    const response = await fetch(stack.url);
     const policy = response.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("script-src 'self';");
     expect(policy).not.toContain('unsafe');
     expect(policy).not.toContain('*');
     for (const name of ['handler.js', 'files.json', '..%2Fhandler.js', '%2e%2e/handler.js', '__proto__'])
-      expect([401, 404]).toContain((await fetch(`${url}/console/${name}`)).status);
+      expect([401, 404]).toContain((await fetch(`${stack.url}/console/${name}`)).status);
   });
 });
