@@ -1,7 +1,7 @@
 /** What the literature reports, for people: what it comes to, then finding by finding. */
 import type { LiteratureOnWire } from '../../../shared/contract/literature.ts';
+import { findingWords, techniqueWords } from '../../../shared/domain/literature/finding-words.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
-import { listText } from '../../../shared/domain/words/list.ts';
 import type { Page } from './page.ts';
 import { tableText } from './table.ts';
 import { wrapText } from './wrap.ts';
@@ -49,48 +49,16 @@ const FINDINGS = [
 ];
 
 function findingRow(one: Finding): string[] {
-  const { authors = '', references, table, row, section = '', technique, durationDays = [] } = one;
-  const place = [one.compartment, one.site].filter((part) => part !== undefined).join(' ');
-  const notes = [one.condition, one.effect, one.note, ...one.inconsistencies];
+  const { study, where, subject, days, what, went, against, notes } = findingWords(one);
   return [
-    `${authors} ${references.length === 0 ? '' : `(${references.join(', ')})`}`.trim(),
-    table === undefined ? section : `table ${table}, row ${row}`,
-    [one.species, one.cell ?? one.model].filter((part) => part !== undefined).join(', '),
-    ...[technique, durationDays.join(', ')],
-    `${one.name}${place === '' ? '' : ` of ${place}`}`,
-    wentText(one),
-    ...[words(one.comparator), notes.flatMap((note) => (note === undefined ? [] : [words(note)])).join('; ')],
+    ...[study, where, subject, one.technique, days, what, went, against],
+    [...notes, ...one.inconsistencies].join('; '),
   ];
 }
-
-/** What is no comparison of gravity, or is of a bone that bears load, is not counted above. */
-function wentText({ direction, percent, contrast, isLoaded }: Finding): string {
-  const size = percent === undefined ? '' : ` by ${spanText(percent)} %`;
-  const apart = contrast !== 'gravity' ? ` (${contrast})` : isLoaded === true ? ' (loaded)' : '';
-  return `${direction}${size}${apart}`;
-}
-
-const spanText = (span: readonly number[]): string => [...new Set(span)].join(' to ');
-
-const words = (name: string): string => name.replaceAll('_', ' ');
 
 function techniqueText(one: Technique): string {
-  const parameters = one.parameters.map(({ name, least, most, unit, text }) =>
-    text === undefined ? `${name} ${spanText([least ?? 0, most ?? 0])} ${unit}`.trimEnd() : `${name} ${text}`,
+  const { heading, lines } = techniqueWords(one);
+  return [heading, ...lines.map((line) => `  ${line}`), ...one.limitations.map((text) => `  - ${text}`)].join(
+    '\n',
   );
-  const tells = [
-    ...(one.isForAcute === undefined
-      ? []
-      : [one.isForAcute ? 'for acute responses' : 'not for acute responses']),
-    ...(one.isForLong === undefined ? [] : [one.isForLong ? 'for long exposures' : 'not for long exposures']),
-    ...(one.pausesForMedium === true ? ['stands still while medium is changed'] : []),
-    ...(one.artefacts.length === 0 ? [] : [`with ${one.artefacts.join(', ')}`]),
-  ];
-  const lines = [
-    `${one.name} (${[one.id, ...one.abbreviations].join(', ')}), of ${listText(one.appliesTo)}: ${one.principle}`,
-    ...(parameters.length === 0 ? [] : [`  ${listText(parameters, '; ')}`]),
-    ...(tells.length === 0 ? [] : [`  ${tells.join('; ')}`]),
-    ...one.limitations.map((text) => `  - ${text}`),
-  ];
-  return lines.join('\n');
 }

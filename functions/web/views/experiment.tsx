@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { addressOf, type Route, TABS, type Tab } from '../address/route.ts';
 import { Answer } from '../parts/answer.tsx';
+import { Later } from '../parts/later.tsx';
 import type { Api } from '../stack/api.ts';
 import { askExperiment } from '../stack/experiment.ts';
 import { useAnswer } from '../stack/use-answer.ts';
@@ -15,6 +16,7 @@ const TITLES: Readonly<Record<Tab, string>> = {
   twins: 'Twins',
   deltas: 'Deltas',
   alarms: 'Alarms',
+  literature: 'Literature',
 };
 
 interface ExperimentPageProps {
@@ -54,6 +56,11 @@ export function ExperimentPage({ api, route }: ExperimentPageProps) {
             {page === 'twins' && <Twins api={api} experiment={experiment} query={query} />}
             {page === 'deltas' && <Deltas api={api} experiment={experiment} />}
             {page === 'alarms' && <Alarms api={api} experiment={experiment} />}
+            {page === 'literature' && (
+              <Later load={() => import('./literature.tsx')}>
+                {({ Literature }) => <Literature api={api} experiment={experiment} query={query} />}
+              </Later>
+            )}
           </>
         )}
       </Answer>

@@ -9,6 +9,7 @@ import { addressOf } from '../address/route.ts';
 import { Chart } from '../chart/chart.tsx';
 import { stepFor, type TimeAxis, vectorsOf } from '../chart/series-of.ts';
 import { Answer, Pending } from '../parts/answer.tsx';
+import { Choice } from '../parts/choice.tsx';
 import type { Api } from '../stack/api.ts';
 import { type Experiment, pathOf } from '../stack/experiment.ts';
 import { useAnswer } from '../stack/use-answer.ts';
@@ -77,28 +78,6 @@ export function Twins({ api, experiment, query }: TwinsProps) {
 /** Without a reference event nothing says since when time elapses. */
 function axisOf({ axis }: Readonly<Record<string, string>>, { reference }: Experiment): TimeAxis {
   return axis === 'utc' || reference === undefined ? 'utc' : 'elapsed';
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly children: readonly (readonly [string, string])[] | readonly string[][];
-}
-
-function Choice({ label, value, onChange, children }: ChoiceProps) {
-  return (
-    <label>
-      {label}{' '}
-      <select value={value} onChange={({ currentTarget }) => onChange(currentTarget.value)}>
-        {children.map(([id = '', text = '']) => (
-          <option key={id} value={id}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
 }
 
 interface CurvesProps {
