@@ -172,7 +172,10 @@ export const genesQuerySchema = z.strictObject({
   gene: z
     .union([z.string(), z.array(z.string()).max(100, 'expected 100 genes or fewer')])
     .optional()
-    .meta({ description: 'Id or symbol, in any case; may be repeated. Genes that were not compared too.' }),
+    .meta({
+      description:
+        'Id or symbol in any case, or another name or product that the literature calls it by; may be repeated. Genes that were not compared too.',
+    }),
   set: identifier
     .optional()
     .meta({ description: 'The genes of a gene set, compared or not, and its own line.' }),
@@ -213,6 +216,8 @@ export const genesSchema = z.object({
   rows: z.array(geneSchema),
   /** Genes that were asked for, by name or by their set, and are in no file of the assay. */
   notFound: z.array(z.string()),
+  /** Of those that were asked for by another name than the files have, the gene that it is read as; absent of none. */
+  readAs: z.array(z.object({ name: z.string(), gene: z.string() })).optional(),
   /** Of those that were asked for by name, the gene of the files that each was most likely meant to be; absent of none. */
   meant: z.array(z.object({ name: z.string(), gene: z.string() })).optional(),
   next: z.string().optional(),
@@ -221,3 +226,31 @@ export const genesSchema = z.object({
   ...pending,
 });
 export type GenesOnWire = z.infer<typeof genesSchema>;
+
+export const genePointsQuerySchema = genesQuerySchema.pick({ assay: true, engine: true, exclusions: true });
+
+/** A number per gene, in the order of `genes`: the smallest p first. */
+const numbers = z.array(z.number().nullable());
+
+export const genePointsSchema = z.object({
+  ...{ id: z.string(), assay: z.string(), a: z.string(), b: z.string() },
+  engine: engineName.nullable(),
+  /** Those that have a fold. */
+  genes: z.array(z.string()),
+  /** Empty where a gene has none; absent where the files have none at all. */
+  symbols: z.array(z.string()).optional(),
+  /** Of a over b. */
+  log2fc: z.array(z.number()),
+  /** Mean of the two arms: log2 of counts a million, or of intensities. */
+  level: numbers,
+  ...{ pValue: numbers, adjPValue: numbers },
+  /** Genes of the files that are not among them, by why. */
+  notCompared: z.array(z.object({ reason: z.string(), genes: z.number().int() })),
+  /** Genes that the files have. */
+  inFiles: z.number().int(),
+  /** Why there are none. */
+  refused: noticeSchema.optional(),
+  pending: pending.pending,
+  ...computedBy,
+});
+export type GenePointsOnWire = z.infer<typeof genePointsSchema>;

@@ -1,10 +1,16 @@
 /** Genes of each unit, normalized, as they cross the wire. */
 import * as z from 'zod';
-import { computedBy, identifier, noticeSchema } from './wire.ts';
+import { computedBy, identifier, noticeSchema, repeatable } from './wire.ts';
 
 export const inAssay = z.object({
   experiment: identifier,
   assay: identifier.meta({ description: 'Id of an assay of genes.' }),
+});
+
+export const normalizedQuerySchema = z.strictObject({
+  gene: repeatable(z.string().max(200)).meta({
+    description: 'Ids or symbols as the files have them, in any case; may be repeated. Left out, all genes.',
+  }),
 });
 
 export const normalizedSchema = z.object({

@@ -29,11 +29,12 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   '/redownlink': ['', '?unit=FU1'],
   '/exclusions': [''],
   '/comparisons': ['', '?endpoint=temperature&contrast=flight-v-ground'],
-  '/assays/{assay}/normalized': [''],
+  '/assays/{assay}/normalized': ['', '?gene=g10'],
   '/expression': ['', '?exclusions=ignored'],
   '/pits': ['', '?assay=pits', '?assay=slides'],
   '/pits/pictures/{downlink}/{picture}': ['labels', 'overlay'],
   '/expression/{contrast}': ['?limit=9', '?engine=deseq2&sort=log2fc', '?gene=g10&gene=g999', '?set=wnt'],
+  '/expression/{contrast}/points': ['', '?engine=deseq2'],
   '/deltas': [
     '',
     '?pair=P1&channel=temperature',

@@ -82,6 +82,7 @@ export const EXAMPLES: Readonly<Record<string, readonly [path: string, options?:
   getArchive: ['/v1/experiments/twins/archive'],
   getContrasts: ['/v1/experiments/twins/expression'],
   getNormalized: ['/v1/experiments/twins/assays/rnaseq/normalized'],
+  getGenePoints: ['/v1/experiments/twins/expression/flight-v-ground/points'],
   listExclusions: ['/v1/experiments/twins/exclusions'],
   recordExclusion: [
     '/v1/experiments/twins/exclusions',

@@ -3,14 +3,16 @@ import {
   contrastsQuerySchema,
   contrastsSchema,
   type GenesOnWire,
+  genePointsQuerySchema,
+  genePointsSchema,
   genesQuerySchema,
   genesSchema,
 } from '../../../shared/contract/expression.ts';
-import { inAssay, normalizedSchema } from '../../../shared/contract/normalized.ts';
+import { inAssay, normalizedQuerySchema, normalizedSchema } from '../../../shared/contract/normalized.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
 import { afterOf, tokenOf } from '../http/page-token.ts';
-import { inExperiment, NOTHING } from './parameters.ts';
+import { inExperiment } from './parameters.ts';
 
 const inContrast = inExperiment.extend({
   contrast: contrastName.meta({ description: 'The ids of two arms, with -v- between them.' }),
@@ -18,6 +20,7 @@ const inContrast = inExperiment.extend({
 
 export function expressionRoutes(api: Api, ports: Ports): void {
   normalizedRoute(api, ports);
+  pointsRoute(api, ports);
   api.serve(
     {
       method: 'get',
@@ -72,6 +75,29 @@ export function expressionRoutes(api: Api, ports: Ports): void {
   );
 }
 
+/** All genes in one answer, for pictures of them. */
+function pointsRoute(api: Api, ports: Ports): void {
+  api.serve(
+    {
+      method: 'get',
+      path: '/v1/experiments/{experiment}/expression/{contrast}/points',
+      resource: 'expression',
+      id: 'getGenePoints',
+      title: 'All genes of a contrast, to draw',
+      summary:
+        'Fold, level and p of every gene that was compared, in five digits and as vectors; how many were not, and why.',
+      params: inContrast,
+      query: genePointsQuerySchema,
+      status: 200,
+      answer: genePointsSchema,
+    },
+    async ({ params, query }) => {
+      const { queryGenePoints } = await import('../../../shared/usecases/answer/query-gene-points.ts');
+      return queryGenePoints(ports, params.experiment, params.contrast, query);
+    },
+  );
+}
+
 /** Loaded when it is asked for: it comes with what compares files. */
 function normalizedRoute(api: Api, ports: Ports): void {
   api.serve(
@@ -81,15 +107,16 @@ function normalizedRoute(api: Api, ports: Ports): void {
       resource: 'expression',
       id: 'getNormalized',
       title: 'Genes of each unit, normalized',
-      summary: 'How much each gene was read in each unit, normalized; without what was excluded.',
+      summary:
+        'How much each gene, or those that are named, was read in each unit, normalized; without what was excluded.',
       params: inAssay,
-      query: NOTHING,
+      query: normalizedQuerySchema,
       status: 200,
       answer: normalizedSchema,
     },
-    async ({ params }) => {
+    async ({ params, query }) => {
       const { listNormalized } = await import('../../../shared/usecases/answer/list-normalized.ts');
-      return listNormalized(ports, params.experiment, params.assay);
+      return listNormalized(ports, params.experiment, params.assay, query.gene);
     },
   );
 }

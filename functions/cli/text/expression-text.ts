@@ -2,6 +2,7 @@
 import type { ContrastOnWire, ContrastsOnWire, GenesOnWire } from '../../../shared/contract/expression.ts';
 import { gLines } from '../../../shared/domain/g-level/g-lines.ts';
 import { platformLines } from '../../../shared/domain/platform/platform-lines.ts';
+import { quoted } from '../../../shared/domain/quoted.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { figureText, roundedTo } from '../../../shared/domain/words/figure.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
@@ -119,7 +120,7 @@ function shapeText(shape: ContrastOnWire['pValues'], share: number | null, found
 }
 
 export function genesText(answer: GenesOnWire, page: Page): string {
-  const { id, assay, rows, notFound, meant = [], refused, next } = answer;
+  const { id, assay, rows, notFound, readAs = [], meant = [], refused, next } = answer;
   const hasSymbols = rows.some(({ symbol }) => symbol !== undefined);
   const columns = [
     { title: 'gene', isHead: true },
@@ -150,6 +151,7 @@ export function genesText(answer: GenesOnWire, page: Page): string {
   };
   const absent =
     notFound.length === 0 ? '' : `in no file of ${assay}: ${listText(notFound.map(orMeantGene), ', ', 20)}\n`;
+  const other = readAs.map(({ name, gene }) => `${quoted(name)} is read as ${gene}\n`).join('');
   const more = next === undefined ? '' : `more genes follow: --limit, or --csv for all\n`;
   const shown =
     rows.length === 0
@@ -159,7 +161,7 @@ export function genesText(answer: GenesOnWire, page: Page): string {
     rows.length === 0
       ? ''
       : `log2 fold: of ${answer.a} over ${answer.b}; shrunken: drawn towards 0 by what all genes say, to rank genes by size; columns of the arms: mean log2 of counts a million of scaled libraries, or of intensities\n`;
-  return `${shown}${advice}${literatureText(rows, page)}${absent}${more}\n${qualifiedText(answer)}${setsText(answer, page)}${sinceText(answer)}${standingText(answer.exclusions)}${hintText(id)}${pendingText(answer)}`;
+  return `${shown}${advice}${literatureText(rows, page)}${other}${absent}${more}\n${qualifiedText(answer)}${setsText(answer, page)}${sinceText(answer)}${standingText(answer.exclusions)}${hintText(id)}${pendingText(answer)}`;
 }
 
 /** Of the genes shown: what studies reported of them, a line each; of how many nothing is known is said. */

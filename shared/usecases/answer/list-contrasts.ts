@@ -148,8 +148,7 @@ export async function contrastOnWire(
 ): Promise<ContrastOnWire> {
   const { a, b } = contrast;
   const asked = engine ?? found?.engines[0] ?? null;
-  const refused =
-    found?.refused ?? results?.refused ?? (found === null ? orRefused(AWAITED, refusedFiles) : undefined);
+  const refused = whyNotCompared({ found, results, refusedFiles });
   return {
     ...{ id: contrastId(contrast), assay: assay.id, a, b },
     ...{ n: found?.n ?? null, units: found?.units ?? null, donors: found?.donors ?? null },
@@ -172,6 +171,14 @@ export async function contrastOnWire(
     snapshot: asked === null || results === null ? null : `sha256:${snapshotDigest(results, asked)}`,
   };
 }
+
+/** Undefined of what was compared. */
+export const whyNotCompared = ({
+  found,
+  results,
+  refusedFiles,
+}: Pick<AskedContrast, 'found' | 'results' | 'refusedFiles'>): Remark | undefined =>
+  found?.refused ?? results?.refused ?? (found === null ? orRefused(AWAITED, refusedFiles) : undefined);
 
 function equivalenceOnWire(
   margin: FoldMargin,

@@ -15,11 +15,16 @@ import { loadExclusions } from '../known/load-exclusions.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
 import { computedBy } from './computed-by.ts';
 
-/** Refuses an unknown assay, and one that is not of genes. Fails with `Damaged` where what a file held is. */
+/**
+ * Refuses an unknown assay, and one that is not of genes. Fails with `Damaged` where what a file held is.
+ *
+ * @param genes ids or symbols in any case; absent: all
+ */
 export async function listNormalized(
   ports: Ports,
   experiment: string,
   id: string,
+  genes?: readonly string[],
 ): Promise<NormalizedOnWire> {
   const loaded = await loadExperiment(ports, experiment);
   const { index } = loaded;
@@ -47,11 +52,14 @@ export async function listNormalized(
   if (found instanceof Refusal) return noneOf(told, found);
   const normalized = normalizedGenes(found.table, found.samples);
   if ('code' in normalized) return noneOf(told, normalized);
+  const asked = genes === undefined ? null : new Set(genes.map((one) => one.toLowerCase()));
+  const isAsked = ({ gene, symbol }: { readonly gene: string; readonly symbol: string }) =>
+    asked === null || asked.has(gene.toLowerCase()) || asked.has(symbol.toLowerCase());
   return {
     ...told,
     method: normalized.method,
     samples: normalized.replicates.map(({ name, arm }) => ({ name, arm })),
-    rows: normalized.rows.map(({ gene, symbol, values }) => ({
+    rows: normalized.rows.filter(isAsked).map(({ gene, symbol, values }) => ({
       gene,
       ...(symbol !== '' && { symbol }),
       values: [...values],

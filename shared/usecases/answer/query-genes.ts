@@ -1,32 +1,24 @@
 /** The genes of one contrast, sorted and by pages, with everything that qualifies them. */
 import type { ContrastOnWire, GenesOnWire } from '../../contract/expression.ts';
-import type { ContrastResult } from '../../domain/assay/results.ts';
-import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import { type GeneEquality, isGeneEqual } from '../../domain/contrast/gene-equivalence.ts';
 import { type GeneTable, whyNoP } from '../../domain/contrast/gene-table.ts';
 import { log2Of } from '../../domain/experiment/equivalence-schema.ts';
-import { nearest } from '../../domain/nearest.ts';
-import { quoted } from '../../domain/quoted.ts';
-import { Refusal } from '../../domain/refusal.ts';
 import { derived } from '../../domain/words/derived.ts';
-import { decodeGeneTable } from '../../formats/assay/gene-table-file.ts';
-import { orBadBytes } from '../../formats/checked/bad-bytes.ts';
 import type { Ports } from '../../ports.ts';
 import { standingOnWire } from '../assay/unmet-exclusions.ts';
-import { intact } from '../known/intact.ts';
 import { computedBy } from './computed-by.ts';
+import { askContrast, type ContrastEngine } from './contrast-asked.ts';
 import { ContrastEnvironments } from './contrast-environments.ts';
 import { contrastSince } from './contrast-since.ts';
 import { type GeneOrder, genePlaces, genesMeant } from './gene-places.ts';
 import { checkSet } from './gene-sets-on-wire.ts';
+import type { CalledGene } from './genes-called.ts';
 import {
   type AskedContrast,
-  askContrasts,
   contrastOnWire,
   type Exclusions,
   excludedIn,
   pendingOf,
-  withExclusions,
 } from './list-contrasts.ts';
 
 export interface GenesQuery {
@@ -53,19 +45,15 @@ export async function queryGenes(
   query: GenesQuery,
 ): Promise<{ readonly genes: Omit<GenesOnWire, 'next'>; readonly after: number | null }> {
   checkSet(query.set);
-  const all = await askContrasts(ports, experiment, query.assay);
+  const { all, asked, engine, table } = await askContrast(ports, experiment, contrast, query);
   const { loaded } = all;
-  const asked = withExclusions(contrastNamed(all.contrasts, contrast), query.exclusions);
-  const engine = engineNamed(asked, query.engine);
   const environments = new ContrastEnvironments(ports, loaded);
   const told = await contrastOnWire(environments, asked, {
     ...{ engine, set: query.set },
     isExcluded: excludedIn(all, query.exclusions),
   });
-  const table = engine === undefined ? null : await tableOf(ports, engine);
   const wanted = wantedOf(query, told);
-  const { places, notFound } = table === null ? NO_ROWS : genePlaces(table, wanted, query.sort);
-  const meant = table === null ? [] : genesMeant(table, query.gene ?? [], notFound);
+  const { places, notFound, readAs, meant } = table === null ? NO_ROWS : await placesOf(table, wanted, query);
   const page = places.slice(query.skip, query.skip + query.limit);
   const found = table === null ? [] : page.map((place) => rowOf(table, place, equalityIn(asked, engine)));
   // The catalogue is much text: loaded where somebody asks for genes.
@@ -74,7 +62,8 @@ export async function queryGenes(
   const after = query.skip + page.length < places.length ? query.skip + page.length : null;
   return {
     genes: {
-      ...{ ...told, rows, notFound, ...(meant.length > 0 && { meant }) },
+      ...{ ...told, rows, notFound },
+      ...{ ...(readAs.length > 0 && { readAs }), ...(meant.length > 0 && { meant }) },
       exclusions: await standingOnWire(ports, all.loaded, all.exclusions),
       ...(query.since !== undefined && { since: await contrastSince(ports, experiment, query.since, told) }),
       pending: pendingOf(all, environments),
@@ -91,54 +80,40 @@ function wantedOf({ gene = [], set }: GenesQuery, { geneSets }: ContrastOnWire):
   return [...gene, ...ofSet.map((one) => one.gene ?? one.name)];
 }
 
-const NO_ROWS = { places: [], notFound: [] };
-
-function contrastNamed(contrasts: readonly AskedContrast[], id: string): AskedContrast {
-  const found = contrasts.filter(({ contrast }) => contrastId(contrast) === id);
-  const [first] = found;
-  if (first === undefined) {
-    const known = [...new Set(contrasts.map(({ contrast }) => contrastId(contrast)))];
-    const meant = nearest(id, known);
-    const hint = meant === null ? `it has ${known.join(', ') || 'none'}` : `did you mean ${quoted(meant)}?`;
-    throw new Refusal(
-      'not-found',
-      'contrast.unknown',
-      `the experiment has no contrast ${quoted(id)}; ${hint}`,
-    );
-  }
-  if (found.length === 1) return first;
-  const assays = found.map(({ assay }) => assay.id).join(', ');
-  throw new Refusal(
-    'invalid',
-    'assay.ambiguous',
-    `${found.length} assays have the contrast ${id} (${assays}): name one as assay`,
-    { field: 'assay' },
-  );
+interface PlacesFound {
+  readonly places: readonly number[];
+  readonly notFound: string[];
+  readonly readAs: CalledGene[];
+  readonly meant: CalledGene[];
 }
 
-type Engine = ContrastResult['engines'][number];
+const NO_ROWS: PlacesFound = { places: [], notFound: [], readAs: [], meant: [] };
 
-function engineNamed({ found }: AskedContrast, name: string | undefined): Engine | undefined {
-  if (name === undefined || found === null || found.engines.length === 0) return found?.engines[0];
-  const engine = found.engines.find((one) => one.engine === name);
-  if (engine !== undefined) return engine;
-  const known = found.engines.map((one) => one.engine).join(', ');
-  throw new Refusal('not-found', 'engine.unknown', `the contrast was compared by ${known}, not by ${name}`, {
-    field: 'engine',
-  });
-}
-
-function tableOf(ports: Ports, { table }: Engine): Promise<GeneTable> {
-  return intact(table, async () => {
-    const bytes = await ports.archive.read(table);
-    return orBadBytes(table.key, () => decodeGeneTable(bytes));
-  });
+/** By what the table calls its genes, else by what they are called elsewhere; of other names the nearest is told. */
+async function placesOf(
+  table: GeneTable,
+  wanted: readonly string[] | null,
+  { gene = [], sort }: GenesQuery,
+): Promise<PlacesFound> {
+  const { places, notFound } = genePlaces(table, wanted, sort);
+  const unknown = gene.filter((name) => notFound.includes(name));
+  if (unknown.length === 0) return { ...NO_ROWS, places, notFound };
+  // The catalogue is much text: loaded where a name is not in the table.
+  const { genesCalled } = await import('./genes-called.ts');
+  const readAs = genesCalled(table, unknown);
+  const isCalled = new Set(readAs.map(({ name }) => name));
+  const left = notFound.filter((name) => !isCalled.has(name));
+  const all = [...(wanted ?? []), ...readAs.map((one) => one.gene)];
+  return {
+    places: readAs.length === 0 ? places : genePlaces(table, all, sort).places,
+    ...{ notFound: left, readAs, meant: genesMeant(table, gene, left) },
+  };
 }
 
 /** Null where no margin is declared. */
 function equalityIn(
   { assay: { equivalence } }: AskedContrast,
-  engine: Engine | undefined,
+  engine: ContrastEngine | undefined,
 ): GeneEquality | null {
   if (equivalence === undefined) return null;
   const df = engine?.df === 'infinite' ? Number.POSITIVE_INFINITY : (engine?.df ?? null);

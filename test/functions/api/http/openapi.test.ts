@@ -101,6 +101,7 @@ describe('the OpenAPI document', () => {
         `GET ${e}/archive`,
         `GET ${e}/expression`,
         `GET ${e}/expression/{contrast}`,
+        `GET ${e}/expression/{contrast}/points`,
         'GET /v1/comparisons',
         'GET /v1/literature',
         `GET ${e}/pits`,

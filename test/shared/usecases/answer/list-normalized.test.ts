@@ -26,6 +26,14 @@ describe('normalized genes of an assay', () => {
     expect(samples.map(({ name }) => name)).toEqual(['FU1', 'FU2', 'FU3', 'GU1', 'GU3']);
   });
 
+  it('are those that are named, in any case', async () => {
+    const ports = await assayPorts();
+    await send(ports, 'a-counts.csv', countsCsv(ALL_SAMPLES, { genes: 20 }));
+    const { rows, samples } = await listNormalized(ports, EXPERIMENT, 'rnaseq', ['G3', 'nowhere']);
+    expect(rows.map(({ gene }) => gene)).toEqual(['g3']);
+    expect(samples).toHaveLength(6);
+  });
+
   it('say why there are none', async () => {
     const ports = await assayPorts();
     expect(await listNormalized(ports, EXPERIMENT, 'rnaseq')).toMatchObject({

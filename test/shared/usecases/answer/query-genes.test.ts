@@ -9,13 +9,13 @@ import {
   send,
 } from '../../../support/assay-experiment.ts';
 
-async function asked(changes: Partial<GenesQuery>) {
+async function asked(changes: Partial<GenesQuery>, more = '') {
   const ports = await assayPorts();
   // Of the last gene hardly anything is read.
   await send(
     ports,
     'counts.csv',
-    `${countsCsv(ALL_SAMPLES, { genes: 40 })}rare,0,1,0,0,0,1\nbroken,9,-1,9,9,9,9\nENSMUSG00000001494.6,90,80,95,91,85,99\n`,
+    `${countsCsv(ALL_SAMPLES, { genes: 40 })}rare,0,1,0,0,0,1\nbroken,9,-1,9,9,9,9\nENSMUSG00000001494.6,90,80,95,91,85,99\n${more}`,
   );
   await analyzeAll(ports);
   return queryGenes(ports, EXPERIMENT, 'flight-v-ground', { sort: 'pValue', limit: 50, skip: 0, ...changes });
@@ -56,5 +56,18 @@ describe('queryGenes', () => {
     expect(genes.rows).toHaveLength(2);
     expect(after).toBeNull();
     expect((await asked({ limit: 3 })).after).toBe(3);
+  });
+
+  it('finds a gene by its product and by other names, says as what it read them, and guesses at none', async () => {
+    const { genes } = await asked({ gene: ['RANKL', 'g1', 'rankll'] }, 'Tnfsf11,90,80,95,91,85,99\n');
+    expect(genes.rows.map(({ gene }) => gene).toSorted()).toEqual(['Tnfsf11', 'g1']);
+    expect(genes.readAs).toEqual([{ name: 'RANKL', gene: 'Tnfsf11' }]);
+    expect(genes.notFound).toEqual(['rankll']);
+  });
+
+  it('reads a product as no gene that the files have not', async () => {
+    const { genes } = await asked({ gene: ['RANKL'] });
+    expect(genes.readAs).toBeUndefined();
+    expect(genes.notFound).toEqual(['RANKL']);
   });
 });
