@@ -1,10 +1,11 @@
 /** Contrasts of genes for people: what was compared, what was found, and what qualifies it. */
 import type { ContrastOnWire, ContrastsOnWire, GenesOnWire } from '../../../shared/contract/expression.ts';
+import { foundLines, isAwaited, withoutText } from '../../../shared/domain/contrast/contrast-words.ts';
 import { gLines } from '../../../shared/domain/g-level/g-lines.ts';
 import { platformLines } from '../../../shared/domain/platform/platform-lines.ts';
 import { quoted } from '../../../shared/domain/quoted.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
-import { figureText, roundedTo } from '../../../shared/domain/words/figure.ts';
+import { figureText } from '../../../shared/domain/words/figure.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
 import { pendingText } from '../../../shared/domain/words/pending-text.ts';
@@ -38,10 +39,6 @@ export function contrastsText(answer: ContrastsOnWire, page: Page): string {
   return `${tableText(columns, rows, page)}found: an adjusted p of .05 or less\n${told}${standingText(answer.exclusions)}${pendingText(answer)}`;
 }
 
-/** Not compared yet, which is no refusal. */
-const isAwaited = (refused: ContrastOnWire['refused']): boolean =>
-  refused === undefined || refused.code.endsWith('.awaited');
-
 /** What qualifies a contrast, a line each. */
 function qualifiedText(one: ContrastOnWire): string {
   const { id, assay, refused, warnings, environment } = one;
@@ -50,7 +47,7 @@ function qualifiedText(one: ContrastOnWire): string {
       ? foundLines(one)
       : [`not compared${isAwaited(refused) ? ' yet' : ''}: ${refused.message}`]),
     ...(one.equivalence === undefined ? [] : [one.equivalence.sentence]),
-    ...withoutLines(one),
+    ...(one.without === undefined ? [] : [withoutLine(one.without)]),
     ...warnings.map(({ message }) => `note: ${message}`),
     `environment ${environment.verdict}: ${environment.sentence}`,
     ...environment.pairs.flatMap(({ pair, reasons }) => reasons.map((reason) => `  ${pair}: ${reason}`)),
@@ -60,64 +57,12 @@ function qualifiedText(one: ContrastOnWire): string {
   return `${id} of ${assay}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
+/** Of what can be compared, how to see it. */
+const withoutLine = (without: NonNullable<ContrastOnWire['without']>): string =>
+  `${withoutText(without)}${without.refused === undefined ? ' (--with-excluded)' : ''}`;
+
 const setsText = ({ geneSets }: ContrastOnWire, page: Page): string =>
   geneSets === null ? '' : `\n${geneSetsText(geneSets, page)}`;
-
-/** The other of the two results that an exclusion leaves. */
-function withoutLines({ without }: ContrastOnWire): string[] {
-  if (without === undefined) return [];
-  const { n, significant, refused } = without;
-  if (refused !== undefined) return [`with what was excluded it is not compared: ${refused.message}`];
-  const found = significant === null ? 'no p' : `${countText(significant, 'gene')} found`;
-  return [`with what was excluded: ${n.a} v ${n.b}, ${found} (--with-excluded)`];
-}
-
-function foundLines({
-  n,
-  units,
-  donors,
-  design,
-  engine,
-  priorDf,
-  significant,
-  expectedFalse,
-  nullShare,
-  pValues,
-}: ContrastOnWire): string[] {
-  if (n === null || units === null || donors === null || engine === null) return [];
-  const sides = `${listText(units.a, ', ', 12)} against ${listText(units.b, ', ', 12)}`;
-  const prior =
-    priorDf === null
-      ? ''
-      : priorDf === 'infinite'
-        ? ', infinitely many degrees of freedom from all genes: all genes scatter alike'
-        : `, ${figureText(roundedTo(priorDf, 3))} degrees of freedom from all genes`;
-  const all = new Set([...donors.a, ...donors.b]).size;
-  const whose = all === 0 ? 'donors are not declared' : countText(all, 'donor');
-  return [
-    `${sides}; ${whose}`,
-    `model: ${design}; engine ${engine}${prior}`,
-    significant === null
-      ? 'no p: fold changes only'
-      : `${countText(significant, 'gene')} found, of which about ${figureText(roundedTo(expectedFalse ?? 0, 2))} are expected to be false${shapeText(pValues, nullShare, significant)}`,
-  ];
-}
-
-const SHAPES = {
-  even: 'p-values are even: no gene is seen to differ',
-  'many-small': 'many small p-values, as where genes differ',
-  'many-large': 'many p-values near 1: the model does not fit, or the values are no counts',
-  'many-small-and-large': 'many p-values near 0 and near 1: a factor may be missing from the model',
-} as const;
-
-function shapeText(shape: ContrastOnWire['pValues'], share: number | null, found: number): string {
-  const percent = Math.round((share ?? 0) * 100);
-  // Where one was found, not all of them do not differ.
-  const many = percent === 100 && found > 0 ? 'nearly all' : `about ${percent} % of`;
-  const alike = share === null ? '' : `; ${many} genes do not differ`;
-  const told = shape === 'even' && found > 0 ? 'p-values of all others are even' : shape && SHAPES[shape];
-  return `${told === null ? '' : `; ${told}`}${alike}`;
-}
 
 export function genesText(answer: GenesOnWire, page: Page): string {
   const { id, assay, rows, notFound, readAs = [], meant = [], refused, next } = answer;

@@ -1,6 +1,6 @@
 /** The address of a page: all that a person sees stands in it, so that a link shows another person the same. */
 
-export const TABS = ['arrived', 'twins', 'deltas', 'alarms', 'literature'] as const;
+export const TABS = ['arrived', 'twins', 'deltas', 'alarms', 'genes', 'literature'] as const;
 export type Tab = (typeof TABS)[number];
 
 export type Route =

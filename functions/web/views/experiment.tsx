@@ -16,6 +16,7 @@ const TITLES: Readonly<Record<Tab, string>> = {
   twins: 'Twins',
   deltas: 'Deltas',
   alarms: 'Alarms',
+  genes: 'Genes',
   literature: 'Literature',
 };
 
@@ -56,6 +57,11 @@ export function ExperimentPage({ api, route }: ExperimentPageProps) {
             {page === 'twins' && <Twins api={api} experiment={experiment} query={query} />}
             {page === 'deltas' && <Deltas api={api} experiment={experiment} />}
             {page === 'alarms' && <Alarms api={api} experiment={experiment} />}
+            {page === 'genes' && (
+              <Later load={() => import('./genes.tsx')}>
+                {({ Genes }) => <Genes api={api} experiment={experiment} query={query} />}
+              </Later>
+            )}
             {page === 'literature' && (
               <Later load={() => import('./literature.tsx')}>
                 {({ Literature }) => <Literature api={api} experiment={experiment} query={query} />}

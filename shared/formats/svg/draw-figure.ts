@@ -1,10 +1,11 @@
 /** A figure as SVG: lanes, the panel of both units, the panel of their difference, the legend. */
+
+import { linearScale, paddedRange } from '../../domain/axis/scale.ts';
 import type { Figure, Line } from './figure.ts';
 import { eventLane, findingLane, phaseLane } from './lanes.ts';
 import { LINE, legend } from './legend.ts';
 import { outsideMarks, outsideOf, spannedBy } from './outside.ts';
 import { type Across, axes, doubt, lineOf, type Panel, stretchRect, timeLabels } from './panel.ts';
-import { linearScale, paddedRange } from './scale.ts';
 import { FONT, fitted, wrapped } from './words.ts';
 import { element, escaped, pixel, textElement } from './xml.ts';
 

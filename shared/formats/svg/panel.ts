@@ -1,11 +1,12 @@
 /** A panel: axes, hatched doubt, bands and lines. */
+
+import type { Scale } from '../../domain/axis/scale.ts';
+import { elapsedTicks, valueTicks } from '../../domain/axis/ticks.ts';
 import type { Seconds } from '../../domain/time.ts';
 import type { FigurePoint, Line, Side, Stretch } from './figure.ts';
 import { merged } from './merged.ts';
 import { cutAt, openings } from './openings.ts';
 import { bandPath, linePath, runsOf } from './path.ts';
-import type { Scale } from './scale.ts';
-import { elapsedTicks, valueTicks } from './ticks.ts';
 import { element, pixel, textElement } from './xml.ts';
 
 /** What panels that stand below each other share. */

@@ -1,6 +1,7 @@
 /** Lines and bands of a panel; none crosses a gap. */
+
+import type { Scale } from '../../domain/axis/scale.ts';
 import type { Seconds } from '../../domain/time.ts';
-import type { Scale } from './scale.ts';
 import { pixel } from './xml.ts';
 
 export interface Point {

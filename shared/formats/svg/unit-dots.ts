@@ -1,7 +1,8 @@
 /** What each culture unit showed, arm by arm: a dot a unit, since a bar would hide that there are three. */
+
+import { linearScale, paddedRange } from '../../domain/axis/scale.ts';
+import { valueTicks } from '../../domain/axis/ticks.ts';
 import type { Drawing } from './draw-figure.ts';
-import { linearScale, paddedRange } from './scale.ts';
-import { valueTicks } from './ticks.ts';
 import { FONT, fitted } from './words.ts';
 import { element, escaped, pixel, textElement } from './xml.ts';
 

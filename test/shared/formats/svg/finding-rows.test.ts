@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { linearScale } from '../../../../shared/domain/axis/scale.ts';
 import { findingRows, numbersText } from '../../../../shared/formats/svg/finding-rows.ts';
-import { linearScale } from '../../../../shared/formats/svg/scale.ts';
 import { widthOf } from '../../../../shared/formats/svg/words.ts';
 
 const ACROSS = { x: linearScale(0, 1000, 60, 348), left: 60, right: 348 };

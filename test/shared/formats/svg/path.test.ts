@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { linearScale, paddedRange } from '../../../../shared/domain/axis/scale.ts';
 import { bandPath, linePath, runsOf } from '../../../../shared/formats/svg/path.ts';
-import { linearScale, paddedRange } from '../../../../shared/formats/svg/scale.ts';
 
 const x = linearScale(0, 100, 0, 100);
 const y = linearScale(0, 10, 10, 0);

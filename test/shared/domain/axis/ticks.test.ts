@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { elapsedText, elapsedTicks, valueTicks } from '../../../../shared/formats/svg/ticks.ts';
+import { elapsedText, elapsedTicks, valueTicks } from '../../../../shared/domain/axis/ticks.ts';
 
 const labels = (ticks: readonly { label: string }[]) => ticks.map(({ label }) => label);
 

@@ -1,6 +1,6 @@
 /** Where the marks of an axis stand, and what they say. */
-import { MICROS_PER_SECOND, type Seconds } from '../../domain/time.ts';
-import { spanText } from '../../domain/words/span.ts';
+import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
+import { spanText } from '../words/span.ts';
 
 export interface Tick {
   readonly at: number;

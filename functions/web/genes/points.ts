@@ -1,0 +1,125 @@
+/** Genes of a contrast as points of a picture. Pure: where each lies, which is found, and which is nearest to a pointer. */
+import type { GenePointsOnWire } from '../../../shared/contract/expression.ts';
+import { paddedRange } from '../../../shared/domain/axis/scale.ts';
+
+export const PLOTS = ['volcano', 'ma'] as const;
+export type PlotKind = (typeof PLOTS)[number];
+
+/** At which genes count as found. */
+const LEVEL = 0.05;
+/** No double is smaller. */
+const LARGEST_POWER = 324;
+
+/** Higher in the first arm, higher in the second, or not found. */
+export type Direction = 1 | -1 | 0;
+
+export interface GenePoints {
+  readonly answer: GenePointsOnWire;
+  /** In the order of the answer; NaN of a gene that this picture has no place for. */
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly found: Int8Array;
+  readonly rangeX: readonly [number, number];
+  readonly rangeY: readonly [number, number];
+  /** Where the picture shows it: the largest p that counts as found, as a height; null where none does, or not here. */
+  readonly line: number | null;
+  /** How many genes have no place in the picture, though they have a fold. */
+  readonly without: number;
+}
+
+/** Volcano: fold against p; MA: level against fold. */
+export function pointsOf(answer: GenePointsOnWire, kind: PlotKind): GenePoints {
+  const heights = Float64Array.from(answer.pValue, heightOf);
+  const folds = Float64Array.from(answer.log2fc);
+  const levels = Float64Array.from(answer.level, (one) => one ?? Number.NaN);
+  const [x, y] = kind === 'volcano' ? [folds, heights] : [levels, folds];
+  const found = Int8Array.from(answer.log2fc, (fold, i) => {
+    const adjusted = answer.adjPValue[i] ?? 1;
+    return adjusted > LEVEL ? 0 : Math.sign(fold);
+  });
+  const drawn = placesWhere(x.length, (i) => Number.isFinite(x[i]!) && Number.isFinite(y[i]!));
+  const foundHeights = drawn.filter((i) => found[i] !== 0).map((i) => heights[i]!);
+  return {
+    ...{ answer, x, y, found },
+    ...{ rangeX: rangeOf(x, kind === 'volcano'), rangeY: rangeOf(y, kind === 'ma') },
+    line: kind === 'volcano' && foundHeights.length > 0 ? leastOf(foundHeights) : null,
+    without: x.length - drawn.length,
+  };
+}
+
+function heightOf(p: number | null): number {
+  if (p === null) return Number.NaN;
+  return p === 0 ? LARGEST_POWER : -Math.log10(p) || 0;
+}
+
+const placesWhere = (length: number, is: (i: number) => boolean): number[] =>
+  Array.from({ length }, (_, i) => i).filter(is);
+
+const leastOf = (values: readonly number[]): number =>
+  values.reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY);
+
+/** A fold of 0 lies in the middle, so that either side is seen alike. */
+function rangeOf(values: Float64Array, isFold: boolean): readonly [number, number] {
+  const range = paddedRange(values);
+  if (range === null) return [-1, 1];
+  if (!isFold) return range;
+  const most = Math.max(Math.abs(range[0]), Math.abs(range[1]));
+  return [-most, most];
+}
+
+/** A gene as people call it: its symbol, else its id. */
+export const nameAt = ({ genes, symbols }: Pick<GenePointsOnWire, 'genes' | 'symbols'>, i: number): string =>
+  symbols?.[i] || genes[i]!;
+
+/** Of both arms, how many were found. */
+export function foundIn({ found }: Pick<GenePoints, 'found'>): {
+  readonly up: number;
+  readonly down: number;
+} {
+  let up = 0;
+  let down = 0;
+  for (const one of found) {
+    if (one > 0) up += 1;
+    if (one < 0) down += 1;
+  }
+  return { up, down };
+}
+
+interface Pixels {
+  /** From values to pixels. */
+  readonly toX: (value: number) => number;
+  readonly toY: (value: number) => number;
+}
+
+/** The point that is nearest to a place, in pixels, within so many of them; what was found goes before what was not. */
+export function nearestPoint(
+  { x, y, found }: Pick<GenePoints, 'x' | 'y' | 'found'>,
+  { toX, toY }: Pixels,
+  at: { readonly x: number; readonly y: number },
+  within: number,
+): number | null {
+  let best: number | null = null;
+  let least = within ** 2;
+  for (let i = 0; i < x.length; i++) {
+    const away = (toX(x[i]!) - at.x) ** 2 + (toY(y[i]!) - at.y) ** 2;
+    // Points that lie over each other: the one that somebody looks for is found.
+    const weighed = found[i] === 0 ? away : away / 4;
+    if (weighed <= least && away <= within ** 2) {
+      least = weighed;
+      best = i;
+    }
+  }
+  return best;
+}
+
+/** The place of a gene by its id or symbol, in any case; null where it is not among the points. */
+export function placeOfGene(
+  { genes, symbols = [] }: Pick<GenePointsOnWire, 'genes' | 'symbols'>,
+  name: string,
+): number | null {
+  const asked = name.toLowerCase();
+  const isAsked = (one: string) => one.toLowerCase() === asked;
+  const byId = genes.findIndex(isAsked);
+  const place = byId < 0 ? symbols.findIndex(isAsked) : byId;
+  return place < 0 ? null : place;
+}
