@@ -10,14 +10,12 @@ const LEVEL = 0.05;
 /** No double is smaller. */
 const LARGEST_POWER = 324;
 
-/** Higher in the first arm, higher in the second, or not found. */
-export type Direction = 1 | -1 | 0;
-
 export interface GenePoints {
   readonly answer: GenePointsOnWire;
   /** In the order of the answer; NaN of a gene that this picture has no place for. */
   readonly x: Float64Array;
   readonly y: Float64Array;
+  /** 1: higher in the first arm, -1: in the second, 0: not found. */
   readonly found: Int8Array;
   readonly rangeX: readonly [number, number];
   readonly rangeY: readonly [number, number];
