@@ -42,10 +42,10 @@ export function uploadCommand(): Command {
     .option('--wait', 'wait until every answer includes the files, not only until they are stored')
     .option('--timeout <seconds>', 'stop waiting after this time', secondsOf, 900)
     .addOption(
-      new Option('--watch', 'upload what comes into the folders, each content once, until Ctrl-C').conflicts([
-        'dryRun',
-        'wait',
-      ]),
+      new Option(
+        '--watch',
+        'upload what comes into the folders, each content once, until Ctrl-C; what fails is tried again, and the exit code is 1 if a file is not in at the end',
+      ).conflicts(['dryRun', 'wait']),
     )
     .option(
       '--every <seconds>',

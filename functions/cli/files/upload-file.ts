@@ -44,10 +44,11 @@ const FINAL: readonly ReceiptOnWire['state'][] = [
   'WITHDRAWN',
 ];
 
+export const isFinal = ({ state }: ReceiptOnWire): boolean => FINAL.includes(state);
+
 /** Brings one file in, or tries it; resolves to its receipt once that is final, refused or not. */
 export async function uploadFile(context: CommandContext, upload: Upload): Promise<ReceiptOnWire> {
-  const { client, terminal } = context;
-  const { experiment, file, fileName = basename(file), seconds, reached = () => {} } = upload;
+  const { experiment, file, reached = () => {} } = upload;
   reached({ at: 'READING' });
   const { bytes, sha256 } = upload.digest ?? (await digestOf(context, file));
   const { id, links } = await announce(context, upload, { bytes, sha256 });
@@ -58,12 +59,21 @@ export async function uploadFile(context: CommandContext, upload: Upload): Promi
     await sendWhole(context, { experiment, id, file, bytes }, links);
   }
   reached({ at: 'SENT', id });
+  return awaitReceipt(context, upload, id);
+}
+
+/** The receipt of a file that was sent, once it is final. */
+export async function awaitReceipt(
+  { client, terminal }: CommandContext,
+  { experiment, file, fileName = basename(file), seconds }: Upload,
+  id: string,
+): Promise<ReceiptOnWire> {
   return poll({
     label: `the receipt of ${fileName} (${id})`,
     terminal,
     seconds,
     ask: () => client.get(pathOf(experiment, 'downlinks', id), receiptSchema),
-    isDone: ({ state }) => FINAL.includes(state),
+    isDone: isFinal,
     detail: ({ state, reading }) => (reading === undefined ? state : readingText(reading)),
   });
 }

@@ -7,8 +7,8 @@ export interface SeenFile {
   readonly modifiedMs: number;
 }
 
-/** What became of a file that was handed on: a line that broke is tried again at the next look. */
-export type Handed = 'DONE' | 'AGAIN';
+/** What became of a file that was handed on: one that failed is tried again after a while, and when it changes. */
+export type Handed = 'DONE' | 'FAILED';
 
 export interface WatchOptions {
   /** All files of the folders, now. */
@@ -17,6 +17,15 @@ export interface WatchOptions {
   /** Resolves before the next look, or at once where the signal ends the watch. */
   readonly pause: () => Promise<void>;
   readonly signal: AbortSignal;
+  readonly nowMs: () => number;
+}
+
+const FIRST_PAUSE_MS = 10_000;
+export const LONGEST_PAUSE_MS = 300_000;
+
+/** Until a file is tried again that failed so often in a row. */
+export function pauseAfterFailures(failures: number): number {
+  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1));
 }
 
 /** Of both looks the same: nobody writes to it any more. An empty file is one that somebody has begun. */
@@ -25,15 +34,28 @@ export function settledIn(before: readonly SeenFile[], now: readonly SeenFile[])
   return now.filter((file) => file.bytes > 0 && known.get(file.path) === versionOf(file));
 }
 
+interface Tried {
+  readonly version: string;
+  /** In a row. */
+  readonly failures: number;
+  readonly againMs: number;
+}
+
 /** Looks until it is told to end. A file that changes after it was handed on is handed on again. */
-export async function watchFolders({ look, hand, pause, signal }: WatchOptions): Promise<void> {
-  const done = new Map<string, string>();
+export async function watchFolders({ look, hand, pause, signal, nowMs }: WatchOptions): Promise<void> {
+  const tried = new Map<string, Tried>();
   let before: readonly SeenFile[] = [];
   while (!signal.aborted) {
     const now = await look();
     for (const file of settledIn(before, now)) {
-      if (signal.aborted || done.get(file.path) === versionOf(file)) continue;
-      if ((await hand(file)) === 'DONE') done.set(file.path, versionOf(file));
+      const version = versionOf(file);
+      const known = tried.get(file.path);
+      const last = known?.version === version ? known : null;
+      if (signal.aborted || (last !== null && nowMs() < last.againMs)) continue;
+      const isDone = (await hand(file)) === 'DONE';
+      const failures = isDone ? 0 : (last?.failures ?? 0) + 1;
+      const againMs = isDone ? Number.POSITIVE_INFINITY : nowMs() + pauseAfterFailures(failures);
+      tried.set(file.path, { version, failures, againMs });
     }
     before = now;
     await pause();

@@ -36,8 +36,8 @@ interface Watching {
   readonly end: () => Promise<number | null>;
 }
 
-function watch(): Watching {
-  const argv = [MAIN, 'upload', folder, '--watch', '--every', '0.1'];
+function watch(...folders: readonly string[]): Watching {
+  const argv = [MAIN, 'upload', ...(folders.length > 0 ? folders : [folder]), '--watch', '--every', '0.1'];
   const child = spawn(process.execPath, argv, { env: { ...process.env, ...environment() } });
   running.push(child);
   let said = '';
@@ -76,8 +76,10 @@ it('brings in what comes, each content once, and goes on after a file that is re
   await until(first, /letter\.txt: .*\(source\.none\)/);
   copyFileSync(flight!.path, join(folder, 'fu1-again.csv'));
   await until(first, /fu1-again\.csv is in already, as /);
-  expect(await first.end()).toBe(0);
+  expect(await first.end()).toBe(1);
+  expect(first.said()).toMatch(/Not in: 1 file or folder\n {2}.*letter\.txt: .*\(source\.none\)/);
   expect(server.uploads).toHaveLength(1);
+  rmSync(join(folder, 'letter.txt'));
 
   // Started again, it knows what is in, and takes only what is new.
   copyFileSync(ground!.path, join(folder, ground!.name));
@@ -87,6 +89,22 @@ it('brings in what comes, each content once, and goes on after a file that is re
   await until(second, new RegExp(`${flight!.name} is in already`));
   expect(await second.end()).toBe(0);
   expect(server.uploads).toHaveLength(2);
+});
+
+it('goes on where a folder goes away, and with what lies there when it is back', async () => {
+  const [one, other] = [join(work, 'one'), join(work, 'other')];
+  for (const made of [one, other]) mkdirSync(made);
+  const watching = watch(one, other);
+  await until(watching, /with no files in it/);
+  renameSync(one, join(work, 'away'));
+  await until(watching, /one: .*\(file\.unreadable\); the folder is looked at again/);
+  writeFileSync(join(other, 'gu1-empty.csv'), 'time,temp\n');
+  await until(watching, /gu1-empty\.csv: REFUSED, as /);
+  renameSync(join(work, 'away'), one);
+  copyFileSync(join(work, 'fu1.csv'), join(one, 'fu1.csv'));
+  await until(watching, /fu1\.csv is in already/);
+  expect(await watching.end()).toBe(1);
+  expect(watching.said()).toMatch(/Not in: 1 file or folder\n {2}.*gu1-empty\.csv: REFUSED/);
 });
 
 it('refuses what is no folder, and a dry run of what has not come', async () => {
