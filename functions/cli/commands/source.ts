@@ -7,6 +7,7 @@ import { type Source, sourceSchema } from '../../../shared/domain/experiment/sou
 import { Refusal } from '../../../shared/domain/refusal.ts';
 import { presetNamed } from '../../../shared/domain/source-proposal/fit-preset.ts';
 import { readDefinition, readNewDefinition } from '../../../shared/formats/definition/read-definition.ts';
+import { newDefinition } from '../../../shared/formats/source-proposal/new-definition.ts';
 import { previewOf } from '../../../shared/formats/source-proposal/preview.ts';
 import { type ProposedSource, proposeFor } from '../../../shared/formats/source-proposal/propose.ts';
 import { type FileHead, fileHead } from '../files/file-head.ts';
@@ -15,7 +16,7 @@ import { contextOf, type SharedOptions, withStack } from '../stack/command-conte
 import { definitionOf } from '../stack/definition.ts';
 import { processTerminal } from '../stack/terminal.ts';
 import { PRESET_HELP, presetsOnWire, presetsText } from '../text/presets-text.ts';
-import { type Trial, trialText } from '../text/source-text.ts';
+import { type Drafted, type Trial, trialText } from '../text/source-text.ts';
 
 interface TryOptions extends SharedOptions {
   readonly experiment?: string;
@@ -24,7 +25,7 @@ interface TryOptions extends SharedOptions {
   readonly preset?: string;
 }
 
-/** The least that is a definition; its channel is called as no column is. */
+/** The least that is a definition, for a file of which none can be drafted; its channel is called as no column is. */
 const NO_CHANNELS = `
 id: draft
 arms: [{ id: flight, kind: SPACEFLIGHT }]
@@ -52,7 +53,7 @@ export function sourceCommand(): Command {
     )
     .option(
       '--definition <file>',
-      'read the file with this definition file (needs no stack); without -e or --definition, no column is matched with a channel',
+      'read the file with this definition file (needs no stack); without -e or --definition, a definition is drafted from the file',
     )
     .option(
       '--source <id>',
@@ -60,8 +61,11 @@ export function sourceCommand(): Command {
     )
     .option('--preset <id>', PRESET_HELP)
     .action(async (file: string, options: TryOptions) => {
-      const definition = await definitionFor(options);
-      const trial = await tried(definition, basename(file), await fileHead(file, HEAD_BYTES), options);
+      const head = await fileHead(file, HEAD_BYTES);
+      const named = await definitionNamed(options);
+      const { definition, drafted } =
+        named === null ? draftedFrom(file, head, options) : { definition: named, drafted: null };
+      const trial = { ...(await tried(definition, basename(file), head, options)), drafted };
       const terminal = processTerminal();
       terminal.out(options.json ? `${JSON.stringify(trial)}\n` : trialText(trial, terminal.page));
     });
@@ -76,14 +80,35 @@ export function sourceCommand(): Command {
   return command;
 }
 
-async function definitionFor(options: TryOptions): Promise<Definition> {
+/** Null where the options name none. */
+async function definitionNamed(options: TryOptions): Promise<Definition | null> {
   // As it would be applied: a zone that is refused there must not show times here.
   if (options.definition !== undefined)
     return readNewDefinition(await readText(options.definition)).definition;
   if (options.experiment !== undefined)
     return definitionOf((await contextOf(options)).client, options.experiment);
-  // Dialect and time can be told of any file; only the columns need channels to be matched with.
-  return readDefinition(NO_CHANNELS).definition;
+  return null;
+}
+
+/** The channels and units that `experiment new` would draft; the source is proposed, with its remarks. */
+function draftedFrom(
+  file: string,
+  head: FileHead,
+  { preset }: TryOptions,
+): { readonly definition: Definition; readonly drafted: Drafted } {
+  const begun = { name: basename(file), ...head };
+  const kind = preset === undefined ? null : presetNamed(preset);
+  try {
+    const { definition } = readDefinition(newDefinition('draft', [begun], Date.now() * 1000, kind));
+    const { units, channels } = definition;
+    const drafted = { file, units: units.map(({ id }) => id), channels, whyNone: null };
+    return { definition: { ...definition, sources: [] }, drafted };
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'definition.no-channel') throw error;
+    // Dialect and time can be told all the same.
+    const drafted = { file, units: [], channels: [], whyNone: error.message };
+    return { definition: readDefinition(NO_CHANNELS).definition, drafted };
+  }
 }
 
 async function tried(
@@ -91,7 +116,7 @@ async function tried(
   fileName: string,
   head: FileHead,
   { source: wanted, preset: presetId }: TryOptions,
-): Promise<Trial> {
+): Promise<Omit<Trial, 'drafted'>> {
   const preset = presetId === undefined ? null : presetNamed(presetId);
   const standing = preset === null ? standingSource(definition, fileName, wanted) : null;
   const now = Date.now() * 1000;

@@ -1,7 +1,10 @@
 /** What `source try` tells people: the proposal, the first readings, what would be rejected. */
 
+import { basename } from 'node:path';
 import { isoOf } from '../../../shared/domain/time.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
+import { listText } from '../../../shared/domain/words/list.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import type { Preview, PreviewedSample } from '../../../shared/formats/source-proposal/preview.ts';
 import type { ProposedSource } from '../../../shared/formats/source-proposal/propose.ts';
 import type { Page } from './page.ts';
@@ -14,6 +17,18 @@ export interface Trial {
   /** Null where the definition has a source for the file. */
   readonly proposed: ProposedSource | null;
   readonly preview: Preview | null;
+  /** Null where a definition was named. */
+  readonly drafted: Drafted | null;
+}
+
+/** What a definition made from the file alone would hold. */
+export interface Drafted {
+  /** As it was typed. */
+  readonly file: string;
+  readonly units: readonly string[];
+  readonly channels: readonly { readonly id: string; readonly unit: string }[];
+  /** Why there is none; else null. */
+  readonly whyNone: string | null;
 }
 
 const INSTANTS_SHOWN = 10;
@@ -21,7 +36,29 @@ const REJECTS_SHOWN = 10;
 const EVENTS_SHOWN = 10;
 
 /** The proposal is YAML: of it only the remarks are folded, as comments. */
-export function trialText({ source, proposed, preview }: Trial, page: Page): string {
+export function trialText({ drafted, ...trial }: Trial, page: Page): string {
+  if (drafted === null) return readText(trial, page);
+  const parts = [holdsText(drafted), nextText(drafted)].map((part) => wrapText(part, page.width));
+  return `${parts[0]}${readText(trial, page)}${parts[1]}`;
+}
+
+const MOST_CHANNELS = 12;
+
+function holdsText({ file, units, channels, whyNone }: Drafted): string {
+  if (whyNone !== null)
+    return `No definition was named, and none can be drafted from ${basename(file)}: ${whyNone}\n\n`;
+  const named = channels.map(({ id, unit }) => `${id} (${unit})`);
+  return `No definition was named. ${basename(file)} holds ${listText(named, ', ', MOST_CHANNELS)} of ${listText(units, ', ', MOST_CHANNELS)}. This source would read it:\n\n`;
+}
+
+function nextText({ file, whyNone }: Drafted): string {
+  if (whyNone !== null) return '';
+  const isPlain = /^[\w./-]+$/.test(file);
+  const typed = isPlain ? file : `'${file.replaceAll("'", "'\\''")}'`;
+  return `\nMake a definition from the file, with every guess marked "?":\n  ${typedCommand(`experiment new ${typed} -o draft.yaml`)}\nIf there is a definition already, name it with --definition FILE or -e ID.\n`;
+}
+
+function readText({ source, proposed, preview }: Omit<Trial, 'drafted'>, page: Page): string {
   const remarks = (proposed?.remarks ?? []).map((remark) => `${commentText(remark, page)}\n`).join('');
   const head =
     proposed === null

@@ -64,12 +64,39 @@ describe('howship source try', () => {
     expect(err).toContain('got "BST", which says too little');
   });
 
-  it('tells dialect and time of a file also without a definition, and what is no telemetry', async () => {
-    const none = await howship(['source', 'try', golden('us-wide.csv')]);
+  it('says what a file holds without a definition, and how to make one', async () => {
+    const file = join(folder, 'my logger.csv');
+    writeFileSync(
+      file,
+      'Date,Temp (C),RH [%],Note\n2026-03-01 00:00,22.5,45,a\n2026-03-01 00:10,22.6,44,b\n2026-03-01 00:20,22.4,46,c\n',
+    );
+    const { code, out, err } = await howship(['source', 'try', file]);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain(
+      'No definition was named. my logger.csv holds temperature (Cel), humidity (%) of U1.',
+    );
+    expect(out).not.toContain('matches no channel');
+    expect(out).toContain('Of the first 3 rows: 6 readings, 0 rejected.');
+    expect(out).toContain(`./howship experiment new '${file}' -o draft.yaml`);
+    const { drafted, preview } = JSON.parse((await howship(['source', 'try', file, '--json'])).out);
+    expect([drafted.units, preview.summary.samples]).toEqual([['U1'], 6]);
+  });
+
+  it('tells dialect and time also of a file of which no definition can be drafted', async () => {
+    const file = join(folder, 'prices.csv');
+    writeFileSync(file, 'Date,Price\n2026-03-01 00:00,22.5\n2026-03-01 00:10,22.6\n');
+    const none = await howship(['source', 'try', file]);
     expect([none.code, none.err]).toEqual([0, '']);
-    expect(none.out).toMatch(/time:\n +column: /);
-    expect(none.out).toContain('matches no channel of the experiment');
-    const table = await howship(['source', 'try', golden('no-time.csv'), ...definition]);
-    expect([table.code, table.err]).toEqual([1, expect.stringContaining('file.no-time')]);
+    expect(none.out).toContain(
+      'No definition was named, and none can be drafted from prices.csv: no column names a quantity that is known',
+    );
+    expect(none.out).toMatch(/time:\n +column: Date/);
+  });
+
+  it('refuses what is no telemetry, with and without a definition', async () => {
+    for (const named of [[], definition]) {
+      const table = await howship(['source', 'try', golden('no-time.csv'), ...named]);
+      expect([table.code, table.err]).toEqual([1, expect.stringContaining('file.no-time')]);
+    }
   });
 });

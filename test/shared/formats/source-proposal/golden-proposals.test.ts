@@ -21,9 +21,9 @@ async function shown(file: string): Promise<string> {
     const source = sourceSchema.parse(proposed.source);
     const isBare = source.layout === 'wide' && Object.keys(source.columns).length === 0;
     if (isBare && source.events === undefined)
-      return trialText({ source: null, proposed, preview: null }, UNLIMITED);
+      return trialText({ source: null, proposed, preview: null, drafted: null }, UNLIMITED);
     const preview = await previewOf(definition, source, bytes, true, NOW);
-    return trialText({ source: source.id, proposed, preview }, UNLIMITED);
+    return trialText({ source: source.id, proposed, preview, drafted: null }, UNLIMITED);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return `${error.code}: ${error.message}\n`;
