@@ -72,6 +72,7 @@ export function meteredPorts() {
     archive: new MeteredObjects(memory.archive, tally),
     catalogue: new MeteredCatalogue(memory.catalogue, tally),
     queues: {
+      drop: queue(queues.drop, 'drop'),
       ingest: queue(queues.ingest, 'ingest'),
       align: queue(queues.align, 'align'),
       flag: queue(queues.flag, 'flag'),

@@ -12,6 +12,8 @@ export interface Ports {
   readonly uploads: PartUploads;
   /** What people told Howship: with the files, all that the rest is made of. Never deleted. */
   readonly kept: KeptItems;
+  /** What others put beside `raw` to be taken in. */
+  readonly drop: Drop;
   /** What was computed from it. Keys of segments and rejects name the content; those of pages and lists stay the same. */
   readonly archive: ObjectStore;
   readonly catalogue: Catalogue;
@@ -76,6 +78,29 @@ export interface KeptItems {
   downlinks(experiment: string): AsyncIterable<string>;
   /** Experiments of which anything lies here, each once: first those with items, then those with raw files alone. */
   experiments(): AsyncIterable<string>;
+}
+
+/** One version of a dropped object. */
+export interface Dropped extends ObjectVersion {
+  readonly bytes: number;
+  /** When it was put there, in whole seconds; of one that came in parts, when its upload was begun. */
+  readonly at: Micros;
+}
+
+/** Files that others put into the data bucket below a prefix of their own. Nobody here changes or deletes any. */
+export interface Drop {
+  /** Without a version the newest; null where there is none, or it is deleted. */
+  look(object: ObjectVersion): Promise<Dropped | null>;
+  /** Copies that version whole to a key of `raw` that nobody has written, with what is declared of it; else nothing. */
+  copyToRaw(object: ObjectVersion, key: string, declared: string): Promise<void>;
+  /** All versions that are still there, a page at a time by their keys. */
+  list(after: string | null): Promise<DropPage>;
+}
+
+export interface DropPage {
+  readonly dropped: readonly Dropped[];
+  /** Where the next page goes on; null on the last one. */
+  readonly next: string | null;
 }
 
 /** Uploads to `raw` in parts: each part may be sent again, and the object appears when the whole is completed. */
@@ -168,7 +193,7 @@ export interface ListPage {
   readonly after?: string;
 }
 
-export type QueueName = 'ingest' | 'align' | 'flag' | 'analyze' | 'notify';
+export type QueueName = 'drop' | 'ingest' | 'align' | 'flag' | 'analyze' | 'notify';
 
 /** A message is only a hint that names a key; what is due stands in the catalogue. */
 export interface Queue {

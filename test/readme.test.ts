@@ -19,6 +19,7 @@ import { headKind } from '../shared/domain/bucket/head.ts';
 import { contactPlanKind, contactsKind } from '../shared/domain/contacts/contact-plan.ts';
 import { DETECTORS } from '../shared/domain/detect/registry.ts';
 import { DOWNLINK_STATES, digestKind, receiptKind } from '../shared/domain/downlink/receipt.ts';
+import { refusedDropKind, sweepKind } from '../shared/domain/drop/drop-records.ts';
 import { exclusionKind } from '../shared/domain/exclusion/exclusion.ts';
 import { definitionKind, experimentKind } from '../shared/domain/experiment/experiment-record.ts';
 import { recomputationKind } from '../shared/domain/experiment/recomputation.ts';
@@ -254,7 +255,7 @@ describe('the data model', () => {
     ...[contactsKind, contactPlanKind].map(({ name }) => name),
     ...[experimentKind, definitionKind, eventKind, receiptKind, digestKind].map(({ name }) => name),
     ...[trialKind, hoursKind, owedKind, triesKind].map(({ name }) => name),
-    ...[recomputationKind, watchCursorKind].map(({ name }) => name),
+    ...[recomputationKind, watchCursorKind, refusedDropKind, sweepKind].map(({ name }) => name),
     ...[partKind, assayKind].map(({ name }) => name),
     ...[headKind, deltaKind, subjectKind, checkpointKind, journalKind].map(({ name }) => name),
     ...[

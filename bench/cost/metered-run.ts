@@ -1,6 +1,7 @@
 /** Takes downlinks through the functions' own use cases over metered ports, and meters the functions too. */
 import { FUNCTIONS } from '../../cdk/stacks/processing.ts';
 import { RememberedObjects } from '../../shared/aws/remembered-objects.ts';
+import { readDropMessage } from '../../shared/contract/drop.ts';
 import {
   alignMessageSchema,
   analyzeHintSchema,
@@ -12,6 +13,7 @@ import { rawKey } from '../../shared/domain/archive/keys.ts';
 import type { Counts } from '../../shared/domain/cost/usage.ts';
 import type { Coming } from '../../shared/domain/tries/tries.ts';
 import type { QueueName } from '../../shared/ports.ts';
+import { actOnDrop } from '../../shared/usecases/arrive/act-on-drop.ts';
 import { announceDownlink } from '../../shared/usecases/arrive/announce-downlink.ts';
 import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
 import { actOnAssay } from '../../shared/usecases/assay/act-on-assay.ts';
@@ -23,13 +25,14 @@ import { notify } from '../../shared/usecases/tell/notify.ts';
 import { type MeteredPorts, meteredPorts } from '../metered-ports.ts';
 
 const CONSUMERS = {
+  drop: 'take-drop',
   ingest: 'ingest-downlink',
   align: 'align-twins',
   flag: 'flag-anomalies',
   analyze: 'analyze-assay',
   notify: 'notify',
 } as const satisfies Record<QueueName, keyof typeof FUNCTIONS>;
-const QUEUES = ['ingest', 'align', 'flag', 'analyze', 'notify'] as const;
+const QUEUES = ['drop', 'ingest', 'align', 'flag', 'analyze', 'notify'] as const;
 
 export class MeteredRun {
   readonly #metered: MeteredPorts = meteredPorts();
@@ -93,6 +96,9 @@ export class MeteredRun {
     // An hour and a half lies between two downlinks: every invocation is one of a new process.
     const ports = { ...cold, archive: new RememberedObjects(cold.archive) };
     switch (queue) {
+      case 'drop':
+        await actOnDrop(ports, readDropMessage(JSON.stringify(hint)));
+        return;
       case 'ingest':
         for (const one of readIngestMessage(JSON.stringify(hint))) await ingestDownlink(ports, one);
         return;

@@ -8,6 +8,7 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import {
   ANSWERS_PREFIX,
+  DROP_PREFIX,
   DUE_INDEX,
   ENVIRONMENT,
   ITEMS_PREFIX,
@@ -39,12 +40,13 @@ export function bindDueIndex(fn: LambdaFunction, table: TableV2): void {
   allow(fn, ['dynamodb:Query'], [`${table.tableArn}/index/${DUE_INDEX}`]);
 }
 
-/** What a function does with a bucket's objects. `presign`: it signs links with which others upload and read, by the same rights reads one itself, and no more. */
-export type ObjectAccess = 'none' | 'read' | 'read-write' | 'presign';
+/** What a function does with a bucket's objects. `copy`: it has S3 copy others there, and looks whether they are. `presign`: it signs links with which others upload and read, by the same rights reads one itself, and no more. */
+export type ObjectAccess = 'none' | 'read' | 'read-write' | 'copy' | 'presign';
 
 const OBJECT_ACTIONS = {
   read: ['s3:GetObject'],
   'read-write': ['s3:GetObject', 's3:PutObject'],
+  copy: ['s3:GetObject', 's3:PutObject'],
   // A link can do what its signer may do. Of an upload in parts the signer looks which have arrived.
   presign: ['s3:GetObject', 's3:PutObject', 's3:ListMultipartUploadParts'],
 } as const satisfies Record<Exclude<ObjectAccess, 'none'>, readonly string[]>;
@@ -86,6 +88,13 @@ export function bindSnapshots(fn: LambdaFunction, bucket: Bucket): void {
 /** Writing what is too long for an item of the table, beside what `bindBucket` gave. */
 export function bindLongLists(fn: LambdaFunction, bucket: Bucket): void {
   bindWritingOf(fn, bucket, ITEMS_PREFIX);
+}
+
+/** Reading what others put to be taken in, every version of it, and listing that alone. */
+export function bindDrop(fn: LambdaFunction, raw: Bucket): void {
+  allow(fn, ['s3:GetObject', 's3:GetObjectVersion'], [raw.arnForObjects(`${DROP_PREFIX}*`)]);
+  allow(fn, ['s3:ListBucketVersions'], [raw.bucketArn]);
+  acknowledgeObjects(fn, raw, DROP_PREFIX);
 }
 
 /** Writing what people told Howship beside the raw files. */

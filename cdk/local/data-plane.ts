@@ -98,6 +98,7 @@ const COUNTERS: Readonly<Record<string, Counter>> = {
   UploadPart: 'objectPuts',
   CompleteMultipartUpload: 'objectPuts',
   ListObjectsV2: 'objectPuts',
+  ListObjectVersions: 'objectPuts',
   ListParts: 'objectPuts',
   GetObject: 'objectGets',
   GetObjectTagging: 'objectGets',

@@ -10,6 +10,8 @@ import {
   ANSWERS_PREFIX,
   DAMAGED_CODE,
   DOWNLINK_FAILED,
+  DROP_PREFIX,
+  DROP_REFUSED,
   ENVIRONMENT,
   RAW_PREFIX,
   REPLACED_DAYS,
@@ -24,6 +26,7 @@ import {
   bindAnswers,
   bindBucket,
   bindConsumer,
+  bindDrop,
   bindDueIndex,
   bindKept,
   bindKeptReading,
@@ -69,11 +72,15 @@ export class HowshipStack extends Stack {
     const tokens = new BearerTokens(this, 'Tokens');
     const storage = createStorage(this);
     const queues = createQueues(this, alerts);
-    notifyOfObjects(storage.raw, RAW_PREFIX, queues.ingest.queue);
+    notifyOfObjects(storage.raw, [
+      { prefix: RAW_PREFIX, queue: queues.ingest.queue },
+      { prefix: DROP_PREFIX, queue: queues.drop.queue },
+    ]);
 
     const create = (name: FunctionName) =>
       createFunction({ scope: this, name, functionsDirectory, alerts, storage, queues });
     const functions: Functions = {
+      'take-drop': create('take-drop'),
       'ingest-downlink': create('ingest-downlink'),
       'ingest-dead-letters': create('ingest-dead-letters'),
       'align-twins': create('align-twins'),
@@ -92,6 +99,7 @@ export class HowshipStack extends Stack {
     bindDueIndex(functions.api, storage.table);
     bindKeptReading(functions['ingest-downlink'], storage.raw);
     bindKeptReading(functions.api, storage.raw);
+    bindDrop(functions['take-drop'], storage.raw);
     bindTopic(functions.notify, alerts);
     bindTokens(functions.api, tokens.secret);
     bindAnswers(functions.api, storage.archive);
@@ -104,6 +112,7 @@ export class HowshipStack extends Stack {
     consumeQueues(functions, queues);
     consumeDeadIngests(functions['ingest-dead-letters'], queues.ingest);
     alarmOnFailedDownlinks(this, functions, alerts);
+    alarmOnRefusedDrops(this, functions, alerts);
     alarmOnDamage(this, functions, alerts);
     alarmOnStoppedWork(this, functions, alerts);
     new Rule(this, 'WatchSchedule', {
@@ -115,6 +124,7 @@ export class HowshipStack extends Stack {
     functions.notify.addEnvironment(ENVIRONMENT.publicUrl, api.apiEndpoint);
 
     new CfnOutput(this, 'Url', { value: api.apiEndpoint });
+    new CfnOutput(this, 'DropUrl', { value: storage.raw.s3UrlForObject(DROP_PREFIX) });
     new CfnOutput(this, 'TokensSecretArn', { value: tokens.secret.secretArn });
     new CfnOutput(this, 'TopicArn', { value: alerts.topic.topicArn });
   }
@@ -179,6 +189,7 @@ function createQueues(scope: Construct, alerts: AlertsTopic): Queues {
       alerts: alerts.topic,
     });
   return {
+    drop: create('drop'),
     ingest: create('ingest', 'ingest-dead-letters'),
     align: create('align'),
     flag: create('flag'),
@@ -252,6 +263,17 @@ function alarmOnFailedDownlinks(scope: Construct, functions: Functions, alerts: 
     code: DOWNLINK_FAILED,
     impact:
       'A downlink failed to ingest in each of its runs and is FAILED: its samples are missing until it is redriven.',
+    alerts: alerts.topic,
+  });
+}
+
+/** No experiment is told of a file that belongs to none: each one rings. */
+function alarmOnRefusedDrops(scope: Construct, functions: Functions, alerts: AlertsTopic): void {
+  new LoggedAlarm(scope, 'RefusedDrops', {
+    functions: [functions['take-drop']],
+    code: DROP_REFUSED,
+    impact:
+      'A file that was put below the drop prefix belongs to no experiment: it is in no answer, and howship status names it and says why.',
     alerts: alerts.topic,
   });
 }

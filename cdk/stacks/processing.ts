@@ -3,6 +3,14 @@ import { COMPUTE_SECONDS, INGEST_SECONDS } from '../../shared/domain/downlink/ru
 import type { ObjectAccess } from '../constructs/bind.ts';
 
 export const QUEUES = {
+  drop: {
+    variable: 'dropQueueUrl',
+    consumer: 'take-drop',
+    batchSize: 1,
+    impact:
+      'A file that was put below the drop prefix failed five times to be taken in: it lies there and has no receipt.',
+    lateImpact: 'Files that were put below the drop prefix wait, and have no receipts yet.',
+  },
   ingest: {
     variable: 'ingestQueueUrl',
     consumer: 'ingest-downlink',
@@ -46,7 +54,7 @@ export const QUEUES = {
 export type QueueName = keyof typeof QUEUES;
 
 /** In the order of the way of the data. */
-export const QUEUE_NAMES: readonly QueueName[] = ['ingest', 'align', 'flag', 'analyze', 'notify'];
+export const QUEUE_NAMES: readonly QueueName[] = ['drop', 'ingest', 'align', 'flag', 'analyze', 'notify'];
 
 interface FunctionSpecification {
   /** Below the functions directory. */
@@ -54,7 +62,7 @@ interface FunctionSpecification {
   readonly timeoutSeconds: number;
   /** MB. */
   readonly memory: number;
-  /** Raw objects are written by whoever holds a link; no function writes them itself. */
+  /** Raw objects are written by whoever holds a link; no function writes them itself, but copies of what was dropped. */
   readonly raw: Exclude<ObjectAccess, 'read-write'>;
   readonly archive: Exclude<ObjectAccess, 'presign'>;
   readonly sendsTo: readonly QueueName[];
@@ -63,6 +71,16 @@ interface FunctionSpecification {
 
 /** 1,769 MB is one whole processor on Lambda: what folds telemetry gets it, what only moves messages does not. */
 export const FUNCTIONS = {
+  'take-drop': {
+    entry: 'take-drop/handler.ts',
+    // S3 copies 5 GiB in a minute or two, and says little meanwhile.
+    timeoutSeconds: 300,
+    memory: 512,
+    raw: 'copy',
+    archive: 'read',
+    sendsTo: ['drop', 'ingest'],
+    impact: 'A file that was put below the drop prefix could not be taken in at this attempt.',
+  },
   'ingest-downlink': {
     entry: 'ingest-downlink/handler.ts',
     timeoutSeconds: INGEST_SECONDS,
@@ -125,7 +143,7 @@ export const FUNCTIONS = {
     memory: 512,
     raw: 'read',
     archive: 'read',
-    sendsTo: ['ingest', 'align', 'flag', 'analyze', 'notify'],
+    sendsTo: ['drop', 'ingest', 'align', 'flag', 'analyze', 'notify'],
     impact: 'Work whose message was lost stays undone, and a silent payload goes unnoticed.',
   },
   api: {

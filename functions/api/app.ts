@@ -27,6 +27,7 @@ import { definitionsRoutes } from './routes/definitions.ts';
 import { deltasRoutes } from './routes/deltas.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { downlinksRoutes } from './routes/downlinks.ts';
+import { dropRoutes } from './routes/drop.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { exclusionRoutes } from './routes/exclusions.ts';
 import { experimentsRoutes } from './routes/experiments.ts';
@@ -91,6 +92,7 @@ export function createApp({
   definitionsRoutes(api, ports);
   eventsRoutes(api, ports);
   downlinksRoutes(api, ports);
+  dropRoutes(api, ports);
   telemetryRoutes(api, ports);
   completenessRoutes(api, ports);
   contactsRoutes(api, ports);

@@ -9,6 +9,7 @@ import { environmentValue } from '../runtime/environment.ts';
 import type { ENVIRONMENT } from '../runtime/environment-names.ts';
 import { TableCatalogue } from './catalogue.ts';
 import { clientSettings, PATIENCE, PATIENCE_WITH_PARTS, type Patience } from './client-settings.ts';
+import { BucketDrop } from './drop-objects.ts';
 import { BucketKept } from './kept-objects.ts';
 import { BucketObjects } from './objects.ts';
 import { BucketPartUploads } from './part-uploads.ts';
@@ -40,6 +41,7 @@ export function awsPorts(
   const archiveBucket = () => new BucketObjects(s3, value('archiveBucket'));
   let archive: RememberedObjects | null = null;
   let uploads: BucketPartUploads | null = null;
+  let drop: BucketDrop | null = null;
   return {
     get raw() {
       return new BucketObjects(s3, value('rawBucket'));
@@ -50,6 +52,13 @@ export function awsPorts(
         value('rawBucket'),
       );
       return uploads;
+    },
+    get drop() {
+      drop ??= new BucketDrop(
+        new S3Client({ ...clientSettings(PATIENCE_WITH_PARTS), ...where }),
+        value('rawBucket'),
+      );
+      return drop;
     },
     get kept() {
       return new BucketKept(s3, value('rawBucket'));
@@ -63,6 +72,7 @@ export function awsPorts(
       put: (key, bytes, type) => archiveBucket().put(key, bytes, type),
     }),
     queues: {
+      drop: queue('dropQueueUrl', 0),
       ingest: queue('ingestQueueUrl', 0),
       align: queue('alignQueueUrl', COALESCE_SECONDS),
       flag: queue('flagQueueUrl', COALESCE_SECONDS),

@@ -6,6 +6,7 @@ export const ENVIRONMENT = {
   table: 'HOWSHIP_TABLE',
   rawBucket: 'HOWSHIP_RAW_BUCKET',
   archiveBucket: 'HOWSHIP_ARCHIVE_BUCKET',
+  dropQueueUrl: 'HOWSHIP_DROP_QUEUE_URL',
   ingestQueueUrl: 'HOWSHIP_INGEST_QUEUE_URL',
   alignQueueUrl: 'HOWSHIP_ALIGN_QUEUE_URL',
   flagQueueUrl: 'HOWSHIP_FLAG_QUEUE_URL',
@@ -27,6 +28,9 @@ export const DOWNLINK_FAILED = 'downlink.failed';
 /** The `code` of the line that says that nobody tries a bucket, unit or pair any more: an alarm counts them. */
 export const WORK_STOPPED = 'work.stopped';
 
+/** The `code` of the line that says that a dropped file belongs to no experiment: an alarm counts them. */
+export const DROP_REFUSED = 'drop.refused';
+
 /** The sparse index of due marks: its partition is the experiment, its sort key the due item's own key. */
 export const DUE_INDEX = 'due';
 
@@ -35,6 +39,8 @@ export const TABLE_KEYS = { partition: 'pk', sort: 'sk', duePartition: 'duePk', 
 
 /** Object keys begin with one of these; the raw ones are in the raw bucket, all others in the archive bucket. */
 export const RAW_PREFIX = 'raw/';
+/** In the raw bucket too: files that teams put there themselves, to be taken in. */
+export const DROP_PREFIX = 'drop/';
 /** In the raw bucket too: what people told Howship, of which no notification goes out. */
 export const KEPT_PREFIX = 'kept/';
 /** Long answers, which expire after a day. */

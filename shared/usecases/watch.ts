@@ -24,6 +24,7 @@ import { UPKEEP, upkeepKey } from '../domain/upkeep/upkeep-record.ts';
 import { WATCH_CURSOR, type WatchCursor, watchCursorKind } from '../domain/watch-cursor.ts';
 import type { Ports } from '../ports.ts';
 import { forgetRun, hintDownlink } from './arrive/hint-downlink.ts';
+import { hintSweep } from './arrive/sweep-drop.ts';
 import { forgetRecomputation, hintRecomputation } from './define/recompute-all.ts';
 import { healDerived } from './judge/heal-derived.ts';
 import { journalByClock } from './judge/journal-by-clock.ts';
@@ -72,6 +73,8 @@ export async function watch(
   const watching = { found, start, code, attempt, deadline };
   const experiments = await experimentsFrom(ports, begun, attempt);
   await attempt(() => hintUnlisted(ports, experiments, watching));
+  const ids = experiments.map(({ id }) => id);
+  await attempt(() => hintSweep(ports, ids, start));
   let cut: WatchCursor | null = null;
   for (const [i, experiment] of experiments.entries()) {
     // Also where nothing is due in those before: else the last of very many would never be come to.

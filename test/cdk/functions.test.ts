@@ -52,6 +52,7 @@ describe('the alarms', () => {
       a.Statistic,
     ]);
     expect(Object.fromEntries(seconds.map(([queue, threshold]) => [queue, threshold]))).toEqual({
+      [queueOf('take-drop')]: 900,
       [queueOf('ingest-downlink')]: 2700,
       [queueOf('align-twins')]: 360,
       [queueOf('analyze-assay')]: 360,
@@ -67,8 +68,8 @@ describe('the alarms', () => {
 
   it('ring for every dead letter: at once where nobody reads them, and if one stays where somebody does', () => {
     const dead = watched('ApproximateNumberOfMessagesVisible');
-    const redriven = ['align-twins', 'flag-anomalies', 'analyze-assay', 'notify'].map((consumer) =>
-      target(resources[queueOf(consumer)]?.Properties.RedrivePolicy.deadLetterTargetArn),
+    const redriven = ['take-drop', 'align-twins', 'flag-anomalies', 'analyze-assay', 'notify'].map(
+      (consumer) => target(resources[queueOf(consumer)]?.Properties.RedrivePolicy.deadLetterTargetArn),
     );
     expect(new Set(dead)).toEqual(new Set(redriven));
     const staying = alarms.filter((a) => a.Metrics !== undefined);
@@ -100,6 +101,16 @@ describe('the alarms', () => {
     );
     const [alarm] = watching('downlink.failed');
     expect(alarm).toMatchObject({ Namespace: 'Howship', Statistic: 'Sum', Period: 300, Threshold: 1 });
+  });
+
+  it('ring for every dropped file that belongs to no experiment', () => {
+    const filters = ofType('AWS::Logs::MetricFilter').map(([, r]) => r.Properties);
+    const refused = filters.filter((f) => f.FilterPattern === '{ $.code = "drop.refused" }');
+    const takeDrop = functions.find(({ name }) => name === 'take-drop')!;
+    expect(refused.map((f) => target(f.LogGroupName))).toEqual([
+      target(takeDrop.properties.LoggingConfig.LogGroup),
+    ]);
+    expect(watching('drop.refused')).toMatchObject([{ Statistic: 'Sum', Threshold: 1 }]);
   });
 
   it('ring for work that is stopped, whoever says so; they and watch know what code tries', () => {

@@ -116,6 +116,16 @@ function longListRights(code: string): string[] {
   ];
 }
 
+/** What is dropped is read by its version, copied to raw files, and listed with all versions. */
+function dropRights(code: string): string[] {
+  const of = ['s3:GetObject raw/drop/*', 's3:GetObjectVersion raw/drop/*', 's3:ListBucket raw'];
+  return [
+    ...(code.includes('drop.look(') ? of : []),
+    ...(code.includes('.drop.copyToRaw(') ? [...of, 's3:PutObject raw/raw/*'] : []),
+    ...(code.includes('.drop.list(') ? ['s3:ListBucketVersions raw'] : []),
+  ];
+}
+
 /** The rights that the code's calls ask for, but for logs and what Lambda does to read a queue for it. */
 function neededBy(code: string): Set<string> {
   const catalogue = readFileSync(join(ROOT, 'shared/aws/catalogue.ts'), 'utf8');
@@ -129,6 +139,7 @@ function neededBy(code: string): Set<string> {
       ? TAGGED.flatMap((objects) => [`s3:GetObjectTagging ${objects}`, `s3:PutObjectTagging ${objects}`])
       : []),
     ...longListRights(code),
+    ...dropRights(code),
     ...(code.includes('.kept.put(') ? ['s3:PutObject raw/kept/*'] : []),
     ...(code.includes('.kept.read(') ? ['s3:GetObject raw/kept/*', 's3:ListBucket raw'] : []),
     ...(code.includes('.kept.files(') ? ['s3:GetObject raw/raw/*'] : []),
@@ -172,8 +183,10 @@ describe('the permissions of each function', () => {
     expect([...needed].filter((right) => !rightsOf(fn).includes(right))).toEqual([]);
   });
 
-  it('let nobody write raw objects but the API, whose links do', () => {
-    expect(holdersOf('s3:PutObject raw/raw/*')).toEqual(['api']);
+  it('let nobody write raw objects but the API, whose links do, and who copies what was dropped', () => {
+    expect(holdersOf('s3:PutObject raw/raw/*').sort()).toEqual(['api', 'take-drop']);
+    expect(holdersOf('s3:GetObject raw/drop/*')).toEqual(['take-drop']);
+    expect(holdersOf('s3:PutObject raw/drop/*')).toEqual([]);
     const writes = functions.flatMap((fn) => rightsOf(fn)).filter((right) => /^s3:.* raw\b/.test(right));
     expect(new Set(writes)).toEqual(
       new Set([
@@ -183,6 +196,9 @@ describe('the permissions of each function', () => {
         's3:ListBucket raw',
         's3:PutObject raw/kept/*',
         's3:GetObject raw/kept/*',
+        's3:GetObject raw/drop/*',
+        's3:GetObjectVersion raw/drop/*',
+        's3:ListBucketVersions raw',
       ]),
     );
     // The API signs links to them, and reads one where somebody asks for the lines of a number.
@@ -203,6 +219,7 @@ describe('the permissions of each function', () => {
 
   it('let nobody who only reads a queue send to it; an ingest sends what repeated a withdrawn file and that there is something to tell of a file, who meets a rebuild that is damaged sends it, and what is to be told later is sent by who tells', () => {
     expect(holdersOf('sqs:SendMessage ingest')).toEqual([
+      'take-drop',
       'ingest-downlink',
       'align-twins',
       'flag-anomalies',
@@ -272,6 +289,7 @@ describe('the environment of each function', () => {
     [ENVIRONMENT.table]: 'table',
     [ENVIRONMENT.rawBucket]: 'raw',
     [ENVIRONMENT.archiveBucket]: 'archive',
+    [ENVIRONMENT.dropQueueUrl]: 'drop',
     [ENVIRONMENT.ingestQueueUrl]: 'ingest',
     [ENVIRONMENT.alignQueueUrl]: 'align',
     [ENVIRONMENT.flagQueueUrl]: 'flag',

@@ -33,7 +33,7 @@ describe('the queues', () => {
     ),
   );
 
-  it('are five, each with a dead-letter queue of its own after five receives', () => {
+  it('are six, each with a dead-letter queue of its own after five receives', () => {
     const working = queues.filter(([id]) => !deadLetters.has(id));
     expect(working).toHaveLength(Object.keys(QUEUES).length);
     expect(deadLetters.size).toBe(working.length);
@@ -55,7 +55,7 @@ describe('the queues', () => {
   });
 
   it('hide a message for six times the timeout of the function that reads it, for every mapping', () => {
-    expect(mappings).toHaveLength(6);
+    expect(mappings).toHaveLength(7);
     for (const { queue, fn } of mappings) {
       const timeout: number = resources[fn]?.Properties.Timeout;
       expect(timeout).toBeGreaterThan(0);
@@ -80,6 +80,11 @@ describe('the queues', () => {
     expect(deadLetters.has(source?.queue ?? '')).toBe(true);
   });
 });
+
+interface Configuration {
+  readonly Queue: unknown;
+  readonly Filter: { readonly S3Key: { readonly Rules: readonly { Name: string; Value: string }[] } };
+}
 
 describe('the buckets', () => {
   it('are versioned, encrypted, closed to the public, TLS only, and stay when the stack goes', () => {
@@ -116,27 +121,38 @@ describe('the buckets', () => {
     });
   });
 
-  it('tell the ingest queue of raw objects, which only this bucket of this account may do', () => {
-    const [raw] = ofType('AWS::S3::Bucket').filter(([, r]) => r.Properties.NotificationConfiguration);
-    const configurations = raw?.[1].Properties.NotificationConfiguration.QueueConfigurations;
-    expect(configurations).toHaveLength(1);
-    expect(configurations[0].Filter.S3Key.Rules).toEqual([{ Name: 'prefix', Value: 'raw/' }]);
-    const queue = target(configurations[0].Queue);
-    expect(mappings.find((m) => m.queue === queue)?.fn).toBe(
-      functions.find(({ name }) => name === 'ingest-downlink')?.id,
-    );
-    const [policyId, policy] = ofType('AWS::SQS::QueuePolicy').find(
-      ([, p]) => target(p.Properties.Queues[0]) === queue,
-    )!;
-    const allowed = policy.Properties.PolicyDocument.Statement.filter((s: Statement) => s.Effect === 'Allow');
-    expect(allowed).toHaveLength(1);
-    expect(allowed[0].Principal).toEqual({ Service: 's3.amazonaws.com' });
-    expect(allowed[0].Condition.StringEquals).toEqual({ 'aws:SourceAccount': { Ref: 'AWS::AccountId' } });
-    expect(JSON.stringify(allowed[0].Condition.ArnLike)).toContain(
-      `:s3:::howship-${raw?.[0].toLowerCase()}-*`,
-    );
-    expect(raw?.[1].DependsOn).toContain(policyId);
-  });
+  it.each([
+    ['ingest-downlink', 'raw/'],
+    ['take-drop', 'drop/'],
+  ])(
+    'tell the queue of %s of objects below %s, which only this bucket of this account may do',
+    (reader, prefix) => {
+      const [raw] = ofType('AWS::S3::Bucket').filter(([, r]) => r.Properties.NotificationConfiguration);
+      const configurations: Configuration[] =
+        raw?.[1].Properties.NotificationConfiguration.QueueConfigurations;
+      expect(configurations).toHaveLength(2);
+      const told = configurations.filter(({ Filter }) => Filter.S3Key.Rules[0]?.Value === prefix);
+      expect(told).toHaveLength(1);
+      expect(told[0]!.Filter.S3Key.Rules).toEqual([{ Name: 'prefix', Value: prefix }]);
+      const queue = target(told[0]!.Queue);
+      expect(mappings.find((m) => m.queue === queue)?.fn).toBe(
+        functions.find(({ name }) => name === reader)?.id,
+      );
+      const [policyId, policy] = ofType('AWS::SQS::QueuePolicy').find(
+        ([, p]) => target(p.Properties.Queues[0]) === queue,
+      )!;
+      const allowed = policy.Properties.PolicyDocument.Statement.filter(
+        (s: Statement) => s.Effect === 'Allow',
+      );
+      expect(allowed).toHaveLength(1);
+      expect(allowed[0].Principal).toEqual({ Service: 's3.amazonaws.com' });
+      expect(allowed[0].Condition.StringEquals).toEqual({ 'aws:SourceAccount': { Ref: 'AWS::AccountId' } });
+      expect(JSON.stringify(allowed[0].Condition.ArnLike)).toContain(
+        `:s3:::howship-${raw?.[0].toLowerCase()}-*`,
+      );
+      expect(raw?.[1].DependsOn).toContain(policyId);
+    },
+  );
 
   it('take uploads and give answers from a browser', () => {
     const methods = ofType('AWS::S3::Bucket').map(

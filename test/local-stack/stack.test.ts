@@ -1,13 +1,16 @@
 /** One stack as its users meet it: the real process, the real bundles, real HTTP. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
+import * as z from 'zod';
+import { REGION } from '../../cdk/local/plan/references.ts';
 import { anomaliesSchema } from '../../shared/contract/anomalies.ts';
 import { completenessSchema } from '../../shared/contract/completeness.ts';
 import { deltaSchema } from '../../shared/contract/deltas.ts';
-import type { ReceiptOnWire } from '../../shared/contract/downlinks.ts';
+import { type ReceiptOnWire, receiptsSchema } from '../../shared/contract/downlinks.ts';
 import { experimentSchema } from '../../shared/contract/experiments.ts';
 import { archiveSchema, telemetrySchema } from '../../shared/contract/telemetry.ts';
 import { readDefinition } from '../../shared/formats/definition/read-definition.ts';
@@ -310,3 +313,51 @@ describe('an answer above 4 MB', () => {
     expect(telemetrySchema.parse(JSON.parse(out)).points).toEqual(answer.points);
   });
 });
+
+describe('a file that is put below the drop prefix', () => {
+  /** As any S3 client with keys of the home. */
+  async function drop(Key: string, Body: string): Promise<void> {
+    const { home } = stack;
+    const { endpoints } = client.stack;
+    const keys = credentials.parse(JSON.parse(readFileSync(join(home, 'secrets.json'), 'utf8')));
+    const s3 = new S3Client({
+      endpoint: endpoints.s3,
+      region: REGION,
+      forcePathStyle: true,
+      credentials: keys,
+    });
+    const Bucket = readdirSync(join(home, 's3')).find((name) => name.includes('rawbucket'))!;
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+    s3.destroy();
+  }
+
+  it('is taken in like an upload, and named where it belongs to no experiment', {
+    timeout: 120_000,
+  }, async () => {
+    await client.apply('dropped', TWIN_DEFINITION.replace('id: twins', 'id: dropped'));
+    const key = 'drop/dropped/pass 7/fu1 100%+ü.csv';
+    await drop(key, twinFiles().flight);
+    await drop('drop/droped/fu1.csv', twinFiles().flight);
+    const list = () => client.get(`${pathOf('dropped')}/downlinks`, receiptsSchema);
+    await vi.waitFor(async () => expect((await list()).downlinks[0]?.state).toBe('INGESTED'), PATIENT);
+    const [receipt] = (await list()).downlinks;
+    expect(receipt).toMatchObject({
+      ...{ fileName: 'fu1 100%+ü.csv', dropped: { key } },
+      counts: { samples: 600, accepted: 600, ...noAccount },
+    });
+    const { url, token } = client.stack;
+    const environment = { HOWSHIP_URL: url, HOWSHIP_TOKEN: token };
+    const shown = await vi.waitFor(async () => {
+      const { code, out } = await howship(['status'], environment);
+      expect(out).toContain('1 dropped file belongs to no experiment');
+      return { code, out };
+    }, PATIENT);
+    expect(shown.out).toContain('drop/droped/fu1.csv (');
+    expect(shown.out).toContain('there is no experiment "droped"; did you mean "dropped"?');
+    const { out } = await howship(['receipt', receipt!.id, '-e', 'dropped'], environment);
+    expect(out).toContain(`came as ${key}`);
+  });
+});
+
+const PATIENT = { timeout: 60_000, interval: 200 };
+const credentials = z.object({ accessKeyId: z.string(), secretAccessKey: z.string() });

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { memoryBench } from '../support/fault-bench.ts';
 import { CAMPAIGN } from '../support/fault-campaign.ts';
 import { type FaultOutcome, IN_MEMORY, summaryOf, tryFaults } from '../support/fault-cases.ts';
+import { DROPPED } from '../support/fault-drop.ts';
 import { GENES } from '../support/fault-genes.ts';
 import { PITS } from '../support/fault-pits.ts';
 import { IN_FORCE, PUT_RIGHT } from '../support/fault-put-right.ts';
@@ -149,6 +150,35 @@ describe('a fault at any call while pits and other endpoints come in parts, are 
       ...{ images: [{ uploaded: { file: 'slide-FU1-mask.png' } }], withoutMasks: { pits: 2 } },
     });
     expect(endState.comparisons.map(({ endpoint }) => endpoint)).toContain('alp');
+    expect([endState.due, endState.owed]).toEqual([[], []]);
+    expect(outcome.tried).toBeGreaterThan(50);
+    expect(outcome.differing).toEqual([]);
+  });
+});
+
+/** Of the files that come by themselves every seventh. */
+const OF_DROPS = 7;
+
+describe('a fault at any call while files come below the drop prefix', () => {
+  it('loses no file, and changes nothing in the end state', { timeout: 600_000 }, async () => {
+    const outcome = await tryFaults(IN_MEMORY, DROPPED, { stride: OF_DROPS, offset: 0 });
+    console.log(summaryOf(IN_MEMORY, DROPPED, outcome));
+    const { endState, sites } = outcome.clean;
+    expect(endState.receipts.map(({ fileName, state, counts }) => [fileName, state, counts.samples])).toEqual(
+      [
+        ['fu1-a.csv', 'INGESTED', 6],
+        ['fu1-a.csv', 'INGESTED', 6],
+        ['fu1-b.csv', 'INGESTED', 4],
+        ['letter+1.txt', 'REFUSED', 0],
+        ['fu1-b.csv', 'INGESTED', 2],
+      ],
+    );
+    expect(endState.receipts[1]!.duplicateOf).toBe(endState.receipts[0]!.id);
+    expect(endState.drop.map(({ key, code }) => [key, code])).toEqual([
+      ['drop/droped/fu1-c.csv', 'experiment.unknown'],
+      ['drop/fu1-c.csv', 'drop.no-experiment'],
+    ]);
+    expect(new Set(sites)).toContain('drop.copyToRaw');
     expect([endState.due, endState.owed]).toEqual([[], []]);
     expect(outcome.tried).toBeGreaterThan(50);
     expect(outcome.differing).toEqual([]);

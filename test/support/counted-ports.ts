@@ -15,15 +15,17 @@ export function countedPorts<P extends Ports>(inner: P): { readonly ports: P; re
         };
       },
     });
-  const { raw, uploads, kept, archive, catalogue, queues, notifier } = inner;
+  const { raw, uploads, kept, drop, archive, catalogue, queues, notifier } = inner;
   const ports = {
     ...inner,
     raw: counted(raw, 'raw'),
     uploads: counted(uploads, 'uploads'),
     kept: counted(kept, 'kept'),
+    drop: counted(drop, 'drop'),
     archive: counted(archive, 'archive'),
     catalogue: counted(catalogue, 'catalogue'),
     queues: {
+      drop: counted(queues.drop, 'drop'),
       ingest: counted(queues.ingest, 'ingest'),
       align: counted(queues.align, 'align'),
       flag: counted(queues.flag, 'flag'),

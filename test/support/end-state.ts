@@ -2,6 +2,7 @@
 
 import type { ReceiptOnWire } from '../../shared/contract/downlinks.ts';
 import type { SliceOnWire } from '../../shared/contract/pits.ts';
+import { byText } from '../../shared/domain/by-text.ts';
 import { followsClock } from '../../shared/domain/detect/registry.ts';
 import { isOfGenes } from '../../shared/domain/experiment/assay-schema.ts';
 import { indexDefinition } from '../../shared/domain/experiment/definition-index.ts';
@@ -22,6 +23,7 @@ import { listAnomalies } from '../../shared/usecases/answer/list-anomalies.ts';
 import { listComparisons } from '../../shared/usecases/answer/list-comparisons.ts';
 import { listContrasts } from '../../shared/usecases/answer/list-contrasts.ts';
 import { listPits } from '../../shared/usecases/answer/list-pits.ts';
+import { listRefusedDrops } from '../../shared/usecases/answer/list-refused-drops.ts';
 import { queryCompleteness } from '../../shared/usecases/answer/query-completeness.ts';
 import { queryDelta } from '../../shared/usecases/answer/query-deltas.ts';
 import { queryGenes } from '../../shared/usecases/answer/query-genes.ts';
@@ -120,6 +122,7 @@ export async function endStateOf(ports: Ports, experiment: string) {
     owed: (await all(ports.catalogue.list(owedKind, experiment, OWED_PREFIX))).map(({ key }) => key.sort),
     due: (await all(ports.catalogue.due(experiment))).map(({ sort }) => sort).sort(),
     journal,
+    drop: (await listRefusedDrops(ports)).refused.toSorted((a, b) => byText(a.key, b.key)),
   };
 }
 

@@ -13,6 +13,8 @@ export interface FaultBench {
   readonly sites: readonly string[];
   /** Resolves when a call was made to hang: the invocation is dead, its process would be killed. */
   readonly hung: Promise<void>;
+  /** Puts an object below `drop/`; what S3 tells of it is for the caller to send. */
+  readonly land: (key: string, content: string, at: string) => unknown;
   /** The next message of any queue, in the order of the way of the data; null when all are empty. */
   nextMessage(): Promise<Message | null>;
   /** Idempotency keys of what was published, repetitions included. */
@@ -24,7 +26,7 @@ export interface Message {
   readonly body: unknown;
 }
 
-export const QUEUES_IN_ORDER: readonly QueueName[] = ['ingest', 'align', 'flag', 'analyze', 'notify'];
+export const QUEUES_IN_ORDER: readonly QueueName[] = ['drop', 'ingest', 'align', 'flag', 'analyze', 'notify'];
 
 export function memoryBench(plan: FaultPlan): FaultBench {
   const memory = memoryPorts();
@@ -35,6 +37,7 @@ export function memoryBench(plan: FaultPlan): FaultBench {
     clock: memory.clock,
     sites: faulty.sites,
     hung: faulty.hung,
+    land: (key, content, at) => memory.drop.put(key, content, at),
     nextMessage: async () => {
       const waiting = () => QUEUES_IN_ORDER.find((name) => memory.queues[name].hints.length > 0);
       if (waiting() === undefined) memory.clock.advance(memory.queues.notify.releaseNext() ?? 0);

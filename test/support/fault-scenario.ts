@@ -2,6 +2,8 @@
  * Runs a scenario and treats its messages as SQS and Lambda do: what throws or hangs comes again, what arrived twice is
  * acted on twice.
  */
+
+import { readDropMessage } from '../../shared/contract/drop.ts';
 import type { NewEvent } from '../../shared/contract/experiments.ts';
 import {
   alignMessageSchema,
@@ -15,6 +17,7 @@ import { DOWNLINK } from '../../shared/domain/downlink/receipt.ts';
 import { LEASE_SECONDS } from '../../shared/domain/downlink/run-time.ts';
 import { sortKey } from '../../shared/domain/kind.ts';
 import type { Ports, QueueName } from '../../shared/ports.ts';
+import { actOnDrop } from '../../shared/usecases/arrive/act-on-drop.ts';
 import { announceDownlink } from '../../shared/usecases/arrive/announce-downlink.ts';
 import { hintDownlink } from '../../shared/usecases/arrive/hint-downlink.ts';
 import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
@@ -36,6 +39,8 @@ import { firstComing } from './first-coming.ts';
 /** Of a downlink that is withdrawn or read again, its number in order of arrival, from 0. */
 export type Act =
   | { readonly file: readonly [name: string, content: string | Uint8Array] }
+  /** Below `drop/`, at this instant; S3 tells of it once, twice or not at all. */
+  | { readonly drop: readonly [key: string, content: string, at: string]; readonly told: 0 | 1 | 2 }
   | { readonly correction: NewEvent }
   | { readonly definition: string }
   | { readonly withdraw: number }
@@ -105,6 +110,7 @@ async function perform(running: Running, act: Act): Promise<void> {
   const { id: experiment } = scenario;
   const named = (place: number) => ({ experiment, downlink: ids[place] ?? '' });
   if ('file' in act) await arrive(running, act.file);
+  else if ('drop' in act) await land(running, act);
   else if ('correction' in act)
     await retried(bench, () => recordEvents(faulty, experiment, [act.correction], 'test'));
   else if ('definition' in act) await define(running, act.definition);
@@ -128,11 +134,18 @@ async function arrive(
   await sound.queues.ingest.send(fileName === scenario.hinted ? hint : notification);
 }
 
+/** Whoever has the right puts it there. What S3 does not tell of is found when the drop is looked through. */
+async function land({ bench }: Running, { drop: [key, content, at], told }: Extract<Act, { drop: unknown }>) {
+  const notification = bench.land(key, content, at);
+  for (let times = 0; times < told; times++) await bench.sound.queues.drop.send(notification);
+}
+
 const MOST_DELIVERIES = 5;
 
 type Acting = (ports: Ports, body: unknown, message: string) => Promise<unknown>;
 
 const FUNCTIONS: { readonly [queue in QueueName]: Acting } = {
+  drop: (ports, body) => actOnDrop(ports, readDropMessage(JSON.stringify(body))),
   ingest: ingestMessage,
   align: (ports, body, message) =>
     actOnBucket(ports, alignMessageSchema.parse(body), firstComing(ports, message)),

@@ -4,6 +4,7 @@
  */
 import type {
   Catalogue,
+  Drop,
   KeptItems,
   Notifier,
   ObjectStore,
@@ -35,6 +36,7 @@ export class FaultyPorts implements Ports {
   readonly raw: ObjectStore;
   readonly uploads: PartUploads;
   readonly kept: KeptItems;
+  readonly drop: Drop;
   readonly archive: ObjectStore;
   readonly catalogue: Catalogue;
   readonly queues: Ports['queues'];
@@ -55,7 +57,7 @@ export class FaultyPorts implements Ports {
     this.raw = this.#objects('raw', inner.raw);
     this.uploads = inner.uploads;
     this.archive = this.#objects('archive', inner.archive);
-    const { catalogue, queues, notifier, kept } = inner;
+    const { catalogue, queues, notifier, kept, drop } = inner;
     this.kept = {
       put: (name, bytes) => this.#call('kept.put', () => kept.put(name, bytes)),
       read: (name) => this.#call('kept.read', () => kept.read(name)),
@@ -63,6 +65,12 @@ export class FaultyPorts implements Ports {
       downlinks: (experiment) => this.#stream('kept.downlinks', () => kept.downlinks(experiment)),
       files: (experiment, after) => this.#stream('kept.files', () => kept.files(experiment, after)),
       experiments: () => this.#stream('kept.experiments', () => kept.experiments()),
+    };
+    this.drop = {
+      look: (object) => this.#call('drop.look', () => drop.look(object)),
+      copyToRaw: (object, key, declared) =>
+        this.#call('drop.copyToRaw', () => drop.copyToRaw(object, key, declared)),
+      list: (after) => this.#call('drop.list', () => drop.list(after)),
     };
     this.catalogue = {
       get: (kind, key) => this.#call(`catalogue.get ${kind.name}`, () => catalogue.get(kind, key)),
@@ -84,6 +92,7 @@ export class FaultyPorts implements Ports {
       sendAll: (hints) => this.#call(`queue.sendAll ${name}`, () => to.sendAll(hints), 'may come twice'),
     });
     this.queues = {
+      drop: queue('drop', queues.drop),
       ingest: queue('ingest', queues.ingest),
       align: queue('align', queues.align),
       flag: queue('flag', queues.flag),

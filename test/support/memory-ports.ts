@@ -7,6 +7,9 @@ import {
   type Content,
   type DeclaredContent,
   type DeclaredFile,
+  type Drop,
+  type DropPage,
+  type Dropped,
   type KeptItems,
   type ListPage,
   type Notice,
@@ -14,6 +17,7 @@ import {
   ObjectMissing,
   type ObjectName,
   type ObjectStore,
+  type ObjectVersion,
   type PartOfUpload,
   type PartUploads,
   type Posted,
@@ -146,6 +150,77 @@ export class MemoryKept implements KeptItems {
   async *names(prefix: string, after = ''): AsyncIterable<string> {
     yield* [...this.objects.keys()].filter((name) => name.startsWith(prefix) && name > after).sort();
   }
+}
+
+/** A version of a dropped object, or the mark that it was deleted (no bytes). */
+interface MemoryDropped extends ObjectVersion {
+  readonly content: Uint8Array | null;
+  readonly at: Micros;
+}
+
+export class MemoryDrop implements Drop {
+  readonly #raw: MemoryObjects;
+  readonly #onCopied: (key: string) => Promise<void>;
+  /** In the order they were put. */
+  readonly objects: MemoryDropped[] = [];
+  /** Versions on a page of the list. */
+  pageOf = 1000;
+  #versions = 0;
+
+  /** @param onCopied S3 itself tells of what comes to stand in `raw` */
+  constructor(raw: MemoryObjects, onCopied: (key: string) => Promise<void>) {
+    this.#raw = raw;
+    this.#onCopied = onCopied;
+  }
+
+  /** As whoever has the right to: an AWS client, a sync. Resolves to the notification that S3 sends. */
+  put(key: string, content: string | Uint8Array, at: string) {
+    const version = `w${++this.#versions}`;
+    this.objects.push({ key, version, content: Buffer.from(content), at: Date.parse(at) * 1000 });
+    const encoded = encodeURIComponent(key).replaceAll('%20', '+').replaceAll('%2F', '/');
+    return { Records: [{ s3: { object: { key: encoded, versionId: version } } }] };
+  }
+
+  /** As a client does without naming a version: the object is hidden, its versions stay. */
+  delete(key: string): void {
+    this.objects.push({ key, version: `w${++this.#versions}`, content: null, at: 0 });
+  }
+
+  /** As a client does that names it. */
+  deleteVersion({ key, version }: ObjectVersion): void {
+    const at = this.objects.findIndex((one) => one.key === key && one.version === version);
+    this.objects.splice(at, 1);
+  }
+
+  async look({ key, version }: ObjectVersion): Promise<Dropped | null> {
+    const found = this.objects.findLast(
+      (one) => one.key === key && (version === null || one.version === version),
+    );
+    return found === undefined || found.content === null ? null : droppedOf(found, found.content);
+  }
+
+  async copyToRaw({ key, version }: ObjectVersion, raw: string, declared: string): Promise<void> {
+    const found = this.objects.find((one) => one.key === key && one.version === version);
+    if (found === undefined || found.content === null) throw new ObjectMissing({ key, version });
+    if (this.#raw.objects.has(raw)) return;
+    await this.#raw.put(raw, found.content);
+    this.#raw.declared.set(raw, declared);
+    await this.#onCopied(raw);
+  }
+
+  async list(after: string | null): Promise<DropPage> {
+    const all = this.objects
+      .toReversed()
+      .flatMap((one) => (one.content === null ? [] : [droppedOf(one, one.content)]))
+      .sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
+    const from = after === null ? 0 : all.findIndex(({ version }) => version === after) + 1;
+    const dropped = all.slice(from, from + this.pageOf);
+    return { dropped, next: from + this.pageOf < all.length ? (dropped.at(-1)?.version ?? null) : null };
+  }
+}
+
+function droppedOf({ key, version, at }: MemoryDropped, { length }: Uint8Array): Dropped {
+  return { key, version, bytes: length, at: Math.floor(at / MICROS_PER_SECOND) * MICROS_PER_SECOND };
 }
 
 export class MemoryPartUploads implements PartUploads {
@@ -369,6 +444,7 @@ export interface MemoryPorts {
   readonly raw: MemoryObjects;
   readonly uploads: MemoryPartUploads;
   readonly kept: MemoryKept;
+  readonly drop: MemoryDrop;
   readonly archive: MemoryObjects;
   readonly catalogue: MemoryCatalogue;
   readonly queues: { readonly [name in QueueName]: MemoryQueue };
@@ -378,14 +454,17 @@ export interface MemoryPorts {
 
 export function memoryPorts(): MemoryPorts {
   const raw = new MemoryObjects();
+  const ingest = new MemoryQueue();
   return {
     raw,
     uploads: new MemoryPartUploads(raw),
     kept: new MemoryKept(raw),
+    drop: new MemoryDrop(raw, (key) => ingest.send({ Records: [{ s3: { object: { key } } }] })),
     archive: new MemoryObjects(),
     catalogue: new MemoryCatalogue(),
     queues: {
-      ingest: new MemoryQueue(),
+      drop: new MemoryQueue(),
+      ingest,
       align: new MemoryQueue(),
       flag: new MemoryQueue(),
       analyze: new MemoryQueue(),

@@ -51,6 +51,7 @@ export function observed(inner: Ports, around: Around): Ports {
     archive: objects('archive', inner.archive),
     catalogue: wrapped,
     queues: {
+      drop: queue('drop', inner.queues.drop),
       ingest: queue('ingest', ingest),
       align: queue('align', align),
       flag: queue('flag', flag),

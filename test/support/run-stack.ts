@@ -1,5 +1,6 @@
 /** Runs the functions' use cases over the queues in memory until nothing is left to do. */
 
+import { readDropMessage } from '../../shared/contract/drop.ts';
 import {
   alignMessageSchema,
   analyzeHintSchema,
@@ -9,6 +10,7 @@ import {
 import { readIngestMessage, readUpkeepMessage } from '../../shared/contract/uploads.ts';
 import { rawKey } from '../../shared/domain/archive/keys.ts';
 import type { Ports } from '../../shared/ports.ts';
+import { actOnDrop } from '../../shared/usecases/arrive/act-on-drop.ts';
 import { announceDownlink } from '../../shared/usecases/arrive/announce-downlink.ts';
 import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
 import { actOnAssay } from '../../shared/usecases/assay/act-on-assay.ts';
@@ -24,7 +26,11 @@ let messages = 0;
 
 /** Acts on one message of any queue; false when all are empty. */
 export async function actOnce(memory: MemoryPorts, ports: Ports = memory): Promise<boolean> {
-  const { ingest, align, flag, analyze, notify: notifications } = memory.queues;
+  const { drop, ingest, align, flag, analyze, notify: notifications } = memory.queues;
+  if (drop.hints.length > 0) {
+    await actOnDrop(ports, readDropMessage(JSON.stringify(drop.hints.shift())));
+    return true;
+  }
   const hint = ingest.hints.shift();
   if (hint !== undefined) {
     const name = `message ${++messages}`;

@@ -4,6 +4,7 @@ import { SubscribeCommand } from '@aws-sdk/client-sns';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { TableCatalogue } from '../../shared/aws/catalogue.ts';
+import { BucketDrop } from '../../shared/aws/drop-objects.ts';
 import { BucketKept } from '../../shared/aws/kept-objects.ts';
 import { TopicNotifier } from '../../shared/aws/notifier.ts';
 import { BucketObjects } from '../../shared/aws/objects.ts';
@@ -55,6 +56,9 @@ async function benchOn(plane: LocalPlane, plan: FaultPlan): Promise<FaultBench> 
     clock,
     sites: faults.sites,
     hung: faults.hung,
+    land: (key) => {
+      throw new Error(`${key}: the objects of a door have the time of the machine, which names downlinks`);
+    },
     nextMessage: () => mail.next(clock),
     published: async () => {
       const keys: string[] = [];
@@ -67,12 +71,13 @@ async function benchOn(plane: LocalPlane, plan: FaultPlan): Promise<FaultBench> 
   };
 }
 
-/** The messages of the four queues. Only a queue to which something was sent since it was empty is asked. */
+/** The messages of the queues. Only a queue to which something was sent since it was empty is asked. */
 class Mail {
   readonly #plane: LocalPlane;
   readonly #arriving = new Set<QueueName>();
   #heldBack: readonly { queue: QueueName; hint: unknown; seconds: number }[] = [];
   readonly #received: { readonly [queue in QueueName]: unknown[] } = {
+    drop: [],
     ingest: [],
     align: [],
     flag: [],
@@ -141,9 +146,11 @@ function portsOver(
     raw: new BucketObjects(s3, RAW_BUCKET),
     uploads: new BucketPartUploads(s3, RAW_BUCKET),
     kept: new BucketKept(s3, RAW_BUCKET),
+    drop: new BucketDrop(s3, RAW_BUCKET),
     archive: new BucketObjects(s3, ARCHIVE_BUCKET),
     catalogue: new TableCatalogue(dynamodb, TABLE, new BucketObjects(s3, ARCHIVE_BUCKET)),
     queues: {
+      drop: queue('drop'),
       ingest: queue('ingest'),
       align: queue('align'),
       flag: queue('flag'),

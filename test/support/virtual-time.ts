@@ -100,12 +100,13 @@ export function slowPorts(inner: Ports, time: VirtualTime, { table, object, queu
     // Batches of ten, eight of them at a time.
     sendAll: (hints) => after(queue * Math.ceil(hints.length / 80), () => to.sendAll(hints)),
   });
-  const { ingest, align, flag, analyze, notify } = inner.queues;
+  const { drop, ingest, align, flag, analyze, notify } = inner.queues;
   return {
     ...inner,
     raw: slowRaw,
     catalogue: slowTable,
     queues: {
+      drop: slowQueue(drop),
       ingest: slowQueue(ingest),
       align: slowQueue(align),
       flag: slowQueue(flag),

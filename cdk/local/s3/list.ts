@@ -103,14 +103,14 @@ function checksumElements({ checksum }: ObjectVersion): string[] {
   ];
 }
 
-function maxKeysOf(text: string | undefined): number {
+export function maxKeysOf(text: string | undefined): number {
   if (text === undefined) return LARGEST_PAGE;
   if (!/^\d{1,9}$/.test(text))
     throw new S3Error('InvalidArgument', `max-keys is a whole number, got "${text}".`);
   return Math.min(Number(text), LARGEST_PAGE);
 }
 
-function textCoding(encodingType: string | undefined): (text: string) => string {
+export function textCoding(encodingType: string | undefined): (text: string) => string {
   if (encodingType === undefined) return (text) => text;
   if (encodingType !== 'url')
     throw new S3Error('InvalidArgument', 'Invalid Encoding Method specified in Request');

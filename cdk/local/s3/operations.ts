@@ -4,6 +4,7 @@ import type { Call } from './call.ts';
 import { copyObject } from './copy.ts';
 import { notImplemented } from './errors.ts';
 import { listObjects } from './list.ts';
+import { listVersions } from './list-versions.ts';
 import { abortUpload, completeUpload, createUpload, listParts, uploadPart } from './multipart.ts';
 import { RESPONSE_OVERRIDES } from './object-headers.ts';
 import { deleteObject, getObject, headObject, putObject } from './objects.ts';
@@ -50,7 +51,10 @@ const OPERATIONS: readonly Operation[] = [
   }),
   operation('CopyObject', 'PUT', 'object', copyObject, {
     selectingHeader: 'x-amz-copy-source',
-    headers: ['x-amz-meta-', 'x-amz-metadata-directive', 'x-amz-tagging', 'x-amz-tagging-directive'],
+    headers: [
+      ...['x-amz-meta-', 'x-amz-metadata-directive', 'x-amz-tagging', 'x-amz-tagging-directive'],
+      'if-none-match',
+    ],
   }),
   operation('GetObject', 'GET', 'object', getObject, { headers: READ_HEADERS, query: READ_QUERY }),
   operation('HeadObject', 'HEAD', 'object', headObject, { headers: READ_HEADERS, query: READ_QUERY }),
@@ -89,6 +93,10 @@ const OPERATIONS: readonly Operation[] = [
       'encoding-type',
       'fetch-owner',
     ],
+  }),
+  operation('ListObjectVersions', 'GET', 'bucket', ({ bucket, query }) => listVersions(bucket, query), {
+    selectors: ['versions'],
+    query: ['prefix', 'max-keys', 'key-marker', 'version-id-marker', 'encoding-type'],
   }),
   operation('GetBucketLocation', 'GET', 'bucket', bucketLocation, { selectors: ['location'] }),
   operation(

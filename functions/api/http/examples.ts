@@ -76,6 +76,7 @@ export const EXAMPLES: Readonly<Record<string, readonly [path: string, options?:
   getJournal: ['/v1/experiments/twins/journal?only=messages&limit=20'],
   getAnomalies: ['/v1/experiments/twins/anomalies?current=true&severity=WARNING'],
   getChannels: ['/v1/experiments/twins/channels?channel=temperature'],
+  getDrop: ['/v1/drop'],
   linkFile: ['/v1/experiments/twins/downlinks/$ID/file'],
   listDefinitions: ['/v1/experiments/twins/definitions'],
   getDefinition: [`/v1/experiments/twins/definitions/${'0'.repeat(64)}`],

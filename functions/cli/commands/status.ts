@@ -5,6 +5,7 @@ import {
   anomalyFromWire,
 } from '../../../shared/contract/anomalies.ts';
 import type { ReceiptOnWire } from '../../../shared/contract/downlinks.ts';
+import { dropSchema } from '../../../shared/contract/drop.ts';
 import { experimentsSchema } from '../../../shared/contract/experiments.ts';
 import { thingsOf } from '../../../shared/domain/anomaly/things.ts';
 import { severityNow } from '../../../shared/domain/anomaly/urgency.ts';
@@ -15,11 +16,12 @@ import { contextOf, pathOf, type SharedOptions, withStack } from '../stack/comma
 import { CliFailure } from '../stack/failure.ts';
 import { listedDownlinks } from '../stack/find-downlink.ts';
 import { damagedLine, lostText } from '../text/damaged-text.ts';
+import { refusedDropsText } from '../text/drop-text.ts';
 import { type Standing, statusText } from '../text/status-text.ts';
 
 export function statusCommand(): Command {
   const command = new Command('status').description(
-    'all experiments at a glance: current anomalies, age of the newest data, last downlink, state of the assays, failed files, pending work',
+    'all experiments at a glance: current anomalies, age of the newest data, last downlink, state of the assays, failed files, dropped files without an experiment, pending work',
   );
   return withStack(command).action(async (options: SharedOptions) => {
     const { client, print } = await contextOf(options);
@@ -29,6 +31,7 @@ export function statusCommand(): Command {
       damaged = [],
       lost: notInTable = [],
     } = await client.get('/v1/experiments', experimentsSchema);
+    const drop = await client.get('/v1/drop', dropSchema);
     const standings: Standing[] = [];
     const lost = damaged.map(({ id, key }) => ({ experiment: id, what: id, key }));
     for (const { id, assays } of experiments) {
@@ -40,13 +43,13 @@ export function statusCommand(): Command {
       now,
       ...(lost.length > 0 && { damaged: lost }),
       ...(notInTable.length > 0 && { lost: notInTable }),
+      ...(drop.refused.length > 0 && { drop }),
     };
     const lines = lost.map(({ experiment, what, key }) => damagedLine(what, key, experiment));
     if (notInTable.length > 0) lines.push(lostText(notInTable));
+    const below = `${drop.refused.length > 0 ? refusedDropsText(drop) : ''}${lines.join('')}`;
     print(answer, (_, page) =>
-      lines.length > 0 && standings.length === 0
-        ? lines.join('')
-        : `${statusText(standings, now, page)}${lines.join('')}`,
+      lines.length > 0 && standings.length === 0 ? below : `${statusText(standings, now, page)}${below}`,
     );
     if (lines.length > 0) process.exitCode = 1;
   });

@@ -19,6 +19,7 @@ export function receiptText(receipt: ReceiptOnWire, page: Page): string {
     `${shownText(fileName)} (${id}): ${state}\n`,
     ...receipt.verdict.map((line) => `  ${line}\n`),
     receipt.error === undefined ? '' : `  ${receipt.error.code}: ${receipt.error.message}\n`,
+    receipt.dropped === undefined ? '' : `  came as ${shownText(receipt.dropped.key)}\n`,
     receipt.withdrawn === undefined ? '' : withdrawnText(receipt.withdrawn),
     rereadingText(receipt),
     `  ${countsText(counts)}\n`,

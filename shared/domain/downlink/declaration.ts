@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import type { Micros } from '../time.ts';
-import { type ReceiptRecord, UNREAD } from './receipt.ts';
+import { droppedSchema, type ReceiptRecord, UNREAD } from './receipt.ts';
 
 const declarationSchema = z.object({
   fileName: z.string(),
@@ -16,15 +16,18 @@ const declarationSchema = z.object({
   by: z.string(),
   /** The reading revision in force then. */
   reading: z.string().nullable(),
+  /** The object that it was copied from; absent of an upload. */
+  dropped: droppedSchema.optional(),
 });
 export type Declaration = z.infer<typeof declarationSchema>;
 
 /** Of the receipt as it was announced: once the file was read it says what was measured. */
 export function declarationOf(receipt: ReceiptRecord): Declaration {
-  const { fileName, bytes, sha256, declaredSource, createdAt, createdBy, announcedUnder } = receipt;
+  const { fileName, bytes, sha256, declaredSource, createdAt, createdBy, announcedUnder, dropped } = receipt;
   return {
     ...{ fileName, bytes, sha256, source: declaredSource },
     ...{ at: createdAt, by: createdBy, reading: announcedUnder },
+    ...(dropped !== undefined && { dropped }),
   };
 }
 
@@ -55,7 +58,7 @@ export function announcedReceipt(
   declaration: Declaration,
   { parts, expiresAt }: { readonly parts: ReceiptRecord['parts']; readonly expiresAt: Micros },
 ): ReceiptRecord {
-  const { fileName, bytes, sha256, source, at, by, reading } = declaration;
+  const { fileName, bytes, sha256, source, at, by, reading, dropped } = declaration;
   return {
     id,
     state: 'AWAITING_UPLOAD',
@@ -72,6 +75,7 @@ export function announcedReceipt(
     announcedUnder: declarationText(declaration) === TOO_LONG ? null : reading,
     createdAt: at,
     createdBy: by,
+    ...(dropped !== undefined && { dropped }),
     expiresAt,
     ingestedAt: null,
     duplicateOf: null,

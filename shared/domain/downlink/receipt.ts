@@ -94,6 +94,9 @@ const replacedSchema = z.object({
   rejects: z.array(z.string()).optional(),
 });
 
+/** An object below the drop prefix. */
+export const droppedSchema = z.object({ key: z.string(), version: z.string().nullable() });
+
 const withdrawalSchema = z.object({ at: z.number(), by: z.string(), reason: z.string() });
 
 export const receiptSchema = z.object({
@@ -129,6 +132,8 @@ export const receiptSchema = z.object({
   announcedUnder: z.string().nullable().default(null),
   createdAt: z.number(),
   createdBy: z.string(),
+  /** The object that the file was copied from; absent of an upload. */
+  dropped: droppedSchema.optional(),
   /** When the upload link ends, µs. */
   expiresAt: z.number(),
   ingestedAt: z.number().nullable(),

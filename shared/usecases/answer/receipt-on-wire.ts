@@ -33,6 +33,7 @@ export function receiptOnWire(
     ...(receipt.source !== null && { source: receipt.source }),
     ...(receipt.declaredSource !== null && { declaredSource: receipt.declaredSource }),
     createdAt: isoOf(receipt.createdAt),
+    ...(receipt.dropped !== undefined && { dropped: droppedOnWire(receipt.dropped) }),
     ...(receipt.ingestedAt !== null && { ingestedAt: isoOf(receipt.ingestedAt) }),
     ...(receipt.duplicateOf !== null && { duplicateOf: receipt.duplicateOf }),
     counts: { ...counts, ...spoiltIn(receipt.ranges) },
@@ -51,6 +52,11 @@ export function receiptOnWire(
     }),
   };
 }
+
+const droppedOnWire = ({ key, version }: NonNullable<ReceiptRecord['dropped']>) => ({
+  key,
+  ...(version !== null && { version }),
+});
 
 function readingOnWire({ number, of, mayRun, lease, nextBy }: ReadingTry) {
   return {

@@ -91,16 +91,21 @@ function refuseUnsupported(request: NewDownlink, reader: FileReader): void {
       { field: 'format' },
     );
   }
-  if (request.bytes > MOST_BYTES) {
+  refuseTooLarge(request.bytes, reader);
+}
+
+/** @param reader null where none reads the file */
+export function refuseTooLarge(bytes: number, reader: FileReader | null): void {
+  if (bytes > MOST_BYTES) {
     throw new Refusal(
       'too-large',
       'downlink.too-large',
-      `the file has ${request.bytes} bytes, one downlink takes ${MOST_BYTES}: cut it into pieces, each with the header`,
+      `the file has ${bytes} bytes, one downlink takes ${MOST_BYTES}: cut it into pieces, each with the header`,
       { field: 'bytes' },
     );
   }
   // Packed it is larger still once it is read.
-  if (reader.reads === 'records') refuseLargeFor(reader, request.bytes);
+  if (reader?.reads === 'records') refuseLargeFor(reader, bytes);
 }
 
 /** Of an assay a file is held whole: what cannot be, is not to be uploaded first. */

@@ -19,6 +19,9 @@ export function withItemsInHand(ports: Ports): Ports {
     get kept() {
       return ports.kept;
     },
+    get drop() {
+      return ports.drop;
+    },
     get archive() {
       return ports.archive;
     },

@@ -28,10 +28,12 @@ export function overlayPorts(base: Ports, standIn: (key: string) => string = (ke
   return {
     raw: new OverlayObjects(base.raw, standIn),
     uploads: base.uploads,
+    drop: base.drop,
     kept: new OverlayKept(base.kept),
     archive: new OverlayObjects(base.archive, (key) => key),
     catalogue: new OverlayCatalogue(base.catalogue),
     queues: {
+      drop: new GatheringQueue(),
       ingest: new GatheringQueue(),
       align: new GatheringQueue(),
       flag: new GatheringQueue(),

@@ -33,7 +33,26 @@ describe('watch', () => {
     expect(await watch(memoryPorts())).toEqual({});
     const memory = await twinsDefined();
     expect(await watch(memory)).toEqual({});
-    expect(Object.values(messagesOf(memory)).flat()).toEqual([]);
+    const { drop, ...others } = messagesOf(memory);
+    expect(drop).toEqual([{ sweep: null }]);
+    expect(Object.values(others).flat()).toEqual([]);
+  });
+
+  it('has the drop looked through once an hour, with another experiment, and when a local stack starts', async () => {
+    const memory = await twinsDefined();
+    const sweeps = async (start: number | null = null) => {
+      await watch(memory, start);
+      return memory.queues.drop.hints.splice(0);
+    };
+    expect(await sweeps()).toEqual([{ sweep: null }]);
+    memory.clock.advance(3500);
+    expect(await sweeps()).toEqual([]);
+    memory.clock.advance(101);
+    expect(await sweeps()).toEqual([{ sweep: null }]);
+    await applyExperiment(memory, 'more', ALARMING.replace('id: twins', 'id: more'));
+    expect(await sweeps()).toEqual([{ sweep: null }]);
+    expect(await sweeps()).toEqual([]);
+    expect(await sweeps(memory.clock.now())).toEqual([{ sweep: null }]);
   });
 
   it.each([

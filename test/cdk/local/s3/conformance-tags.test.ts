@@ -60,3 +60,28 @@ describe('CopyObject of an object onto itself', () => {
     expect((await refusal(tagsOf('none'))).name).toBe('NoSuchKey');
   });
 });
+
+describe('CopyObject onto another object', () => {
+  it('copies the bytes with headers of its own, and only where nothing stands yet', async () => {
+    const { Bucket, Key: from } = named(target, 'from a+b');
+    const { Key: to } = named(target, 'to');
+    const body = noise(1000);
+    const { ETag } = await put(target, 'from a+b', body, { Metadata: { own: '1' } });
+    const once = () =>
+      target.client.send(
+        new CopyObjectCommand({
+          ...{
+            Bucket,
+            Key: to,
+            CopySource: `${Bucket}/${from.split('/').map(encodeURIComponent).join('/')}`,
+          },
+          ...{ ...REPLACED, Metadata: { declared: 'so' }, IfNoneMatch: '*' },
+        }),
+      );
+    expect((await once()).CopyObjectResult?.ETag).toBe(ETag);
+    expect((await get(target, 'to')).equals(body)).toBe(true);
+    const { Metadata } = await target.client.send(new HeadObjectCommand({ Bucket, Key: to }));
+    expect(Metadata).toEqual({ declared: 'so' });
+    expect(await refusal(once())).toEqual({ status: 412, name: 'PreconditionFailed' });
+  });
+});

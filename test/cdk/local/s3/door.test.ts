@@ -1,7 +1,9 @@
 import {
   CompleteMultipartUploadCommand,
+  CopyObjectCommand,
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
+  ListObjectVersionsCommand,
   PutObjectCommand,
   type S3Client,
   UploadPartCommand,
@@ -41,6 +43,51 @@ describe('a bucket with versions', () => {
     expect(await refusal(held.text('raw', 'e/d'))).toEqual({ status: 404, name: 'NoSuchKey' });
     await again.client.send(new PutObjectCommand({ ...key, Body: 'three', IfNoneMatch: '*' }));
     expect(await held.text('raw', 'e/d')).toBe('three');
+  });
+
+  it('lists its versions and delete markers by key, of a key the newest first, in pages', async () => {
+    const { client } = await held.start();
+    const put = async (Key: string, Body: string) =>
+      (await client.send(new PutObjectCommand({ Bucket: 'raw', Key, Body }))).VersionId;
+    const [first, second] = [await put('drop/a b', '1'), await put('drop/a b', '22')];
+    const hidden = await put('drop/é', '333');
+    const { VersionId: marker } = await client.send(
+      new DeleteObjectCommand({ Bucket: 'raw', Key: 'drop/é' }),
+    );
+    await put('raw/other', '');
+    const pages = [];
+    let after = {};
+    for (let more = true; more; ) {
+      const page = await client.send(
+        new ListObjectVersionsCommand({ Bucket: 'raw', Prefix: 'drop/', MaxKeys: 1, ...after }),
+      );
+      pages.push([
+        page.Versions?.map(({ Key, VersionId, IsLatest, Size }) => [Key, VersionId, IsLatest, Size]) ?? [],
+        page.DeleteMarkers?.map(({ Key, VersionId, IsLatest }) => [Key, VersionId, IsLatest]) ?? [],
+      ]);
+      more = page.IsTruncated === true;
+      after = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
+    }
+    expect(pages).toEqual([
+      [[['drop/a b', second, true, 2]], []],
+      [[['drop/a b', first, false, 1]], []],
+      [[], [['drop/é', marker, true]]],
+      [[['drop/é', hidden, false, 3]], []],
+    ]);
+  });
+
+  it('copies the version that is named, not the newest', async () => {
+    const { client } = await held.start();
+    const key = { Bucket: 'raw', Key: 'drop/a+b' };
+    const { VersionId: first } = await client.send(new PutObjectCommand({ ...key, Body: 'one' }));
+    await client.send(new PutObjectCommand({ ...key, Body: 'two' }));
+    await client.send(
+      new CopyObjectCommand({
+        ...{ Bucket: 'raw', Key: 'raw/c', CopySource: `raw/drop/a%2Bb?versionId=${first}` },
+        ...{ MetadataDirective: 'REPLACE', TaggingDirective: 'REPLACE', Metadata: { declared: 'x' } },
+      }),
+    );
+    expect(await held.text('raw', 'raw/c')).toBe('one');
   });
 
   it('cannot become one without', async () => {

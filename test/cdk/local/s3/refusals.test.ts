@@ -41,7 +41,10 @@ describe('what is not implemented', () => {
     ListBuckets: [(c) => c.send(new ListBucketsCommand({})), /listing buckets/],
     CreateBucket: [(c) => c.send(new CreateBucketCommand({ Bucket: 'plain' })), /PUT on a bucket/],
     'ListObjects, version 1': [(c) => c.send(new ListObjectsCommand(bucket())), /GET on a bucket/],
-    ListObjectVersions: [(c) => c.send(new ListObjectVersionsCommand(bucket())), /versions/],
+    'a delimiter on ListObjectVersions': [
+      (c) => c.send(new ListObjectVersionsCommand({ ...bucket(), Delimiter: '/' })),
+      /delimiter/,
+    ],
     ListMultipartUploads: [(c) => c.send(new ListMultipartUploadsCommand(bucket())), /uploads/],
     GetBucketVersioning: [(c) => c.send(new GetBucketVersioningCommand(bucket())), /versioning/],
     DeleteObjects: [
@@ -57,9 +60,13 @@ describe('what is not implemented', () => {
       (c) => c.send(new GetObjectAttributesCommand({ ...key(), ObjectAttributes: ['ETag'] })),
       /attributes/,
     ],
-    'CopyObject onto another object': [
+    'CopyObject with the metadata of its source': [
       (c) => c.send(new CopyObjectCommand({ ...key(), CopySource: 'plain/another' })),
-      /CopyObject of plain\/another onto another object/,
+      /CopyObject with the metadata of its source/,
+    ],
+    'CopyObject from another bucket': [
+      (c) => c.send(new CopyObjectCommand({ ...key(), CopySource: 'other/object' })),
+      /CopyObject from the bucket other/,
     ],
     'CopyObject with the tags of its source': [
       (c) =>
