@@ -127,6 +127,8 @@ export const handoverSchema = z.object({
   }),
   next: z.object({
     contacts: z.array(contactSchema),
+    /** After when the plan holds no contact any more; absent where one is still to come, and without a plan. */
+    noContactAfter: instantText.optional(),
     events: z.array(eventSchema),
   }),
   /** Which time was looked at, unit by unit: of any other nothing is said. */

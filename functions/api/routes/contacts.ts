@@ -1,19 +1,21 @@
 import {
   appliedContactsSchema,
+  contactsQuerySchema,
   contactsSchema,
   newContactsSchema,
+  putContactsQuerySchema,
 } from '../../../shared/contract/contacts.ts';
+import { parseInstant } from '../../../shared/domain/instant.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
 import { readText } from '../http/read-body.ts';
-import { inExperiment, NOTHING } from './parameters.ts';
+import { inExperiment } from './parameters.ts';
 
 export function contactsRoutes(api: Api, ports: Ports): void {
   const common = {
     path: '/v1/experiments/{experiment}/contacts',
     resource: 'contacts',
     params: inExperiment,
-    query: NOTHING,
     status: 200,
   } as const;
   api.serve(
@@ -22,7 +24,9 @@ export function contactsRoutes(api: Api, ports: Ports): void {
       method: 'put',
       id: 'putContacts',
       title: 'Put a contact plan in force',
-      summary: 'Puts a contact plan in force. The same contacts again change nothing.',
+      summary:
+        'Puts a table of contacts in force from its first contact on, or from the instant named; contacts of before stay. The same table again changes nothing.',
+      query: putContactsQuerySchema,
       body: {
         'text/csv': 'The header aos,los,station,id (the first two at least), then a row a contact.',
         'application/json': newContactsSchema,
@@ -30,9 +34,10 @@ export function contactsRoutes(api: Api, ports: Ports): void {
       answer: appliedContactsSchema,
     },
     // The text itself says which it is, whatever the type that the sender's tool named.
-    async ({ params, holder, context }) => {
+    async ({ params, query: { from, onlyNew = false }, holder, context }) => {
       const { applyContacts } = await import('../../../shared/usecases/define/apply-contacts.ts');
-      return applyContacts(ports, params.experiment, await readText(context), holder);
+      const asked = { from: from === undefined ? null : parseInstant(from), onlyNew };
+      return applyContacts(ports, params.experiment, await readText(context), holder, asked);
     },
   );
   api.serve(
@@ -41,16 +46,17 @@ export function contactsRoutes(api: Api, ports: Ports): void {
       method: 'get',
       id: 'getContacts',
       title: 'Show the contact plan',
-      summary: 'The contact plan in force.',
+      summary: 'The contact plan in force, or as it was known at an instant, and when it was changed.',
+      query: contactsQuerySchema,
       answer: contactsSchema,
       csv: ({ contacts }) => ({
         header: ['aos', 'los', 'station', 'id'],
         rows: contacts.map(({ aos, los, station, id }) => [aos, los, station, id]),
       }),
     },
-    async ({ params }) => {
+    async ({ params, query: { at } }) => {
       const { showContacts } = await import('../../../shared/usecases/define/apply-contacts.ts');
-      return showContacts(ports, params.experiment);
+      return showContacts(ports, params.experiment, at === undefined ? null : parseInstant(at));
     },
   );
 }

@@ -23,6 +23,8 @@ export async function sendContactsBeside(
     pathOf(id, 'contacts'),
     contactsBody(await readText(plan)),
     appliedContactsSchema,
+    // It lies there since the definition was written: later tables stay in force.
+    { onlyNew: 'true' },
   );
 }
 

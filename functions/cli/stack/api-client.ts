@@ -32,9 +32,11 @@ export class ApiClient {
     path: string,
     content: { readonly type: string; readonly body: string } | null,
     schema: S,
+    query: Readonly<Record<string, string>> = {},
   ): Promise<z.output<S>> {
     const headers = { Accept: 'application/json', ...(content !== null && { 'Content-Type': content.type }) };
-    return this.#read(await this.#ask(path, { method, body: content?.body ?? null, headers }), schema);
+    const init = { method, body: content?.body ?? null, headers };
+    return this.#read(await this.#ask(withQuery(path, query), init), schema);
   }
 
   /** As `send`, again where the stack fails or the line breaks: for what may be asked twice. */

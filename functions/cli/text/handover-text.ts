@@ -132,12 +132,14 @@ function missedText({ contacts, untold, failed, gaps, unjudged }: HandoverOnWire
   return `${lines.length === 0 ? 'nothing that is known\n' : lines.map((line) => `${line}\n`).join('')}${unplanned}`;
 }
 
-function nextText({ contacts, events }: HandoverOnWire['next']): string {
+function nextText({ contacts, noContactAfter, events }: HandoverOnWire['next']): string {
   const lines = [
     ...contacts.map((contact) => [contact.aos, `contact ${contactText(contact)}`] as const),
     ...events.map(({ name, unit, at }) => [at, `event ${name} of ${unit} ${typedIso(at)}`] as const),
   ].sort(([a], [b]) => Date.parse(a) - Date.parse(b));
-  return lines.length === 0 ? 'nothing that is planned\n' : lines.map(([, line]) => `${line}\n`).join('');
+  const end = noContactAfter === undefined ? '' : `no contact is known after ${typedIso(noContactAfter)}\n`;
+  const planned = lines.map(([, line]) => `${line}\n`).join('');
+  return planned + end || 'nothing that is planned\n';
 }
 
 function contactText({ aos, los, station }: HandoverOnWire['next']['contacts'][number]): string {

@@ -23,6 +23,12 @@ export function nextContact({ contacts }: ContactPlan, at: Micros): Contact | nu
   return contacts.find(({ los }) => los > at) ?? null;
 }
 
+/** The last loss of signal; null of a plan without contacts. */
+export function endOfPlan(contacts: readonly Contact[]): Micros | null {
+  const last = contacts.reduce((latest, { los }) => Math.max(latest, los), Number.NEGATIVE_INFINITY);
+  return Number.isFinite(last) ? last : null;
+}
+
 /**
  * When the contact after the next one begins: what is done at the next one takes effect, or is seen to, by then. Contacts
  * that overlap are one, of stations that hand over. Null where the plan ends before.

@@ -18,6 +18,8 @@ export interface MessageContext {
   readonly unitOf: UnitOf;
   /** When data may come next; null where no plan says so. */
   readonly nextContact: Micros | null;
+  /** After when a plan holds no contact any more; null where one is still to come, and without a plan. */
+  readonly noContactAfter: Micros | null;
   /** What more there is to say of an anomaly, a line each. */
   linesOf(anomaly: Anomaly): readonly string[];
   /** Where to look; null where nothing more is to be said of that. */
@@ -144,11 +146,17 @@ function figuresLine(anomaly: Anomaly, { unitOf }: MessageContext): string {
 }
 
 /** How old the news is; what follows the clock holds now, and its numbers say how old the data are. */
-function ageText(anomaly: Anomaly, { now, nextContact }: MessageContext): string {
+function ageText(anomaly: Anomaly, context: MessageContext): string {
+  const { now } = context;
   const asOf = anomaly.current?.asOf ?? anomaly.to ?? anomaly.from;
-  const next = nextContact === null ? '' : `; next contact ${utcText(nextContact, now)}`;
+  const next = nextText(context);
   if (followsClock(anomaly)) return `At ${utcText(asOf, now)}${next}`;
   return `As of ${utcText(asOf, now)}, ${spanText(now - asOf)} ago${next}`;
+}
+
+function nextText({ now, nextContact, noContactAfter }: MessageContext): string {
+  if (nextContact !== null) return `; next contact ${utcText(nextContact, now)}`;
+  return noContactAfter === null ? '' : `; no contact is known after ${utcText(noContactAfter, now)}`;
 }
 
 function blameText(anomaly: Anomaly): string {

@@ -47,6 +47,8 @@ export interface VerdictFacts extends Naming {
   /** Present or next contact; null where no plan holds one. */
   readonly contact: Contact | null;
   readonly isPlanned: boolean;
+  /** Where a plan holds no such contact: after when none is known. */
+  readonly planEnd: Micros | null;
   /** How many channels each unit has. */
   readonly channelCounts: Readonly<Record<string, number>>;
   /** Units on board; of the others nothing is asked at a contact. */
@@ -68,6 +70,7 @@ export const NO_FACTS: VerdictFacts = {
   pending: 0,
   contact: null,
   isPlanned: false,
+  planEnd: null,
   channelCounts: {},
   ucums: {},
   twins: {},
@@ -203,9 +206,11 @@ function askLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
 }
 
 /** Until when to ask: before the loss of signal of the contact that goes on, or comes next. */
-function whenText({ contact, isPlanned, now }: VerdictFacts): string {
+function whenText({ contact, isPlanned, planEnd, now }: VerdictFacts): string {
   if (contact === null)
-    return isPlanned ? 'but no further contact is planned' : 'at the next contact (no contact plan is known)';
+    return isPlanned
+      ? `but no contact is known${planEnd === null ? '' : ` after ${utcText(planEnd)}`}: extend the contact plan`
+      : 'at the next contact (no contact plan is known)';
   const { aos, los } = contact;
   if (now !== null && aos <= now) return `before loss of signal ${utcText(los)}, in ${spanText(los - now)}`;
   return `at the contact of ${utcSpan(aos, los)}${now === null ? '' : `, in ${spanText(aos - now)}`}`;

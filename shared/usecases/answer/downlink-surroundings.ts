@@ -4,7 +4,7 @@ import type { SubjectKind } from '../../domain/anomaly/subject.ts';
 import { assayKey, assayKind } from '../../domain/assay/assay-record.ts';
 import type { AssayResults } from '../../domain/assay/results.ts';
 import { headKey, headKind } from '../../domain/bucket/head.ts';
-import { nextContact } from '../../domain/contacts/contact.ts';
+import { endOfPlan, nextContact } from '../../domain/contacts/contact.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
 import { isHere } from '../../domain/contacts/told-cause.ts';
 import { type Anomaly, detectorNamed, followsClock } from '../../domain/detect/registry.ts';
@@ -119,6 +119,7 @@ export class Surroundings {
       pending: upstream + judged.filter(({ record }) => record?.due).length,
       contact: plan === null ? null : nextContact(plan, now),
       isPlanned: plan !== null,
+      planEnd: plan === null ? null : endOfPlan(plan.contacts),
       channelCounts: Object.fromEntries(units.map((unit) => [unit, unitSeries(index, unit).length])),
       ucums: Object.fromEntries(definition.channels.map(({ id, unit }) => [id, unit])),
       twins: Object.fromEntries(definition.pairs.map(({ id, flight, ground }) => [id, { flight, ground }])),

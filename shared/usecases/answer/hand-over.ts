@@ -1,7 +1,7 @@
 /** What whoever goes off duty hands over: what happened, what is open, what was missed, what comes next. */
 import { contactOnWire } from '../../contract/contacts.ts';
 import type { HandoverOnWire } from '../../contract/handover.ts';
-import type { Contact } from '../../domain/contacts/contact.ts';
+import { type Contact, endOfPlan } from '../../domain/contacts/contact.ts';
 import {
   DOWNLINK,
   isIngested,
@@ -176,8 +176,10 @@ async function nextAfter(
     .filter(({ los }: Contact) => los > now)
     .toSorted((a, b) => a.aos - b.aos)
     .slice(0, MOST_NEXT);
+  const end = plan === null || contacts.length > 0 ? null : endOfPlan(plan.contacts);
   return {
     contacts: contacts.map(contactOnWire),
+    ...(end !== null && { noContactAfter: isoOf(end) }),
     events: events
       .filter(({ at }) => at > now)
       .slice(0, MOST_NEXT)

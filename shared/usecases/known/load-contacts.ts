@@ -1,5 +1,5 @@
 import { type ContactOnWire, contactOnWire } from '../../contract/contacts.ts';
-import { type ContactPlan, nextContact } from '../../domain/contacts/contact.ts';
+import { type ContactPlan, endOfPlan, nextContact } from '../../domain/contacts/contact.ts';
 import {
   type ContactPlanRecord,
   contactPlanKey,
@@ -74,9 +74,10 @@ export function outlookOf(plan: ContactPlan | null, now: Micros): ContactOutlook
 
 /** Whether more is to come only people know: a mission may be over. */
 function pastText({ contacts }: ContactPlan, now: Micros): string {
-  const last = contacts.reduce((latest, { los }) => Math.max(latest, los), Number.NEGATIVE_INFINITY);
-  const ended = Number.isFinite(last)
-    ? `the last planned contact ended ${utcText(last)}, ${spanText(now - last)} ago`
-    : 'the contact plan holds no contact';
-  return `${ended}; extend the plan if more are to come`;
+  const last = endOfPlan(contacts);
+  const ended =
+    last === null
+      ? 'the contact plan holds no contact'
+      : `no contact is known after ${utcText(last)}, ${spanText(now - last)} ago`;
+  return `${ended}; if more are to come, add them: ${typedCommand('contacts apply <file>')}`;
 }

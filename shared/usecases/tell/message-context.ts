@@ -1,5 +1,5 @@
 /** What a message says beside what was found: when data may come, what to do, what others show, where to look. */
-import { nextContact } from '../../domain/contacts/contact.ts';
+import { endOfPlan, nextContact } from '../../domain/contacts/contact.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import { adviceLines, adviceOf } from '../../domain/notify/advice.ts';
 import { type Besides, besideLines } from '../../domain/notify/beside-text.ts';
@@ -44,6 +44,7 @@ export async function messageContext(
   return {
     ...{ experiment, now },
     nextContact: next === null || next.aos <= now ? null : next.aos,
+    noContactAfter: plan === null || next !== null ? null : endOfPlan(plan.contacts),
     unitOf,
     linesOf: (anomaly) => {
       const advice = advised(anomaly);

@@ -38,6 +38,7 @@ describe.each(TOLD)('$it', ({ anomaly, figures }) => {
       now: NOW * 1000,
       unitOf,
       nextContact: null,
+      noContactAfter: null,
       linesOf: () => [],
       look: null,
     };

@@ -32,6 +32,7 @@ describe('the message', () => {
     now: asOf + minutes * 60e6,
     unitOf: () => ' °C',
     nextContact: null,
+    noContactAfter: null,
     linesOf: () => [],
     look: null,
   });
@@ -86,6 +87,7 @@ describe('the message', () => {
       ...context(340),
       ...{
         nextContact: at('2026-03-01T14:30:00Z'),
+        noContactAfter: null,
         linesOf: () => ['Do: open the hatch.'],
         look: 'Look here.',
       },
@@ -95,6 +97,10 @@ describe('the message', () => {
       /^As of 1 Mar 08:14 UTC, 5 h 40 min ago; next contact 1 Mar 14:30 UTC: CRITICAL/,
     );
     expect(lines.slice(-2)).toEqual(['Do: open the hatch.', 'Look here.']);
+    const ended = { ...more, nextContact: null, noContactAfter: at('2026-03-01T10:00:00Z') };
+    expect(noticeText(LIMIT, FIRST, ended).text).toMatch(
+      /^As of 1 Mar 08:14 UTC, 5 h 40 min ago; no contact is known after 1 Mar 10:00 UTC: CRITICAL/,
+    );
   });
 
   const told = (about: Told['about'], rest: Partial<Told> = {}) =>

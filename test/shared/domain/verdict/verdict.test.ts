@@ -345,6 +345,7 @@ describe('any verdict', () => {
         id: null,
       }),
       isPlanned: fc.boolean(),
+      planEnd: fc.constantFrom(null, at('2026-03-01T12:00:00Z')),
       flying: fc.constantFrom(new Set<string>(), new Set(['FU1'])),
       now: fc.constantFrom(null, 0, at('2026-03-01T12:00:00Z'), at('2026-04-01T12:00:00Z')),
       anomalies: fc.constantFrom([], [anomaly({})]),

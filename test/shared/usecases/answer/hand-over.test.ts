@@ -40,6 +40,14 @@ async function onDuty() {
 }
 
 describe('what is handed over', () => {
+  it('says after when no contact is known, once the plan ends', async () => {
+    const memory = await onDuty();
+    memory.clock.setTo('2026-03-01T10:00:00Z');
+    const told = await handOver(memory, ALARMED, { since: at('09:30') });
+    expect(told.next).toMatchObject({ contacts: [], noContactAfter: '2026-03-01T09:10:00Z' });
+    expect(handoverText(told, ALARMED, page(80))).toContain('no contact is known after 2026-03-01T09:10');
+  });
+
   it('is what happened, is open, was missed and comes next, since an instant', async () => {
     const told = await handOver(await onDuty(), ALARMED, { since: at('01:00') });
     expect(told.happened.downlinks.all).toMatchObject([{ state: 'INGESTED', rejected: 0 }]);
