@@ -49,6 +49,7 @@ function archiveOf({ endpoints, region, credentials }: StackFile, folder: string
 const home = seededHome('twin-ninety-days', twinNinetyDaysDefinition, seed);
 
 export const prepareTwinHome = home.prepare;
+export const twinHomeIn = home.pathIn;
 
 export interface TwinStack {
   readonly process: StackProcess;

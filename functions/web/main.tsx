@@ -4,6 +4,7 @@ import 'uplot/dist/uPlot.min.css';
 import './style.css';
 import './style/genes.css';
 import './style/literature.css';
+import './style/twins.css';
 
 const host = document.getElementById('console');
 if (host === null) throw new Error('expected an element "console" in the page, got none');

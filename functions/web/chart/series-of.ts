@@ -1,68 +1,123 @@
-/** Windows of a delta as the vectors that a chart draws. Pure: what is drawn is decided here, and tested. */
+/** Answers as the vectors that a chart draws. Pure: what is drawn is decided here, and tested. */
 import type { DeltaOnWire } from '../../../shared/contract/deltas.ts';
+import type { TelemetryOnWire } from '../../../shared/contract/telemetry.ts';
+import { parseDuration } from '../../../shared/domain/duration.ts';
+import type { Quality } from '../../../shared/domain/telemetry/flags.ts';
 
 /** Vectors of one length; null is a gap, which is never bridged. */
-export interface DeltaVectors {
-  /** Seconds: since the reference, or since 1970. */
+export interface Curve {
+  /** Seconds of the axis: of windows their middle. */
   readonly x: number[];
-  readonly flight: (number | null)[];
-  readonly flightLow: (number | null)[];
-  readonly flightHigh: (number | null)[];
-  readonly ground: (number | null)[];
-  readonly groundLow: (number | null)[];
-  readonly groundHigh: (number | null)[];
-  readonly delta: (number | null)[];
-  /** Stretches of windows that are not GOOD, and of missing ones, in x. */
-  readonly doubted: { readonly from: number; readonly to: number }[];
+  readonly values: (number | null)[];
+  readonly low: (number | null)[];
+  readonly high: (number | null)[];
+  /** Stretches of which a reader must not believe each number, in seconds of the axis. */
+  readonly doubted: Doubt[];
+  /** Every point is one sample. */
+  readonly isSamples: boolean;
+  /** From one point to the next where none lacks. */
+  readonly step: number;
 }
 
-export type TimeAxis = 'elapsed' | 'utc';
+/** UNCERTAIN and BAD are qualities, INVALID is a declared missing code, STILL a sensor that was found standing still. */
+export const DOUBTS = ['UNCERTAIN', 'BAD', 'INVALID', 'STILL'] as const;
+export type DoubtKind = (typeof DOUBTS)[number];
 
-type Window = DeltaOnWire['windows'][number];
+export interface Doubt {
+  readonly kind: DoubtKind;
+  readonly from: number;
+  readonly to: number;
+}
 
-/**
- * @param step length of a window in seconds: where the next one begins later, a gap is drawn
- */
-export function vectorsOf(windows: readonly Window[], axis: TimeAxis, step: number): DeltaVectors {
-  const vectors: DeltaVectors = {
-    ...{ x: [], flight: [], flightLow: [], flightHigh: [] },
-    ...{ ground: [], groundLow: [], groundHigh: [], delta: [], doubted: [] },
-  };
+export const NO_CURVE: Curve = {
+  ...{ x: [], values: [], low: [], high: [], doubted: [] },
+  ...{ isSamples: false, step: 1 },
+};
+
+interface Point {
+  /** Where a window begins, or a sample stands. */
+  readonly at: number;
+  readonly mean: number;
+  readonly min: number;
+  readonly max: number;
+  readonly quality: Quality;
+}
+
+/** @param xOf of an instant of the unit's clock, in seconds since 1970, the place on the axis */
+export function curveOfTelemetry(
+  { points, resolution, without }: Pick<TelemetryOnWire, 'points' | 'resolution' | 'without'>,
+  periodSeconds: number,
+  xOf: (epochSeconds: number) => number,
+): Curve {
+  const isSamples = resolution === 'raw';
+  const step = isSamples ? periodSeconds : parseDuration(resolution);
+  const at = (iso: string) => xOf(Date.parse(iso) / 1000);
+  const curve = curveOf(
+    points.map(({ t, ...point }) => ({ ...point, at: at(t) })),
+    step,
+    isSamples,
+  );
+  for (const { t } of (without?.windows ?? []).filter(({ invalid }) => invalid > 0))
+    doubt(curve.doubted, { kind: 'INVALID', from: at(t), to: at(t) + step });
+  return curve;
+}
+
+type Windows = DeltaOnWire['windows'];
+
+/** The difference; of one value a window there is no least and greatest. */
+export function curveOfDelta(windows: Windows, step: number, xOf: (epochSeconds: number) => number): Curve {
+  return curveOf(
+    windows.map(({ at, delta, quality }) => ({
+      ...{ at: xOf(Date.parse(at) / 1000), mean: delta, min: delta, max: delta, quality },
+    })),
+    step,
+    false,
+  );
+}
+
+function curveOf(points: readonly Point[], step: number, isSamples: boolean): Curve {
+  const curve: Curve = { x: [], values: [], low: [], high: [], doubted: [], isSamples, step };
+  const middle = isSamples ? 0 : step / 2;
   let before: number | null = null;
-  for (const window of windows) {
-    const at = axis === 'elapsed' ? window.elapsedSeconds : Date.parse(window.at) / 1000;
-    if (before !== null && at - before > 1.5 * step) push(vectors, before + step, null);
-    push(vectors, at, window);
-    if (window.quality !== 'GOOD') doubt(vectors, at, step);
+  for (const { at, mean, min, max, quality } of points) {
+    if (before !== null && at - before > 1.5 * step) push(curve, before + step + middle, null, null, null);
+    push(curve, at + middle, mean, min, max);
+    if (quality !== 'GOOD') doubt(curve.doubted, { kind: quality, from: at, to: at + step });
     before = at;
   }
-  return vectors;
+  return curve;
 }
 
-function push(vectors: DeltaVectors, at: number, window: Window | null): void {
-  vectors.x.push(at);
-  vectors.flight.push(window?.flight.mean ?? null);
-  vectors.flightLow.push(window?.flight.min ?? null);
-  vectors.flightHigh.push(window?.flight.max ?? null);
-  vectors.ground.push(window?.ground.mean ?? null);
-  vectors.groundLow.push(window?.ground.min ?? null);
-  vectors.groundHigh.push(window?.ground.max ?? null);
-  vectors.delta.push(window?.delta ?? null);
+function push(curve: Curve, x: number, value: number | null, low: number | null, high: number | null): void {
+  curve.x.push(x);
+  curve.values.push(value);
+  curve.low.push(low);
+  curve.high.push(high);
 }
 
-function doubt({ doubted }: DeltaVectors, at: number, step: number): void {
-  const last = doubted.at(-1);
-  if (last !== undefined && at <= last.to + step / 2)
-    doubted[doubted.length - 1] = { ...last, to: at + step };
-  else doubted.push({ from: at, to: at + step });
+/** Neighbours of one kind are one stretch. */
+function doubt(doubted: Doubt[], { kind, from, to }: Doubt): void {
+  const last = doubted.findLastIndex((one) => one.kind === kind);
+  const found = doubted[last];
+  if (found !== undefined && from <= found.to + (to - from) / 2) doubted[last] = { ...found, to };
+  else doubted.push({ kind, from, to });
 }
 
-/** Windows that people and clocks count in, in seconds. */
-const STEPS = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 43_200, 86_400] as const;
-const MOST_WINDOWS = 1200;
-
-/** The shortest window of which no more than fit a screen lie in the range. */
-export function stepFor(seconds: number, periodSeconds: number): number {
-  const wanted = Math.max(seconds / MOST_WINDOWS, periodSeconds);
-  return STEPS.find((step) => step >= wanted) ?? Math.ceil(wanted / 86_400) * 86_400;
+/** Curves on the places of all of them: undefined is nothing of this curve, which breaks no line; null is a gap. */
+export function joinedCurves(curves: readonly Pick<Curve, 'x' | 'values' | 'low' | 'high'>[]): {
+  readonly x: number[];
+  readonly columns: (number | null | undefined)[][];
+} {
+  const x = [...new Set(curves.flatMap((curve) => curve.x))].sort((a, b) => a - b);
+  const place = new Map(x.map((at, i) => [at, i]));
+  const columns = curves.flatMap((curve) =>
+    ([curve.values, curve.low, curve.high] as const).map((values) => {
+      const column: (number | null | undefined)[] = Array(x.length).fill(undefined);
+      curve.x.forEach((at, i) => {
+        column[place.get(at)!] = values[i];
+      });
+      return column;
+    }),
+  );
+  return { x, columns };
 }

@@ -2,16 +2,21 @@
 import * as z from 'zod';
 import { experimentSchema } from '../../../shared/contract/experiments.ts';
 import { ARM_KINDS } from '../../../shared/domain/experiment/hardware-schema.ts';
+import { signedDuration } from '../../../shared/domain/experiment/scalars.ts';
 import type { Hardware } from '../../../shared/domain/twins/pair-sides.ts';
 import type { Api } from './api.ts';
 
 const named = z.object({ id: z.string() });
+const event = z.string().optional();
 const definitionSchema = z.object({
   title: z.string().optional(),
   reference: z.string().optional(),
+  phases: z.array(named.extend({ from: event, to: event, armed: z.boolean().default(true) })).default([]),
   arms: z.array(named.extend({ kind: z.enum(ARM_KINDS) })),
   units: z.array(named.extend({ arm: z.string() })),
-  pairs: z.array(named.extend({ flight: z.string(), ground: z.string() })).default([]),
+  pairs: z
+    .array(named.extend({ flight: z.string(), ground: z.string(), plannedDelay: signedDuration.optional() }))
+    .default([]),
   channels: z.array(named.extend({ unit: z.string() })).default([]),
 });
 

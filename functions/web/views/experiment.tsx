@@ -8,7 +8,6 @@ import { useAnswer } from '../stack/use-answer.ts';
 import { Alarms } from './alarms.tsx';
 import { Arrived } from './arrived.tsx';
 import { Deltas } from './deltas.tsx';
-import { Twins } from './twins.tsx';
 import { Uplink } from './uplink.tsx';
 
 const TITLES: Readonly<Record<Tab, string>> = {
@@ -54,7 +53,11 @@ export function ExperimentPage({ api, route }: ExperimentPageProps) {
               <Uplink api={api} experiment={experiment} onIn={() => setCame((n) => n + 1)} />
             </div>
             {page === 'arrived' && <Arrived api={api} experiment={experiment} came={came} />}
-            {page === 'twins' && <Twins api={api} experiment={experiment} query={query} />}
+            {page === 'twins' && (
+              <Later load={() => import('./twins.tsx')}>
+                {({ Twins }) => <Twins api={api} experiment={experiment} query={query} />}
+              </Later>
+            )}
             {page === 'deltas' && <Deltas api={api} experiment={experiment} />}
             {page === 'alarms' && <Alarms api={api} experiment={experiment} />}
             {page === 'genes' && (

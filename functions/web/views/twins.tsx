@@ -1,20 +1,23 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import { type DeltaOnWire, deltaSchema } from '../../../shared/contract/deltas.ts';
-import { eventsSchema } from '../../../shared/contract/experiments.ts';
-import { channelEnvironment } from '../../../shared/domain/twins/environment-words.ts';
-import { type Twins as PairTwins, twinsOf } from '../../../shared/domain/twins/pair-sides.ts';
-import { summaryCells } from '../../../shared/domain/twins/summary-words.ts';
+import { unitReference } from '../../../shared/domain/timeline/event.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { addressOf } from '../address/route.ts';
-import { Chart } from '../chart/chart.tsx';
-import { stepFor, type TimeAxis, vectorsOf } from '../chart/series-of.ts';
-import { Answer, Pending } from '../parts/answer.tsx';
+import { Answer } from '../parts/answer.tsx';
 import { Choice } from '../parts/choice.tsx';
 import type { Api } from '../stack/api.ts';
-import { type Experiment, pathOf } from '../stack/experiment.ts';
+import { askEvents } from '../stack/events.ts';
+import type { Experiment } from '../stack/experiment.ts';
 import { useAnswer } from '../stack/use-answer.ts';
+import { type Axis, axesOf, axisIn, axisWords } from '../twins/axis.ts';
+import { Legend } from '../twins/legend.tsx';
+import { PairPanels } from '../twins/pair-panels.tsx';
+import { ReceptionPanel } from '../twins/reception-panel.tsx';
+import { UnitPanel } from '../twins/unit-panel.tsx';
+import { type Looking, useView } from '../twins/use-view.ts';
 
-const EVERY_MS = 30_000;
+const EVENTS_EVERY_MS = 60_000;
+/** Side by side a person holds no more against each other, and each asks the stack for its own. */
+const MOST_PAIRS = 6;
+const MOST_UNITS = 6;
 
 interface TwinsProps {
   readonly api: Api;
@@ -22,222 +25,189 @@ interface TwinsProps {
   readonly query: Readonly<Record<string, string>>;
 }
 
-/** Flight and ground over each other, their difference below. The address holds pair, channel, range and axis. */
+/** Curves over each other, their differences below. The address holds all that is seen. */
 export function Twins({ api, experiment, query }: TwinsProps) {
-  const pair = experiment.pairs.find(({ id }) => query.pair === undefined || id === query.pair);
-  const channel = experiment.channels.find(({ id }) => query.channel === undefined || id === query.channel);
-  if (experiment.pairs.length === 0 || experiment.channels.length === 0)
-    return (
-      <p class="box">
-        The definition declares no {experiment.pairs.length === 0 ? 'pair' : 'channel'}: twins are laid over
-        each other pair by pair and channel by channel.
-      </p>
-    );
-  if (pair === undefined || channel === undefined)
+  const chosen = chosenIn(experiment, query);
+  if (typeof chosen === 'string')
     return (
       <p class="box failure" role="alert">
-        The experiment has no {pair === undefined ? `pair ${query.pair}` : `channel ${query.channel}`}.{' '}
-        <a href={addressOf(experiment.id, 'twins')}>All pairs and channels</a>
+        {chosen} <a href={addressOf(experiment.id, 'twins')}>All pairs and channels</a>
       </p>
     );
-  const axis = axisOf(query, experiment);
-  const move = (changed: Readonly<Record<string, string | null>>) => {
-    location.hash = addressOf(experiment.id, 'twins', { ...query, ...changed });
+  return <Chosen {...{ api, experiment, query, chosen }} />;
+}
+
+interface Choices {
+  readonly pairs: readonly Experiment['pairs'][number][];
+  /** Shown by themselves; empty where pairs are. */
+  readonly units: readonly string[];
+  readonly channel: Experiment['channels'][number];
+  readonly axis: Axis;
+  readonly isTogether: boolean;
+}
+
+/** What an address asks for, or why it cannot be shown. */
+function chosenIn(experiment: Experiment, query: TwinsProps['query']): Choices | string {
+  const { channels, pairs, units } = experiment;
+  if (channels.length === 0) return 'The definition declares no channel, so there is no curve to show.';
+  const channel = channels.find(({ id }) => query.channel === undefined || id === query.channel);
+  if (channel === undefined) return `The experiment has no channel ${query.channel}.`;
+  const axis = axisIn(query.axis, experiment.reference);
+  const wanted = query.pair?.split(',') ?? pairs.slice(0, 1).map(({ id }) => id);
+  const unknown = wanted.find((id) => !pairs.some((pair) => pair.id === id));
+  if (unknown !== undefined) return `The experiment has no pair ${unknown}.`;
+  const known = pairs.filter(({ id }) => wanted.includes(id)).slice(0, MOST_PAIRS);
+  const alone = query.unit?.split(',') ?? (known.length === 0 ? units.slice(0, 1).map(({ id }) => id) : []);
+  const strange = alone.find((id) => !units.some((unit) => unit.id === id));
+  if (strange !== undefined) return `The experiment has no unit ${strange}.`;
+  if (known.length === 0 && alone.length === 0)
+    return 'The definition declares no unit, so there is no curve.';
+  return {
+    pairs: known,
+    units: alone.slice(0, MOST_UNITS),
+    channel,
+    axis,
+    isTogether: query.together === 'yes',
   };
+}
+
+interface ChosenProps extends TwinsProps {
+  readonly chosen: Choices;
+}
+
+function Chosen({ api, experiment, query, chosen }: ChosenProps) {
+  const { pairs, units, channel, axis } = chosen;
+  const events = useAnswer(
+    `events ${experiment.id}`,
+    (signal) => askEvents(api, experiment.id, signal),
+    EVENTS_EVERY_MS,
+  );
+  const first = units[0] ?? pairs[0]?.flight;
+  const reference = unitReference(events.answer ?? [], experiment.reference, first ?? '');
+  const zero = reference === null ? null : reference.at / 1e6;
+  const place = (bounds: Looking['bounds'], changed: Readonly<Record<string, string | null>> = {}) =>
+    addressOf(experiment.id, 'twins', { ...query, ...bounds, ...changed });
+  const looking = useView(query, axis, zero, (bounds) => history.replaceState(null, '', place(bounds)));
+  const move = (changed: Readonly<Record<string, string | null>>) => {
+    location.hash = place(looking.bounds, changed);
+  };
+  const isAlone = units.length > 0 || axis === 'onboard' || axis === 'reception';
+  const shownUnits =
+    units.length > 0 ? units : [...new Set(pairs.flatMap((pair) => [pair.flight, pair.ground]))];
+  const common = { api, experiment, channel, axis, looking };
   return (
     <>
-      <form class="choices" onSubmit={(event) => event.preventDefault()}>
-        <Choice label="Pair" value={pair.id} onChange={(id) => move({ pair: id })}>
-          {experiment.pairs.map(({ id, flight, ground }) => [id, `${id}: ${flight} − ${ground}`])}
-        </Choice>
-        <Choice label="Channel" value={channel.id} onChange={(id) => move({ channel: id })}>
-          {experiment.channels.map(({ id, unit }) => [id, `${id},${spokenUnit(unit)}`])}
-        </Choice>
-        <Choice label="Time" value={axis} onChange={(axis) => move({ axis, from: null, to: null })}>
-          {[
-            ...(experiment.reference === undefined
-              ? []
-              : [['elapsed', `elapsed since ${experiment.reference}`]]),
-            ['utc', 'UTC, the clock of flight'],
-          ]}
-        </Choice>
-        {query.from !== undefined && (
-          <button type="button" onClick={() => move({ from: null, to: null })}>
-            Whole range
-          </button>
-        )}
-      </form>
-      <Curves
-        key={`${pair.id} ${channel.id}`}
-        {...{ api, experiment, axis, pair, channel: channel.id, query, move }}
-      />
+      <Selection {...{ experiment, chosen, move }} />
+      <Answer of={events} what="the events">
+        {(known) =>
+          axis === 'reception' ? (
+            <ReceptionPanel {...common} units={shownUnits} />
+          ) : isAlone ? (
+            <UnitPanel {...common} units={shownUnits} events={known} />
+          ) : (
+            <PairPanels {...common} pairs={pairs} events={known} isTogether={chosen.isTogether} />
+          )
+        }
+      </Answer>
+      <Legend isDifference={!isAlone} />
     </>
   );
 }
 
-/** Without a reference event nothing says since when time elapses. */
-function axisOf({ axis }: Readonly<Record<string, string>>, { reference }: Experiment): TimeAxis {
-  return axis === 'utc' || reference === undefined ? 'utc' : 'elapsed';
-}
-
-interface CurvesProps {
-  readonly axis: TimeAxis;
-  readonly api: Api;
+interface SelectionProps {
   readonly experiment: Experiment;
-  readonly pair: Experiment['pairs'][number];
-  readonly channel: string;
-  readonly query: Readonly<Record<string, string>>;
+  readonly chosen: Choices;
   readonly move: (changed: Readonly<Record<string, string | null>>) => void;
 }
 
-function Curves({ api, experiment, axis, pair, channel, query, move }: CurvesProps) {
-  const { from, to } = query;
-  const [period, setPeriod] = useState(60);
-  const seconds = from === undefined || to === undefined ? null : (Date.parse(to) - Date.parse(from)) / 1000;
-  const step = seconds === null ? null : stepFor(seconds, period);
-  const asked = {
-    ...{ pair: pair.id, channel, from, to },
-    ...(step === null ? {} : { resolution: `PT${step}S` }),
+function Selection({ experiment, chosen, move }: SelectionProps) {
+  const { pairs, units, channel, axis, isTogether } = chosen;
+  const shown = units.length > 0 ? `u ${units[0]}` : `p ${pairs[0]?.id}`;
+  const show = (value: string) => {
+    const [kind, id] = [value.slice(0, 1), value.slice(2)];
+    move(kind === 'p' ? { pair: id, unit: null } : { unit: id, pair: null });
   };
-  const path = pathOf(experiment.id, 'deltas');
-  const shown = useAnswer(
-    `${path} ${JSON.stringify(asked)}`,
-    (signal) => api.get(path, deltaSchema, asked, signal),
-    EVERY_MS,
-  );
-  // While a closer look is asked for, what is known of it stays.
-  const [kept, setKept] = useState<DeltaOnWire | null>(null);
-  useEffect(() => {
-    if (shown.answer === null) return;
-    setKept(shown.answer);
-    if (shown.answer.periodSeconds !== undefined) setPeriod(shown.answer.periodSeconds);
-  }, [shown.answer]);
-  const events = useAnswer(pathOf(experiment.id, 'events'), (signal) =>
-    api.get(pathOf(experiment.id, 'events'), eventsSchema, {}, signal),
-  );
   return (
-    <Answer of={{ ...shown, answer: shown.answer ?? kept }} what={`${channel} of ${pair.id}`}>
-      {(delta) => (
-        <Drawn
-          delta={delta}
-          twins={twinsOf(experiment.hardware, pair)}
-          axis={axis}
-          isOld={shown.answer === null}
-          events={(events.answer?.events ?? []).filter(({ unit }) => unit === pair.flight)}
-          onRange={(range) => move(rangeOf(range, delta, axis))}
+    <form class="choices" onSubmit={(event) => event.preventDefault()}>
+      <Choice label="Show" value={shown} onChange={show}>
+        {[
+          ...experiment.pairs.map(({ id, flight, ground }) => [
+            `p ${id}`,
+            `pair ${id}: ${flight} − ${ground}`,
+          ]),
+          ...experiment.units.map(({ id, arm }) => [`u ${id}`, `unit ${id} (${arm})`]),
+        ]}
+      </Choice>
+      <Choice label="Channel" value={channel.id} onChange={(id) => move({ channel: id })}>
+        {experiment.channels.map(({ id, unit }) => [
+          id,
+          [id, spokenUnit(unit).trim()].filter((text) => text !== '').join(', '),
+        ])}
+      </Choice>
+      <Choice label="Time" value={axis} onChange={(one) => move({ axis: one })}>
+        {axesOf(experiment.reference).map((one) => [one, axisWords(one, experiment.reference)])}
+      </Choice>
+      {units.length === 0 && experiment.pairs.length > 1 && (
+        <Several
+          title={`Pairs: ${pairs.map(({ id }) => id).join(', ')}`}
+          all={experiment.pairs.map(({ id }) => id)}
+          chosen={pairs.map(({ id }) => id)}
+          most={MOST_PAIRS}
+          onChange={(ids) => move({ pair: ids.join(',') })}
         />
       )}
-    </Answer>
+      {units.length > 0 && (
+        <Several
+          title={`Units: ${units.join(', ')}`}
+          all={experiment.units.map(({ id }) => id)}
+          chosen={units}
+          most={MOST_UNITS}
+          onChange={(ids) => move({ unit: ids.join(',') })}
+        />
+      )}
+      {pairs.length > 1 && units.length === 0 && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={isTogether}
+            onChange={({ currentTarget }) => move({ together: currentTarget.checked ? 'yes' : null })}
+          />{' '}
+          in one chart
+        </label>
+      )}
+    </form>
   );
 }
 
-/** The API takes instants of the flight unit's clock. */
-function rangeOf(
-  range: { readonly from: number; readonly to: number } | null,
-  { windows, range: held }: DeltaOnWire,
-  axis: TimeAxis,
-): { from: string | null; to: string | null } {
-  if (range === null) return { from: null, to: null };
-  const [first] = windows;
-  const zero = axis === 'utc' || first === undefined ? 0 : Date.parse(first.at) / 1000 - first.elapsedSeconds;
-  const iso = (x: number) => new Date(Math.round((zero + x) * 1000)).toISOString();
-  return held === null ? { from: null, to: null } : { from: iso(range.from), to: iso(range.to) };
+interface SeveralProps {
+  readonly title: string;
+  readonly all: readonly string[];
+  readonly chosen: readonly string[];
+  readonly most: number;
+  readonly onChange: (ids: readonly string[]) => void;
 }
 
-interface DrawnProps {
-  readonly delta: DeltaOnWire;
-  readonly twins: PairTwins;
-  readonly axis: TimeAxis;
-  readonly isOld: boolean;
-  readonly events: readonly { readonly name: string; readonly at: string }[];
-  readonly onRange: (range: { readonly from: number; readonly to: number } | null) => void;
-}
-
-function Drawn({ delta, twins, axis, isOld, events, onRange }: DrawnProps) {
-  const { windows, ucum, pair, channel, summary, alignment, environment, remarks } = delta;
-  const { flight, ground } = twins.sides;
-  const unit = spokenUnit(ucum).trim();
-  const step = secondsOf(delta.resolution) ?? delta.periodSeconds ?? 60;
-  const vectors = useMemo(() => vectorsOf(windows, axis, step), [windows, axis, step]);
-  const [first] = windows;
-  const zero = axis === 'utc' || first === undefined ? 0 : Date.parse(first.at) / 1000 - first.elapsedSeconds;
-  const marks = events.map(({ name, at }) => ({ name, at: Date.parse(at) / 1000 - zero }));
-  const cells = summaryCells(summary, ucum);
-  const own = channelEnvironment(channel, environment);
-  const { margin } = summary.equivalence ?? {};
-  const common = {
-    unit,
-    x: vectors.x,
-    isUtc: axis === 'utc',
-    doubted: vectors.doubted,
-    events: marks,
-    onRange,
-  };
+function Several({ title, all, chosen, most, onChange }: SeveralProps) {
+  const toggle = (id: string, isOn: boolean) =>
+    onChange(all.filter((one) => (one === id ? isOn : chosen.includes(one))));
   return (
-    <div class={isOld ? 'old' : ''}>
-      <p>
-        <strong>{cells.delta}</strong>, 95 % interval {cells.interval}; {cells.pairs} pairs, effective n{' '}
-        {cells.effective}; within margin: {cells.margin}; environment {[own.text, ...own.why].join('; ')},
-        alignment {alignment.verdict}
-      </p>
-      <Pending {...delta} />
-      {windows.length === 0 && <p class="box">No pair of samples lies in this range.</p>}
-      <Chart
-        {...common}
-        title={`${pair} ${channel}: ${flight} and ${ground}`}
-        height={300}
-        series={[
-          {
-            label: flight,
-            colour: 'flight',
-            values: vectors.flight,
-            low: vectors.flightLow,
-            high: vectors.flightHigh,
-          },
-          {
-            label: ground,
-            colour: 'ground',
-            values: vectors.ground,
-            low: vectors.groundLow,
-            high: vectors.groundHigh,
-            isDashed: true,
-          },
-        ]}
-      />
-      <Chart
-        {...common}
-        title={`${pair} ${channel}: ${twins.difference}`}
-        height={200}
-        series={[{ label: twins.difference, colour: 'delta', values: vectors.delta }]}
-        levels={[
-          { at: 0, colour: 'soft' },
-          ...(margin === undefined ? [] : [-margin, margin].map((at) => ({ at, colour: 'margin' }))),
-        ]}
-      />
-      <details>
-        <summary>What qualifies these numbers</summary>
-        <ul>
-          {[
-            ...alignment.reasons,
-            ...environment.reasons.map(({ sentence }) => sentence),
-            ...environment.notJudged.map(({ sentence }) => sentence),
-            ...remarks.map(({ sentence }) => sentence),
-          ].map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-        <p class="soft">
-          Hatched: windows with a reading that is UNCERTAIN or BAD. A gap in a line is a gap in the data.
-          Windows of {delta.resolution}. Snapshot <code>{delta.snapshot.slice(0, 12)}</code>
-        </p>
-      </details>
-    </div>
+    <details class="several">
+      <summary>{title}</summary>
+      {all.map((id) => {
+        const isOn = chosen.includes(id);
+        return (
+          <label class="check" key={id}>
+            <input
+              type="checkbox"
+              checked={isOn}
+              disabled={isOn ? chosen.length === 1 : chosen.length >= most}
+              onChange={({ currentTarget }) => toggle(id, currentTarget.checked)}
+            />{' '}
+            {id}
+          </label>
+        );
+      })}
+      <p class="soft">{most} at most are shown at once.</p>
+    </details>
   );
 }
-
-const secondsOf = (resolution: string): number | null => {
-  const [, days = '0', hours = '0', minutes = '0', seconds = '0'] =
-    /^P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/.exec(resolution) ?? [];
-  const all = Number(days) * 86_400 + Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
-  return all > 0 ? all : null;
-};

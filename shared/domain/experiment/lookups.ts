@@ -24,13 +24,22 @@ export function pairNamed(declared: Declared, id: string): Pair {
   return named('pair', declared.pairs, id);
 }
 
+/** What says of which kind the arm of a unit is. */
+interface ArmsOfUnits {
+  readonly arms: ReadonlyMap<string, { readonly kind: ArmKind }>;
+  readonly units: ReadonlyMap<string, { readonly arm: string }>;
+}
+
 /** The kind of the arm that the unit belongs to. Fails with `unit.unknown`. */
-export function armKindOf(declared: Declared, unit: string): ArmKind {
-  return named('arm', declared.arms, unitNamed(declared, unit).arm).kind;
+export function armKindOf(declared: ArmsOfUnits, unit: string): ArmKind {
+  return named('arm', declared.arms, named('unit', declared.units, unit).arm).kind;
 }
 
 /** How much later the ground unit was to go through the same; null where an asynchronous control has no plan. */
-export function plannedDelayOf(declared: Declared, { ground, plannedDelay }: Pair): Seconds | null {
+export function plannedDelayOf(
+  declared: ArmsOfUnits,
+  { ground, plannedDelay }: Pick<Pair, 'ground' | 'plannedDelay'>,
+): Seconds | null {
   if (plannedDelay !== undefined) return plannedDelay;
   return armKindOf(declared, ground) === 'GROUND_CONTROL_ASYNCHRONOUS' ? null : 0;
 }

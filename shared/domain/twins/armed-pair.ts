@@ -8,7 +8,7 @@ const EVER: Interval = { from: -Infinity, to: Infinity };
 
 /** A pair and what happened to it, as far as it decides in which phase it is when. */
 export interface PairTimeline {
-  readonly pair: Pair;
+  readonly pair: Pick<Pair, 'flight' | 'ground'>;
   /** Ground times minus this are on the flight's axis. */
   readonly shiftMicros: Micros;
   readonly phases: readonly Phase[];

@@ -11,7 +11,7 @@ import type { Summary } from './summary.ts';
  * @param where of which time that is said, as ` in the phase`; empty where it is said of all time
  */
 export function whyUnsent(
-  { flight, ground }: Pair,
+  { flight, ground }: Pick<Pair, 'flight' | 'ground'>,
   series: string,
   { pairedSamples, unpaired }: Pick<Summary, 'pairedSamples' | 'unpaired'>,
   where: string,

@@ -1,50 +1,70 @@
-import { expect, it } from 'vitest';
-import { stepFor, vectorsOf } from '../../../../functions/web/chart/series-of.ts';
+import { describe, expect, it } from 'vitest';
+import { curveOfDelta, curveOfTelemetry, joinedCurves } from '../../../../functions/web/chart/series-of.ts';
 import type { DeltaOnWire } from '../../../../shared/contract/deltas.ts';
+import type { TelemetryOnWire } from '../../../../shared/contract/telemetry.ts';
 
-type Window = DeltaOnWire['windows'][number];
+const ZERO = Date.UTC(2026, 2, 2, 9) / 1000;
+const at = (minute: number) => new Date(1000 * (ZERO + 60 * minute)).toISOString();
+const sinceNine = (epochSeconds: number) => epochSeconds - ZERO;
 
-function window(minute: number, delta: number, quality: Window['quality'] = 'GOOD'): Window {
-  const side = { n: 1, mean: 37 + delta, sd: null, min: 36, max: 38, quality };
-  return {
-    at: new Date(Date.UTC(2026, 2, 2, 9, minute)).toISOString(),
-    elapsedSeconds: 60 * minute - 600,
-    phase: null,
-    flight: side,
-    ground: { ...side, mean: 37 },
-    delta,
-    quality,
-  };
+function point(minute: number, mean: number, quality: TelemetryOnWire['points'][number]['quality'] = 'GOOD') {
+  return { t: at(minute), n: 1, min: mean - 1, mean, max: mean + 1, quality };
 }
 
-it('a window that is missing is a gap, and no line goes over it', () => {
-  const { x, delta, flight } = vectorsOf([window(0, 0), window(1, 0.5), window(4, 1)], 'elapsed', 60);
-  expect(x).toEqual([-600, -540, -480, -360]);
-  expect(delta).toEqual([0, 0.5, null, 1]);
-  expect(flight).toEqual([37, 37.5, null, 38]);
+describe('a curve of telemetry', () => {
+  it('has a gap where a window is missing, and no line goes over it', () => {
+    const points = [point(0, 37), point(1, 38), point(4, 39)];
+    const { x, values, low, high } = curveOfTelemetry({ points, resolution: 'PT1M' }, 1, sinceNine);
+    expect(x).toEqual([30, 90, 150, 270]);
+    expect(values).toEqual([37, 38, null, 39]);
+    expect(low).toEqual([36, 37, null, 38]);
+    expect(high).toEqual([38, 39, null, 40]);
+  });
+
+  it('shows samples at their own times', () => {
+    const { x, isSamples } = curveOfTelemetry({ points: [point(0, 37)], resolution: 'raw' }, 60, sinceNine);
+    expect([x, isSamples]).toEqual([[0], true]);
+  });
+
+  it('says what is doubted, each kind by itself, neighbours as one', () => {
+    const points = [
+      ...[point(0, 37), point(1, 37, 'UNCERTAIN'), point(2, 37, 'UNCERTAIN'), point(3, 99, 'BAD')],
+      point(6, 37, 'UNCERTAIN'),
+    ];
+    const windows = [
+      { t: at(4), invalid: 3, bad: 0 },
+      { t: at(5), invalid: 0, bad: 2 },
+    ];
+    const { doubted } = curveOfTelemetry(
+      { points, resolution: 'PT1M', without: { invalid: 3, bad: 2, windows } },
+      ...([60, sinceNine] as const),
+    );
+    expect(doubted).toEqual([
+      { kind: 'UNCERTAIN', from: 60, to: 180 },
+      { kind: 'BAD', from: 180, to: 240 },
+      { kind: 'UNCERTAIN', from: 360, to: 420 },
+      { kind: 'INVALID', from: 240, to: 300 },
+    ]);
+  });
 });
 
-it('time is elapsed, or UTC of the flight unit', () => {
-  expect(vectorsOf([window(0, 0)], 'utc', 60).x).toEqual([Date.UTC(2026, 2, 2, 9) / 1000]);
-});
-
-it('stretches that are not GOOD are hatched, neighbours as one', () => {
-  const windows = [
-    window(0, 0),
-    window(1, 0, 'UNCERTAIN'),
-    window(2, 0, 'BAD'),
-    window(3, 0),
-    window(5, 0, 'BAD'),
-  ];
-  expect(vectorsOf(windows, 'elapsed', 60).doubted).toEqual([
-    { from: -540, to: -420 },
-    { from: -300, to: -240 },
+it('a curve of differences stands in the middle of its windows', () => {
+  const side = { n: 1, mean: 37, sd: null, min: 36, max: 38, quality: 'GOOD' as const };
+  const window = (minute: number, delta: number): DeltaOnWire['windows'][number] => ({
+    ...{ at: at(minute), elapsedSeconds: 0, phase: null, flight: side, ground: side, delta },
+    quality: 'GOOD',
+  });
+  const { x, values } = curveOfDelta([window(0, 0.5), window(1, 1)], 60, sinceNine);
+  expect([x, values]).toEqual([
+    [30, 90],
+    [0.5, 1],
   ]);
 });
 
-it('windows are as short as fit a screen, and never shorter than the period', () => {
-  expect(stepFor(90 * 86_400, 1)).toBe(7200);
-  expect(stepFor(3600, 1)).toBe(5);
-  expect(stepFor(60, 10)).toBe(10);
-  expect(stepFor(10_000 * 86_400, 1)).toBe(9 * 86_400);
+it('curves of other times are laid on one axis: a gap stays one, and what another has not is none', () => {
+  const curve = (x: number[], values: (number | null)[]) => ({ x, values, low: values, high: values });
+  const { x, columns } = joinedCurves([curve([0, 10, 20], [1, null, 3]), curve([5, 10], [7, 8])]);
+  expect(x).toEqual([0, 5, 10, 20]);
+  expect(columns[0]).toEqual([1, undefined, null, 3]);
+  expect(columns[3]).toEqual([undefined, 7, 8, undefined]);
 });

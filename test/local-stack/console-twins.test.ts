@@ -1,0 +1,125 @@
+/** Twins in the console: curves over each other, what happened below them, near and far, in a real browser. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ConsoleStack, overhang, startConsole } from '../support/console.ts';
+import { bringTwins } from '../support/console-twins.ts';
+import { zoomIn } from '../support/zoom.ts';
+
+let stack: ConsoleStack;
+
+beforeAll(async () => {
+  stack = await startConsole();
+  await bringTwins(stack);
+}, 240_000);
+afterAll(() => stack.stop());
+
+const laneOf = (page: Page, name: string) => page.locator('.lane', { hasText: name }).first();
+
+describe('twins', () => {
+  it('stand over each other with what happened below them, and nothing unjudged looks clean', async () => {
+    const { page, context, complaints, hosts } = await stack.open('#/e/twins/twins');
+    await page
+      .getByText('over T−00:59:60', { exact: false })
+      .or(page.getByText('over T−01:00', { exact: false }))
+      .first()
+      .waitFor();
+    expect(await page.locator('.panel .chart canvas').count()).toBe(2);
+    const phases = laneOf(page, 'phases');
+    await phases.getByTitle('phase stowage, not armed', { exact: false }).waitFor();
+    await phases.getByText('culture').waitFor();
+    await laneOf(page, 'plan').getByText('exchange of GU1: 5 min late').waitFor();
+    await laneOf(page, 'notes').getByText('the door <i>stood</i> open').waitFor();
+    const ledger = laneOf(page, 'environment');
+    await ledger.getByText('CONFOUNDED', { exact: false }).first().waitFor();
+    await ledger
+      .getByTitle('flight stayed above ground', { exact: false })
+      .first()
+      .waitFor({ state: 'attached' });
+    await ledger.getByTitle('UNKNOWN: not armed, so not judged').waitFor({ state: 'attached' });
+    await laneOf(page, 'findings')
+      .getByTitle('STUCK FU1', { exact: false })
+      .first()
+      .waitFor({ state: 'attached' });
+    for (const kind of ['UNCERTAIN', 'BAD', 'INVALID', 'STUCK'])
+      await page.locator('.hatches').getByText(kind, { exact: false }).waitFor();
+    expect(complaints).toEqual([]);
+    expect([...hosts]).toEqual([new URL(stack.url).host]);
+    await context.close();
+  });
+
+  it('are looked at down to single samples by the wheel, each step drawn; going back asks nothing again', async () => {
+    const { page, context, complaints } = await stack.open('#/e/twins/twins');
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const { steps } = await zoomIn(page, { seconds: 600, pauseMs: 20 });
+    expect(steps.length).toBeGreaterThan(15);
+    // Two days at a sample a minute are windows of an hour, then samples: few questions for many steps.
+    const telemetry = asked.filter((url) => url.includes('/telemetry?')).length;
+    expect(telemetry).toBeLessThanOrEqual(14);
+    await page.waitForURL(/from=T.*to=T/);
+    await page.getByRole('button', { name: 'Whole range' }).click();
+    await page.waitForURL((address) => !address.href.includes('from='));
+    await page.locator('.panel figure[data-sharp=true]').first().waitFor();
+    expect(asked.filter((url) => url.includes('/telemetry?')).length).toBe(telemetry);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('are moved by buttons, and a link shows another person the same', async () => {
+    const { page, context } = await stack.open('#/e/twins/twins?from=T%2B7h&to=T%2B11h&channel=temperature');
+    await page.getByText('T+07:00 to T+11:00').waitFor();
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+    await page.getByText('T+08:00 to T+10:00').waitFor();
+    await page.getByRole('button', { name: 'Later' }).click();
+    await page.getByText('T+08:30 to T+10:30').waitFor();
+    await page.waitForURL(/from=T%2B30600s&to=T%2B37800s/);
+    await page.getByRole('combobox', { name: 'Time' }).selectOption('utc');
+    await page.getByText('2026-03-01T15:30:00Z to 2026-03-01T17:30:00Z UTC').waitFor();
+    await page.getByText('over T+08:30', { exact: false }).waitFor();
+    await context.close();
+  });
+
+  it('are several at once, or in one chart with the centrifuge on board', async () => {
+    const { page, context, complaints } = await stack.open('#/e/twins/twins?pair=P1,O1');
+    await page.getByText('temperature: O1 flight − centrifuge').waitFor();
+    expect(await page.locator('.panel').count()).toBe(2);
+    await page.getByLabel('in one chart').check();
+    await page.getByText('P1, O1 temperature: flight FU1, ground GU1, centrifuge CU1').waitFor();
+    expect(await page.locator('.panel').count()).toBe(1);
+    expect(page.url()).toContain('together=yes');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('are told apart by their own clocks, and by when their files came', async () => {
+    const { page, context, complaints } = await stack.open('#/e/twins/twins?axis=onboard');
+    await page.getByText('temperature of FU1, GU1').waitFor();
+    await page.getByText('2,820 of 2,880 expected samples', { exact: false }).waitFor();
+    await page.getByRole('combobox', { name: 'Time' }).selectOption('reception');
+    await page.getByText('temperature of FU1, GU1 by reception').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it.each([
+    ['unit=CU1', 'temperature of CU1'],
+    ['unit=FU1&channel=ph', 'No answer for ph of FU1'],
+    ['unit=FU9', 'The experiment has no unit FU9.'],
+    ['channel=%3Cb%3E', 'The experiment has no channel <b>.'],
+    ['from=yesterday&to=T%2B1h', 'T−01:00 to'],
+  ])('of %s it shows or says: %s', async (query, says) => {
+    const { page, context } = await stack.open(`#/e/twins/twins?${query}`);
+    await page.getByText(says, { exact: false }).first().waitFor();
+    await context.close();
+  });
+
+  it.each([390, 1920])('fit a window of %i pixels, light and dark', async (width) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page, context, complaints } = await stack.open('#/e/twins/twins', { width, colorScheme });
+      await page.locator('.panel figure.chart').nth(1).waitFor();
+      expect(await overhang(page)).toBe(0);
+      expect(complaints).toEqual([]);
+      await context.close();
+    }
+  });
+});
