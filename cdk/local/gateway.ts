@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { quoted } from '../../shared/domain/quoted.ts';
 import { type HttpResponse, httpEvent, httpResponse } from './http-payload.ts';
 import { InvocationFailure } from './invocation-failure.ts';
 import { MAX_EVENT_BYTES } from './lambda-messages.ts';
@@ -62,19 +63,22 @@ export async function startGateway(
   }
 
   async function answer(request: IncomingMessage, handler: LocalFunction | null): Promise<HttpResponse> {
+    if (!isThisMachine(request.headers.host))
+      return problem(421, 'This is another host', {
+        code: 'host.unknown',
+        message: `expected a Host of this machine (${LOOPBACK} or localhost), got ${quoted(request.headers.host ?? 'none')}: a page of another site may have been led here; open ${LOOPBACK} itself`,
+      });
     if (handler === null) return message(503, 'the local stack is starting or stopping; ask again');
     const body = await readBody(request, MAX_REQUEST_BYTES);
     if (body === null) return message(413, 'Request Entity Too Large: an HTTP API takes at most 10 MB in');
-    let event: string;
-    try {
-      event = JSON.stringify(httpEvent({ ...partsOf(request), body, at: Date.now() }));
-    } catch (error) {
-      if (!(error instanceof URIError)) throw error;
+    const parts = partsOf(request);
+    const odd = oddTarget(parts.target);
+    if (odd !== null)
       return problem(400, 'What was sent cannot be accepted', {
-        code: 'request.malformed',
-        message: `expected a path in percent-encoding, got ${JSON.stringify((request.url ?? '').slice(0, 200))}`,
+        code: 'path.malformed',
+        message: `expected a path ${odd}, got ${quoted(parts.target)}`,
       });
-    }
+    const event = JSON.stringify(httpEvent({ ...parts, body, at: Date.now() }));
     if (Buffer.byteLength(event) > MAX_EVENT_BYTES) {
       return message(
         413,
@@ -89,6 +93,30 @@ export async function startGateway(
       complain(`api: ${request.method} ${request.url}: ${error.message}`);
       return troubled() ?? failure(error);
     }
+  }
+}
+
+/**
+ * Whether the caller asks for this machine by a name of its own. A page of a site whose name was made to point here asks
+ * by that name. The port is whatever a tunnel gave it.
+ */
+function isThisMachine(host: string | undefined): boolean {
+  return host !== undefined && /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i.test(host);
+}
+
+/**
+ * What a target lacks, in words; null where nothing. Behind the HTTP API of AWS, which decodes, nobody can tell an encoded
+ * slash from a slash, and an encoded question mark ends the path: here neither passes for another path.
+ */
+function oddTarget(target: string): string | null {
+  const [path = ''] = target.split('?');
+  if (!path.startsWith('/')) return 'that begins with "/"';
+  try {
+    const isOther = path.split('/').some((word) => /[/?]/.test(decodeURIComponent(word)));
+    return isOther ? 'without an encoded slash or question mark' : null;
+  } catch (error) {
+    if (error instanceof URIError) return 'in percent-encoding';
+    throw error;
   }
 }
 

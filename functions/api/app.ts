@@ -12,6 +12,8 @@ import { keepAnswer } from '../../shared/usecases/answer/keep-answer.ts';
 import { Api, type ApiContext, type Heal } from './http/api.ts';
 import { authenticate } from './http/authenticate.ts';
 import type { ReadDocsAsset } from './http/docs-assets.ts';
+import { neverKept } from './http/never-kept.ts';
+import { refuseOddPaths } from './http/path-words.ts';
 import { unknownRoute } from './http/unknown-route.ts';
 import { acrossRoutes } from './routes/across.ts';
 import { alarmsRoutes } from './routes/alarms.ts';
@@ -84,6 +86,8 @@ export function createApp({
   hono.use(
     requestId(),
     secureHeaders(),
+    neverKept(),
+    refuseOddPaths(),
     authenticate(tokens),
     bodyLimit({ maxSize: LONGEST_BODY, onError: tooLarge }),
   );

@@ -8,10 +8,11 @@ import { cachedHolders } from '../../shared/runtime/bearer-tokens.ts';
 import { log } from '../../shared/runtime/log.ts';
 import { storageOrigins } from '../../shared/runtime/storage-origins.ts';
 import { createApp } from './app.ts';
+import { withKeptPath } from './http/event-path.ts';
 
 const ports = awsPorts(process.env, undefined, PATIENCE_OF_AN_ANSWER);
 
-export const handler = handle(
+const answer = handle(
   createApp({
     ports,
     tokens: cachedHolders(holderTokens(), ports.clock.now),
@@ -27,3 +28,5 @@ export const handler = handle(
     docsAsset: (name) => readFile(new URL(`./${name}`, import.meta.url)),
   }),
 );
+
+export const handler: typeof answer = (event, context) => answer(withKeptPath(event), context);

@@ -106,7 +106,7 @@ describe('the HTTP API', () => {
   it('answers 400 to a path that is not well encoded', async () => {
     const response = await call('/%E0%A4%A');
     expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ code: 'request.malformed' });
+    expect(await response.json()).toMatchObject({ code: 'path.malformed' });
   });
 
   it.each(['/hang', '/spin'])(
