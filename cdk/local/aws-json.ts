@@ -1,30 +1,54 @@
 import { REGION } from './plan/references.ts';
+import type { Signer } from './s3/signing.ts';
+import { signed } from './signed-call.ts';
 
-interface AwsCall {
+export interface AwsCall {
   readonly url: string;
+  /** Null where the door asks nobody who they are. */
+  readonly signer: Signer | null;
   /** `DynamoDB_20120810.CreateTable` */
   readonly target: string;
   readonly body: object;
   readonly signal?: AbortSignal;
 }
 
+/** Where nobody asks who it is, a call must look as if it were signed: dynalite answers no other. */
+const NOBODY: Signer = { region: REGION, accessKeyId: 'local', secretAccessKey: 'none' };
+
 /**
- * Calls an operation of an AWS JSON protocol on the local data plane, which wants to see a signature but checks none.
+ * Calls an operation of an AWS JSON protocol on the local data plane.
  *
  * @throws AwsCallFailure with the service's own error type
  */
-export async function callAws({ url, target, body, signal }: AwsCall): Promise<unknown> {
+export async function callAws({ url, signer, target, body, signal }: AwsCall): Promise<unknown> {
+  const text = JSON.stringify(body);
   const response = await fetch(url, {
     method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': target,
-      'x-amz-date': '20260101T000000Z',
-      authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${REGION}/local/aws4_request, SignedHeaders=host, Signature=none`,
-    },
-    body: JSON.stringify(body),
+    headers: signedHeaders(url, 'application/x-amz-json-1.0', text, signer, { 'x-amz-target': target }),
+    body: text,
     ...(signal === undefined ? {} : { signal }),
   });
+  return answered(target, response);
+}
+
+/** The headers of a POST to a door, with its signature. */
+export function signedHeaders(
+  url: string,
+  contentType: string,
+  body: string,
+  signer: Signer | null,
+  more: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const { host, pathname: path } = new URL(url);
+  const headers = { host, 'content-type': contentType, ...more };
+  const call = { method: 'POST', path, headers, body: Buffer.from(body) };
+  return signed(call, signer ?? NOBODY, SERVICE, Date.now());
+}
+
+/** In the scope of the credential; a door takes any. */
+const SERVICE = 'local';
+
+async function answered(target: string, response: Response): Promise<unknown> {
   const text = await response.text();
   if (!response.ok) throw new AwsCallFailure(target, response.status, text);
   return text === '' ? {} : JSON.parse(text);

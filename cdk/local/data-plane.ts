@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { callAws } from './aws-json.ts';
 import { LocalStackFailure } from './home/failure.ts';
-import { type Credentials, type Home, lastObjectsPort, rememberObjectsPort } from './home/home.ts';
+import { type Home, lastObjectsPort, rememberObjectsPort } from './home/home.ts';
 import type { Delay } from './latency.ts';
 import { listenOnLoopback } from './loopback.ts';
 import { type Counter, callerOf, type Meter } from './meter/meter.ts';
@@ -13,6 +13,7 @@ import { REGION } from './plan/references.ts';
 import { createQueues, createTopic } from './queues.ts';
 import { type ObjectCreated, type S3DoorOptions, startS3Door } from './s3/door.ts';
 import type { LifecycleRule } from './s3/lifecycle.ts';
+import type { Signer } from './s3/signing.ts';
 import { type SecretValues, startSecrets } from './secrets.ts';
 import { startTables } from './tables.ts';
 
@@ -20,7 +21,8 @@ interface DataPlaneOptions {
   readonly home: Home;
   readonly plan: Plan;
   readonly secrets: SecretValues;
-  readonly credentials: Credentials;
+  /** Whose calls the doors answer. */
+  readonly signer: Signer;
   /** Where SQS and SNS serve already. */
   readonly sqsUrl: string;
   readonly complain: (sentence: string) => void;
@@ -40,13 +42,13 @@ interface Endpoints {
 
 /** Starts the services that hold data and creates what the plan declares in them. */
 export async function startDataPlane(options: DataPlaneOptions): Promise<Endpoints> {
-  const { home, plan, secrets, sqsUrl, meter, delay, onTableTrouble, onStop } = options;
+  const { home, plan, secrets, signer, sqsUrl, meter, delay, onTableTrouble, onStop } = options;
   // First, because LevelDB's own lock on its directory is the last guard against a second process in this home.
-  const tables = await startTables(home.dynamodb, plan.tables, meter, delay, onTableTrouble);
+  const tables = await startTables(home.dynamodb, plan.tables, meter, delay, onTableTrouble, signer);
   onStop(tables.close);
-  await createQueues(sqsUrl, plan.queues);
-  for (const topic of plan.topics) await createTopic(sqsUrl, topic);
-  const secretsDoor = await startSecrets(secrets);
+  await createQueues(sqsUrl, plan.queues, signer);
+  for (const topic of plan.topics) await createTopic(sqsUrl, topic, signer);
+  const secretsDoor = await startSecrets(secrets, signer);
   onStop(secretsDoor.close);
   const s3 = await startBuckets(options);
   onStop(() => s3.close());
@@ -54,13 +56,13 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<Endpoin
 }
 
 async function startBuckets(options: DataPlaneOptions) {
-  const { home, plan, credentials, sqsUrl, complain, meter, delay } = options;
+  const { home, plan, signer, complain, meter, delay } = options;
   mkdirSync(home.s3, { recursive: true });
   const doorOptions: S3DoorOptions = {
     root: home.s3,
     port: await freeOf(lastObjectsPort(home)),
     region: REGION,
-    credentials,
+    credentials: signer,
     buckets: plan.buckets.map((bucket) => ({
       name: bucket.name,
       versioned: bucket.properties.VersioningConfiguration?.Status === 'Enabled',
@@ -79,7 +81,7 @@ async function startBuckets(options: DataPlaneOptions) {
       if (counter !== undefined) meter.count(callerOf(userAgent), counter);
     },
     onObjectCreated(created) {
-      notify(plan, sqsUrl, created).catch((error) => {
+      notify(options, created).catch((error) => {
         // The object is safe; watch finds its receipt and queues it again.
         complain(`s3: no queue was told of ${created.bucket}/${created.key}: ${error}`);
       });
@@ -141,11 +143,14 @@ function lifecycleRules({ properties }: BucketPlan): LifecycleRule[] {
   }));
 }
 
-async function notify(plan: Plan, sqsUrl: string, created: ObjectCreated): Promise<void> {
+async function notify(
+  { plan, sqsUrl, signer }: Pick<DataPlaneOptions, 'plan' | 'sqsUrl' | 'signer'>,
+  created: ObjectCreated,
+): Promise<void> {
   const bucket = plan.buckets.find(({ name }) => name === created.bucket);
   const told = bucket === undefined ? [] : queuesToldOf(bucket, created.key);
   for (const { url } of plan.queues.filter(({ arn }) => told.includes(arn))) {
     const body = { QueueUrl: url, MessageBody: objectCreatedMessage(created, new Date().toISOString()) };
-    await callAws({ url: sqsUrl, target: 'AmazonSQS.SendMessage', body });
+    await callAws({ url: sqsUrl, signer, target: 'AmazonSQS.SendMessage', body });
   }
 }

@@ -26,6 +26,7 @@ import { REGION, referencesTo } from './plan/references.ts';
 import { readAssembly, type StackAssembly } from './plan/template.ts';
 import { type Poller, startPoller } from './poller.ts';
 import { startQueues } from './queues.ts';
+import type { Signer } from './s3/signing.ts';
 import { startSchedule } from './schedule.ts';
 import { type SecretValues, secretValues } from './secrets.ts';
 
@@ -107,7 +108,9 @@ async function start(
   const meter = startMeter(home.usage, complain);
   onStop(async () => meter.close());
   const delay = options.latency === true ? delayLikeAws : NO_DELAY;
-  const queues = await startQueues(meter, delay);
+  const credentials = credentialsOf(home);
+  const signer = { region: REGION, ...credentials };
+  const queues = await startQueues(meter, delay, signer);
   onStop(queues.close);
   const gateway = await startGateway(
     options.port,
@@ -122,7 +125,6 @@ async function start(
   const references = referencesTo(assembly, { sqs: queues.url, api: gateway.url });
   const plan = planOf(assembly, references);
 
-  const credentials = credentialsOf(home);
   const secrets = secretValues(plan.secrets, (name, generate) =>
     rememberSecret(home, `secret.${name}`, generate),
   );
@@ -131,7 +133,7 @@ async function start(
     home,
     plan,
     secrets,
-    credentials,
+    signer,
     sqsUrl: queues.url,
     complain,
     meter,
@@ -159,7 +161,7 @@ async function start(
   const api = named(functions, plan.apiFunction);
   await api.warm();
   apiFunction = api;
-  onStop(startSources({ plan, functions, sqsUrl: queues.url, startedAt, complain, meter }));
+  onStop(startSources({ plan, functions, sqsUrl: queues.url, signer, startedAt, complain, meter }));
   onStop(countIdlePolls(plan.mappings.length, meter));
   const { secrets: _, ...published } = endpoints;
   return {
@@ -177,18 +179,27 @@ interface Sources {
   readonly plan: Plan;
   readonly functions: ReadonlyMap<string, LocalFunction>;
   readonly sqsUrl: string;
+  readonly signer: Signer;
   readonly startedAt: string;
   readonly complain: (sentence: string) => void;
   readonly meter: Meter;
 }
 
 /** Starts what feeds the functions, and gives what stops it. */
-function startSources({ plan, functions, sqsUrl, startedAt, complain, meter }: Sources): () => Promise<void> {
+function startSources({
+  plan,
+  functions,
+  sqsUrl,
+  signer,
+  startedAt,
+  complain,
+  meter,
+}: Sources): () => Promise<void> {
   const pollers: Poller[] = plan.mappings.map((mapping) =>
     startPoller({
       mapping,
       fn: named(functions, mapping.functionName),
-      sqsUrl,
+      ...{ sqsUrl, signer },
       concurrency: Math.min(mapping.concurrency, QUEUE_WORKERS),
       complain,
       onBatch: () => meter.count(mapping.functionName, 'queueRequests', 2),

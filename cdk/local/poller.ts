@@ -3,6 +3,7 @@ import { callAws } from './aws-json.ts';
 import type { LocalFunction } from './local-function.ts';
 import type { MappingPlan } from './plan/plan.ts';
 import { REGION } from './plan/references.ts';
+import type { Signer } from './s3/signing.ts';
 
 /** SQS lets a receive wait no longer. */
 const LONG_POLL_SECONDS = 20;
@@ -33,6 +34,7 @@ export interface PollerOptions {
   readonly mapping: MappingPlan;
   readonly fn: LocalFunction;
   readonly sqsUrl: string;
+  readonly signer: Signer | null;
   /** Workers of this queue at a time. */
   readonly concurrency: number;
   readonly complain: (sentence: string) => void;
@@ -72,9 +74,9 @@ async function work(options: PollerOptions, stopping: AbortSignal): Promise<void
   }
 }
 
-async function receive({ mapping, sqsUrl }: PollerOptions, signal: AbortSignal): Promise<Message[]> {
+async function receive({ mapping, sqsUrl, signer }: PollerOptions, signal: AbortSignal): Promise<Message[]> {
   const answer = await callAws({
-    url: sqsUrl,
+    ...{ url: sqsUrl, signer },
     target: 'AmazonSQS.ReceiveMessage',
     body: {
       QueueUrl: mapping.queue.url,
@@ -89,7 +91,7 @@ async function receive({ mapping, sqsUrl }: PollerOptions, signal: AbortSignal):
 }
 
 async function handleBatch(
-  { mapping, fn, sqsUrl, complain, onBatch }: PollerOptions,
+  { mapping, fn, sqsUrl, signer, complain, onBatch }: PollerOptions,
   messages: Message[],
 ): Promise<void> {
   onBatch?.();
@@ -108,7 +110,7 @@ async function handleBatch(
     .map(({ MessageId, ReceiptHandle }) => ({ Id: MessageId, ReceiptHandle }));
   if (entries.length === 0) return;
   await callAws({
-    url: sqsUrl,
+    ...{ url: sqsUrl, signer },
     target: 'AmazonSQS.DeleteMessageBatch',
     body: { QueueUrl: mapping.queue.url, Entries: entries },
   });

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { LocalStackFailure } from './home/failure.ts';
 import { closeServer, isFromBrowser, LOOPBACK, listenOnLoopback, readBody } from './loopback.ts';
 import type { SecretPlan } from './plan/plan.ts';
+import type { Signer } from './s3/signing.ts';
+import { whyNotSigned } from './signed-call.ts';
 import type { Door } from './tables.ts';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -61,11 +63,11 @@ function withReferences(name: string, text: string, values: SecretValues): strin
   });
 }
 
-/** Secrets Manager's GetSecretValue, and nothing else. */
-export async function startSecrets(values: SecretValues): Promise<Door> {
+/** Secrets Manager's GetSecretValue, and nothing else, for calls that are signed with these credentials. */
+export async function startSecrets(values: SecretValues, signer: Signer): Promise<Door> {
   const server = createServer((request, response) => {
     // A rejection means that whoever asked is gone, so nobody waits for an answer.
-    answer(request, response, values).catch(() => response.destroy());
+    answer(request, response, values, signer).catch(() => response.destroy());
   });
   const url = `http://${LOOPBACK}:${await listenOnLoopback(server)}`;
   return { url, close: () => closeServer(server, 0) };
@@ -75,6 +77,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   values: SecretValues,
+  signer: Signer,
 ): Promise<void> {
   if (isFromBrowser(request)) {
     return refuse(response, 403, 'AccessDeniedException', 'a local stack tells no web page its secrets');
@@ -88,7 +91,11 @@ async function answer(
       `the local stack answers GetSecretValue only, got ${operation}`,
     );
   }
-  const parsed = requestSchema.safeParse(parsedJson(await readBody(request, MAX_REQUEST_BYTES)));
+  const body = (await readBody(request, MAX_REQUEST_BYTES)) ?? Buffer.alloc(0);
+  const { method = '', url: path = '', headers } = request;
+  const why = whyNotSigned({ method, path, headers, body }, signer);
+  if (why !== null) return refuse(response, 400, 'AccessDeniedException', why);
+  const parsed = requestSchema.safeParse(parsedJson(body));
   if (!parsed.success) return refuse(response, 400, 'InvalidRequestException', z.prettifyError(parsed.error));
   const arn = parsed.data.SecretId;
   const value = values.get(arn);
@@ -103,9 +110,9 @@ async function answer(
   });
 }
 
-function parsedJson(body: Buffer | null): unknown {
+function parsedJson(body: Buffer): unknown {
   try {
-    return JSON.parse(body?.toString() ?? '');
+    return JSON.parse(body.toString());
   } catch {
     // What is not JSON is as wrong as JSON of another shape, and answered alike.
     return null;

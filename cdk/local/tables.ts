@@ -7,7 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { crc32 } from 'node:zlib';
 import dynalite from 'dynalite';
 import { z } from 'zod';
-import { AwsCallFailure, callAws } from './aws-json.ts';
+import { type AwsCall, AwsCallFailure, callAws } from './aws-json.ts';
 import { answerDamage } from './damaged-values.ts';
 import { withEndedIterators } from './ended-iterators.ts';
 import { asDiskFailure, fullText, isFull } from './home/disk.ts';
@@ -18,6 +18,8 @@ import { isFromBrowser, LOOPBACK, listenOnLoopback, readBody } from './loopback.
 import { callerOf, type Meter } from './meter/meter.ts';
 import { tableCall } from './meter/table-call.ts';
 import type { TablePlan } from './plan/plan.ts';
+import type { Signer } from './s3/signing.ts';
+import { whyNotSigned } from './signed-call.ts';
 
 /** dynalite's own limit, beyond which it would answer 413. */
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
@@ -56,6 +58,7 @@ export interface Door {
  * @throws LocalStackFailure `table.changed` where the home has a table of that name with other keys,
  *   `table.unfinished` where it has one that was never finished, `table.broken` where its files cannot be read.
  * @param onTrouble is told of a disk, or of files, that cannot be read or written, at each call that fails for it
+ * @param signer whose calls alone are answered; null asks nobody who they are
  */
 export async function startTables(
   directory: string,
@@ -63,6 +66,7 @@ export async function startTables(
   meter: Meter | null = null,
   delay: Delay = NO_DELAY,
   onTrouble: (failure: LocalStackFailure) => void = () => {},
+  signer: Signer | null = null,
 ): Promise<Door> {
   if (!existsSync(directory)) await makeWhole(directory, tables);
   let trouble: LocalStackFailure | null = null;
@@ -71,7 +75,7 @@ export async function startTables(
     onTrouble(failure);
   };
   try {
-    return await openTables(directory, tables, meter, delay, noted);
+    return await openTables(directory, tables, meter, delay, noted, signer);
   } catch (error) {
     throw trouble ?? error;
   }
@@ -91,6 +95,7 @@ async function openTables(
   meter: Meter | null,
   delay: Delay,
   onTrouble: (failure: LocalStackFailure) => void = () => {},
+  signer: Signer | null = null,
 ): Promise<Door> {
   mkdirSync(directory, { recursive: true });
   let opened: Promise<void> = Promise.resolve();
@@ -113,7 +118,7 @@ async function openTables(
   const answer = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    void serve(request, response, { directory, tables, meter, calls, delay }, (whole, answered) => {
+    void serve(request, response, { directory, tables, meter, calls, delay, signer }, (whole, answered) => {
       for (const listener of answer) listener.call(server, whole, answered);
     });
   });
@@ -128,7 +133,7 @@ async function openTables(
     });
   };
   try {
-    for (const table of tables) await createTable(url, table, directory);
+    for (const table of tables) await createTable({ url, signer }, table, directory);
   } catch (error) {
     await close();
     throw error;
@@ -142,13 +147,14 @@ interface Serving {
   readonly meter: Meter | null;
   readonly calls: Calls;
   readonly delay: Delay;
+  readonly signer: Signer | null;
 }
 
 /** dynalite throws, and would take the whole stack down, where a request breaks off: it gets whole requests only. */
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  { directory, tables, meter, calls, delay }: Serving,
+  { directory, tables, meter, calls, delay, signer }: Serving,
   answer: (whole: Readable, response: WholeResponse) => void,
 ) {
   if (isFromBrowser(request)) {
@@ -167,8 +173,15 @@ async function serve(
     response.writeHead(413, { connection: 'close' }).end();
     return;
   }
-  await delay('table');
   const { method, url, headers } = request;
+  const why =
+    signer === null ? null : whyNotSigned({ method: method ?? '', path: url ?? '', headers, body }, signer);
+  if (why !== null) {
+    const denied = { __type: 'com.amazon.coral.service#AccessDeniedException', message: why };
+    response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(denied));
+    return;
+  }
+  await delay('table');
   const wholeOf = (bytes: Buffer) =>
     Object.assign(Readable.from([bytes], { objectMode: false }), { method, url, headers });
   const target = headers['x-amz-target'];
@@ -250,22 +263,25 @@ class WholeResponse {
   }
 }
 
-async function createTable(url: string, { name, properties }: TablePlan, directory: string): Promise<void> {
+/** Where tables are made, and who makes them. */
+type At = Pick<AwsCall, 'url' | 'signer'>;
+
+async function createTable(at: At, { name, properties }: TablePlan, directory: string): Promise<void> {
   const { AttributeDefinitions, BillingMode, KeySchema, GlobalSecondaryIndexes } = properties;
   const body = { TableName: name, AttributeDefinitions, BillingMode, KeySchema, GlobalSecondaryIndexes };
   try {
-    await callAws({ url, target: 'DynamoDB_20120810.CreateTable', body });
+    await callAws({ ...at, target: 'DynamoDB_20120810.CreateTable', body });
   } catch (error) {
     if (!(error instanceof AwsCallFailure && error.answer.includes('ResourceInUseException'))) throw error;
-    await refuseOtherKeys(url, { name, properties }, directory);
+    await refuseOtherKeys(at, { name, properties }, directory);
   }
-  await untilActive(url, name, directory);
+  await untilActive(at, name, directory);
 }
 
 /** Until then every call is answered that there is no such table. */
-async function untilActive(url: string, name: string, directory: string): Promise<void> {
+async function untilActive(at: At, name: string, directory: string): Promise<void> {
   for (let waited = 0; waited < MOST_CREATING_MS; waited += LOOK_EVERY_MS) {
-    if ((await describe(url, name)).TableStatus === 'ACTIVE') return;
+    if ((await describe(at, name)).TableStatus === 'ACTIVE') return;
     await setTimeout(LOOK_EVERY_MS);
   }
   throw new LocalStackFailure(
@@ -274,17 +290,14 @@ async function untilActive(url: string, name: string, directory: string): Promis
   );
 }
 
-async function describe(url: string, name: string) {
+async function describe(at: At, name: string) {
   const body = { TableName: name };
-  return describedSchema.parse(await callAws({ url, target: 'DynamoDB_20120810.DescribeTable', body })).Table;
+  return describedSchema.parse(await callAws({ ...at, target: 'DynamoDB_20120810.DescribeTable', body }))
+    .Table;
 }
 
-async function refuseOtherKeys(
-  url: string,
-  { name, properties }: TablePlan,
-  directory: string,
-): Promise<void> {
-  const table = await describe(url, name);
+async function refuseOtherKeys(at: At, { name, properties }: TablePlan, directory: string): Promise<void> {
+  const table = await describe(at, name);
   const has = [table.KeySchema, table.GlobalSecondaryIndexes ?? []];
   const wants = [properties.KeySchema, properties.GlobalSecondaryIndexes ?? []];
   if (isDeepStrictEqual(has, wants)) return;

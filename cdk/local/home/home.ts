@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { LocalStackFailure } from './failure.ts';
@@ -28,7 +28,7 @@ export interface StackFile {
     readonly sns: string;
   };
   readonly region: string;
-  /** The S3 endpoint verifies signatures by these; the others take any. */
+  /** Every endpoint answers only what is signed with these. */
   readonly credentials: Credentials;
 }
 
@@ -48,8 +48,29 @@ export function openHome(root: string): Home {
     usage: join(root, 'usage.json'),
   };
   mkdirSync(root, { recursive: true, mode: 0o700 });
+  closeToOthers(root);
   mkdirSync(home.logs, { recursive: true });
   return home;
+}
+
+/** A home that was there may be open to others: made by hand, or copied. */
+function closeToOthers(root: string): void {
+  const isOpen = () => (statSync(root).mode & 0o077) !== 0;
+  if (!isOpen()) return;
+  try {
+    chmodSync(root, 0o700);
+  } catch (error) {
+    throw openToOthers(root, error);
+  }
+  if (isOpen()) throw openToOthers(root);
+}
+
+function openToOthers(root: string, cause?: unknown): LocalStackFailure {
+  return new LocalStackFailure(
+    'home.open-to-others',
+    `expected a home that only its owner can read, got ${root}, whose rights cannot be changed: other users of this machine could read the data and the token; take a HOWSHIP_HOME that is yours, on a disk that knows rights`,
+    { cause },
+  );
 }
 
 export function writeStackFile({ root }: Home, stack: StackFile): void {

@@ -36,16 +36,17 @@ export function sameSignature(expected: string, given: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** The key of one day, from the secret: HMACs over day, region, service and the terminal word. The last one is kept. */
-export function signingKey(signer: Signer, date: string): Buffer {
-  if (kept?.signer !== signer || kept.date !== date) {
-    const day = hmac(`AWS4${signer.secretAccessKey}`, date);
-    kept = { signer, date, key: hmac(hmac(hmac(day, signer.region), 's3'), 'aws4_request') };
-  }
-  return kept.key;
+/** The key of one day, from the secret: HMACs over day, region, service and the terminal word. The last of each is kept. */
+export function signingKey(signer: Signer, date: string, service = 's3'): Buffer {
+  const before = kept.get(service);
+  if (before?.signer === signer && before.date === date) return before.key;
+  const day = hmac(`AWS4${signer.secretAccessKey}`, date);
+  const key = hmac(hmac(hmac(day, signer.region), service), 'aws4_request');
+  kept.set(service, { signer, date, key });
+  return key;
 }
 
-let kept: { readonly signer: Signer; readonly date: string; readonly key: Buffer } | null = null;
+const kept = new Map<string, { readonly signer: Signer; readonly date: string; readonly key: Buffer }>();
 
 export function signatureMismatch(fields: Readonly<Record<string, string>>): S3Error {
   return new S3Error(

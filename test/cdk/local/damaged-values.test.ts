@@ -155,9 +155,12 @@ describe('files of a table that cannot be read', () => {
     const error: unknown = await open(directory, ({ code }) => troubles.push(code)).then(
       async ({ url, close }) => {
         const body = { TableName: TABLE, Key: { pk: { S: A!.partition }, sk: { S: A!.sort } } };
-        const answered = await callAws({ url, target: 'DynamoDB_20120810.GetItem', body }).catch(
-          (thrown: unknown) => thrown,
-        );
+        const answered = await callAws({
+          url,
+          signer: null,
+          target: 'DynamoDB_20120810.GetItem',
+          body,
+        }).catch((thrown: unknown) => thrown);
         await close();
         return answered;
       },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callAws } from '../../../cdk/local/aws-json.ts';
 import type { LocalStack } from '../../../cdk/local/local-stack.ts';
 import { FIXTURE_LIMITS, fixtureTemplate, writeFixtureAssembly } from './fixture-assembly.ts';
 import { count, eventually, s3, startIn, work } from './fixture-stack.ts';
@@ -81,6 +82,34 @@ describe('the doors', () => {
       });
       expect(response.status, url).toBe(403);
     }
+  });
+
+  const ANSWERS: Readonly<Record<string, object>> = {
+    'DynamoDB_20120810.ListTables': {},
+    'DynamoDB_20120810.Scan': { TableName: 'Table' },
+    'AmazonSQS.ListQueues': {},
+    'secretsmanager.GetSecretValue': {
+      SecretId: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:Tokens',
+    },
+  };
+  it('answer no other user of the machine: what is not signed with the credentials of this home', async () => {
+    const { endpoints, credentials, region } = stack.file;
+    const own = { region, ...credentials };
+    const strangers = [null, { ...own, accessKeyId: 'guessed' }, { ...own, secretAccessKey: 'guessed' }];
+    for (const [target, body] of Object.entries(ANSWERS))
+      for (const url of Object.values(endpoints).filter((one) => one !== endpoints.s3))
+        for (const signer of strangers)
+          await expect(callAws({ url, signer, target, body }), `${target} at ${url}`).rejects.toThrow(
+            /AccessDenied|expected a call that is signed|signature/,
+          );
+    expect(
+      await callAws({
+        url: endpoints.dynamodb,
+        signer: own,
+        target: 'DynamoDB_20120810.ListTables',
+        body: {},
+      }),
+    ).toHaveProperty('TableNames');
   });
 
   it('of the queues are no second S3', async () => {

@@ -33,7 +33,12 @@ const properties: TablePlan['properties'] = {
 
 const { url, close } = await startTables(folder, [{ name: 'table', properties }]);
 const call = (target: string, body: object) =>
-  callAws({ url, target: `DynamoDB_20120810.${target}`, body: { TableName: 'table', ...body } });
+  callAws({
+    url,
+    signer: null,
+    target: `DynamoDB_20120810.${target}`,
+    body: { TableName: 'table', ...body },
+  });
 
 for (let i = 0; i < ITEMS; i++) {
   const text = 'x'.repeat(500);
