@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { quoted } from '../../shared/domain/quoted.ts';
 import { type HttpResponse, httpEvent, httpResponse } from './http-payload.ts';
 import { InvocationFailure } from './invocation-failure.ts';
 import { MAX_EVENT_BYTES } from './lambda-messages.ts';
@@ -66,7 +65,7 @@ export async function startGateway(
     if (!isThisMachine(request.headers.host))
       return problem(421, 'This is another host', {
         code: 'host.unknown',
-        message: `expected a Host of this machine (${LOOPBACK} or localhost), got ${quoted(request.headers.host ?? 'none')}: a page of another site may have been led here; open ${LOOPBACK} itself`,
+        message: `expected a Host of this machine (${LOOPBACK} or localhost), got ${beginningOf(request.headers.host ?? '')}: a page of another site may have been led here; open ${LOOPBACK} itself`,
       });
     if (handler === null) return message(503, 'the local stack is starting or stopping; ask again');
     const body = await readBody(request, MAX_REQUEST_BYTES);
@@ -76,7 +75,7 @@ export async function startGateway(
     if (odd !== null)
       return problem(400, 'What was sent cannot be accepted', {
         code: 'path.malformed',
-        message: `expected a path ${odd}, got ${quoted(parts.target)}`,
+        message: `expected a path ${odd}, got ${beginningOf(parts.target)}`,
       });
     const event = JSON.stringify(httpEvent({ ...parts, body, at: Date.now() }));
     if (Buffer.byteLength(event) > MAX_EVENT_BYTES) {
@@ -119,6 +118,9 @@ function oddTarget(target: string): string | null {
     throw error;
   }
 }
+
+/** Of what somebody sent, enough to find it again. */
+const beginningOf = (text: string): string => JSON.stringify(text.slice(0, 200));
 
 /** As the API itself says a problem. */
 function problem(status: number, title: string, { code, message: detail }: Trouble): HttpResponse {

@@ -68,7 +68,8 @@ async function open(): Promise<void> {
   listener = await listen(client.stack);
 }
 
-const tableNow = (partition = OLD_HOME) => tableItems(client.stack.endpoints.dynamodb, partition);
+const tableNow = (partition = OLD_HOME) =>
+  tableItems(client.stack.endpoints.dynamodb, partition, client.stack.credentials);
 
 /** Until nothing is owed any more: not of the experiment's record either, which the first look at the home writes. */
 async function untilNothingOwed(): Promise<void> {

@@ -13,13 +13,12 @@ export interface TableItem {
   readonly body: unknown;
 }
 
-/** Items of a partition whose sort keys begin with the prefix, by sort key. */
+/** Items of a partition, by sort key. */
 export async function tableItems(
   endpoint: string,
   partition: string,
-  prefix = '',
+  credentials = { accessKeyId: 'any', secretAccessKey: 'any' },
 ): Promise<Map<string, TableItem>> {
-  const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
   const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials, maxAttempts: 1 });
   try {
     const { TableNames: [table] = [] } = await client.send(new ListTablesCommand());
@@ -29,11 +28,8 @@ export async function tableItems(
       const found: QueryCommandOutput = await client.send(
         new QueryCommand({
           TableName: table,
-          KeyConditionExpression: `pk = :partition${prefix === '' ? '' : ' AND begins_with(sk, :prefix)'}`,
-          ExpressionAttributeValues: {
-            ':partition': { S: partition },
-            ...(prefix !== '' && { ':prefix': { S: prefix } }),
-          },
+          KeyConditionExpression: 'pk = :partition',
+          ExpressionAttributeValues: { ':partition': { S: partition } },
           ExclusiveStartKey: from,
         }),
       );
