@@ -1,5 +1,6 @@
 /** A merged export as a DuckDB database with the views `samples` and `losing`. */
 import { join } from 'node:path';
+import type { DuckDBConnection, DuckDBPreparedStatement } from '@duckdb/node-api';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { CliFailure } from '../stack/failure.ts';
 import type { MergedManifest, TableFile } from './manifest.ts';
@@ -10,31 +11,74 @@ export interface SqlAnswer {
   readonly rows: readonly (readonly unknown[])[];
 }
 
-/** Runs one statement over the export. Fails with `sql.no-duckdb` or `sql.refused`. */
+/**
+ * Runs one question over the export; it reads no other file, writes none, and loads no extension. Fails with
+ * `sql.no-duckdb`, `sql.not-one`, `sql.no-question` or `sql.refused`.
+ */
 export async function askExport(
   folder: string,
   { tables }: Pick<MergedManifest, 'tables'>,
   statement: string,
 ): Promise<SqlAnswer> {
-  const { DuckDBInstance } = await loadDuckDb();
-  const instance = await DuckDBInstance.create(':memory:');
+  const duckDb = await loadDuckDb();
+  const instance = await duckDb.DuckDBInstance.create(':memory:');
   try {
     const connection = await instance.connect();
     await connection.run("SET TimeZone = 'UTC'");
     await connection.run(viewStatement('samples', folder, tables, 'samples'));
     await connection.run(viewStatement('losing', folder, tables, 'conflicts'));
-    const reader = await connection.runAndReadAll(statement).catch((cause: unknown) => {
-      throw new CliFailure('sql.refused', cause instanceof Error ? cause.message : String(cause), [], {
-        cause,
-      });
-    });
+    await connection.run(
+      `SET allowed_paths = [${tables.map(({ path }) => text(join(folder, path))).join(', ')}]`,
+    );
+    await connection.run('SET enable_external_access = false');
+    await connection.run('SET lock_configuration = true');
+    const question = await questionIn(duckDb, connection, statement);
+    const reader = await question.runAndReadAll().catch(refused);
     return { columns: reader.columnNames(), rows: reader.getRowsJson() };
   } finally {
     instance.closeSync();
   }
 }
 
-async function loadDuckDb() {
+/** What asks and changes nothing. */
+const QUESTIONS = ['SELECT', 'EXPLAIN'] as const;
+
+async function questionIn(
+  { StatementType }: DuckDb,
+  connection: DuckDBConnection,
+  statement: string,
+): Promise<DuckDBPreparedStatement> {
+  // Of a text without a statement DuckDB says nothing that a person could read.
+  const statements = await connection
+    .extractStatements(`${statement}\n`)
+    .catch((cause: unknown) =>
+      refused(isBlank(statement) ? new Error('expected a statement, got none') : cause),
+    );
+  if (statements.count !== 1)
+    throw new CliFailure(
+      'sql.not-one',
+      `expected one statement, got ${statements.count}: ask them one by one (PIVOT is several without its values: PIVOT … ON channel IN ('a', 'b'))`,
+    );
+  const question = await statements.prepare(0).catch(refused);
+  const isQuestion = QUESTIONS.some((kind) => question.statementType === StatementType[kind]);
+  if (isQuestion) return question;
+  throw new CliFailure(
+    'sql.no-question',
+    `expected a question (SELECT, FROM, WITH, DESCRIBE, SUMMARIZE or EXPLAIN), got ${StatementType[question.statementType]}: nothing is written here; --csv prints the answer as CSV, and ${typedCommand('export')} gives the files to your own DuckDB`,
+  );
+}
+
+/** Only comments and blanks. */
+const isBlank = (statement: string): boolean =>
+  statement.replace(/--.*$|\/\*[\s\S]*?\*\//gm, '').replace(/[\s;]/g, '') === '';
+
+function refused(cause: unknown): never {
+  throw new CliFailure('sql.refused', cause instanceof Error ? cause.message : String(cause), [], { cause });
+}
+
+type DuckDb = typeof import('@duckdb/node-api');
+
+async function loadDuckDb(): Promise<DuckDb> {
   try {
     return await import('@duckdb/node-api');
   } catch (cause) {
