@@ -10,6 +10,7 @@ import {
   noticeSchema,
   rangeQuery,
   readUnderOther,
+  refuseControls,
   refuseObeyed,
   seriesName,
   wholeNumber,
@@ -18,7 +19,7 @@ import {
 const sha256 = z.string().regex(/^[0-9a-fA-F]{64}$/, 'expected 64 hexadecimal digits');
 
 export const newDownlinkSchema = z.strictObject({
-  fileName: z.string().min(1).max(1024),
+  fileName: z.string().min(1).max(1024).superRefine(refuseControls),
   bytes: z.number().int().nonnegative(),
   sha256: sha256.optional(),
   source: identifier.optional(),

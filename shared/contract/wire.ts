@@ -131,6 +131,15 @@ export function wholeNumber(least: number, most: number) {
     });
 }
 
+/** A name of a file may have marks of text direction and signs of any script; controls and half characters it has by mistake. */
+export function refuseControls(text: string, context: z.RefinementCtx): void {
+  const found = /[\p{Cc}\p{Cs}]/u.exec(text)?.[0];
+  if (found === undefined) return;
+  const code = `U+${found.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+  const message = `expected a name without control characters, got one with ${code}: rename the file and send it again`;
+  context.addIssue({ code: 'custom', message });
+}
+
 /** Texts that people read again on a terminal are one line of plain characters. */
 export function refuseObeyed(text: string, context: z.RefinementCtx): void {
   const found = obeyedIn(text);

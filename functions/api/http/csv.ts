@@ -1,3 +1,4 @@
+import { spreadsheetText } from '../../../shared/formats/csv/spreadsheet-text.ts';
 import type { Fact } from './facts.ts';
 
 /** Tables as CSV (RFC 4180), with the same digits as the JSON answer. */
@@ -19,14 +20,14 @@ export type ColumnTypes = Readonly<Record<string, ColumnType>> | ((name: string)
 export type Cell = string | number | boolean | null | undefined;
 
 export function csvText({ facts = [], header, rows }: CsvTable): string {
-  const lines = [...facts.map(([name, text]) => `# ${name}: ${text}`), header.join(',')];
+  const lines = [...facts.map(([name, text]) => `# ${name}: ${text}`), header.map(cell).join(',')];
   for (const row of rows) lines.push(row.map(cell).join(','));
   return `${lines.join('\r\n')}\r\n`;
 }
 
-/** A number that is not there is an empty cell; 0 is 0. In quotes a # is no comment, whatever reads it. */
+/** A number that is not there is an empty cell; 0 is 0. In quotes a # is no comment, whatever reads it; no text is a formula. */
 function cell(value: Cell): string {
   if (value === null || value === undefined) return '';
-  const text = String(value);
+  const text = typeof value === 'string' ? spreadsheetText(value) : String(value);
   return /["#,\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

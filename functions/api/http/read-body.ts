@@ -41,11 +41,21 @@ export async function readJson(context: Context): Promise<unknown> {
   requireMediaType(context, ['application/json']);
   const text = await readText(context);
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, refuseProto);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw notJson(text, error);
   }
+}
+
+/** Objects of JavaScript lose it: what it says would be gone without a word. */
+function refuseProto(key: string, value: unknown): unknown {
+  if (key !== '__proto__') return value;
+  throw new Refusal(
+    'invalid',
+    'request.key',
+    'the key "__proto__" names nothing here: leave it out, or rename it',
+  );
 }
 
 /** The same where there may be no body: then it is as if an empty object had come. */

@@ -6,12 +6,13 @@ import { studyFiles } from '../../../shared/formats/isa-tab/study-files.ts';
 import { sha256Of, writeWhole } from '../export/write-whole.ts';
 import type { CommandContext } from '../stack/command-context.ts';
 import { CliFailure } from '../stack/failure.ts';
+import { csvLines } from '../text/csv-lines.ts';
 import { eventRows } from '../text/export-tables.ts';
 import { allTables } from './all-tables.ts';
 import { EarlierExport } from './earlier-export.ts';
 import { describeFile } from './folder-file.ts';
 import { type HandedFacts, handedFacts, recordedByPeople } from './handed-facts.ts';
-import { csvOf, DICTIONARY_HEADER, plainCsv } from './handed-table.ts';
+import { csvOf, DICTIONARY_HEADER } from './handed-table.ts';
 import { type Handed, leftOut, studyOf } from './isa-study.ts';
 import { type HandedFile, MD5_FILE, OSDR_MANIFEST, type OsdrManifest } from './manifest.ts';
 import { osdrReadme } from './osdr-readme.ts';
@@ -112,14 +113,14 @@ function textsOf(handed: Handed): Map<string, string> {
       definitionPath(i, sha256),
       canonical,
     ]),
-    ['events.csv', plainCsv(eventRows(events))],
+    ['events.csv', csvLines(eventRows(events))],
     [
       'exclusions.csv',
-      plainCsv([columns, ...exclusions.map((one) => columns.map((name) => String(one[name] ?? '')))]),
+      csvLines([columns, ...exclusions.map((one) => columns.map((name) => String(one[name] ?? '')))]),
     ],
     [
       'raw_files.csv',
-      plainCsv([
+      csvLines([
         [...rawColumns, 'withdrawn_at', 'withdrawn_by', 'withdrawn_because'],
         ...handed.raw.map((one) => [
           ...rawColumns.map((name) => String(one[name] ?? '')),
@@ -128,7 +129,7 @@ function textsOf(handed: Handed): Map<string, string> {
       ]),
     ],
     ...tables.map((table): [string, string] => [table.path, csvOf(table)]),
-    [DICTIONARY, plainCsv([DICTIONARY_HEADER, ...tables.flatMap(({ dictionary }) => dictionary)])],
+    [DICTIONARY, csvLines([DICTIONARY_HEADER, ...tables.flatMap(({ dictionary }) => dictionary)])],
     ['README.md', osdrReadme(handed)],
   ]);
 }

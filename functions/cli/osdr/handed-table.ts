@@ -48,10 +48,6 @@ function textOf(cell: Cell): string {
   return typeof cell === 'string' ? spreadsheetText(cell) : String(cell);
 }
 
-/** Texts of people among them. */
-export const plainCsv = (rows: readonly (readonly string[])[]): string =>
-  csvLines(rows.map((row) => row.map(spreadsheetText)));
-
 export const csvOf = ({ header, rows }: PlainTable): string => csvLines([header, ...rows]);
 
 /** Who excluded what, and when, is told in a table of its own: another home records it anew. */

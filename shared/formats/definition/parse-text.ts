@@ -26,7 +26,7 @@ export interface ParsedText {
 /**
  * The value of a YAML 1.2 (core schema) or JSON text: every JSON text is YAML too, so one reader serves both. Merge
  * keys and tags are not read, keys are text. Fails with `definition.unreadable` (line and column) where the text is
- * neither, repeats a key, nests too deep or leans on aliases too much; with `definition.too-large` above 512 Ki.
+ * neither, repeats a key, has the key `__proto__`, nests too deep or leans on aliases too much; with `definition.too-large` above 512 Ki.
  */
 export function parseText(text: string): ParsedText {
   if (text.length > LONGEST_TEXT) {
@@ -64,6 +64,9 @@ type Yaml = ReturnType<typeof parseDocument>;
 
 const TOO_MANY_ALIASES = 'its aliases (*name) stand for too much; write the values out where they are used';
 
+const NO_KEY =
+  'the key "__proto__" names nothing here: a column of that name is mapped by its place, such as "#3", or renamed';
+
 /** An alias within what it stands for would never end, and each alias is looked up: both are bounded. */
 function refuseRepeatedKeysAndLoops(yaml: Yaml, lines: LineCounter): void {
   let aliases = 0;
@@ -76,6 +79,8 @@ function refuseRepeatedKeysAndLoops(yaml: Yaml, lines: LineCounter): void {
           throw unreadable(`the key ${quoted(String(key.value))} is repeated`, startOf(key) ?? 0, lines);
         }
         seen.add(key.value);
+        // Objects of JavaScript lose it: what it says would be gone without a word.
+        if (key.value === '__proto__') throw unreadable(NO_KEY, startOf(key) ?? 0, lines);
       }
     },
     Alias(_, alias, path) {

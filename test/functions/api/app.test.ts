@@ -133,6 +133,37 @@ describe('the front door', () => {
     expect(await problemIn(response)).toMatchObject({ code: 'request.not-json', line: 3, column: '15' });
   });
 
+  it('refuses a key that objects of JavaScript lose, wherever it stands', async () => {
+    for (const body of [
+      '{"__proto__": {"fileName": "a.csv"}}',
+      '{"fileName": "a.csv", "x": [{"__proto__": 1}]}',
+    ]) {
+      const response = await testApi().ask('/v1/experiments/twins/downlinks', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body,
+      });
+      expect([response.status, (await problemIn(response)).code]).toEqual([400, 'request.key']);
+    }
+  });
+
+  it.each([
+    ['a\nb.csv', 'U+000A'],
+    ['a\u001b[2Jb.csv', 'U+001B'],
+    ['\u0000', 'U+0000'],
+    ['a\u0085.csv', 'U+0085'],
+    ['a\ud800.csv', 'U+D800'],
+  ])('refuses %j as the name of a file: it holds %s', async (fileName, found) => {
+    const response = await testApi().ask('/v1/experiments/twins/downlinks', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ fileName, bytes: 1 }),
+    });
+    expect(response.status).toBe(400);
+    const problem = await problemIn(response);
+    expect([problem.field, problem.detail]).toEqual(['fileName', expect.stringContaining(found)]);
+  });
+
   it('refuses a body of a media type that it does not read', async () => {
     const response = await testApi().ask('/v1/experiments/twins/downlinks', {
       method: 'POST',

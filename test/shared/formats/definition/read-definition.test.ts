@@ -81,6 +81,13 @@ describe('readDefinition', () => {
   it.each([
     ['a repeated key', 'id: a\nmode: FLIGHT\nid: b\n', 3, 'the key "id" is repeated'],
     ['a repeated key of JSON', '{"id": "a",\n "id": "b"}', 2, 'the key "id" is repeated'],
+    [
+      'a key that objects lose',
+      'id: a\narms:\n  - __proto__: b\n',
+      3,
+      'the key "__proto__" names nothing here',
+    ],
+    ['the same of JSON', '{"id": "a",\n "__proto__": {"id": "b"}}', 2, 'the key "__proto__" names nothing'],
     ['a repeated key deep inside', 'a:\n  - b: 1\n    b: 2\n', 3, 'the key "b" is repeated'],
     ['JSON that ends early', '{"id": "a",\n "units": [', 2, 'flow sequence in block collection'],
     ['bad indentation', 'id: a\n  mode: FLIGHT\n', 1, 'Nested mappings'],
