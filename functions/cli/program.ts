@@ -43,16 +43,15 @@ import { uploadCommand } from './commands/upload.ts';
 import { withdrawCommand } from './commands/withdraw.ts';
 import { optionDescription, refuseRepeats, refuseTwoForms } from './stack/options.ts';
 import { processTerminal } from './stack/terminal.ts';
+import { explainUsage } from './stack/usage.ts';
 
-/** The command line. Errors of usage are thrown, after commander has said them, so that the caller sets the exit code. */
+/** The command line. Errors of usage are thrown, so that the caller tells them and sets the exit code. */
 export function howship(): Command {
   const program = new Command(typedCommand('').trim())
     .description(
       'Flight-versus-ground telemetry: what arrived, how flight differs from ground, what is wrong.',
     )
-    .version(packageJson.version, '--version', 'print the version')
-    .showSuggestionAfterError()
-    .showHelpAfterError('(--help lists the commands and options)');
+    .version(packageJson.version, '--version', 'print the version');
   const commands = [
     upCommand(),
     demoCommand(),
@@ -101,11 +100,9 @@ export function howship(): Command {
     refuseRepeats(command);
     refuseTwoForms(command);
     command
-      .configureOutput({ writeErr: (text) => processTerminal().note(text) })
-      .configureHelp({ optionDescription })
-      .exitOverride()
-      .showSuggestionAfterError()
-      .showHelpAfterError('(--help lists the commands and options)');
+      .configureOutput({ writeErr: (text) => processTerminal().note(text), outputError: () => {} })
+      .configureHelp({ optionDescription });
+    explainUsage(command);
   }
   return program;
 }

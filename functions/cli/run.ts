@@ -25,13 +25,12 @@ export async function run(argv: readonly string[]): Promise<number> {
     // Commander ends so after --help and --version.
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     if (isForPrograms) process.stderr.write(`${JSON.stringify(problemOf(error))}\n`);
-    // Commander has said to people what is wrong.
-    else if (!(error instanceof CommanderError)) processTerminal().note(sentenceOf(error));
+    else processTerminal().note(sentenceOf(error));
     return error instanceof CommanderError ? 2 : 1;
   }
 }
 
-/** Programs get one problem, not the sentences that commander writes to people. */
+/** Programs get one problem, not the help that people get where a command is missing. */
 function silenceUsage(command: Command): void {
   command.configureOutput({ writeErr: () => {} });
   for (const one of command.commands) silenceUsage(one);
@@ -43,19 +42,27 @@ function findingsOf(error: unknown): readonly Finding[] {
   return error instanceof ListRefusal ? error.problems : [];
 }
 
+/** A parameter of the question as it is typed; several of a command are named alike. */
+const typedField = (field: string): string => field.replace(/^query\./, '');
+
 function sentenceOf(error: unknown): string {
   const findings = findingsOf(error);
   if ((error instanceof CliFailure || error instanceof ListRefusal) && findings.length > 0) {
     const lines = findings.map(({ field, message, line = null }) => {
-      const place = placeOf({ field, line });
-      return `  ${place === '' ? '' : `${place}: `}${message}\n`;
+      const place = placeOf({ field: typedField(field), line });
+      return `${place === '' ? '' : `${place}: `}${message}`;
     });
+    if (error.found === 1 && lines.length === 1) return `howship: ${lines[0]} (${error.code})\n`;
     const rest = error.found - findings.length;
-    const more = rest > 0 ? `  and ${groupedText(rest)} more\n` : '';
-    return `howship: ${error.code}, ${countText(error.found, 'problem')}\n${lines.join('')}${more}`;
+    const all = [...lines, ...(rest > 0 ? [`and ${groupedText(rest)} more`] : [])];
+    const listed = all.map((line) => `  ${line}\n`).join('');
+    return `howship: ${countText(error.found, 'problem')} (${error.code})\n${listed}`;
   }
   if (error instanceof CliFailure || error instanceof Refusal)
     return `howship: ${error.message} (${error.code})\n`;
+  // Help was shown in place of a command that is missing.
+  if (error instanceof CommanderError)
+    return error.code === 'commander.help' ? '' : `howship: ${error.message} (usage)\n`;
   return `howship failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;
 }
 
@@ -70,8 +77,10 @@ function problemOf(error: unknown): object {
       ...(found > findings.length && { problemsFound: found }),
     };
   }
-  if (error instanceof CommanderError)
-    return { code: 'usage', detail: error.message.replace(/^error: /, '').trim() };
+  if (error instanceof CommanderError) {
+    const detail = error.code === 'commander.help' ? 'expected a command, got none' : error.message;
+    return { code: 'usage', detail };
+  }
   if (error instanceof Refusal) return { code: error.code, detail: error.message, ...error.place };
   return { code: 'internal', detail: error instanceof Error ? error.message : String(error) };
 }

@@ -27,7 +27,7 @@ export const conductQuerySchema = z.strictObject({
   }),
   deadband: repeatable(deadband).meta({
     description:
-      'How far readings may leave a set-point before another is set, in the unit of the channel, as channel:value; may be repeated. Default: a quarter of the margin, the resolution at least.',
+      'How far readings may be from a set-point before another is set, in the unit of the channel, as channel:value; may be repeated. Default: a quarter of the margin, the resolution at least.',
     examples: ['co2:50'],
   }),
   ...elapsedRangeQuery,

@@ -14,14 +14,16 @@ const evidence = line.meta({
 
 export const newExclusionSchema = z
   .strictObject({
-    unit: identifier.optional().meta({ description: 'The unit that is taken out.' }),
+    unit: identifier.optional().meta({ description: 'The unit to exclude.' }),
     sample: line.optional().meta({ description: 'Or the sample, as the files of assays name it.' }),
-    from: instant.optional().meta({ description: 'Of a unit: from when on; left out, from its beginning.' }),
+    from: instant
+      .optional()
+      .meta({ description: 'Of a unit: from this time on. Default: from its beginning.' }),
     to: instant.optional().meta({ description: 'Of a unit: up to when; left out, to its end.' }),
     reason: z.enum(EXCLUSION_REASONS).optional(),
     evidence,
     blinded: z.boolean().optional().meta({
-      description: 'Whether you do not know yet what it shows, or of which arm it is. False if left out.',
+      description: 'Whether you do not know yet its results, or its arm. Default: false.',
     }),
     lifts: identifier.optional().meta({ description: 'The id of an exclusion that ends with this.' }),
   })
@@ -36,7 +38,7 @@ export const newExclusionSchema = z
         refuse('reason', 'what lifts an exclusion has no reason of its own: say why in evidence');
       if (blinded !== undefined) refuse('blinded', 'expected it with an exclusion, not with what lifts one');
     } else if (reason === undefined)
-      refuse('reason', `is missing: expected one of ${EXCLUSION_REASONS.join(', ')}`);
+      refuse('reason', `expected one of ${EXCLUSION_REASONS.join(', ')}, got nothing`);
     const hasTime = from !== undefined || to !== undefined;
     if (unit === undefined && hasTime)
       refuse(from === undefined ? 'to' : 'from', 'expected a time with a unit only');

@@ -1,4 +1,5 @@
 import { quoted } from './quoted.ts';
+import { listText } from './words/list.ts';
 
 /** Longer words are never compared: nobody mistypes them, and the cost grows with the square of the length. */
 const LONGEST_COMPARED = 200;
@@ -44,6 +45,14 @@ export function orMeant(word: string, known: readonly string[]): string {
 /** `"FU-1" (did you mean "FU1"?)`. */
 export const didYouMean = (word: string, meant: string): string =>
   `${quoted(word)} (did you mean ${quoted(meant)}?)`;
+
+/** `expected a known pair, got "P9"; did you mean "P1"?`, or those that there are. */
+export function unknownName(kind: string, name: string, known: readonly string[], most = 12): string {
+  const meant = nearest(name, known);
+  const hint =
+    meant === null ? `known: ${listText(known, ', ', most) || 'none'}` : `did you mean ${quoted(meant)}?`;
+  return `expected a known ${kind}, got ${quoted(name)}; ${hint}`;
+}
 
 /** Row by row over the matrix of prefixes; only the last three rows are kept. */
 function editsBetween(a: string, b: string): number {

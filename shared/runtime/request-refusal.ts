@@ -37,7 +37,10 @@ function placed(part: RequestPart, finding: Finding, line: number | null): Liste
   return {
     field: part === 'body' ? fieldOf(path) : fieldOf([part, ...path]),
     code: code.replace('definition.', 'request.'),
-    message: part === 'query' ? message.replace(/^the key /, 'the query parameter ') : message,
+    message:
+      part === 'query'
+        ? message.replace('expected a known key,', 'expected a known query parameter,')
+        : message,
     line,
   };
 }

@@ -134,7 +134,7 @@ export function endStateOf(stack: MortalStack, ids: Ids): Promise<EndState> {
 }
 
 /** How old the newest sample is when a receipt is asked for: of the clock on the wall, not of the state. */
-const AGE = /, the newest .* old(?=\.$)/;
+const AGE = /; the newest sample is .* old(?=\.$)/;
 
 async function receiptsOf(client: StackClient, ids: Ids): Promise<Pick<EndState, 'receipts' | 'lost'>> {
   const nameOf = new Map(Object.entries(ids).map(([name, id]) => [id, name]));

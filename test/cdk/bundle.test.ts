@@ -44,7 +44,7 @@ describe("the API's bundle", () => {
   });
 
   it('has the reader of YAML beside what a start loads, where applying a definition finds it', () => {
-    const isYaml = (text: string) => text.includes('can be read neither as YAML nor as JSON');
+    const isYaml = (text: string) => text.includes('expected a definition in YAML or JSON');
     const loaded = loadedAtStart(asset);
     expect([...loaded.values()].some(isYaml)).toBe(false);
     const beside = readdirSync(asset).filter((name) => name.endsWith('.mjs') && !loaded.has(name));

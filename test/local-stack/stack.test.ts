@@ -258,7 +258,7 @@ describe.runIf(hasRealData)('RR-1 over HTTP (skipped only where HOWSHIP_DATA is 
     const { summaryAll } = answers.deltas.find(({ channel }) => channel === 'co2')!;
     expect(summaryAll).toMatchObject({
       ci95: null,
-      ci95Reason: 'too short: 0.2 decorrelation times for certain in 12087 pairs, 2 are needed',
+      ci95Reason: 'too short: 0.2 decorrelation times are certain in 12087 pairs; 2 are needed',
     });
   });
 

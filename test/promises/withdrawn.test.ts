@@ -184,7 +184,7 @@ describe('what a file stood for beside its samples', () => {
     expect((await showReceipt(memory, 'k', original)).verdict).toEqual([
       `In: nothing of this downlink, which was withdrawn; the same bytes came as ${repetition} too, which counts now.`,
       'Missing: nothing that this file holds.',
-      'Request again: nothing, the bytes are here.',
+      'Request again: nothing. The bytes are here.',
       `Worse: nothing; the answers hold the samples of ${repetition}.`,
       `Do: if these samples are wrong, withdraw ${repetition} too.`,
     ]);

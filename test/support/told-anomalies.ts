@@ -115,7 +115,7 @@ export const TOLD: readonly { readonly it: string; readonly anomaly: Anomaly; re
       evidence: { rule: 'C', values: { temperature: 36 }, samples: 1837, lengthSeconds: 183_700 },
       detector: { name: 'stuck', version: '1' },
     },
-    figures: '36 °C in 1,837 readings in a row',
+    figures: 'the same reading, 36 °C, 1,837 times in a row',
   },
   {
     it: 'a frozen unit, each channel in its unit',
@@ -126,7 +126,7 @@ export const TOLD: readonly { readonly it: string; readonly anomaly: Anomaly; re
       evidence: { rule: 'U', values: { co2: 0, temperature: 36.5 }, samples: 80, lengthSeconds: 24_000 },
       detector: { name: 'stuck', version: '1' },
     },
-    figures: 'co2 0 %, temperature 36.5 °C in 80 readings in a row',
+    figures: 'the same reading, co2 0 %, temperature 36.5 °C, 80 times in a row',
   },
   {
     it: 'a gap of several channels',
@@ -234,7 +234,7 @@ export const TOLD: readonly { readonly it: string; readonly anomaly: Anomaly; re
       detector: { name: 'drift', version: '1' },
     },
     figures:
-      '0.21 °C above what FU2, FU3 let expect, 0.101 ± 0.011 °C a day, reaches WARNING 37.5 °C in 9 h to 14 h',
+      '0.21 °C above the value expected from FU2, FU3, 0.101 ± 0.011 °C per day, reaches WARNING 37.5 °C in 9 h to 14 h',
   },
   {
     it: 'a unit that stands apart from its set-point',
@@ -252,7 +252,7 @@ export const TOLD: readonly { readonly it: string; readonly anomaly: Anomaly; re
       detector: { name: 'shift', version: '1' },
     },
     figures:
-      '0.3 °C below what its set-point lets expect (WATCH only: a set-point keeps no budget of false pages)',
+      '0.3 °C below the value expected from its set-point (WATCH only: a set-point keeps no budget of false pages)',
   },
   {
     it: 'a silent unit',

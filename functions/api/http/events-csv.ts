@@ -25,11 +25,11 @@ export function readEventsCsv(text: string): NewEvent[] {
   const unknown = header.cells.find((name) => !COLUMNS.includes(name));
   if (unknown !== undefined) {
     const hint = didYouMean(unknown, COLUMNS) || `; known here: ${COLUMNS.join(', ')}`;
-    throw unreadable(header.line, `the column ${quoted(unknown)} is unknown${hint}`);
+    throw unreadable(header.line, `expected a known column, got ${quoted(unknown)}${hint}`);
   }
   const repeated = header.cells.find((name, i) => header.cells.indexOf(name) < i);
   if (repeated !== undefined) {
-    throw unreadable(header.line, `the column ${quoted(repeated)} stands there twice`);
+    throw unreadable(header.line, `expected each column once, got ${quoted(repeated)} twice`);
   }
   const findings: ListedProblem[] = [];
   let found = 0;

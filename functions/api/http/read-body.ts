@@ -70,14 +70,14 @@ function notJson(text: string, error: SyntaxError): Refusal {
     return new Refusal(
       'invalid',
       'request.not-json',
-      `the body is no JSON: ${error.message}`,
+      `expected a body in JSON, got something else: ${error.message}`,
       {},
       { cause: error },
     );
   }
   const before = text.slice(0, position).split('\n');
   const place = { line: before.length, column: String(before.at(-1)!.length + 1) };
-  const sentence = `the body is no JSON: line ${place.line}, column ${place.column}`;
+  const sentence = `expected a body in JSON, got something else: line ${place.line}, column ${place.column}`;
   return new Refusal('invalid', 'request.not-json', sentence, place, { cause: error });
 }
 

@@ -41,7 +41,7 @@ function comparisonsTable(frame: ReportFrame, comparisons: readonly ComparisonOn
   if (comparisons.length === 0)
     return '<p>Nothing was compared by channels, targets, pits or other endpoints.</p>';
   const caption =
-    'The unit is the replicate; ×: a ratio of the arms, else their difference; adjusted over all that could be asked: primary questions, channels and assays each among themselves';
+    'The unit is the replicate; ×: ratio of the arms, without × their difference; adjusted over all that could be asked: primary questions, channels and assays each among themselves';
   return table(caption, HEAD, rowsOf(frame, comparisons));
 }
 

@@ -2,6 +2,7 @@
 import type { DeltaOnWire } from '../../../shared/contract/deltas.ts';
 import { calibrationsText } from '../../../shared/domain/calibration/in-force.ts';
 import { judgedTimeText } from '../../../shared/domain/twins/coverable.ts';
+import { sentencesAlike } from '../../../shared/domain/twins/environment-words.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { significantText } from '../../../shared/domain/words/figure.ts';
 import { spokenDuration } from '../../../shared/domain/words/span.ts';
@@ -23,16 +24,8 @@ export function pairNotes({ alignment, environment, remarks }: DeltaOnWire): str
   ]);
 }
 
-/** Channels of which the same is said share a sentence. */
 function notJudgedTexts({ notJudged }: DeltaOnWire['environment']): string[] {
-  const alike = Map.groupBy(notJudged, ({ channel, sentence }) =>
-    sentence.startsWith(`${channel} `) ? sentence.slice(channel.length) : null,
-  );
-  return Array.from(alike, ([rest, all]) =>
-    rest === null || all.length === 1
-      ? all.map(({ sentence }) => `Not judged: ${sentence}`)
-      : [`Not judged: of ${all.map(({ channel }) => channel).join(', ')} each:${rest}`],
-  ).flat();
+  return sentencesAlike(notJudged).map((sentence) => `Not judged: ${sentence}`);
 }
 
 /** The reasons say which delay was planned, or that none was. */

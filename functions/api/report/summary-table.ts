@@ -1,8 +1,8 @@
 /** A row for each channel of a pair, and for each armed phase where there are several, with what qualifies it. */
 import type { DeltaOnWire } from '../../../shared/contract/deltas.ts';
 import { channelEnvironment } from '../../../shared/domain/twins/environment-words.ts';
-import { excludedText } from '../../../shared/domain/twins/excluded-words.ts';
-import type { PairSides, Twins } from '../../../shared/domain/twins/pair-sides.ts';
+import { leftOutText } from '../../../shared/domain/twins/excluded-words.ts';
+import type { Twins } from '../../../shared/domain/twins/pair-sides.ts';
 import { summaryCells, summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
 import { type HeadCell, type Row, table } from './table.ts';
 
@@ -68,23 +68,9 @@ const rowFor =
         { text: cells.pairs, why: [`effective ${cells.effective}`] },
         { text: cells.margin, why: summary.ci95 === null ? [] : others },
         channelEnvironment(delta.channel, environment),
-        { text: leftOutText(part, delta.toleranceSeconds, sides) },
+        { text: leftOutText(part.excluded, delta.toleranceSeconds, sides) || 'nothing' },
       ],
     };
   };
 
 const given = (reason: string | undefined): string[] => (reason === undefined ? [] : [reason]);
-
-/** Of both sides alike once; what one alone leaves out says so. */
-function leftOutText(
-  { excluded: { flight, ground } }: Part,
-  toleranceSeconds: number | undefined,
-  called: PairSides,
-): string {
-  const [one, other] = [flight, ground].map((counts) => excludedText(counts, toleranceSeconds));
-  if (one === other) return one === '' ? 'nothing' : `of each unit: ${one}`;
-  const sides = [`${called.flight}: ${one}`, `${called.ground}: ${other}`].filter(
-    (text) => !text.endsWith(': '),
-  );
-  return sides.join('; ');
-}

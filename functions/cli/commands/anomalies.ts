@@ -33,9 +33,9 @@ export function anomaliesCommand(): Command {
     .option('--pair <id>', 'of one pair only')
     .option('--channel <id>', 'of one channel only')
     .option('--kind <kind>', KINDS.join(', '))
-    .option('--from <instant>', 'that touch the time from here on, ISO 8601 with offset')
-    .option('--to <instant>', 'that began before this instant')
-    .option('--parts', 'a row for everything that shows a thing: of a dead sensor LIMIT, STUCK and OFFSET')
+    .option('--from <instant>', 'start of the time range, ISO 8601 with offset')
+    .option('--to <instant>', 'end of the time range (not included)')
+    .option('--parts', 'one row per anomaly: of a dead sensor also its LIMIT, STUCK and OFFSET')
     .action(async ({ experiment, parts = false, current, ...options }: AnomaliesOptions) => {
       const { unit, pair, channel, kind, severity, from, to, ...shared } = options;
       const { client, print } = await contextOf(shared);

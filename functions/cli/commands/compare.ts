@@ -27,17 +27,22 @@ export function compareCommand(): Command {
     if (across.length > 0 && experiment === undefined) acting.setOptionValue('experiment', across[0]);
   });
   return withExperiment(command)
-    .argument('[contrast]', 'such as flight-v-ground; left out: all')
+    .argument('[contrast]', 'such as flight-v-ground (default: all)')
     .option('--endpoint <name>', 'a channel, a target of qPCR, or an endpoint of pits or of a table')
-    .option('--phase <id>', 'one armed phase, of channels alone')
-    .option('--replicate <what>', 'unit; any other is refused, with the reason')
+    .option('--phase <id>', 'only channels in this armed phase')
+    .option('--replicate <what>', 'only unit is accepted; the answer to others says why')
     .option(
       '--null <rehearsal>',
-      'a rehearsal, whose ground units are held against each other (A/A); may be repeated',
+      'a rehearsal: compare its ground units with each other (A/A); may be repeated',
       collected,
       [],
     )
-    .option('--across <experiment>', 'experiments by one endpoint: name each of 2 to 8', collectedAll, [])
+    .option(
+      '--across <experiment>',
+      'compare 2 to 8 experiments by one endpoint: give it once per experiment',
+      collectedAll,
+      [],
+    )
     .option('--gene <name>', 'with --across, in place of an endpoint: a gene by id or symbol')
     .option('--csv', 'print one row per comparison, as CSV')
     .action(async (contrast: string | undefined, options: CompareOptions) => {
@@ -59,12 +64,12 @@ export function compareCommand(): Command {
 function refuseMixed(command: Command, { across, gene, phase, replicate, null: rehearsals }: CompareOptions) {
   if (across.length === 0 && gene !== undefined)
     command.error(
-      `error: option '--gene' needs --across: genes of one experiment are shown by ${typedCommand('expression')}`,
+      `expected --across with --gene, got none: ${typedCommand('expression')} shows the genes of one experiment`,
     );
   const isOfOne = phase !== undefined || replicate !== undefined || rehearsals.length > 0;
   if (across.length > 0 && isOfOne)
     command.error(
-      "error: options '--phase', '--replicate' and '--null' are of one experiment: leave --across out",
+      'expected either --across, or --phase, --replicate and --null, got both: these are of one experiment',
     );
 }
 

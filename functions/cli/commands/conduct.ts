@@ -52,7 +52,7 @@ export function conductCommand(): Command {
     .option('--channel <id>', 'a channel that the ground controls; may be repeated (else all)', collected, [])
     .option(
       '--deadband <channel:value>',
-      'how far readings may leave a set-point; may be repeated',
+      'how far readings may be from a set-point; may be repeated',
       collected,
       [],
     )
@@ -60,7 +60,10 @@ export function conductCommand(): Command {
     .option('--to <time>', 'end (not included)')
     .option('--hold', 'keep the last set-point where the flight gives none: your decision')
     .option('--replay-limits', 'make set-points of readings beyond limits too: your decision')
-    .option('--csv <file>', 'write the issue; a file that is there is the issue before. - prints it')
+    .option(
+      '--csv <file>',
+      'write the set-points to this file; an existing file counts as the issue before; - prints them',
+    )
     .option('--compliance', 'as planned against as run: lateness of steps, deviation from set-points')
     .action(async (options: ConductOptions) => {
       const context = await contextOf(options);

@@ -35,7 +35,7 @@ export function costCommand(): Command {
     .action(async (options: CostOptions, self: Command) => {
       const since = options.since ?? null;
       if (since !== null && !/^\d{4}-\d\d-\d\d$/.test(since))
-        self.error(`error: --since: expected a day such as 2026-03-01, got ${quoted(since)}`);
+        self.error(`--since: expected a day such as 2026-03-01, got ${quoted(since)}`);
       const usage = await readUsage(homeOf(process.env));
       const { client, print } = await contextOf(options);
       const taken = await takenIn(client, since);
@@ -103,7 +103,7 @@ export function costText(answer: Answer, page: Page): string {
     '',
     `Downlinks and questions, ${dollarsText(answer.workDollars)}:`,
     linesText(answer.work, page),
-    `Whether anything arrives or not, ${dollarsText(answer.standingDollars)}:`,
+    `Idle, whether anything arrives or not, ${dollarsText(answer.standingDollars)}:`,
     linesText(answer.standing, page),
     `Kept, ${dollarsText(storageDollarsPerMonth)} a month:`,
     storageText(answer.storage, page),

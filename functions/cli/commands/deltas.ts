@@ -26,7 +26,7 @@ interface DeltasOptions extends SharedOptions {
 
 export function deltasCommand(): Command {
   const command = new Command('deltas').description(
-    'flight minus ground (or the difference of whatever two arms a pair has), with interval and confounds',
+    'flight minus ground (or between the two arms of a pair), with interval and confounds',
   );
   return withExperiment(command)
     .option('--pair <id>', 'only this pair; may be repeated', collected, [])

@@ -64,11 +64,11 @@ interface ListOptions extends ExperimentOptions {
 async function bodyOf(name: string | undefined, options: EventOptions, self: Command) {
   const { file, unit, at, planned, accuracy, source = 'howship event add', supersedes } = options;
   if (file !== undefined) {
-    if (name !== undefined) self.error('error: give either a name or --file, not both');
+    if (name !== undefined) self.error('expected either the name of an event or --file, got both');
     return { type: 'text/csv', body: await readText(file) };
   }
   if (name === undefined || unit === undefined || at === undefined) {
-    return self.error('error: an event needs its name, --unit and --at (or --file with several events)');
+    return self.error('expected the name of an event, --unit and --at, or --file with several events');
   }
   const event = { name, unit, at, planned, accuracy, source, supersedes };
   return { type: 'application/json', body: JSON.stringify(event) };

@@ -19,13 +19,13 @@ export function excludeCommand(): Command {
     'exclude a unit or a sample from every comparison, or list the exclusions',
   );
   return withExperiment(command)
-    .option('--unit <id>', 'the unit that is taken out')
+    .option('--unit <id>', 'the unit to exclude')
     .option('--sample <name>', 'or the sample, as the files of assays name it')
-    .option('--from <instant>', 'of a unit: from when on (left out: from its beginning)')
-    .option('--to <instant>', 'of a unit: up to when (left out: to its end)')
+    .option('--from <instant>', 'of a unit: from this time on (default: from its beginning)')
+    .option('--to <instant>', 'of a unit: up to this time (default: to its end)')
     .option('--reason <reason>', 'LEAK, NOT_ACTIVATED, LOST, CONTAMINATED, OFF_PROTOCOL or OTHER')
     .option('--evidence <text>', 'one line: what shows it')
-    .option('--blinded', 'you do not know yet what it shows, or of which arm it is')
+    .option('--blinded', 'you do not know yet its results, or its arm')
     .option('--lift <id>', 'end an exclusion; --evidence says why')
     .action(async (options: ExcludeOptions, self: Command) => {
       const { experiment, lift, unit, sample, from, to, reason, evidence, blinded } = options;
@@ -34,7 +34,7 @@ export function excludeCommand(): Command {
       const facts = { unit, sample, from, to, reason, evidence, blinded, lifts: lift };
       if (Object.values(facts).every((one) => one === undefined))
         return print(await client.get(path, exclusionsSchema), exclusionsText);
-      if (evidence === undefined) self.error('error: --evidence is missing: say in a line what shows it');
+      if (evidence === undefined) self.error('expected --evidence, got none: say in a line what shows it');
       const body = { type: 'application/json', body: JSON.stringify(facts) };
       const recorded = await client.send('POST', path, body, exclusionSchema);
       print(recorded, (one, page) => exclusionsText({ exclusions: [one] }, page));

@@ -36,9 +36,7 @@ export function experimentNewCommand(): Command {
     .option('--preset <id>', PRESET_HELP)
     .action(async (files: string[], { id = 'draft', output, preset }: NewOptions, self: Command) => {
       if (files.length > MOST_FILES)
-        self.error(
-          `error: expected at most ${MOST_FILES} files, got ${files.length}: one of each kind is enough`,
-        );
+        self.error(`expected at most ${MOST_FILES} files, got ${files.length}: one of each kind is enough`);
       const heads = [];
       for (const file of files) heads.push({ name: basename(file), ...(await fileHead(file, HEAD_BYTES)) });
       const kind = preset === undefined ? null : presetNamed(preset);

@@ -87,7 +87,7 @@ export function experimentCommand(): Command {
     .option('-e, --experiment <id>', 'the experiment; not needed if there is only one');
   withStack(show).action(async (named: string | undefined, options: ShowOptions, self: Command) => {
     if (named !== undefined && options.experiment !== undefined && named !== options.experiment)
-      self.error(`error: ${named} and -e ${options.experiment} are two experiments; name one`);
+      self.error(`expected one experiment, got ${named} and -e ${options.experiment}`);
     const id = named ?? options.experiment ?? (await onlyExperiment(options, self));
     const { client, terminal } = await contextOf(options);
     const shown = await client.get(pathOf(id), experimentSchema);

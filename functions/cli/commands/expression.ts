@@ -21,7 +21,7 @@ export function expressionCommand(): Command {
     'compare the genes of two arms: what differs, and what qualifies it',
   );
   return withExperiment(command)
-    .argument('[contrast]', 'such as flight-v-ground; left out: all, without genes')
+    .argument('[contrast]', 'such as flight-v-ground (default: all, without genes)')
     .option('--assay <id>', 'one assay only')
     .option('--gene <name>', 'id or symbol; may be repeated', collected, [])
     .option('--set <id>', 'the genes of a gene set, such as resorption')
@@ -41,7 +41,7 @@ export function expressionCommand(): Command {
         gene.length > 0 || csv || [set, engine, sort, limit, since].some((one) => one !== undefined);
       if (contrast === undefined && isOfGenes)
         command.error(
-          'error: --gene, --set, --engine, --sort, --limit, --since and --csv are of one contrast: name it',
+          'expected a contrast with --gene, --set, --engine, --sort, --limit, --since or --csv, got none',
         );
       if (contrast === undefined)
         return print(await client.get(path, contrastsSchema, { assay, exclusions }), contrastsText);

@@ -19,10 +19,7 @@ export function importCommand(): Command {
     .option('--osdr', 'the folder is ISA-Tab with a Howship manifest (the only kind that can be imported)')
     .option('--timeout <seconds>', 'stop waiting after this time', secondsOf, 900)
     .action(async (folder: string, { osdr, timeout, ...shared }: ImportOptions) => {
-      if (osdr !== true)
-        command.error(
-          'error: expected --osdr, the kind of folder that is taken in: ./howship import --osdr FOLDER',
-        );
+      if (osdr !== true) command.error('expected --osdr, got none: no other kind of folder can be imported');
       const { importOsdr } = await import('../osdr/import-osdr.ts');
       const context = await contextOf(shared);
       const imported = await importOsdr(context, folder, timeout);

@@ -23,12 +23,12 @@ export function linesCommand(): Command {
     )
     .description('show the lines of the file that a number came from');
   return withExperiment(command)
-    .option('--unit <id>', 'whose samples, with --channel')
-    .option('--channel <id>', 'a channel, or channel@sensor, with --unit')
+    .option('--unit <id>', 'samples of this unit; needs --channel')
+    .option('--channel <id>', 'samples of this channel, or channel@sensor; needs --unit')
     .option('--from <time>', 'start, ISO 8601 with offset')
     .option('--to <time>', 'end (not included)')
-    .option('--with <text>', 'instead: lines that hold this text, such as a gene or a unit')
-    .option('--limit <number>', 'how many lines are shown, at most 1000 (20 if left out)')
+    .option('--with <text>', 'instead of --unit and --channel: lines with this text, such as a gene')
+    .option('--limit <number>', 'how many lines are shown, at most 1000 (default: 20)')
     .action(async (downlink: string, options: LinesOptions) => {
       const { experiment, unit, channel, from, to, with: text, limit } = options;
       const { client, print } = await contextOf(options);

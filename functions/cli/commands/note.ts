@@ -17,7 +17,8 @@ export function noteCommand(): Command {
     .option('--unit <id>', 'the unit it is about (all, if not given); without a text: of this unit only')
     .action(async (text: string | undefined, options: NoteOptions, self: Command) => {
       const { experiment, at, unit } = options;
-      if (text === undefined && at !== undefined) self.error('error: --at needs the text of a note');
+      if (text === undefined && at !== undefined)
+        self.error('expected the text of a note with --at, got none');
       const { client, print } = await contextOf(options);
       const path = pathOf(experiment, 'notes');
       if (text === undefined) {

@@ -21,7 +21,7 @@ export function pitsCommand(): Command {
 
 function showCommand(): Command {
   const command = new Command('show').description(
-    'how many pits on each slice, on how much of it, by which scale',
+    'pits of each slice: how many, on which area, by which scale',
   );
   return withExperiment(command)
     .option('--assay <id>', 'one assay only')

@@ -57,10 +57,10 @@ export function planCommand(): Command {
     .action(async (file: string | undefined, options: PlanOptions) => {
       const { units, paired = false } = options;
       if ((file === undefined) === (units === undefined))
-        command.error('error: expected either a definition or --units <n>, such as --units 3');
+        command.error('expected either a definition or --units <n>, such as --units 3');
       if (file !== undefined && paired)
         command.error(
-          'error: --paired goes with --units: a definition says it by analysis: { paired: true }',
+          'expected --units with --paired, got a definition: there, declare analysis: { paired: true }',
         );
       const spread = spreadOf(options, command);
       const { page, out, say } = processTerminal();
@@ -77,7 +77,7 @@ export function planCommand(): Command {
 function spreadOf({ sd, logSd }: PlanOptions, command: Command): UnitSpread {
   if (sd === undefined) return { scale: 'ratio', sd: logSd ?? USUAL_LOG_SD };
   if (logSd !== undefined)
-    command.error('error: --sd is of differences and --log-sd of ratios: give one of them');
+    command.error('expected one of --sd (of differences) and --log-sd (of ratios), got both');
   return { scale: 'difference', sd };
 }
 

@@ -40,9 +40,9 @@ export function receiptCommand(): Command {
     .option('--history', 'print who withdrew the file or read it again, when and why')
     .action(async (id: string | undefined, options: ReceiptOptions, self: Command) => {
       if (options.rejects && id === undefined)
-        self.error('error: --rejects needs a downlink: its id or the name of its file');
+        self.error('expected a downlink with --rejects, got none: give its id or the name of its file');
       if (options.history && id === undefined)
-        self.error('error: --history needs a downlink: its id or the name of its file');
+        self.error('expected a downlink with --history, got none: give its id or the name of its file');
       const context = await contextOf(options);
       if (id === undefined) return listReceipts(context, options.experiment);
       const found = await findDownlink(context.client, options.experiment, id, { byNumber: true });

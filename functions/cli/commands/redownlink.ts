@@ -56,7 +56,7 @@ export function redownlinkText(answer: RedownlinkOnWire, page: Page): string {
     { title: 'channels', isHead: true },
     { title: 'cause' },
     ...(isTimed ? [{ title: 'until when' }] : []),
-    { title: 'why here' },
+    { title: 'reason' },
   ];
   const rows = ranges
     .slice(0, MOST_LINES)

@@ -40,7 +40,7 @@ export function rereadCommand(): Command {
     )
     .action(async (ids: string[], options: RereadOptions, self: Command) => {
       if (ids.length > 0 === (options.all === true)) {
-        self.error('error: name the downlinks to read again, or give --all');
+        self.error('expected either the downlinks to read again, or --all');
       }
       const context = await contextOf(options);
       const unknown = options.all ? (await listedDownlinks(context.client, options.experiment)).damaged : [];

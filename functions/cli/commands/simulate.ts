@@ -140,7 +140,7 @@ export function simulateCommand(): Command {
     .addHelpText('after', ({ command }) => `\n${faultHelp(command.createHelp().helpWidth ?? 80)}`)
     .action(async (directory: string, options: SimulateOptions, command: Command) => {
       if (options.genes === undefined && options.trap !== 'none')
-        command.error('error: --trap is of genes: say how many with --genes');
+        command.error('expected --genes with --trap, got none: say how many genes');
       await makeEmpty(directory);
       const names = await writeParts(directory, filesOf(campaignOf(options)), isDump);
       processTerminal().out(simulatedText({ id: ID, directory, names }));

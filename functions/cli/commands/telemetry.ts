@@ -66,7 +66,7 @@ async function refuseUnnamed(
 ): Promise<never> {
   const { channels } = await client.get(pathOf(experiment, 'channels'), channelsSchema, { unit });
   const known = channels.map(({ channel }) => channel).join(', ') || 'none';
-  return command.error(`error: name a channel by --channel; ${unit} measures: ${known}`);
+  return command.error(`expected --channel, got none; ${unit} measures: ${known}`);
 }
 
 const isGiven = (entry: [string, string | undefined]): entry is [string, string] => entry[1] !== undefined;

@@ -16,9 +16,12 @@ interface UpOptions {
 export function upCommand(): Command {
   return new Command('up')
     .description('run the whole stack on this machine until it is stopped')
-    .option('--home <directory>', 'where everything is kept (else HOWSHIP_HOME, else .howship)')
-    .option('--port <number>', 'port of the API, 0 for any (else 4697, or any where that is taken)')
-    .option('--latency', 'let every call of a service take as long as within AWS (5 to 30 ms)')
+    .option('--home <directory>', 'where everything is kept (default: HOWSHIP_HOME, else .howship)')
+    .option(
+      '--port <number>',
+      'port of the API; 0: any free port (default: 4697, or any free port if it is taken)',
+    )
+    .option('--latency', 'delay every call of a service as AWS does (5 to 30 ms)')
     .action(async ({ home, port, latency }: UpOptions) => {
       const terminal = processTerminal();
       terminal.note('starting the stack…\n');

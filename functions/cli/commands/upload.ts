@@ -49,7 +49,7 @@ export function uploadCommand(): Command {
     )
     .option(
       '--every <seconds>',
-      'with --watch, time between two looks; a file that is the same twice is complete',
+      'with --watch, time between two checks; a file that did not change between them is complete',
       secondsOf,
       10,
     )

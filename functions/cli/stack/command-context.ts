@@ -67,7 +67,7 @@ export async function onlyExperiment(options: SharedOptions, command: Command): 
     ', ',
     MOST_NAMED,
   );
-  return command.error(`error: there are ${experiments.length} experiments, name one by -e: ${names}`);
+  return command.error(`expected -e with one of the ${experiments.length} experiments, got none: ${names}`);
 }
 
 const MOST_NAMED = 20;

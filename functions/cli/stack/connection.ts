@@ -53,7 +53,8 @@ export async function connectionOf(
 ): Promise<Connection> {
   const url = options.url ?? environment.HOWSHIP_URL;
   const token = options.token ?? environment.HOWSHIP_TOKEN;
-  if (url !== undefined && url !== '') return { url: checkedUrl(url), token: token ?? '', from: 'as told' };
+  if (url !== undefined && url !== '')
+    return { url: checkedUrl(url), token: token ?? '', from: 'from --url or HOWSHIP_URL' };
   const home = homeOf(environment);
   const stack = await readStackFile(home);
   if (stack !== null) return { url: stack.url, token: token ?? stack.token, from: join(home, 'stack.json') };

@@ -96,6 +96,6 @@ function unknown(all: readonly ReceiptOnWire[], experiment: string, wanted: stri
   const list = typedCommand(`receipt -e ${experiment}`);
   return new CliFailure(
     'downlink.unknown',
-    `${experiment} has no downlink with the id or the file name ${quoted(wanted)}${hint} (${list} lists them)`,
+    `expected the id or the file name of a downlink of ${experiment}, got ${quoted(wanted)}${hint} (${list} lists them)`,
   );
 }

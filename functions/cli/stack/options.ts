@@ -20,8 +20,7 @@ export function refuseRepeats(command: Command): void {
   for (const option of command.options.filter((one) => !one.isBoolean() && !addsUp(one))) {
     let isGiven = false;
     command.on(`option:${option.name()}`, () => {
-      if (isGiven)
-        command.error(`error: option '${option.flags}' is given twice and takes one value: give it once`);
+      if (isGiven) command.error(`expected ${option.flags} once, got it twice`);
       isGiven = true;
     });
   }
@@ -46,7 +45,7 @@ export function addsUp({ variadic, defaultValue }: Option): boolean {
 /** ISO 8601 with offset of what was typed for an option: an instant, or so long before (-1) or after (1) now. */
 export function instantOf(command: Command, flag: string, text: string, side: 1 | -1): string {
   const read = orRefusal(() => instantTyped(text, Date.now() * 1000, side));
-  return read instanceof Refusal ? command.error(`error: ${flag}: ${read.message}`) : read;
+  return read instanceof Refusal ? command.error(`${flag}: ${read.message}`) : read;
 }
 
 /** Of a folder that is read or filled: an empty name, as of a variable that is not set, would be the one a person is in. */

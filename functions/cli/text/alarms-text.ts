@@ -1,5 +1,5 @@
 import type { AlarmOnWire, AlarmsOnWire } from '../../../shared/contract/alarms.ts';
-import { STATE_WORDS } from '../../../shared/domain/alarm/state-words.ts';
+import { STATE_WORDS, withoutCurrentText } from '../../../shared/domain/alarm/state-words.ts';
 import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
 import { channelOf } from '../../../shared/domain/telemetry/frame.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
@@ -79,11 +79,11 @@ export function alarmText(alarm: AlarmOnWire, view: AlarmView, page: Page): stri
 const NEWEST = 5;
 
 function rowOf(alarm: AlarmOnWire, { now, ucums }: AlarmView): string[] {
-  const { id, state, current, onset, owner = '', shelvedUntil } = alarm;
+  const { id, state, current, onset, history, owner = '', shelvedUntil } = alarm;
   const until = shelvedUntil === undefined ? '' : ` until ${typedIso(shelvedUntil)}`;
   const asOf =
     current === undefined
-      ? 'over'
+      ? withoutCurrentText(state, history)
       : `${typedIso(current.asOf)}, ${spanText(now * 1000 - Date.parse(current.asOf) * 1000)} ago`;
   return [
     ...[severityText(alarm), `${STATE_WORDS[state]}${until}`, id, typedIso(onset), asOf],

@@ -8,7 +8,12 @@ import { lengthText } from '../../../shared/domain/anomaly/length.ts';
 import { foldLogs } from '../../../shared/domain/anomaly/logged.ts';
 import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
 import { type Thing, thingsOf, thingText } from '../../../shared/domain/anomaly/things.ts';
-import { type Anomaly, detectorNamed, followsClock } from '../../../shared/domain/detect/registry.ts';
+import {
+  type Anomaly,
+  detectorNamed,
+  followsClock,
+  isLeftOpen,
+} from '../../../shared/domain/detect/registry.ts';
 import { channelOf } from '../../../shared/domain/telemetry/frame.ts';
 import { isoOf, type Micros } from '../../../shared/domain/time.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
@@ -128,8 +133,10 @@ export function channelsText(channels: readonly string[]): string {
 }
 
 /** What follows the clock holds when it is asked. */
-function ageText({ kind, current }: Anomaly, now: number): string {
+function ageText(anomaly: Anomaly, now: number): string {
+  const { current } = anomaly;
+  if (isLeftOpen(anomaly)) return 'not known whether it is over';
   if (current === undefined) return 'over';
-  if (followsClock({ kind })) return 'now';
+  if (followsClock(anomaly)) return 'now';
   return `as of ${typedIso(isoOf(current.asOf))}, ${spanText(now * 1000 - current.asOf)} ago`;
 }

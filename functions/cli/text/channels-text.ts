@@ -11,7 +11,7 @@ type Cell = OneChannel['detectors'][number];
 
 /**
  * What is looked for: a row a channel, a column a detector; `yes`, or the number of the line below that says why not. Then
- * what each channel is held against.
+ * the thresholds of each channel.
  */
 export function channelsText({ channels }: ChannelsOnWire, page: Page): string {
   if (channels.length === 0) return 'the definition declares no channel that a unit measures\n';
@@ -29,7 +29,7 @@ export function channelsText({ channels }: ChannelsOnWire, page: Page): string {
   const why = Array.from(notes, ([note, number]) => `  ${number}: ${note}\n`);
   const held = channels.flatMap(heldRows);
   const against = tableText(
-    [{ title: 'channel', isHead: true }, { title: 'detector', isHead: true }, { title: 'held against' }],
+    [{ title: 'channel', isHead: true }, { title: 'detector', isHead: true }, { title: 'thresholds' }],
     held,
     page,
   );

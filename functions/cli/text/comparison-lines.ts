@@ -95,7 +95,7 @@ const BY = {
   blocks: 'units within donors that both arms share',
 } as const;
 
-const BY_TOTALS = 'units of the arms, each weighted by what was looked at of it (quasi-Poisson)';
+const BY_TOTALS = 'units of the arms, each weighted by the area or amount that was looked at (quasi-Poisson)';
 
 /** The ratio of geometric means, beside that of means. */
 function besideText(beside: NonNullable<ComparisonOnWire['sensitivity']>): string {

@@ -79,7 +79,7 @@ function keyText(comparisons: readonly ComparisonOnWire[]): string {
   const growing = comparisons.find(({ adjusted }) => adjusted.preliminary !== undefined);
   const preliminary =
     growing === undefined ? '' : `adjusted p are preliminary: ${growing.adjusted.preliminary}\n`;
-  return `×: a ratio of the arms, else their difference; *: a primary question (Holm), else exploratory (Benjamini–Hochberg over all of channels, or of assays, that could be asked)\n${preliminary}`;
+  return `×: ratio of the arms; without ×: their difference. *: primary question (p adjusted by Holm); without *: exploratory (by Benjamini–Hochberg over all questions of channels, or of assays)\n${preliminary}`;
 }
 
 /** Beyond, the lines below a table would be longer than anybody reads. */

@@ -34,7 +34,7 @@ export function deltasBriefText(
   });
   const notes = [...new Set(deltas.flatMap(whyNotClean)), ...alignmentLines(deltas)];
   return [
-    `${difference ?? 'differences of the arms of each pair'} over good, measured samples of armed phases\n\n`,
+    `${difference ?? 'differences of the arms of each pair'}, averaged over good, measured samples of armed phases\n\n`,
     tableText(columnsOf(difference), rows, page),
     notes.length === 0 ? '' : `\n${notes.map((line) => `  ${line}\n`).join('')}`,
     pendingText(mostLacking(deltas)),

@@ -1,7 +1,7 @@
 import type { DeltaOnWire, SummaryOnWire } from '../../../shared/contract/deltas.ts';
 import { judgedTimeText } from '../../../shared/domain/twins/coverable.ts';
-import { coverageText } from '../../../shared/domain/twins/environment-words.ts';
-import { excludedText } from '../../../shared/domain/twins/excluded-words.ts';
+import { coverageText, sentencesAlike } from '../../../shared/domain/twins/environment-words.ts';
+import { excludedText, leftOutText } from '../../../shared/domain/twins/excluded-words.ts';
 import { windowRows } from '../../../shared/domain/twins/missing-windows.ts';
 import { FLIGHT_AND_GROUND, type Twins } from '../../../shared/domain/twins/pair-sides.ts';
 import { summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
@@ -25,13 +25,15 @@ export function deltasText(
   twinsOf: (pair: string) => Twins = () => FLIGHT_AND_GROUND,
 ): string {
   const notes = [
-    ...deltas.flatMap((delta) => [
-      ...notesOf(delta, delta[which]),
-      ...excludedNotes(delta, which, twinsOf(delta.pair)),
-      ...unconvertedNotes(delta),
-      ...delta.phases.flatMap((phase) => phaseNotes(delta, phase, which)),
-    ]),
-    ...new Set(deltas.flatMap(pairNotesOf)),
+    ...sharedLines(
+      deltas.flatMap((delta) => [
+        ...notesOf(delta, delta[which]),
+        ...excludedNotes(delta, which, twinsOf(delta.pair)),
+        ...unconvertedNotes(delta),
+        ...delta.phases.flatMap((phase) => phaseNotes(delta, phase, which)),
+      ]),
+    ),
+    ...Array.from(Map.groupBy(deltas, ({ pair }) => pair)).flatMap(pairNotes),
     ...new Set(deltas.flatMap(phaseEnvironmentNotes)),
     ...(which === 'summary' ? unarmedNote(deltas) : []),
   ];
@@ -40,7 +42,7 @@ export function deltasText(
       ? 'good, measured samples of armed phases'
       : 'every accepted sample, good or not, in every phase';
   return [
-    `${sharedDifference(deltas, twinsOf) ?? 'differences of the arms of each pair'} over ${scope}\n\n`,
+    `${sharedDifference(deltas, twinsOf) ?? 'differences of the arms of each pair'}, averaged over ${scope}\n\n`,
     deltasTable(deltas, which, page, twinsOf),
     calibrationsLines(deltas.flatMap(({ calibrations = [] }) => calibrations)),
     notes.length === 0 ? '' : `\n${notes.map((note) => `  ${note}\n`).join('')}`,
@@ -49,9 +51,27 @@ export function deltasText(
   ].join('');
 }
 
+/** What is said of a channel, or of a phase of it. */
+interface ChannelNote {
+  readonly pair: string;
+  readonly channel: string;
+  readonly phase?: string;
+  readonly text: string;
+}
+
+/** Channels of a pair of which the same is said share a line. */
+function sharedLines(notes: readonly ChannelNote[]): string[] {
+  const alike = Map.groupBy(notes, ({ pair, phase, text }) => JSON.stringify([pair, phase, text]));
+  return Array.from(alike.values(), (ones) => {
+    const { pair, phase, text } = ones[0]!;
+    const channels = ones.map(({ channel }) => channel).join(', ');
+    return `${pair} ${channels}${phase === undefined ? '' : ` in ${phase}`}: ${text}`;
+  });
+}
+
 /** Why a number is not there. */
-function notesOf({ pair, channel }: DeltaOnWire, summary: SummaryOnWire): string[] {
-  return summaryReasons(summary).map((reason) => `${pair} ${channel}: ${reason}`);
+function notesOf({ pair, channel }: DeltaOnWire, summary: SummaryOnWire): ChannelNote[] {
+  return summaryReasons(summary).map((text) => ({ pair, channel, text }));
 }
 
 /** What the summary leaves out, on either side; of everything, only what has no partner is out. */
@@ -59,26 +79,21 @@ function excludedNotes(
   delta: DeltaOnWire,
   which: 'summary' | 'summaryAll',
   { sides: called }: Twins,
-): string[] {
+): ChannelNote[] {
   const { pair, channel, excluded, summaryAll, toleranceSeconds } = delta;
   if (which === 'summary') {
-    const sides = [`${called.flight} ${text(excluded.flight)}`, `${called.ground} ${text(excluded.ground)}`];
-    const isNone = Object.keys(excluded.flight).length + Object.keys(excluded.ground).length === 0;
-    return isNone ? [] : [`${pair} ${channel}: left out: ${sides.join('; ')}`];
+    const text = leftOutText(excluded, toleranceSeconds, called);
+    return text === '' ? [] : [{ pair, channel, text: `left out, ${text}` }];
   }
   const { flight, ground, reasons } = summaryAll.unpaired;
   if (flight + ground === 0) return [];
   const counts = `${groupedText(flight)} ${called.flight}, ${groupedText(ground)} ${called.ground}`;
-  return [`${pair} ${channel}: unpaired: ${counts} (${text(reasons)})`];
-
-  function text(counted: Readonly<Record<string, number>>): string {
-    return excludedText(counted, toleranceSeconds) || 'nothing';
-  }
+  return [{ pair, channel, text: `unpaired: ${counts} (${excludedText(reasons, toleranceSeconds)})` }];
 }
 
 /** Which downlinks brought what no unit can be told of, and what reads it again. */
-function unconvertedNotes({ pair, channel, unconverted = [] }: DeltaOnWire): string[] {
-  return unconverted.map(({ unit, sentence }) => `${pair} ${channel}: samples of ${unit} ${sentence}`);
+function unconvertedNotes({ pair, channel, unconverted = [] }: DeltaOnWire): ChannelNote[] {
+  return unconverted.map(({ unit, sentence }) => ({ pair, channel, text: `samples of ${unit} ${sentence}` }));
 }
 
 /** Why there is no number of a phase, as far as it is not said of the whole. */
@@ -86,12 +101,12 @@ function phaseNotes(
   delta: DeltaOnWire,
   phase: DeltaOnWire['phases'][number],
   which: 'summary' | 'summaryAll',
-): string[] {
-  const where = `${delta.pair} ${delta.channel} ${phase.phase}`;
-  if (phase.reason !== undefined) return [`${where}: ${phase.reason}`];
+): ChannelNote[] {
+  const where = { pair: delta.pair, channel: delta.channel, phase: phase.phase };
+  if (phase.reason !== undefined) return [{ ...where, text: phase.reason }];
   if (which === 'summary' && !phase.armed) return [];
   const said = new Set(summaryReasons(delta[which]));
-  return summaryReasons(phase[which]).flatMap((reason) => (said.has(reason) ? [] : [`${where}: ${reason}`]));
+  return summaryReasons(phase[which]).flatMap((text) => (said.has(text) ? [] : [{ ...where, text }]));
 }
 
 /** Why the environment of a phase is not CLEAN, as far as it is not said of the whole; the pair's channels repeat it. */
@@ -112,18 +127,35 @@ function unarmedNote(deltas: readonly DeltaOnWire[]): string[] {
     deltas.flatMap(({ phases }) => phases.filter(({ armed }) => !armed).map(({ phase }) => phase)),
   );
   if (unarmed.size === 0) return [];
-  return [`not armed, so that nothing of it is in a summary: ${[...unarmed].join(', ')}; --all has it`];
+  return [`not armed, and so in no summary: ${[...unarmed].join(', ')} (--all counts all phases)`];
 }
 
-/** What is said of the pair as a whole; the answers of its channels repeat it. */
-function pairNotesOf({ pair, environment, alignment, remarks }: DeltaOnWire): string[] {
+/**
+ * What is said of a pair as a whole, which the answers of its channels repeat. A channel that is not judged says nothing of
+ * the pair beside one that is.
+ */
+function pairNotes([pair, deltas]: readonly [string, readonly DeltaOnWire[]]): string[] {
+  const judged = deltas.filter(isJudged);
+  const telling = judged.length === 0 ? deltas : judged;
+  const reasons = deltas.flatMap((delta) =>
+    delta.environment.reasons
+      .filter(({ evidence }) => telling.includes(delta) || evidence.channel === delta.channel)
+      .map(({ sentence, evidence }) => ({ sentence, channel: String(evidence.channel ?? '') })),
+  );
   return [
-    ...remarks.map(({ sentence }) => sentence),
-    judgedNote(pair, environment),
-    ...environment.reasons.map(({ sentence }) => `${pair} environment: ${sentence}`),
-    ...alignment.reasons.map((reason) => `${pair} alignment ${alignment.verdict}: ${reason}`),
+    ...new Set([
+      ...deltas.flatMap(({ remarks }) => remarks.map(({ sentence }) => sentence)),
+      ...telling.map(({ environment }) => judgedNote(pair, environment)),
+      ...sentencesAlike(reasons).map((sentence) => `${pair} environment: ${sentence}`),
+      ...deltas.flatMap(({ alignment: { verdict, reasons: why } }) =>
+        why.map((reason) => `${pair} alignment ${verdict}: ${reason}`),
+      ),
+    ]),
   ];
 }
+
+const isJudged = ({ channel, environment }: DeltaOnWire): boolean =>
+  environment.judged.some((one) => one.channel === channel);
 
 /** Which channels and which time the verdict on the environment speaks of. */
 function judgedNote(

@@ -93,7 +93,7 @@ const FILES = [
 ];
 
 const COLUMNS = [
-  'Columns of the samples: `unit`, `channel`, `sensor` (empty for the primary one), `ucum` (UCUM code of `value`), `time` (UTC), `value`, `quality` (GOOD, UNCERTAIN, BAD; UNCERTAIN too while the sensor stood still), `status` (ACQUIRED, INVALID: a missing code, whose `value` is no reading, or UNCONVERTED: read in a unit that cannot be converted to `ucum`, so that `value` is empty: `./howship reread`), `origin` (MEASURED, SETPOINT, FILLED, INTERPOLATED, DERIVED, SIMULATED).',
+  'Columns of the samples: `unit`, `channel`, `sensor` (empty for the primary one), `ucum` (UCUM code of `value`), `time` (UTC), `value`, `quality` (GOOD, UNCERTAIN, BAD; UNCERTAIN too while the sensor was stuck: its reading did not change), `status` (ACQUIRED, INVALID: a missing code, whose `value` is no reading, or UNCONVERTED: read in a unit that cannot be converted to `ucum`, so that `value` is empty: `./howship reread`), `origin` (MEASURED, SETPOINT, FILLED, INTERPOLATED, DERIVED, SIMULATED).',
 ];
 
 function howToRead({ reference, phases }: Pick<Definition, 'reference' | 'phases'>): string[] {

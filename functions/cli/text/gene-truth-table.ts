@@ -184,7 +184,7 @@ export function geneTruthText(table: GeneTruthTable, page: Page): string {
   const rows = table.contrasts.flatMap(contrastRows);
   return [
     tableText(columns, rows, page),
-    'found: adjusted p of .05 or less; by nothing: false ones\n',
+    'found: adjusted p of .05 or less; moved by nothing: false positives\n',
     ...(table.markers.length === 0 ? [] : [`\n${markersText(table, page)}`]),
     `\n${trapText(table)}${verdictText(table)}\n`,
   ].join('');

@@ -2,7 +2,7 @@ import type { HandoverOnWire } from '../../../shared/contract/handover.ts';
 import { STATE_WORDS } from '../../../shared/domain/alarm/state-words.ts';
 import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
 import { NO_ROUTE } from '../../../shared/domain/notify/tell-downlink.ts';
-import { countText } from '../../../shared/domain/words/count.ts';
+import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { typedIso, typedMinute } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { pendingText } from '../../../shared/domain/words/pending-text.ts';
@@ -15,7 +15,7 @@ import { severityColour } from './paint.ts';
 import { tableText } from './table.ts';
 import { wrapText } from './wrap.ts';
 
-const HAPPENED: readonly Column[] = [{ title: 'at' }, { title: 'what', isHead: true }, { title: 'which' }];
+const HAPPENED: readonly Column[] = [{ title: 'at' }, { title: 'what', isHead: true }, { title: 'details' }];
 const OPEN: readonly Column[] = [
   { title: 'severity', colourOf: severityColour },
   { title: 'alarm', isHead: true },
@@ -45,7 +45,7 @@ export function handoverText(handover: HandoverOnWire, experiment: string, page:
 function happenedText(happened: HandoverOnWire['happened'], page: Page): string {
   const rows = [
     ...happened.downlinks.all.map(({ id, fileName, state, announcedAt, accepted, rejected }) => {
-      const counts = `${accepted} accepted${rejected === 0 ? '' : `, ${rejected} rejected`}`;
+      const counts = `${groupedText(accepted)} accepted${rejected === 0 ? '' : `, ${groupedText(rejected)} rejected`}`;
       return [announcedAt, `file ${state}`, `${fileName} (${id}): ${counts}`];
     }),
     ...happened.learnt.all.map((one) => [one.at, learntWord(one), learntWhich(one)]),
@@ -77,7 +77,7 @@ function learntWord({ transition, severity, kind }: Learnt): string {
 
 function learntWhich({ unit, pair, channels, from, to, toldAt }: Learnt): string {
   const end = to === null ? 'ongoing' : `to ${typedIso(to)}`;
-  const told = toldAt === undefined ? 'nobody told' : `told ${typedMinute(toldAt)}`;
+  const told = toldAt === undefined ? 'no message delivered' : `message delivered ${typedMinute(toldAt)}`;
   return `${unit ?? pair ?? ''} ${listText(channels)}, from ${typedIso(from)} ${end}, ${told}`;
 }
 

@@ -43,7 +43,7 @@ const FINDINGS = [
   { title: 'platform' },
   { title: 'days', align: 'right' as const, isMinor: true },
   { title: 'what' },
-  { title: 'went' },
+  { title: 'effect' },
   { title: 'against' },
   { title: 'note' },
 ];

@@ -11,18 +11,31 @@ export function lookedForText(lookedFor: readonly LookedFor[]): string {
     lookedFor.filter((one) => !one.looked),
     ({ why = 'not known why' }) => why,
   );
-  const lines = Array.from(
-    not,
-    ([why, entries]) => `  not looked for: ${whatText(entries, looked)} (${why})\n`,
-  );
   const partly = Map.groupBy(
     lookedFor.filter((one) => one.looked && one.why !== undefined),
-    ({ why }) => why,
+    ({ why = '' }) => why,
   );
-  for (const [why, entries] of partly)
-    lines.push(`  looked for in part: ${whatText(entries, looked)} (${why})\n`);
   const first = looked.size === 0 ? 'nothing' : [...looked].join(', ');
-  return `looked for: ${first}\n${lines.join('')}`;
+  return [
+    `looked for: ${first}\n`,
+    listedText('not looked for, and why', not, looked),
+    listedText('looked for only in part, and why', partly, looked),
+  ].join('');
+}
+
+/** What has the same reason in a line; kinds that are looked for nowhere first. */
+function listedText(
+  title: string,
+  byWhy: ReadonlyMap<string, readonly LookedFor[]>,
+  looked: ReadonlySet<string>,
+): string {
+  if (byWhy.size === 0) return '';
+  const isPlaced = ([, entries]: readonly [string, readonly LookedFor[]]) =>
+    entries.some(({ kind }) => looked.has(kind));
+  const lines = [...byWhy]
+    .sort((a, b) => Number(isPlaced(a)) - Number(isPlaced(b)))
+    .map(([why, entries]) => `  ${whatText(entries, looked)}: ${why}\n`);
+  return `${title}:\n${lines.join('')}`;
 }
 
 /** The kinds; of those that are looked for elsewhere, on which channels they are not. */

@@ -38,7 +38,7 @@ export function resorptionTruthText(table: ResorptionTruthTable, page: Page): st
 
 function cellsOf(one: JudgedRatio): string[] {
   const { endpoint, contrast, put, found, below } = one;
-  const word = isAsPutIn(one) ? (below.length > 0 ? 'none, right' : 'holds it') : 'MISSED';
+  const word = isAsPutIn(one) ? (below.length > 0 ? 'none, as it must be' : 'contains it') : 'MISSED';
   return [
     ...[endpoint, contrast, ratioText(put)],
     ...[found.estimate === null ? '–' : ratioText(found.estimate), intervalOfRatio(found.ci95), word],

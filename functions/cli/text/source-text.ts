@@ -64,7 +64,7 @@ function readText({ source, proposed, preview }: Omit<Trial, 'drafted'>, page: P
     proposed === null
       ? `The source ${source} reads this file.\n`
       : `${remarks}sources:\n${indented(proposed.yaml)}`;
-  if (preview === null) return `${head}\nNothing of the file can be read with it yet.\n`;
+  if (preview === null) return `${head}\nWith this source, nothing of the file can be read yet.\n`;
   const { summary } = preview;
   const read = summary.samples - summary.rejected;
   const parts = [

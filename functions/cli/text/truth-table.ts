@@ -148,7 +148,7 @@ export function truthText(table: TruthTable, page: Page): string {
   const beside = Array.from(
     Map.groupBy(table.beside, ({ kind }) => kind),
     ([kind, all]) =>
-      `not judged: ${countText(all.length, kind, kind)}, which only stand in lists; the truth says nothing of them\n`,
+      `not judged: ${countText(all.length, kind, kind)}, which are only listed: no built-in fault says anything of them\n`,
   );
   return `${tableText(columns, rows, page)}\n${beside.join('')}${verdictText(table)}\n`;
 }

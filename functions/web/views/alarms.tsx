@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type AlarmOnWire, alarmSchema, alarmsSchema } from '../../../shared/contract/alarms.ts';
 import type { LookedAtOnWire } from '../../../shared/contract/looked-at.ts';
-import { STATE_WORDS } from '../../../shared/domain/alarm/state-words.ts';
+import { STATE_WORDS, withoutCurrentText } from '../../../shared/domain/alarm/state-words.ts';
 import { channelOf } from '../../../shared/domain/telemetry/frame.ts';
 import { groupedText } from '../../../shared/domain/words/count.ts';
 import { figureText } from '../../../shared/domain/words/figure.ts';
@@ -16,7 +16,6 @@ import { type Experiment, pathOf } from '../stack/experiment.ts';
 import { useAnswer } from '../stack/use-answer.ts';
 
 const EVERY_MS = 10_000;
-const ACTIVE: readonly AlarmOnWire['state'][] = ['UNACK_ALARM', 'ACK_ALARM'];
 const WAITING = ['UNACK_ALARM', 'RTN_UNACK', 'LATCH_UNACK'];
 
 interface AlarmsProps {
@@ -148,8 +147,8 @@ function valueText(alarm: AlarmOnWire, channelUcums: AlarmCardProps['ucums']): s
   return `; at worst ${figureText(mostSevereValue)}${unit}${now}`;
 }
 
-/** An alarm that is active without a newest reading is not over: nobody knows. */
-function asOfText({ state, current }: AlarmOnWire): string {
+function asOfText({ state, current, history }: AlarmOnWire): string {
   if (current !== undefined) return `; as of ${utcText(Date.parse(current.asOf) * 1000)}`;
-  return ACTIVE.includes(state) ? '; its state at the newest sample is not known' : '; over';
+  const text = withoutCurrentText(state, history);
+  return text === 'over' ? '; over' : '; its state at the newest sample is not known';
 }

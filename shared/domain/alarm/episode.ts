@@ -1,7 +1,7 @@
 /** The episodes of an alarm: the stretches of data time over which its condition held. */
 import type { Severity } from '../anomaly/anomaly.ts';
 import { DEFAULT_CONFORMANCE } from '../detect/limit/bands-in-force.ts';
-import type { Anomaly } from '../detect/registry.ts';
+import { type Anomaly, isLeftOpen } from '../detect/registry.ts';
 import type { Micros } from '../time.ts';
 import type { AlarmAction } from './action.ts';
 
@@ -26,8 +26,7 @@ export function episodeOf(anomaly: Anomaly): Episode {
   const bound = anomaly.kind === 'LIMIT' || anomaly.kind === 'RATE' ? anomaly.evidence : null;
   const lastBeyond = bound?.lastBeyond ?? null;
   const isWithin = (bound?.readingsWithin ?? 0) >= DEFAULT_CONFORMANCE;
-  const isUnknown = anomaly.kind === 'RATE' && anomaly.evidence.isUnknown === true;
-  const returned = isUnknown ? null : (to ?? (isWithin ? lastBeyond : null));
+  const returned = isLeftOpen(anomaly) ? null : (to ?? (isWithin ? lastBeyond : null));
   return {
     anomaly: id,
     ...{ from, returned, severity, lastBeyond },

@@ -131,7 +131,7 @@ function refusalOf({ endpoint, ucum, arms, a, b }: EndpointOfArms, cannot: Canno
 }
 
 const noEffectText = ({ scale }: ArmsCompared): string =>
-  `no effect (${scale === 'ratio' ? 'a ratio of 1' : 'a difference of 0'}) lies within the interval, even if incubators do not differ`;
+  `no effect (${scale === 'ratio' ? 'a ratio of 1' : 'a difference of 0'}) is inside the interval, even if incubators do not differ`;
 
 function tippingOf(figures: ArmsCompared): { incubatorSd: number; sentence: string } | null {
   const incubatorSd = tippingPoint(figures);

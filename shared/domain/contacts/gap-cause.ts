@@ -108,7 +108,7 @@ function restarted({ unit, from, to }: UnitGap, { restarts }: GapFacts): ToldCau
 
 function outsideOfPlan({ unit }: UnitGap, { flying, plan }: GapFacts): ToldCause | null {
   if (flying.has(unit) || plan === null) return null;
-  return { cause: 'UNKNOWN', reason: 'the unit stands on the ground, where contacts explain nothing' };
+  return { cause: 'UNKNOWN', reason: 'a ground unit: no contact plan explains its gaps' };
 }
 
 function byPlan(gap: UnitGap, plan: ContactPlan, now: Micros): ToldCause {
@@ -129,7 +129,7 @@ function byPlan(gap: UnitGap, plan: ContactPlan, now: Micros): ToldCause {
   }
   return {
     cause: 'LOST',
-    reason: `it should have come by ${utcText(due)} ${withContact(bringer)}`,
+    reason: `should have come by ${utcText(due)} ${withContact(bringer)}`,
   };
 }
 

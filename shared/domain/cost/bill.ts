@@ -87,7 +87,7 @@ function storageOf({ objectBytes, replacedBytes, tableBytes }: Usage['stored']):
   };
   return [
     line('files, and what is in force of the archive', objectBytes - replacedBytes, PRICES.objectGbMonth),
-    line('replaced in the last 30 days, going by itself', replacedBytes, PRICES.objectGbMonth),
+    line('replaced in the last 30 days, deleted by itself', replacedBytes, PRICES.objectGbMonth),
     line('table', tableBytes, PRICES.tableGbMonth),
   ];
 }

@@ -67,6 +67,11 @@ export function followsClock({ kind }: { readonly kind: AnomalyKind }): boolean 
   return CLOCK_KINDS.some((one) => one.kind === kind);
 }
 
+/** Whether nobody can say that it is over: the newest readings tell nothing of it. */
+export function isLeftOpen(anomaly: Anomaly): boolean {
+  return anomaly.kind === 'RATE' && anomaly.evidence.isUnknown === true;
+}
+
 /** What the anomaly or alarm of this name is found on: a name of a pair says so by its kind, or by its side. */
 export function subjectNamed(id: string): { readonly kind: 'unit' | 'pair'; readonly id: string } {
   const [kind = '', subject = '', , side = ''] = id.split(':');

@@ -1,10 +1,11 @@
-/** What each detector holds a channel against, in words: what is declared, and what it is where nothing is. */
+/** The thresholds of each detector on a channel, in words: what is declared, and what it is where nothing is. */
 import { type Channel, LIMIT_SEVERITIES, type LimitsEntry } from '../experiment/channel-schema.ts';
 import type { Unit } from '../experiment/hardware-schema.ts';
 import { isDriven, stepOf as readingStepOf } from '../experiment/reading-step.ts';
 import { GAP_STEPS } from '../telemetry/completeness.ts';
 import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
 import { environmentBlocks, offsetBlocks } from '../twins/median-blocks.ts';
+import { countText } from '../words/count.ts';
 import { figureText } from '../words/figure.ts';
 import { LEAST_SECONDS, LEAST_STEPS } from './dead/dead.ts';
 import type { NoiseSource } from './drift/evidence-words.ts';
@@ -152,8 +153,8 @@ function driftOf({ reference, unit, loop }: Channel, { falsePages, noise = [] }:
   const usual = USUAL_ORDER.filter((kind) => kind !== 'ambient' || loop !== undefined);
   return [
     threshold(
-      ['reference', 'against'],
-      () => `the first there is of ${(reference ?? usual).join(', ')}`,
+      ['reference', 'reference'],
+      () => `the first with readings of ${(reference ?? usual).join(', ')}`,
       reference === undefined,
     ),
     threshold(
@@ -239,9 +240,11 @@ function spikeOf(channel: Channel): Threshold[] {
   if (channel.spike === 'none' || step === null || isDriven(channel)) return [];
   return [
     resolutionOf(channel, step),
-    byRule(
-      'farther than',
-      () => `${DEVIATIONS} deviations of ${BEFORE} samples, and ${SPIKE_STEPS} resolutions`,
+    threshold(
+      ['farther than', 'more than'],
+      () =>
+        `${DEVIATIONS} robust standard deviations (each at least ${SPIKE_STEPS} resolutions) from the median of the ${BEFORE} samples before`,
+      true,
     ),
   ];
 }
@@ -254,10 +257,10 @@ function bounds(entry: LimitsEntry, unit: string, of: string | ((voice: Voice) =
     return [`${severity} ${low === null ? '' : figureText(low)}…${high === null ? '' : figureText(high)}`];
   });
   const { minViolations, minConformance } = entry;
-  const counts = `begins after ${minViolations ?? DEFAULT_VIOLATIONS}, ends after ${minConformance ?? DEFAULT_CONFORMANCE} samples`;
-  const name = `bounds${entry.phases === undefined ? '' : ` in ${entry.phases.join(', ')}`}`;
+  const counts = `begins after ${countText(minViolations ?? DEFAULT_VIOLATIONS, 'sample')} beyond, ends after ${minConformance ?? DEFAULT_CONFORMANCE} within`;
+  const where = entry.phases === undefined ? '' : ` in ${entry.phases.join(', ')}`;
   return threshold(
-    [name, name],
+    [`bounds${where}`, `limits${where}`],
     (voice) => `${bands.join(', ')}${voice.unit(unit)} (${counts})${typeof of === 'string' ? of : of(voice)}`,
     false,
   );

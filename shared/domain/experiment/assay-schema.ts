@@ -96,7 +96,7 @@ const sheet = z
   })
   .refine(({ unit, arm }) => unit !== undefined || arm !== undefined, {
     path: ['unit'],
-    error: 'is missing: expected unit or arm, the column that says where a sample belongs',
+    error: 'expected unit or arm, the column that says where a sample belongs, got neither',
   });
 
 const design = z.strictObject({
@@ -219,7 +219,7 @@ export const assaySchema = z
     }
     if (isOfUnits || (samples.length === 0) === (table !== undefined)) return;
     const missing =
-      kind === 'pit-image' ? NO_SAMPLES : 'is missing: expected samples, or a sheet that tells them';
+      kind === 'pit-image' ? NO_SAMPLES : 'expected samples, or a sheet that tells them, got neither';
     const message =
       table === undefined
         ? missing

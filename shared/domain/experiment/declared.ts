@@ -1,6 +1,5 @@
 /** What a definition declares, by id. */
-import { nearest } from '../nearest.ts';
-import { quoted } from '../quoted.ts';
+import { unknownName } from '../nearest.ts';
 import { Refusal } from '../refusal.ts';
 import type { Assay } from './assay-schema.ts';
 import type { Channel } from './channel-schema.ts';
@@ -42,11 +41,5 @@ export function named<T>(kind: string, declared: ReadonlyMap<string, T>, id: str
   const found = declared.get(id);
   if (found !== undefined) return found;
   const ids = [...declared.keys()];
-  const meant = nearest(id, ids);
-  const hint = meant === null ? ids.slice(0, 12).join(', ') || 'none' : `did you mean ${quoted(meant)}?`;
-  throw new Refusal(
-    'not-found',
-    `${kind}.unknown`,
-    `the experiment has no ${kind} ${quoted(id)}; ${meant === null ? `it has: ${hint}` : hint}`,
-  );
+  throw new Refusal('not-found', `${kind}.unknown`, unknownName(kind, id, ids));
 }

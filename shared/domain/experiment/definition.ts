@@ -154,7 +154,7 @@ export const definitionSchema = z
   })
   .refine(({ channels, assays }) => channels?.length !== 0 || assays?.length !== 0, {
     path: ['channels'],
-    error: 'is missing: expected one channel or one assay at least',
+    error: 'expected at least one channel or one assay, got none',
     params: { saysWhatCame: true },
     // Said with whatever else is wrong; a list that is wrong itself is no list here.
     when: ({ value }) => typeof value === 'object' && value !== null,

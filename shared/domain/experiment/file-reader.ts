@@ -1,5 +1,5 @@
 /** What reads a file: a source of samples, or an assay, one of whose tables it is. */
-import { nearest } from '../nearest.ts';
+import { unknownName } from '../nearest.ts';
 import { quoted } from '../quoted.ts';
 import { Refusal } from '../refusal.ts';
 import type { Assay } from './assay-schema.ts';
@@ -36,7 +36,7 @@ export function readerFor(declared: Declared, fileName: string, declaredReader: 
     throw new Refusal(
       'invalid',
       'source.none',
-      `no ${kindsOf(declared)} of ${definition.id} reads a file named ${quoted(baseName)} (${told || 'none is declared'}); name the source with the upload, or add a pattern to the definition`,
+      `expected a file name that a ${kindsOf(declared)} of ${definition.id} matches (${told || 'none is declared'}), got ${quoted(baseName)}; name the source with the upload, or add a pattern to the definition`,
     );
   }
   if (others.length > 0) {
@@ -122,14 +122,7 @@ function readerNamed(declared: Declared, id: string, baseName: string): FileRead
     return fittingIn(ofAssay(assay), baseName)[0]?.reader ?? { reads: 'records', id, assay, role: 'values' };
   }
   const ids = [...declared.sources.keys(), ...declared.assays.keys()];
-  const meant = nearest(id, ids);
-  const hint =
-    meant === null ? `it has: ${ids.slice(0, 12).join(', ') || 'none'}` : `did you mean ${quoted(meant)}?`;
-  throw new Refusal(
-    'not-found',
-    'source.unknown',
-    `the experiment has no ${kindsOf(declared)} ${quoted(id)}; ${hint}`,
-  );
+  throw new Refusal('not-found', 'source.unknown', unknownName(kindsOf(declared), id, ids));
 }
 
 /** As people say it: who has no assays need not read of them. */

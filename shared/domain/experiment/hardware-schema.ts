@@ -112,7 +112,7 @@ const proof = z
     const refuse = (key: string, message: string) =>
       context.addIssue({ code: 'custom', path: [key], message });
     if (above === undefined && below === undefined)
-      refuse('above', 'is missing: expected above or below, the threshold that shows the step');
+      refuse('above', 'expected above or below, the threshold that shows the step, got neither');
     if (above !== undefined && below !== undefined)
       refuse('below', 'expected above or below, got both: a proof has one threshold');
     if (held > within)

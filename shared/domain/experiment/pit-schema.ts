@@ -171,7 +171,7 @@ export const imageKeys = {
 };
 
 /** Said where no sample is: an image names neither. */
-export const NO_SAMPLES = 'is missing: expected samples, as an image tells neither its unit nor its slice';
+export const NO_SAMPLES = 'expected samples, as an image tells neither its unit nor its slice, got none';
 
 /** Said where a sheet is given: of a slice it tells too little. */
 export const NO_SHEET =

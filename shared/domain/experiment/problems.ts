@@ -85,7 +85,7 @@ function unknownKey(
       const alternative = alternativeOf();
       if (alternative !== null)
         return `the key ${quoted(key)} has no place here: it belongs to ${alternative}`;
-      return `the key ${quoted(key)} is unknown${didYouMean(key, known) || `; known here: ${known.join(', ')}`}`;
+      return `expected a known key, got ${quoted(key)}${didYouMean(key, known) || `; known here: ${known.join(', ')}`}`;
     },
   };
 }
@@ -94,7 +94,7 @@ function unknownKey(
 function typeFinding({ path, expected, message, input: came }: z.core.$ZodIssueInvalidType): Finding {
   const isOurs = message.startsWith('expected ');
   const wanted = isOurs ? message : `expected ${KINDS[expected] ?? expected}`;
-  if (came === undefined) return { path, code: 'definition.missing', message: `is missing: ${wanted}` };
+  if (came === undefined) return { path, code: 'definition.missing', message: `${wanted}, got nothing` };
   const isUnquoted =
     !isOurs && expected === 'string' && (typeof came === 'number' || typeof came === 'boolean');
   const advice = isUnquoted ? '; put it in quotes' : '';
@@ -105,7 +105,7 @@ function choiceFinding(path: readonly PropertyKey[], choices: readonly string[],
   const hint = typeof came === 'string' ? didYouMean(came, choices) : '';
   const expected = choices.length === 1 ? choices.join() : `one of ${choices.join(', ')}`;
   if (came === undefined)
-    return { path, code: 'definition.missing', message: `is missing: expected ${expected}` };
+    return { path, code: 'definition.missing', message: `expected ${expected}, got nothing` };
   return { path, code: 'definition.value', message: `expected ${expected}, got ${shown(came)}${hint}` };
 }
 
@@ -121,7 +121,7 @@ function discriminatorFinding(issue: z.core.$ZodIssueInvalidUnion): Finding {
 function valueFinding(issue: z.core.$ZodIssue): Finding {
   const { path, message, input } = issue;
   if (input === undefined && issue.code === 'invalid_union') {
-    return { path, code: 'definition.missing', message: `is missing: ${message}` };
+    return { path, code: 'definition.missing', message: `${message}, got nothing` };
   }
   const isMapping = typeof input === 'object' && input !== null && !Array.isArray(input);
   const saysWhatCame = issue.code === 'custom' && issue.params?.saysWhatCame === true;

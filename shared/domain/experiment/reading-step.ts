@@ -28,7 +28,7 @@ export function isDriven({
   return loop !== undefined || (quantity !== undefined && DRIVES.test(quantity));
 }
 
-export const WHY_NOT_DRIVEN = 'a controller drives it: it jumps with every step of the reading that is held';
+export const WHY_NOT_DRIVEN = 'a controller drives it, so it jumps whenever the controlled reading changes';
 
 /** How finely a channel is read, in its unit; null where nobody says. */
 export function stepOf({

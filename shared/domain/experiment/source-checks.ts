@@ -71,7 +71,7 @@ function timeFindings({ time, format: fileFormat }: Source, path: Path): Finding
     (format) => !carriesOffset(format),
   );
   if (local === undefined) return [];
-  const message = `is missing: expected the zone of times such as ${local}, which carry no offset (UTC, Europe/Berlin)`;
+  const message = `expected the zone (UTC, Europe/Berlin) of times such as ${local}, which carry no offset, got none`;
   return [{ path: [...path, 'zone'], code: 'definition.missing', message }];
 }
 
@@ -189,7 +189,7 @@ function noColumnFindings(events: Source['events'], path: Path): Finding[] {
   if (events === undefined)
     return [{ path: at, code: 'definition.value', message: 'expected one mapped column at least' }];
   if (events.units !== undefined) return [];
-  const message = 'is missing: expected the units of the events of a file that has no readings';
+  const message = 'expected the units of the events of a file that has no readings, got none';
   return [{ path: [...path, 'events', 'units'], code: 'definition.missing', message }];
 }
 
@@ -208,7 +208,7 @@ function columnFindings(
       findings.push({
         path: [...path, key],
         code: 'definition.missing',
-        message: `is missing: expected the ${key} of the column, ${key === 'unit' ? 'or of the whole source (unit), ' : ''}or rows.${key}`,
+        message: `expected the ${key} of the column, ${key === 'unit' ? 'or of the whole source (unit), ' : ''}or rows.${key}, got none`,
       });
   }
   const { sensor, as, missing, origin } = column;

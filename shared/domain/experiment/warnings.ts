@@ -196,7 +196,7 @@ function stuckWarnings({ phases, units, channels }: Definition): DefinitionWarni
   return channels.flatMap(({ id, stuckAfter }, i) => {
     if (stuckAfter === null || stuckAfter <= seconds / 2) return [];
     const share = isoDuration(Math.max(60, Math.round(seconds / 20 / 60) * 60));
-    const sentence = `a reading of ${id} that stands still is told after ${exactSpanText(stuckAfter * MICROS_PER_SECOND)}, and the armed phase ${phase} of ${unit} lasts ${exactSpanText(seconds * MICROS_PER_SECOND)}: declare stuckAfter, such as ${share}, if readings of ${id} change more often than that`;
+    const sentence = `a reading of ${id} that does not change is called STUCK after ${exactSpanText(stuckAfter * MICROS_PER_SECOND)}, and the armed phase ${phase} of ${unit} lasts ${exactSpanText(seconds * MICROS_PER_SECOND)}: declare stuckAfter, such as ${share}, if readings of ${id} change more often than that`;
     return [warning('definition.stuck-after-phase', ['channels', i, 'stuckAfter'], sentence)];
   });
 }

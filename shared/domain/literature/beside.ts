@@ -82,7 +82,8 @@ const SAID: Readonly<Record<LiteratureVerdict, string>> = {
   AGREES: 'studies agree',
   OPPOSES: 'studies reported otherwise',
   NULL: 'equivalent to no effect where studies saw one',
-  INCONCLUSIVE: 'an effect is not told from none, so that studies are neither met nor contradicted',
+  INCONCLUSIVE:
+    'it cannot be said whether there is an effect, so this neither agrees with studies nor contradicts them',
   CONFLICTING: 'studies disagree among themselves',
   NO_EXPECTATION: 'no study of the catalogue reports it by this name',
 };

@@ -1,5 +1,6 @@
 /** The words of the daily line: what was looked at up to when, what is open, what did not come, what nobody hears of. */
 import type { Alarm } from '../alarm/alarm.ts';
+import { STATE_WORDS } from '../alarm/state-words.ts';
 import { severityNow } from '../anomaly/urgency.ts';
 import type { Contact } from '../contacts/contact.ts';
 import { quoted } from '../quoted.ts';
@@ -65,7 +66,9 @@ function openWithout(unit: string, open: AliveFacts['open']): string {
 
 function openLine({ open }: AliveFacts): string {
   if (open.length === 0) return 'Open: no alarm in what was looked at.';
-  const named = open.map(({ id, state, newest }) => `${severityNow(newest)} ${id} (${state.state})`);
+  const named = open.map(
+    ({ id, state, newest }) => `${severityNow(newest)} ${id} (${STATE_WORDS[state.state]})`,
+  );
   return `Open: ${listText(named)}.`;
 }
 
@@ -75,7 +78,7 @@ function missedLine({ missedContacts, failed, now }: AliveFacts): string {
   );
   const files = failed.map(({ fileName, state }) => `${quoted(fileName)} is ${state}`);
   const unplanned =
-    missedContacts === null ? ' There is no contact plan: contacts that brought nothing cannot be told.' : '';
+    missedContacts === null ? ' There is no contact plan, so missed contacts are not known.' : '';
   const missed = [...contacts, ...files];
   const said = missed.length === 0 ? 'nothing that is known' : listText(missed);
   return `Did not come in the last 24 h: ${said}.${unplanned}`;
@@ -86,7 +89,7 @@ function restLines({ pending, damaged, unsent, untaken }: AliveFacts): string[] 
     channels === null ? severity : `${severity} in ${listText(channels)}`,
   );
   return [
-    ...(pending === 0 ? [] : [`Not in this yet: ${countText(pending, 'thing')} that came, not judged.`]),
+    ...(pending === 0 ? [] : [`Not in this yet: ${countText(pending, 'thing')} received and not judged.`]),
     ...(damaged === 0
       ? []
       : [`Not in this: ${countText(damaged, 'item')} that cannot be read (${typedCommand('verify')}).`]),

@@ -48,7 +48,7 @@ const SUBJECTS = {
 const WHAT = {
   REFUSED: 'was REFUSED: nothing of it is in any answer.',
   FAILED: 'FAILED: Howship could not read it, and nothing of it is in any answer.',
-  REJECTS: 'was taken in without the samples that are no readings:',
+  REJECTS: 'was stored, but some of its samples were rejected:',
   REREAD_REFUSED: 'was read again, and that was REFUSED: the earlier reading stays in every answer.',
   REREAD_FAILED: 'was to be read again, and that FAILED: the earlier reading stays in every answer.',
 } as const satisfies Record<TroubleKind, string>;
@@ -56,7 +56,7 @@ const WHAT = {
 /** Files of assays have records, which are no samples. */
 const whatOf = ({ counts }: ReceiptRecord, kind: TroubleKind): string =>
   kind === 'REJECTS' && counts.records > 0
-    ? 'was taken in without the records that could not be:'
+    ? 'was stored, but some of its records were rejected:'
     : WHAT[kind];
 
 function troubleLines(receipt: ReceiptRecord, kind: TroubleKind, now: Micros): string[] {

@@ -83,7 +83,7 @@ function presentLines(
   const entry = entries.find((one) => one.anomaly.id === anomaly.id);
   const until = anomaly.to === null ? 'ongoing' : `until ${utcText(anomaly.to, now)}`;
   const why = entry === undefined ? '' : whyNow(entry);
-  const age = isBeside ? 'With it' : ageText(anomaly, context);
+  const age = isBeside ? 'Also' : ageText(anomaly, context);
   return [
     `${age}: ${severityText(anomaly)} ${placeText(anomaly)} in ${experiment} since ${utcText(anomaly.from, now)}, ${until}${why}.`,
     figuresLine(anomaly, context),

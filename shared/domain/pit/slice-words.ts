@@ -49,7 +49,7 @@ export function sliceFigure(value: number | null): string {
   return [groupedText(Number(whole)), ...rest].join('.');
 }
 
-export const NO_REPLICATES = 'slices and pits are no replicates: arms are compared by units';
+export const NO_REPLICATES = 'slices and pits are not replicates: arms are compared by units';
 
 /** Why it does not count, and what its numbers rest on. */
 export const whysOfSlice = ({

@@ -175,7 +175,7 @@ export const DISPUTED: EnvironmentReason = {
 
 export const noMarginOf = (channel: string): EnvironmentReason => ({
   code: 'no-margin',
-  sentence: `${channel} declares no twin margin, so it cannot be judged: add twin: { margin: … }`,
+  sentence: `${channel}: no twin margin is declared, so nothing is judged: add twin: { margin: … }`,
   evidence: { channel },
 });
 

@@ -79,3 +79,16 @@ export function leastCoverage(judged: ToldEnvironment['judged']): number {
 }
 
 export const coverageText = (share: number): string => `${significantText(100 * share, 3)} %`;
+
+/** `heater, gx: no twin margin is declared…`: channels of which the same is said share a sentence. */
+export function sentencesAlike(
+  said: readonly { readonly channel: string; readonly sentence: string }[],
+): string[] {
+  const alike = Map.groupBy(said, ({ channel, sentence }) =>
+    sentence.startsWith(`${channel}: `) ? sentence.slice(channel.length) : sentence,
+  );
+  return Array.from(alike, ([rest, all]) => {
+    const channels = [...new Set(all.map(({ channel }) => channel))];
+    return rest.startsWith(': ') ? `${channels.join(', ')}${rest}` : rest;
+  });
+}

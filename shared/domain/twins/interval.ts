@@ -57,7 +57,7 @@ export function intervalAround(
   return {
     ci90: null,
     ci95: null,
-    ci95Reason: `${tooShortText(decorrelationTimes)} for certain in ${n} pairs, ${LEAST_TIMES} are needed`,
+    ci95Reason: `${tooShortText(decorrelationTimes)} are certain in ${n} pairs; ${LEAST_TIMES} are needed`,
     interval: { ...UNKNOWN, decorrelationTimes },
   };
 }

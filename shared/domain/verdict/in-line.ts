@@ -10,11 +10,11 @@ import { spanText } from '../words/span.ts';
 /** @param now null where nobody asks how old it is */
 export function inLine({ counts, duplicateOf, ranges }: ReceiptRecord, now: Micros | null): string {
   if (duplicateOf !== null) {
-    return `In: nothing new; the same file came before as ${duplicateOf}, and its ${countText(counts.duplicates, 'sample')} are counted once.`;
+    return `In: nothing new. The same file came before as ${duplicateOf}; its ${countText(counts.duplicates, 'sample')} are counted once.`;
   }
   const { from, to } = spanOf(ranges);
   const age = now === null ? '' : ageText(now - to);
-  return `In: ${countsText(counts)}${withoutReading(ranges)}; data of ${utcSpan(from, to, now)}${age}.`;
+  return `In: ${countsText(counts)}${withoutReading(ranges)}; data from ${utcSpan(from, to, now)}${age}.`;
 }
 
 /** Complete is not valid: a sensor that is off sends its missing code on time. */
@@ -27,8 +27,8 @@ function withoutReading(ranges: ReceiptRecord['ranges']): string {
 
 /** A sample of the future is no fresh one: a clock or a time format is wrong. */
 function ageText(age: Micros): string {
-  if (age >= 0) return `, the newest ${spanText(age)} old`;
-  return `, the newest ${spanText(-age)} ahead of now: check its clock and the time format`;
+  if (age >= 0) return `; the newest sample is ${spanText(age)} old`;
+  return `; the newest sample is ${spanText(-age)} in the future: check its clock and the time format`;
 }
 
 function countsText({ samples, accepted, duplicates, conflicts, rejected }: ReceiptRecord['counts']): string {
@@ -36,7 +36,7 @@ function countsText({ samples, accepted, duplicates, conflicts, rejected }: Rece
     return samples === 1 ? 'the one sample is new' : `all ${groupedText(samples)} samples are new`;
   const parts = [
     `${groupedText(accepted)} of ${countText(samples, 'sample')} ${accepted === 1 ? 'is' : 'are'} new`,
-    ...(duplicates > 0 ? [`${groupedText(duplicates)} here before`] : []),
+    ...(duplicates > 0 ? [`${groupedText(duplicates)} already stored`] : []),
     ...(conflicts > 0 ? [`${groupedText(conflicts)} in conflict (both kept)`] : []),
     ...(rejected > 0 ? [`${groupedText(rejected)} rejected`] : []),
   ];

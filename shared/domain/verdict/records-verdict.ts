@@ -37,7 +37,7 @@ export function recordsVerdict(
   return [
     `In: ${inText(receipt, facts)}.`,
     `Missing: ${missingText(facts)}.`,
-    'Request again: nothing; files of an assay come from its laboratory, not at a contact.',
+    'Request again: nothing. Files of an assay come from its laboratory, not at a contact.',
     `Worse: ${worseText(facts)}.`,
     `Do: ${[nextStep(facts), ...chores].join('; ')}.`,
   ];
@@ -100,15 +100,15 @@ export function recordsText(
 ): string {
   const { records, accepted, duplicates, conflicts, rejected } = counts;
   if (duplicateOf !== null)
-    return `nothing new; the same file came before as ${duplicateOf}, and ${records === 1 ? 'its one record is' : `its ${countText(records, 'record')} are`} counted once`;
-  if (records === 0) return `no record; the file holds none of the assay ${assay}`;
+    return `nothing new. The same file came before as ${duplicateOf}; ${records === 1 ? 'its one record is' : `its ${countText(records, 'record')} are`} counted once`;
+  if (records === 0) return `no record of the assay ${assay} in this file`;
   if (accepted === records)
     return records === 1
       ? `the one record of the assay ${assay} is new`
       : `all ${groupedText(records)} records of the assay ${assay} are new`;
   const parts = [
     `${groupedText(accepted)} of ${countText(records, 'record')} of the assay ${assay} ${accepted === 1 ? 'is' : 'are'} new`,
-    ...(duplicates > 0 ? [`${groupedText(duplicates)} here before`] : []),
+    ...(duplicates > 0 ? [`${groupedText(duplicates)} already stored`] : []),
     ...(conflicts > 0
       ? [`${groupedText(conflicts)} in conflict (${isPending ? 'still being settled' : 'both kept'})`]
       : []),
@@ -134,7 +134,7 @@ const ABSENCES: ReadonlySet<string> = new Set([
 
 function missingText({ isPending, results, absent }: AssayFacts): string {
   if (isPending) return 'still being worked out';
-  if (results === null) return 'cannot be told: the definition in force has no such assay';
+  if (results === null) return 'not known: the definition in force has no such assay';
   const said = saidOf(results).filter(({ code }) => ABSENCES.has(code));
   if (said.length > 0) return listText([...new Set(said.map(({ message }) => message))], '; ');
   // Samples are looked for where arms are compared: elsewhere nobody has looked.
@@ -142,14 +142,14 @@ function missingText({ isPending, results, absent }: AssayFacts): string {
   if (slices !== undefined || measured !== undefined) {
     if (absent.length > 0)
       return `nothing of ${listText(absent, ', ', 12)} has come${rejectedTexts(results.remarks).length === 0 ? '' : ', or it was rejected'}`;
-    const came = 'something of every unit of its arms has come';
+    const came = 'There are records of every unit of its arms';
     return [...leftOutTexts(results), ...strangersIn(results)].length > 0
-      ? `${came}, and not all of it counts (what does not stands below)`
-      : `nothing of what is compared: ${came}`;
+      ? `${came}, but not all of them count (see below)`
+      : `nothing of what is compared. ${came}`;
   }
   if (contrasts.length === 0 && quantities === undefined)
-    return 'cannot be told: nothing of the assay is compared';
-  return 'nothing of what the assay declares: every sample has come';
+    return 'not known: nothing of the assay is compared';
+  return 'nothing. Every sample that the assay declares has come';
 }
 
 function worseText({ isPending, results }: AssayFacts): string {
@@ -162,14 +162,14 @@ function worseText({ isPending, results }: AssayFacts): string {
   ];
   if (refused.length > 0) return `not compared: ${listText(refused, '; ')}`;
   const targets = results?.quantities?.targets.map(({ target }) => target) ?? [];
-  if (targets.length > 0) return `nothing; the arms are compared by ${listText(targets)}`;
+  if (targets.length > 0) return `nothing. The arms are compared by ${listText(targets)}`;
   const out = results === null ? [] : [...leftOutTexts(results), ...strangersIn(results)];
   if (out.length > 0) return out.join('; ');
-  if (results?.slices !== undefined) return `nothing; ${countText(results.slices.length, 'slice')} measured`;
+  if (results?.slices !== undefined) return `nothing. ${countText(results.slices.length, 'slice')} measured`;
   const values = new Set(results?.measured?.map(({ endpoint }) => endpoint) ?? []);
-  if (values.size > 0) return `nothing; the arms are compared by ${listText([...values])}`;
+  if (values.size > 0) return `nothing. The arms are compared by ${listText([...values])}`;
   const made = results?.contrasts.map(({ id }) => id) ?? [];
-  return made.length === 0 ? 'nothing is compared' : `nothing; compared: ${listText(made)}`;
+  return made.length === 0 ? 'nothing is compared' : `nothing. Compared: ${listText(made)}`;
 }
 
 /** Units that the files name and the definition has not. */

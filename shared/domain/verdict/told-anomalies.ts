@@ -2,7 +2,7 @@
 import { SEVERITIES, type Severity } from '../anomaly/anomaly.ts';
 import { explainedText } from '../anomaly/explained-text.ts';
 import { severityText } from '../anomaly/severity-text.ts';
-import { type Anomaly, detectorNamed, followsClock } from '../detect/registry.ts';
+import { type Anomaly, detectorNamed, followsClock, isLeftOpen } from '../detect/registry.ts';
 import { channelOf } from '../telemetry/frame.ts';
 import { utcSpan, utcText } from '../words/instant.ts';
 import { spokenUnit } from '../words/spoken-unit.ts';
@@ -85,13 +85,16 @@ function holdingSeverity({ severity, current }: Anomaly): Severity {
   return current?.severity ?? severity;
 }
 
-/** `WARNING, FU2 temperature (T2 too) beyond its limit 11 Mar 21:59 to 13 Mar 05:59 UTC, over`. */
+/** `WARNING, FU2 temperature (T2 too) beyond its limit from 11 Mar 21:59 to 13 Mar 05:59 UTC, over`. */
 export function worseText(told: ToldAnomaly, naming: Naming): string {
   const { kind, from, to, current } = told.anomaly;
   // What follows the clock holds when it is asked, which needs no saying.
   const isNow = current === undefined || followsClock(told.anomaly);
   const until = isNow ? 'ongoing' : `ongoing at ${utcText(current.asOf)}`;
-  const when = to === null ? `since ${utcText(from)}, ${until}` : `${utcSpan(from, to)}, over`;
+  const when =
+    to === null
+      ? `since ${utcText(from)}, ${until}`
+      : `from ${utcSpan(from, to)}, ${isLeftOpen(told.anomaly) ? 'not known whether it is over' : 'over'}`;
   return `${severityText(told.anomaly)}, ${placeOf(told, naming)} ${detectorNamed(kind).phrase} ${when}`;
 }
 
@@ -100,9 +103,9 @@ export function lookText(told: ToldAnomaly, naming: Naming): string {
   const { from, to, kind } = told.anomaly;
   const place = placeOf(told, naming);
   const when = to === null ? `since ${utcText(from)}` : utcSpan(from, to);
-  if (kind === 'STUCK' && to !== null) return `do not trust ${place} of ${when}`;
   const unitOf = (series: string) => spokenUnit(naming.ucums[channelOf(series)]);
   const figures = detectorNamed(kind).figures(told.anomaly, unitOf);
+  if (kind === 'STUCK' && to !== null) return `do not trust ${place} from ${when}: ${figures}`;
   return `look at ${place}${to === null ? ' now' : ''}: ${figures}${explainedText(told.anomaly)}, ${when}`;
 }
 

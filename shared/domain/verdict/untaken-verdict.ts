@@ -17,77 +17,77 @@ type UntakenState = Exclude<DownlinkState, 'INGESTED' | 'INGESTED_WITH_REJECTS'>
 /** The first line goes on with the error, where there is one. */
 const UNTAKEN: Readonly<Record<UntakenState, readonly [string, ...string[]]>> = {
   AWAITING_UPLOAD: [
-    'nothing yet; the file was announced and has not come',
+    'nothing yet. The file was announced and has not come',
     ...UNKNOWN_YET,
     'Do: upload the file to the link of this downlink.',
   ],
-  RECEIVED: ['nothing yet; the file is here', ...UNKNOWN_YET, 'Do: wait some seconds; the file is safe.'],
+  RECEIVED: ['nothing yet. The file is here', ...UNKNOWN_YET, 'Do: wait some seconds. The file is safe.'],
   INGESTING: [
-    'nothing yet; the file is being read',
+    'nothing yet. The file is being read',
     ...UNKNOWN_YET,
-    'Do: wait some seconds; the file is safe.',
+    'Do: wait some seconds. The file is safe.',
   ],
   EXPIRED: [
-    'nothing; the file did not come before its link ended',
+    'nothing. The file did not come before its upload link expired',
     ...UNKNOWN_YET,
     'Do: announce the file again and upload it within the hour.',
   ],
   REFUSED: [
-    'nothing; the file was refused',
-    'Missing: everything in this file; the uploaded bytes are kept.',
+    'nothing. The file was refused',
+    'Missing: everything in this file. The uploaded bytes are kept.',
     'Request again: nothing until the problem in the first line is fixed.',
-    'Worse: nothing; a refused file changes no answer.',
+    'Worse: nothing. A refused file changes no answer.',
     'Do: fix the problem in the first line, then upload the file again.',
   ],
   WITHDRAWN: [
-    'nothing; the file was withdrawn',
-    'Missing: everything in this file; the uploaded bytes are kept.',
-    'Request again: nothing, the bytes are here.',
-    'Worse: nothing; a file that was withdrawn changes no answer.',
-    `Do: nothing; ${typedCommand('reread')} takes the file in again.`,
+    'nothing. The file was withdrawn',
+    'Missing: everything in this file. The uploaded bytes are kept.',
+    'Request again: nothing. The bytes are here.',
+    'Worse: nothing. A withdrawn file changes no answer.',
+    `Do: nothing. ${typedCommand('reread')} takes the file in again.`,
   ],
   FAILED: [
-    'nothing; Howship failed to read the file',
-    'Missing: everything in this file; the uploaded bytes are kept.',
-    'Request again: nothing, the bytes are here.',
-    'Worse: nothing; a failed file changes no answer.',
-    'Do: tell whoever runs Howship; a redrive takes the file in.',
+    'nothing. Howship failed to read the file',
+    'Missing: everything in this file. The uploaded bytes are kept.',
+    'Request again: nothing. The bytes are here.',
+    'Worse: nothing. A failed file changes no answer.',
+    `Do: tell whoever runs Howship. ${typedCommand('redrive')} reads the file again.`,
   ],
 };
 
 /** What such a file lacks is only with its sender. */
 const CUT_SHORT: ReadonlySet<string> = new Set(['file.empty', 'gzip.truncated', 'zstd.truncated']);
 const CAME_SHORT: readonly [string, ...string[]] = [
-  'nothing; the file was refused',
-  'Missing: everything in this file; the uploaded bytes are kept.',
+  'nothing. The file was refused',
+  'Missing: everything in this file. The uploaded bytes are kept.',
   'Request again: the whole file.',
-  'Worse: nothing; a refused file changes no answer.',
+  'Worse: nothing. A refused file changes no answer.',
   'Do: upload a complete copy of the file, or request it again.',
 ];
 
 /** Nothing is wrong with the file: it is read once the other that it needs is here. */
 const AWAITS_HEADER: readonly [string, ...string[]] = [
-  'nothing yet; the records wait for their header',
-  'Missing: everything in this file; the uploaded bytes are kept.',
-  'Request again: nothing of this file; request its header, if that is not on its way.',
-  'Worse: nothing; a file that waits changes no answer.',
+  'nothing yet. The records wait for their header',
+  'Missing: everything in this file. The uploaded bytes are kept.',
+  'Request again: nothing of this file. Request its header, if that is not on its way.',
+  'Worse: nothing. A file that waits changes no answer.',
   'Do: upload the header file (the name of this file plus .header); then this file is read automatically.',
 ];
 
 /** The file was in before, so that nothing is wrong with it. */
 const REFUSED_AGAIN = (id: string): readonly [string, ...string[]] => [
-  'nothing; the file was refused when it was read again',
-  'Missing: everything in this file; the uploaded bytes are kept.',
-  'Request again: nothing, the bytes are here.',
-  'Worse: nothing; a refused file changes no answer.',
+  'nothing. The file was refused when it was read again',
+  'Missing: everything in this file. The uploaded bytes are kept.',
+  'Request again: nothing. The bytes are here.',
+  'Worse: nothing. A refused file changes no answer.',
   `Do: correct the definition as the first line says, then ${typedCommand(`reread ${id}`)}.`,
 ];
 
 const COUNTED_INSTEAD = (other: string): readonly [string, ...string[]] => [
-  `nothing of this downlink, which was withdrawn; the same bytes came as ${other} too, which counts now`,
+  `nothing of this downlink, which was withdrawn. The same bytes also came as ${other}, which counts now`,
   'Missing: nothing that this file holds.',
-  'Request again: nothing, the bytes are here.',
-  `Worse: nothing; the answers hold the samples of ${other}.`,
+  'Request again: nothing. The bytes are here.',
+  `Worse: nothing. The answers hold the samples of ${other}.`,
   `Do: if these samples are wrong, withdraw ${other} too.`,
 ];
 

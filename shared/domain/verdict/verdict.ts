@@ -112,7 +112,7 @@ function emptyVerdict(receipt: ReceiptRecord, facts: VerdictFacts): string[] {
   const { rows, rejected } = receipt.counts;
   const isRejected = rejected > 0;
   const events = receipt.events?.length ?? 0;
-  const wanted = isRejected ? 'nothing before the rejects are read' : 'nothing yet';
+  const wanted = isRejected ? 'nothing until somebody has read the rejects' : 'nothing yet';
   // Of an assay of which nobody has told anything here: its records are no samples, and are in.
   const { records } = receipt.counts;
   const ofRecords =
@@ -121,13 +121,13 @@ function emptyVerdict(receipt: ReceiptRecord, facts: VerdictFacts): string[] {
     ofRecords !== null
       ? `In: ${ofRecords}.`
       : isRejected
-        ? `In: nothing; ${countText(rejected, 'sample')} in ${countText(rows, 'row')}, all rejected.`
-        : `In: ${events > 0 ? `${countText(events, 'event')}, no sample` : 'nothing; not one sample'} in ${countText(rows, 'row')}.`,
-    'Missing: cannot be told from this file.',
+        ? `In: nothing. ${countText(rejected, 'sample')} in ${countText(rows, 'row')}, all rejected.`
+        : `In: ${events > 0 ? `${countText(events, 'event')}, no sample` : 'nothing. There is no sample'} in ${countText(rows, 'row')}.`,
+    'Missing: not known from this file.',
     `Request again: ${isBrokenOff(receipt) ? wholeFile(receipt) : wanted}.`,
     events > 0
-      ? 'Worse: what the events change is judged anew.'
-      : 'Worse: nothing; the file changes no answer.',
+      ? 'Worse: not known yet. What the events change is judged again.'
+      : 'Worse: nothing. The file changes no answer.',
     `Do: ${[...(isRejected || events > 0 ? [] : ['check that this is the right file']), ...chores(receipt, facts)].join('; ') || 'nothing'}.`,
   ];
 }
@@ -163,7 +163,7 @@ function channelsText(unit: string, channels: readonly string[], { channelCounts
 
 /** The file came whole as it was sent, so that where it ends is where it was cut. */
 function wholeFile({ bytes }: ReceiptRecord): string {
-  return `this file, it breaks off at byte ${groupedText(bytes)}`;
+  return `this file, which breaks off at byte ${groupedText(bytes)}`;
 }
 
 /** What the file itself leaves open, whatever is known of gaps. */
@@ -191,9 +191,9 @@ function askLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
   const wanted = [
     ...rest,
     ...(fromOrbit.length > 0 ? [`${listText(fromOrbit, '; ')}, ${whenText(facts)}`] : []),
-    ...(onGround.length > 0 ? [`on the ground ${listText(onGround, '; ')}`] : []),
+    ...(onGround.length > 0 ? [`from the ground: ${listText(onGround, '; ')}`] : []),
   ];
-  const elsewhere = `${countText(facts.otherAsks, 'stretch', 'stretches')} of other times (${typedCommand('redownlink')})`;
+  const elsewhere = `${countText(facts.otherAsks, 'stretch', 'stretches')} of other times still missing (${typedCommand('redownlink')})`;
   const others = facts.otherAsks === 0 ? '' : `; ${elsewhere}`;
   const lost =
     facts.overwritten === 0
@@ -201,8 +201,8 @@ function askLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
       : `; ${countText(facts.overwritten, 'stretch is', 'stretches are')} overwritten aboard by now, and lost`;
   if (wanted.length > 0) return `Request again: ${wanted.join('; ')}${others}${lost}.`;
   const isComing = facts.missing.some(({ cause }) => cause === 'NOT_DOWNLINKED');
-  const none = facts.otherAsks === 0 ? 'nothing' : 'nothing of the time of this file';
-  return `Request again: ${none}${isComing ? ' yet, what is missing is still to come' : ''}${others}${lost}.`;
+  const none = facts.otherAsks === 0 ? 'nothing' : 'nothing from the time of this file';
+  return `Request again: ${none}${isComing ? ' yet: what is missing is still to come' : ''}${others}${lost}.`;
 }
 
 /** Until when to ask: before the loss of signal of the contact that goes on, or comes next. */
@@ -272,7 +272,7 @@ function chores(
     todo.push(`withdraw the file whose values are wrong (${countText(counts.conflicts, 'conflict')})`);
   else if (counts.conflicts > 0 && counts.records === 0)
     todo.push(
-      `settle which values are right (${countText(counts.conflicts, 'conflict')}; the view losing of ${typedCommand('sql')} lists them)`,
+      `decide which values are right (${countText(counts.conflicts, 'conflict')}, listed by ${typedCommand('sql')} in the view losing)`,
     );
   if (unmappedColumns.length > 0) todo.push(`map or ignore the columns ${listText(unmappedColumns, ', ')}`);
   if (warnings.length > 0) todo.push(`read the warnings (${warnings.length})`);

@@ -107,15 +107,18 @@ function refuseHeader(header: TableRow, names: readonly string[]): void {
   const unknown = names.find((name) => !COLUMNS.includes(name));
   if (unknown !== undefined) {
     const hint = didYouMean(unknown, COLUMNS) || `; known here: ${COLUMNS.join(', ')}`;
-    throw unreadable(`line ${line}: the column ${quoted(unknown)} is unknown${hint}`, { line });
+    throw unreadable(`line ${line}: expected a known column, got ${quoted(unknown)}${hint}`, { line });
   }
   const repeated = names.find((name, i) => names.indexOf(name) < i);
   if (repeated !== undefined) {
-    throw unreadable(`line ${line}: the column ${quoted(repeated)} stands there twice`, { line });
+    throw unreadable(`line ${line}: expected each column once, got ${quoted(repeated)} twice`, { line });
   }
   const missing = REQUIRED.filter((name) => !names.includes(name));
   if (missing.length > 0) {
-    throw unreadable(`line ${line}: the column ${missing.join(' and ')} is missing in the header`, { line });
+    throw unreadable(
+      `line ${line}: expected a column ${missing.join(' and a column ')} in the header, got none`,
+      { line },
+    );
   }
 }
 
@@ -127,7 +130,7 @@ function rowProblems(row: TableRow, width: number, cell: (name: string) => strin
   }
   const missing = REQUIRED.filter((name) => cell(name) === '').map((name) => ({
     ...{ field: name, code: 'contacts.missing' as const, line },
-    message: 'is missing: expected an instant such as 2026-03-01T06:00:00Z',
+    message: 'expected an instant such as 2026-03-01T06:00:00Z, got nothing',
   }));
   const long = ['station', 'id']
     .filter((name) => cell(name).length > 64)
@@ -152,7 +155,7 @@ function unclosed(line: number): Refusal {
   return new Refusal(
     'invalid',
     'contacts.unreadable',
-    `the contact plan cannot be read: line ${line}: a quote is not closed, or text follows it`,
+    `the contact plan cannot be read: line ${line}: expected a closed quote and then a comma, got something else`,
     { line },
   );
 }

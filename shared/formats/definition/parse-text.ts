@@ -134,6 +134,6 @@ function startOf(node: unknown): number | null {
 
 function unreadable(reason: string, at: number, lines: LineCounter, options?: ErrorOptions): Refusal {
   const { line, col } = lines.linePos(at);
-  const sentence = `the definition can be read neither as YAML nor as JSON: line ${line}, column ${col}: ${reason}`;
+  const sentence = `expected a definition in YAML or JSON, got neither: line ${line}, column ${col}: ${reason}`;
   return new Refusal('invalid', 'definition.unreadable', sentence, { line, column: String(col) }, options);
 }

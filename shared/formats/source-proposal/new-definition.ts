@@ -137,7 +137,12 @@ function hardwareOf(units: readonly FoundUnit[]) {
       }),
     ),
     ...(isPaired
-      ? [{ path: ['pairs', 0, 'id'], text: 'by their order: which control stands for which unit in flight?' }]
+      ? [
+          {
+            path: ['pairs', 0, 'id'],
+            text: 'paired by the order of the files: is this the ground control of this flight unit?',
+          },
+        ]
       : []),
   ];
   return {
@@ -154,7 +159,7 @@ function hardwareOf(units: readonly FoundUnit[]) {
 }
 
 /** No line names the schema to editors: a draft is written anywhere, and a relative path leads nowhere from there. */
-const HEAD = ` A draft for the files that it was made from. What stands behind "?" is a guess: keep it, or correct it.
+const HEAD = ` A draft for the files that it was made from. Everything after "?" is a guess: keep it, or correct it.
  It can be put in force as it is: ./howship experiment apply FILE. Events, phases and margins are not in files;
  docs/definition.md says how to add them.`;
 

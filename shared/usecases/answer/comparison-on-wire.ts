@@ -166,7 +166,7 @@ const permutationOnWire = ({ pValue, smallestAttainable }: Permutation) => ({
 });
 
 const SENSITIVITY =
-  'each unit by its own rate (a ratio of geometric means, Welch); the estimate weighs units by what was looked at of them (a ratio of means, quasi-Poisson)';
+  'each unit by its own rate (a ratio of geometric means, Welch); the estimate weighs units by the area or amount that was looked at (a ratio of means, quasi-Poisson)';
 
 function levelsOnWire({ a, b, sentence }: Levels): NonNullable<ComparisonOnWire['levels']> {
   const counts = (of: 'donors' | 'incubators') => ({ a: a[of]?.length ?? null, b: b[of]?.length ?? null });

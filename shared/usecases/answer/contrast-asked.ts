@@ -2,7 +2,7 @@
 import type { ContrastResult } from '../../domain/assay/results.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import type { GeneTable } from '../../domain/contrast/gene-table.ts';
-import { nearest } from '../../domain/nearest.ts';
+import { unknownName } from '../../domain/nearest.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { decodeGeneTable } from '../../formats/assay/gene-table-file.ts';
@@ -53,13 +53,7 @@ function contrastNamed(contrasts: readonly AskedContrast[], id: string): AskedCo
   const [first] = found;
   if (first === undefined) {
     const known = [...new Set(contrasts.map(({ contrast }) => contrastId(contrast)))];
-    const meant = nearest(id, known);
-    const hint = meant === null ? `it has ${known.join(', ') || 'none'}` : `did you mean ${quoted(meant)}?`;
-    throw new Refusal(
-      'not-found',
-      'contrast.unknown',
-      `the experiment has no contrast ${quoted(id)}; ${hint}`,
-    );
+    throw new Refusal('not-found', 'contrast.unknown', unknownName('contrast', id, known));
   }
   if (found.length === 1) return first;
   const assays = found.map(({ assay }) => assay.id).join(', ');

@@ -110,5 +110,9 @@ export async function* readRejects(ports: Ports, experiment: string, id: string)
 export async function receiptNamed(ports: Ports, experiment: string, id: string): Promise<ReceiptRecord> {
   const stored = await ports.catalogue.get(receiptKind, receiptKey(experiment, id));
   if (stored !== null) return stored.item;
-  throw new Refusal('not-found', 'downlink.unknown', `the experiment ${experiment} has no downlink "${id}"`);
+  throw new Refusal(
+    'not-found',
+    'downlink.unknown',
+    `expected the id of a downlink of ${experiment}, got "${id}"`,
+  );
 }

@@ -4,11 +4,9 @@ import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import { named } from '../../domain/experiment/declared.ts';
 import { isOfPits } from '../../domain/experiment/pit-assay.ts';
 import { PIT_ENDPOINTS } from '../../domain/experiment/pit-schema.ts';
-import { nearest } from '../../domain/nearest.ts';
+import { unknownName } from '../../domain/nearest.ts';
 import { whyUnasked } from '../../domain/pit/pit-endpoints.ts';
-import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { listText } from '../../domain/words/list.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import type { EndpointAsked } from './endpoints-asked.ts';
 
@@ -61,15 +59,5 @@ function refuseUntold(
 
 function known(what: 'contrast' | 'endpoint', name: string, names: readonly string[]): void {
   if (names.includes(name)) return;
-  const meant = nearest(name, names);
-  const hint =
-    meant === null ? `there are ${listText(names, ', ', 12) || 'none'}` : `did you mean ${quoted(meant)}?`;
-  throw new Refusal(
-    'not-found',
-    `${what}.unknown`,
-    `the experiment has no ${what} ${quoted(name)}; ${hint}`,
-    {
-      field: what,
-    },
-  );
+  throw new Refusal('not-found', `${what}.unknown`, unknownName(what, name, names), { field: what });
 }

@@ -55,7 +55,7 @@ export async function inspectUpload(
     throw new Refusal(
       'invalid',
       'downlink.digest-mismatch',
-      `the file's SHA-256 is ${sha256}, declared was ${declared.sha256}: it was changed on the way; nothing was taken in, upload it again`,
+      `expected the declared SHA-256 ${declared.sha256}, got ${sha256}: the file was changed on the way; nothing was taken in, upload it again`,
       { field: 'sha256' },
     );
   }
@@ -63,7 +63,7 @@ export async function inspectUpload(
     throw new Refusal(
       'invalid',
       'downlink.size-mismatch',
-      `the file has ${bytes} bytes, declared were ${declared.bytes}: nothing was taken in, upload it again`,
+      `expected the declared ${declared.bytes} bytes, got ${bytes}: nothing was taken in, upload it again`,
       { field: 'bytes' },
     );
   }

@@ -18,6 +18,7 @@ import { beginOf, supersede } from '../../domain/contacts/supersede.ts';
 import { isArmJudged } from '../../domain/detect/drift/reference.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf, type Micros } from '../../domain/time.ts';
+import { typedCommand } from '../../domain/words/typed-command.ts';
 import { digestOf } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import { contactsNamed } from '../known/load-contacts.ts';
@@ -133,7 +134,7 @@ export async function showContacts(
     throw new Refusal(
       'not-found',
       'contacts.none',
-      `no contact plan was put for ${experiment} yet; put one to /v1/experiments/${experiment}/contacts`,
+      `${experiment} has no contact plan; add one: ${typedCommand(`contacts apply FILE -e ${experiment}`)}`,
     );
   }
   const { history, ...last } = stored.item;

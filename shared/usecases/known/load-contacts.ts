@@ -79,5 +79,5 @@ function pastText({ contacts }: ContactPlan, now: Micros): string {
     last === null
       ? 'the contact plan holds no contact'
       : `no contact is known after ${utcText(last)}, ${spanText(now - last)} ago`;
-  return `${ended}; if more are to come, add them: ${typedCommand('contacts apply <file>')}`;
+  return `${ended}; if more contacts are to come, add them: ${typedCommand('contacts apply <file>')}`;
 }

@@ -12,11 +12,9 @@ import {
 } from '../../domain/experiment/experiment-record.ts';
 import { parseDefinition } from '../../domain/experiment/parse-definition.ts';
 import { LruCache } from '../../domain/lru-cache.ts';
-import { nearest } from '../../domain/nearest.ts';
-import { quoted } from '../../domain/quoted.ts';
+import { nearest, unknownName } from '../../domain/nearest.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Micros } from '../../domain/time.ts';
-import { listText } from '../../domain/words/list.ts';
 import { typedCommand } from '../../domain/words/typed-command.ts';
 import type { Ports } from '../../ports.ts';
 import { owesRecomputation } from './computed-with.ts';
@@ -92,13 +90,9 @@ const MOST_NAMED = 20;
 async function unknownExperiment(ports: Ports, experiment: string): Promise<Refusal> {
   const known: string[] = [];
   for await (const { item } of ports.catalogue.list(experimentKind, EXPERIMENTS, '')) known.push(item.id);
-  const meant = nearest(experiment, known);
-  const others = known.length === 0 ? '' : `; known: ${listText(known, ', ', MOST_NAMED)}`;
-  const advice =
-    meant === null
-      ? `${typedCommand('experiment apply FILE')} puts a definition in force${others}`
-      : `did you mean ${quoted(meant)}?`;
-  return new Refusal('not-found', 'experiment.unknown', `there is no experiment "${experiment}"; ${advice}`);
+  const advice = `; ${typedCommand('experiment apply FILE')} puts a definition in force`;
+  const sentence = `${unknownName('experiment', experiment, known, MOST_NAMED)}${nearest(experiment, known) === null ? advice : ''}`;
+  return new Refusal('not-found', 'experiment.unknown', sentence);
 }
 
 /** Fifty small definitions, or seven of 400 units with 32 channels. */

@@ -55,5 +55,9 @@ export async function actOnAlarm(
 
 function unknownAlarm(experiment: string, id: string): Refusal {
   const advice = `${typedCommand('alarms')} lists those there are`;
-  return new Refusal('not-found', 'alarm.unknown', `${experiment} has no alarm "${id}"; ${advice}`);
+  return new Refusal(
+    'not-found',
+    'alarm.unknown',
+    `expected the id of an alarm of ${experiment}, got "${id}"; ${advice}`,
+  );
 }

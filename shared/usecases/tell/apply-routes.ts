@@ -1,6 +1,6 @@
 import type { NewRoute, NewRoutes, RoutesOnWire } from '../../contract/routes.ts';
 import { isoDuration, parseDuration } from '../../domain/duration.ts';
-import { nearest } from '../../domain/nearest.ts';
+import { unknownName } from '../../domain/nearest.ts';
 import { type Hours, minutesOfDay, timeOfDay } from '../../domain/notify/hours.ts';
 import { shownUrl, whyNoReceiver } from '../../domain/notify/receiver-url.ts';
 import { DEFAULT_ESCALATION } from '../../domain/notify/route.ts';
@@ -98,11 +98,7 @@ function declaredRoute(
   }
   const known = [...loaded.index.channels.keys()];
   const strange = channels?.find((channel) => !known.includes(channel));
-  if (strange !== undefined) {
-    const meant = nearest(strange, known);
-    const hint = meant === null ? '' : `; did you mean ${quoted(meant)}?`;
-    refuse('channels', 'channel.unknown', `the experiment has no channel ${quoted(strange)}${hint}`);
-  }
+  if (strange !== undefined) refuse('channels', 'channel.unknown', unknownName('channel', strange, known));
   return {
     ...{ id, via, url, template, secret, severities, channels: channels ?? null },
     hours: hours === undefined ? null : hoursOf(hours),

@@ -51,5 +51,5 @@ export async function testRoute(
 function unknownRoute(id: string, known: readonly string[]): Refusal {
   const meant = nearest(id, known);
   const hint = meant === null ? '' : `; did you mean ${quoted(meant)}?`;
-  return new Refusal('not-found', 'routes.unknown', `no route has the id ${quoted(id)}${hint}`);
+  return new Refusal('not-found', 'routes.unknown', `expected the id of a route, got ${quoted(id)}${hint}`);
 }

@@ -85,11 +85,11 @@ describe('the front door', () => {
     expect(response.status).toBe(400);
     const { problems } = await problemIn(response);
     expect(problems).toEqual([
-      { field: 'query.channel', code: 'request.missing', message: 'is missing: expected text' },
+      { field: 'query.channel', code: 'request.missing', message: 'expected text, got nothing' },
       {
         field: 'query.chanel',
         code: 'request.unknown-key',
-        message: 'the query parameter "chanel" is unknown; did you mean "channel"?',
+        message: 'expected a known query parameter, got "chanel"; did you mean "channel"?',
       },
     ]);
   });

@@ -144,7 +144,7 @@ describe('downlinks', () => {
         { field: 'fileName', code: 'request.missing' },
         { field: 'bytes', code: 'request.value' },
         { field: 'sha256', message: 'expected 64 hexadecimal digits, got "abc"' },
-        { field: 'filename', message: 'the key "filename" is unknown; did you mean "fileName"?' },
+        { field: 'filename', message: 'expected a known key, got "filename"; did you mean "fileName"?' },
       ],
     });
   });

@@ -53,7 +53,7 @@ it('A person puts definition and plan, uploads, and reads what to ask for again'
   await asked('upload', at('gu1.csv'), '-e', 'twins', '--wait');
   const list = await asked('redownlink', '-e', 'twins');
   expect(list.out).toMatch(/1 +FU1 +2026-03-01T07:38Z +2026-03-01T07:59Z +40 +humidity, temperature +LOST/);
-  expect(list.out).toContain('; extend the plan if more are to come');
+  expect(list.out).toContain('; if more contacts are to come, add them: ./howship contacts apply');
   const whole = await asked('redownlink', '-e', 'twins', '--unit', 'GU1');
   expect(whole.out).toMatch(
     /^nothing to request again in the times that were checked:\nGU1: 2026-03-01T07:00Z to 2026-03-01T11:59Z\n/,

@@ -34,7 +34,9 @@ it('shows the other experiments where one is damaged, and names it', async () =>
   expect(out).toContain('x2: damaged (EXPERIMENTS/x2); ./howship verify -e x2\n');
   expect(code).toBe(1);
   expect((await asked(['experiment', 'list'])).out).toMatch(/\nx1 .*\nx2: damaged/);
-  expect((await asked(['receipt'])).err).toContain('there are 2 experiments, name one by -e: x1, x2');
+  expect((await asked(['receipt'])).err).toContain(
+    'expected -e with one of the 2 experiments, got none: x1, x2',
+  );
 });
 
 it('shows an experiment beside one that cannot be shown for a thing of its own', async () => {
@@ -52,7 +54,9 @@ it('names an experiment that is kept and not in the table beside the others', as
   const { code, out } = await asked(['status']);
   expect([out.includes('\nx1 '), out.endsWith(line), code]).toEqual([true, true, 1]);
   expect((await asked(['experiment', 'list'])).out.endsWith(line)).toBe(true);
-  expect((await asked(['receipt'])).err).toContain('there are 2 experiments, name one by -e: x1, x2');
+  expect((await asked(['receipt'])).err).toContain(
+    'expected -e with one of the 2 experiments, got none: x1, x2',
+  );
   const other = list.get('x1')!;
   list.delete('x1');
   expect((await asked(['status'])).out).toBe(`${line.replaceAll('x2', 'x1')}${line}`);

@@ -76,7 +76,7 @@ it('A scientist goes from a number back to the lines of its file', async () => {
   ])
     expect(await asked(...argv)).toMatchObject({
       code: 1,
-      err: expect.stringContaining('has no downlink with the id or the file name'),
+      err: expect.stringContaining('expected the id or the file name of a downlink of'),
     });
   const none = await asked('lines', 'fu1.csv', '--with', 'Ctsk');
   expect([none.code, none.out]).toEqual([0, expect.stringContaining('none of 301 lines')]);

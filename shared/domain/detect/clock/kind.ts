@@ -20,7 +20,7 @@ export const CLOCK = anomalyKind({
   confounds: false,
   isLogOnly: false,
   hasOwnLine: false,
-  phrase: 'running apart in time from its twin',
+  phrase: 'out of time with its twin',
   figures: ({ evidence: { lagsSeconds, uncertaintiesSeconds, secondsPerDay } }) => {
     const lags = lagsSeconds.map(
       (lag, i) => `${figureText(Math.round(lag))} ± ${figureText(Math.ceil(uncertaintiesSeconds[i] ?? 0))} s`,

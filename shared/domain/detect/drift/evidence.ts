@@ -74,11 +74,11 @@ export const driftEvidenceOnWireSchema = driftEvidenceSchema.extend({
 export function driftFigures(evidence: DriftEvidence, asOf: number | null, unit: string): string {
   const { reference, against, departure, perDay, perDayError = 0, mayPage } = evidence;
   const side = departure < 0 ? 'below' : 'above';
-  const trend = perDay === undefined ? '' : `, ${withErrorText(perDay, perDayError)}${unit} a day`;
+  const trend = perDay === undefined ? '' : `, ${withErrorText(perDay, perDayError)}${unit} per day`;
   const only = mayPage
     ? ''
     : ` (WATCH only: a ${reference === 'twin' ? 'twin' : 'set-point'} keeps no budget of false pages)`;
-  return `${figured(Math.abs(departure))}${unit} ${side} what ${againstText(reference, against)} ${against.length > 1 && reference !== 'ambient' ? 'let' : 'lets'} expect${farthestText(evidence)}${trend}${crossingText(evidence, asOf, unit)}${urgentText(evidence, asOf, unit)}${wentText(evidence, unit)}${movedText(evidence)}${only}`;
+  return `${figured(Math.abs(departure))}${unit} ${side} the value expected from ${againstText(reference, against)}${farthestText(evidence)}${trend}${crossingText(evidence, asOf, unit)}${urgentText(evidence, asOf, unit)}${wentText(evidence, unit)}${movedText(evidence)}${only}`;
 }
 
 /** Of what was over within hours. */
@@ -115,7 +115,7 @@ function urgentText(
 
 function wentText({ went, against }: DriftEvidence, unit: string): string {
   if (went === undefined) return '';
-  return `, by ${signed(went.own)}${unit} of its own and ${signed(went.twin)}${unit} of ${against.join(', ')}`;
+  return ` (its own part ${signed(went.own)}${unit}, that of ${against.join(', ')} ${signed(went.twin)}${unit})`;
 }
 
 const signed = (value: number): string => `${value < 0 ? '−' : '+'}${figured(Math.abs(value))}`;
@@ -127,5 +127,5 @@ function movedText({ moved = [] }: DriftEvidence): string {
   const sure = others.filter(({ chance }) => isSure(chance)).map(({ unit }) => unit);
   if (isSure(own.chance)) return sure.length === 0 ? '' : `; ${listText(sure)} moved too`;
   if (sure.length > 0) return `; it is ${listText(sure)} that moved, not ${own.unit}`;
-  return `; which of ${listText(moved.map(({ unit }) => unit))} moved cannot be told among siblings yet`;
+  return `; it is not known yet which of ${listText(moved.map(({ unit }) => unit))} moved`;
 }

@@ -32,7 +32,7 @@ const figures = ({ channels, current, evidence }: Told, unitOf: (series: string)
 export const SHIFT = anomalyKind({
   ...SHARED,
   kind: 'SHIFT',
-  phrase: 'standing apart from what it is held against',
+  phrase: 'shifted from its reference',
   figures,
 });
 

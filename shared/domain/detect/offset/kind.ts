@@ -23,7 +23,7 @@ export const OFFSET = anomalyKind({
   isExplainable: true,
   isLogOnly: false,
   hasOwnLine: false,
-  phrase: 'apart from its twin',
+  phrase: 'different from its twin',
   figures: ({ channels, evidence: { worstMedian, margin } }, unitOf) => {
     const unit = unitOf(channels[0] ?? '');
     return `flight minus ground at worst ${figureText(worstMedian)}${unit} (median of 6 h), ${figureText(margin)}${unit} allowed`;

@@ -35,7 +35,7 @@ export const STEP = anomalyKind({
   isLogOnly: false,
   isToldUnarmed: true,
   hasOwnLine: false,
-  phrase: 'out of step with its commands',
+  phrase: 'not as commanded',
   figures: ({ channels: [channel = ''], evidence }, unitOf) => {
     const { side, threshold, forSeconds, farthest, event, expectedBy } = evidence;
     const unit = unitOf(channel);

@@ -43,12 +43,12 @@ describe('a table of events', () => {
 
   it.each([
     ['', 'line 1: expected the header'],
-    ['name,unit,when\n', 'line 1: the column "when" is unknown'],
+    ['name,unit,when\n', 'line 1: expected a known column, got "when"'],
     ['name,unti,at\n', 'did you mean "unit"?'],
     ['name,unit,at\n', 'expected one row per event below the header, got none'],
     ['name,unit,at\na,FU1,2026-03-01T08:00:00Z,x\n', 'line 2: expected 3 cells as in the header, got 4'],
     ['name,unit,at\n"a,FU1,2026-03-01T08:00:00Z\n', 'line 2: the row cannot be read'],
-    ['name,unit,at,name\n', 'line 1: the column "name" stands there twice'],
+    ['name,unit,at,name\n', 'line 1: expected each column once, got "name" twice'],
   ])('%j is refused: %s', (text, sentence) => {
     expect(() => readEventsCsv(text)).toThrow(sentence);
   });

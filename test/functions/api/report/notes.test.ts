@@ -11,11 +11,11 @@ it('names a channel that was not judged once', async () => {
   const { sentence } = noMarginOf('humidity');
   const environment = { ...delta.environment, notJudged: [{ channel: 'humidity', sentence }] };
   expect(pairNotes({ ...delta, environment })).toContain(
-    '<li>Not judged: humidity declares no twin margin, so it cannot be judged: add twin: { margin: … }</li>',
+    '<li>Not judged: humidity: no twin margin is declared, so nothing is judged: add twin: { margin: … }</li>',
   );
   const both = ['humidity', 'co2'].map((channel) => ({ channel, sentence: noMarginOf(channel).sentence }));
   expect(pairNotes({ ...delta, environment: { ...environment, notJudged: both } })).toContain(
-    '<li>Not judged: of humidity, co2 each: declares no twin margin, so it cannot be judged: add twin: { margin: … }</li>',
+    '<li>Not judged: humidity, co2: no twin margin is declared, so nothing is judged: add twin: { margin: … }</li>',
   );
 });
 

@@ -33,7 +33,7 @@ describe('what a command asks for where nothing is named', () => {
       { pair: 'P3', channel: 'co2' },
     ]);
     expect(() => pairChannels(definition, { pair: ['P1', 'P9'] })).toThrow(
-      'the experiment has no pair "P9"; did you mean "P1"?',
+      'expected a known pair, got "P9"; did you mean "P1"?',
     );
     expect(() => pairChannels(definition, { channel: ['temperatur'] })).toThrow(
       'did you mean "temperature"?',

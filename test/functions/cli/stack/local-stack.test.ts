@@ -71,7 +71,7 @@ describe('a stack that howship up began', () => {
       expect(out).toMatch(
         /eroded-surface +flight-v-centrifuge +× 2\.5 +× 1\.71 +0\.592 to 4\.92 +holds it\n/,
       );
-      expect(out).toMatch(/ctx +flight-v-ground +× 3\.7 +– +– +none, right\n/);
+      expect(out).toMatch(/ctx +flight-v-ground +× 3\.7 +– +– +none, as it must be\n/);
       expect(out).toMatch(/FU1-S4\.tif +29 +29 +7 +7 +31,659 +31,726 +0\.2 %\n/);
       expect(out).toMatch(
         /pits and telopeptide: 13 of 13 intervals hold what was put in, .*9 images as put in, no trench cut\n$/s,

@@ -95,8 +95,9 @@ describe('the text of anomalies', () => {
       [
         'nothing found in what was looked for',
         'looked for: LIMIT',
-        '  not looked for: LIMIT on FU1 co2 (the channel declares no limits)',
-        '  not looked for: RATE, STEP (no rate of the channel has come into force)',
+        'not looked for, and why:',
+        '  RATE, STEP: no rate of the channel has come into force',
+        '  LIMIT on FU1 co2: the channel declares no limits',
         '',
       ].join('\n'),
     );

@@ -49,7 +49,7 @@ describe('lines below a comparison', () => {
     const text = await pits([3, 50, 200, 1, 30, 400]);
     expect(text).toContain('this design cannot tell');
     expect(text.replaceAll(/\s+/g, ' ')).toContain(
-      'no effect (a ratio of 1) lies within the interval, even if incubators do not differ',
+      'no effect (a ratio of 1) is inside the interval, even if incubators do not differ',
     );
   });
 });

@@ -37,8 +37,9 @@ describe('arms against each other, for a first look', () => {
         launch, cabin air, radiation and handling differ along with gravity
         environment UNKNOWN: 3 pairs of flight and ground looked at, over armed time
           up to when the later sample of each pair was taken; it cannot be CLEAN, as
-          nothing judged temperature, pH or CO2, O2; P1: temperature declares no twin
-          margin, so it cannot be judged: add twin: { margin: … }; and 5 more reasons
+          nothing judged temperature, pH or CO2, O2; P1: temperature: no twin margin
+          is declared, so nothing is judged: add twin: { margin: … }; and 5 more
+          reasons
         alp: 0 of 3 units of flight and 1 of 3 of ground are below detection: all that
           is known of them is that they are less than their limit, so that there is no
           estimate; the exact p is of ranks (0.7)

@@ -16,9 +16,9 @@ describe('arms against each other, for people', () => {
       culture
       set, culture       0 v 0       n/a              –       –         –  UNKNOWN
       CTSK of qpcr *     3 v 3     × 6.6    3.7 to 11.6  0.0017    0.0017  UNKNOWN
-      ×: a ratio of the arms, else their difference; *: a primary question (Holm),
-        else exploratory (Benjamini–Hochberg over all of channels, or of assays, that
-        could be asked)
+      ×: ratio of the arms; without ×: their difference. *: primary question (p
+        adjusted by Holm); without *: exploratory (by Benjamini–Hochberg over all
+        questions of channels, or of assays)
 
       temperature, culture: flight-v-ground, in °C
         F1 37.1, F2 37.2, F3 37.3 against G1 36.1, G2 36.2, G3 36.3
@@ -60,8 +60,8 @@ describe('arms against each other, for people', () => {
           all armed time
         environment of qpcr UNKNOWN: 3 pairs of flight and ground looked at, over
           armed time up to when the later sample of each pair was taken
-          P1, P2, P3: temperature declares no twin margin, so it cannot be judged: add
-            twin: { margin: … }
+          P1, P2, P3: temperature: no twin margin is declared, so nothing is judged:
+            add twin: { margin: … }
           channels: P1, P2, P3: temperature: 240 of 2880 pairs hold a reading of a
             stuck sensor; summary leaves them out, summaryAll counts them
           P1, P2, P3: phases that are not CLEAN by themselves: stowage UNKNOWN (not

@@ -30,6 +30,7 @@ const phase = (id: string, delta: number): DeltaOnWire['phases'][number] => ({
   ...{ phase: id, armed: true, range: null, summary: summaryOf(delta), summaryAll: summaryOf(delta) },
   ...{ excluded: none, environment: clean },
 });
+const COVERED = { margin: 1, seconds: 3600, coverage: 0.9, blocks: 6, blockSeconds: 600 };
 const DELTA: DeltaOnWire = {
   ...{ pair: 'P1', channel: 'temperature', ucum: 'Cel', resolution: 'PT10M', range: null },
   alignment: {
@@ -99,23 +100,46 @@ describe('deltas on a terminal', () => {
     });
     const both = [DELTA, { ...DELTA, pair: 'B1' }];
     const text = deltasText(both, 'summary', UNLIMITED, named({ P1: 'ground', B1: 'rotor' }));
-    expect(text).toMatch(/^differences of the arms of each pair over good/);
+    expect(text).toMatch(/^differences of the arms of each pair, averaged over good/);
     for (const row of ['P1: flight − ground', 'B1: flight − rotor'])
       expect(text).toMatch(new RegExp(`^${row} +temperature +all armed .* not judged `, 'm'));
-    expect(text).toContain('B1 temperature: left out: flight 60 of a stuck sensor');
-    expect(text).toContain('rotor 60 whose partner is left out');
+    expect(text).toContain('B1 temperature: left out, flight: 60 of a stuck sensor');
+    expect(text).toContain('rotor: 60 whose partner is left out');
     const one = deltasText([both[1]!], 'summary', UNLIMITED, named({ B1: 'rotor' }));
-    expect(one).toMatch(/^flight − rotor over good/);
+    expect(one).toMatch(/^flight − rotor, averaged over good/);
     expect(one).toMatch(/^pair +channel +phase +flight − rotor /m);
     expect(one).not.toContain('ground');
+  });
+
+  it('share a line where channels of a pair say the same, and a channel that is not judged speaks only for itself', () => {
+    const judged = [{ channel: 'temperature', verdict: 'CLEAN' as const, ...COVERED }];
+    const noMargin = (channel: string) => ({
+      ...{ code: 'no-margin', evidence: { channel } },
+      sentence: `${channel}: no twin margin is declared, so nothing is judged`,
+    });
+    const excluded = { flight: { unarmed: 30 }, ground: {} };
+    const unjudged = (channel: string): DeltaOnWire => ({
+      ...{ ...DELTA, channel, excluded, phases: [] },
+      environment: { ...clean, verdict: 'UNKNOWN', judged, reasons: [noMargin(channel)] },
+    });
+    const first = { ...DELTA, excluded, phases: [], environment: { ...clean, judged } };
+    const text = deltasText([first, unjudged('gx'), unjudged('gy')], 'summary', UNLIMITED);
+    const notes = text.split('\n').filter((line) => line.startsWith('  P1 '));
+    expect(notes).toEqual([
+      '  P1 temperature, gx, gy: left out, flight: 30 outside armed phases',
+      '  P1 environment CLEAN: judged temperature CLEAN (90 % covered) over no time',
+      '  P1 environment: gx, gy: no twin margin is declared, so nothing is judged',
+    ]);
+    const alone = deltasText([unjudged('gx')], 'summary', UNLIMITED);
+    expect(alone).toContain('P1 environment UNKNOWN: judged temperature CLEAN');
   });
 
   it('say what was left out on either side, and why a phase has no number', () => {
     const text = deltasText([DELTA], 'summary', UNLIMITED);
     expect(text).toContain(
-      'P1 temperature: left out: flight 60 of a stuck sensor, 30 in no armed phase; ground 60 whose partner is left out, 30 in no armed phase',
+      'P1 temperature: left out, flight: 60 of a stuck sensor, 30 outside armed phases; ground: 60 whose partner is left out, 30 outside armed phases',
     );
-    expect(text).toContain('P1 temperature fixed: FU1 has no event "fixation"');
+    expect(text).toContain('P1 temperature in fixed: FU1 has no event "fixation"');
     expect(deltasText([DELTA], 'summaryAll', UNLIMITED)).not.toContain('left out');
   });
 
@@ -146,7 +170,7 @@ describe('deltas on a terminal', () => {
       '  P1 growth environment: warm for 2 h',
     ]);
     expect(lines.filter((line) => line.includes('armed,'))).toEqual([
-      '  not armed, so that nothing of it is in a summary: stowage; --all has it',
+      '  not armed, and so in no summary: stowage (--all counts all phases)',
     ]);
   });
 
@@ -159,13 +183,13 @@ describe('deltas on a terminal', () => {
     const summary: DeltaOnWire['summary'] = {
       ...summaryOf(0.4),
       ci95: null,
-      ci95Reason: 'too short: 0.8 decorrelation times for certain in 60 pairs, 2 are needed',
+      ci95Reason: 'too short: 0.8 decorrelation times are certain in 60 pairs; 2 are needed',
       interval: { ...interval, decorrelationSamples: 20, phi: 0.9, decorrelationTimes: 0.8 },
     };
     const text = deltasText([{ ...DELTA, summary, phases: [] }], 'summary', UNLIMITED);
     expect(text).toMatch(/\+0\.4\S* °C +too short: 0\.8 decorrelation times +0\.1/);
     expect(text).toContain(
-      'no interval: too short: 0.8 decorrelation times for certain in 60 pairs, 2 are needed',
+      'no interval: too short: 0.8 decorrelation times are certain in 60 pairs; 2 are needed',
     );
   });
 });

@@ -16,7 +16,7 @@ it('findings are told at 80 columns: what they come to, each with its reference,
   // What is no comparison of gravity is told as such, and counts above on no side.
   const ctsk = literatureText(listLiterature({ symbol: 'CTSK', technique: 'spaceflight' }), PAGE);
   // Without irisin, and what it was held against, the row would contradict the others.
-  expect(ctsk).toMatch(/ went +unchanged \(treatment\) +against +untreated microgravity\n +note +irisin;/);
+  expect(ctsk).toMatch(/ effect +unchanged \(treatment\) +against +untreated microgravity\n +note +irisin;/);
   expect(ctsk).not.toContain('not shown at this width: against');
   expect(text).toContain('8 findings of literature/2: J. Man');
 });

@@ -144,8 +144,8 @@ describe('the truth of pits and telopeptide', () => {
   it('is told in 80 columns, with what was put in beside what was found', () => {
     const page: Page = { width: 80, isColoured: false };
     const text = resorptionTruthText(resorptionTruthTable(TRUTH, answerOf(RIGHT)), page);
-    expect(text).toMatch(/pits +flight-v-ground +× 3\.75 +× 3 +1\.1 to 9 +holds it\n/);
-    expect(text).toMatch(/ctx +flight-v-ground +× 3\.75 +– +– +none, right\n/);
+    expect(text).toMatch(/pits +flight-v-ground +× 3\.75 +× 3 +1\.1 to 9 +contains it\n/);
+    expect(text).toMatch(/ctx +flight-v-ground +× 3\.75 +– +– +none, as it must be\n/);
     expect(text).toMatch(/FU1-S4\.tif +7 +7 +2 +2 +10,000 +10,100 +1\.0 %\n/);
     expect(text).toContain('ctx of GU1 is below detection: no ratio may be told of it\n');
     expect(text).toContain('of flight-v-ground CO2 makes × 1.5; the answers explain 1.4 to 1.6\n');

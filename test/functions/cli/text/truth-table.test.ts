@@ -127,7 +127,7 @@ describe('the truth table', () => {
     const table = truthTable(faults, [stuck, offset, gap, spike]);
     expect(isWholeTruth(table)).toBe(true);
     expect(truthText(table, UNLIMITED)).toContain(
-      'not judged: 1 SPIKE, which only stand in lists; the truth says nothing of them\n',
+      'not judged: 1 SPIKE, which are only listed: no built-in fault says anything of them\n',
     );
   });
 

@@ -43,7 +43,7 @@ describe('one endpoint of two arms', () => {
     expect(compareEndpoint(ask([1, 2, 3], [1, 2, 3]))).toMatchObject({
       tipping: {
         incubatorSd: 0,
-        sentence: 'no effect (a ratio of 1) lies within the interval, even if incubators do not differ',
+        sentence: 'no effect (a ratio of 1) is inside the interval, even if incubators do not differ',
       },
     });
   });

@@ -16,7 +16,7 @@ const of = (
 ) => told(thresholdsOf(kind, channelOf(keys), contacts));
 
 const DRIFT_DEFAULT = [
-  'reference the first there is of sensor, siblings, setpoint*',
+  'reference the first with readings of sensor, siblings, setpoint*',
   'noise phi learnt, sd learnt, mean learnt*',
   'budget.falsePages 0.05*',
 ];
@@ -43,9 +43,11 @@ describe('what a detector holds a channel against', () => {
     expect(of('DEAD', { deadAfter: 'none' })).toEqual([]);
     expect(
       of('LIMIT', { limits: [{ warning: [36.5, null], critical: [35, 39], phases: ['culture'] }] }),
-    ).toEqual(['bounds in culture warning 36.5…, critical 35…39 Cel (begins after 3, ends after 3 samples)']);
+    ).toEqual([
+      'bounds in culture warning 36.5…, critical 35…39 Cel (begins after 3 samples beyond, ends after 3 within)',
+    ]);
     expect(of('RATE', { rate: [{ warning: [-0.5, 0.5], over: 'PT10M', minViolations: 1 }] })).toEqual([
-      'bounds warning -0.5…0.5 Cel (begins after 1, ends after 3 samples) per PT1M over PT10M',
+      'bounds warning -0.5…0.5 Cel (begins after 1 sample beyond, ends after 3 within) per PT1M over PT10M',
     ]);
     const noise = { phi: 0.6, sd: 0.03, mean: 0 };
     const declared = channelOf({ noise, reference: ['siblings'] });
@@ -53,7 +55,7 @@ describe('what a detector holds a channel against', () => {
     const ofUnits = ['FU1', 'FU2'].map((unit) => ({ unit, noise, from }));
     const budget = { ...NO_CONTACTS, falsePages: 0.01 };
     expect(told(thresholdsOf('DRIFT', declared, { ...budget, noise: ofUnits }))).toEqual([
-      'reference the first there is of siblings',
+      'reference the first with readings of siblings',
       'noise phi 0.6 declared, sd 0.03 Cel declared, mean 0 Cel declared',
       'budget.falsePages 0.01',
     ]);
@@ -67,7 +69,7 @@ describe('what a detector holds a channel against', () => {
     );
     expect(of('SPIKE', { storage: 'decimal(2)' })).toEqual([
       'resolution 0.01 Cel*',
-      'farther than 7 deviations of 15 samples, and 2 resolutions*',
+      'farther than 7 robust standard deviations (each at least 2 resolutions) from the median of the 15 samples before*',
     ]);
     expect(of('SPIKE', { storage: 'decimal(2)', spike: 'none' })).toEqual([]);
     expect(of('SILENCE', {}, { maxSilence: 21_600, latency: null })).toEqual([
@@ -91,8 +93,8 @@ describe('what a detector holds a channel against', () => {
         'whole unit unchanged for 6 h',
         'dead after 10 min',
         'longer than 30 s (3 periods)',
-        'bounds critical 35…39 °C (begins after 3, ends after 3 samples)',
-        'bounds warning -1…1 °C (begins after 3, ends after 3 samples) per 1 h over 30 min',
+        'limits critical 35…39 °C (begins after 3 samples beyond, ends after 3 within)',
+        'limits warning -1…1 °C (begins after 3 samples beyond, ends after 3 within) per 1 h over 30 min',
         'resolution 0.01 °C',
         'longest silence 2 d',
         'latency 30 min',

@@ -83,7 +83,7 @@ describe('readerFor', () => {
   });
 
   it('names sources and assays where it finds none, and the nearest of both', () => {
-    expect(() => roleOf('A.tsv')).toThrow('no source or assay of minimal reads a file named "A.tsv"');
+    expect(() => roleOf('A.tsv')).toThrow('expected a file name that a source or assay of minimal matches');
     expect(() => roleOf('A.tsv', 'rnasec')).toThrow('did you mean "rnaseq"?');
   });
 

@@ -39,9 +39,9 @@ it('names what is open, what did not come, and what is not known', () => {
   });
   expect(subject).toBe('osteo-m3: alive, 1 open alarm');
   expect(text.split('\n').slice(3, -1)).toEqual([
-    'Open: CRITICAL LIMIT:FU1:temperature:HIGH (UNACK_ALARM).',
+    'Open: CRITICAL LIMIT:FU1:temperature:HIGH (active).',
     'Did not come in the last 24 h: no file of the contact 2 Mar 05:00 to 05:10 UTC, "a.csv" is REFUSED.',
-    'Not in this yet: 4 things that came, not judged.',
+    'Not in this yet: 4 things received and not judged.',
     'Not in this: 1 item that cannot be read (./howship verify).',
     'Not told: 2 messages that no receiver has taken.',
     'Nobody hears of WARNING in co2: no route takes it.',
@@ -51,6 +51,6 @@ it('names what is open, what did not come, and what is not known', () => {
     '- GU1: no sample of it is judged yet; open without one: GAP\n',
   );
   expect(aliveText({ ...FACTS, missedContacts: null }).text).toContain(
-    'There is no contact plan: contacts that brought nothing cannot be told.',
+    'There is no contact plan, so missed contacts are not known.',
   );
 });

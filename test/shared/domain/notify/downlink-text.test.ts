@@ -15,10 +15,10 @@ describe('the message about a downlink', () => {
       subject: 'osteo-m3: WARNING downlink REFUSED: "dump.csv"',
       text: [
         'The file "dump.csv" (d1) that ada announced at 2 Mar 06:05 UTC was REFUSED: nothing of it is in any answer.',
-        'In: nothing; the file was refused: the file ends within its compressed data.',
-        'Missing: everything in this file; the uploaded bytes are kept.',
+        'In: nothing. The file was refused: the file ends within its compressed data.',
+        'Missing: everything in this file. The uploaded bytes are kept.',
         'Request again: the whole file.',
-        'Worse: nothing; a refused file changes no answer.',
+        'Worse: nothing. A refused file changes no answer.',
         'Do: upload a complete copy of the file, or request it again.',
         'This message is sent once. ./howship receipt d1 -e osteo-m3 shows its receipt.',
       ].join('\n'),
@@ -28,7 +28,7 @@ describe('the message about a downlink', () => {
   it('says of a failed file that it is safe, and whom to tell', () => {
     const { subject, text } = textOf({ ...CAME, state: 'FAILED' });
     expect(subject).toBe('osteo-m3: WARNING downlink FAILED: "dump.csv"');
-    expect(text).toContain('Do: tell whoever runs Howship; a redrive takes the file in.');
+    expect(text).toContain('Do: tell whoever runs Howship. ./howship redrive reads the file again.');
   });
 
   it('says of rejects how many of how many, and why', () => {
@@ -37,7 +37,7 @@ describe('the message about a downlink', () => {
     const { subject, text } = textOf({ ...CAME, counts, byReason });
     expect(subject).toBe('osteo-m3: WARNING downlink with rejects: "dump.csv"');
     expect(text.split('\n').slice(1, 4)).toEqual([
-      'In: 880 of 1,000 samples are new, 120 rejected; data of 1 Mar 05:00 to 2 Mar 06:00 UTC.',
+      'In: 880 of 1,000 samples are new, 120 rejected; data from 1 Mar 05:00 to 2 Mar 06:00 UTC.',
       'Rejected: 120 of 1,000 samples: 100 not a number, 20 a row with too few or too many cells.',
       'Do: read the rejects (120).',
     ]);
@@ -47,7 +47,7 @@ describe('the message about a downlink', () => {
     const counts = { ...RECEIPT.counts, samples: 0, records: 9, rows: 9, accepted: 8, rejected: 1 };
     const assay = { ...CAME, source: 'medium', ranges: [], counts, byReason: { 'endpoint.unit': 1 } };
     expect(textOf(assay).text.split('\n').slice(0, 4)).toEqual([
-      expect.stringMatching(/was taken in without the records that could not be:$/),
+      expect.stringMatching(/was stored, but some of its records were rejected:$/),
       'In: 8 of 9 records of the assay medium are new, 1 rejected.',
       'Rejected: 1 of 9 records: 1 endpoint.unit.',
       'Do: read the rejects (1).',

@@ -114,9 +114,9 @@ describe('the message', () => {
     expect(subject).toBe('osteo-m3: CRITICAL STUCK FU1 temperature (and LIMIT)');
     expect(text.split('\n')).toEqual([
       'As of 1 Mar 08:14 UTC, 5 h 40 min ago: CRITICAL (was WARNING) STUCK FU1 temperature in osteo-m3 since 1 Mar 06:00 UTC, ongoing.',
-      'Stuck: 36 °C in 1,837 readings in a row.',
+      'Stuck: the same reading, 36 °C, 1,837 times in a row.',
       'It was seen on FU1.',
-      'With it: CRITICAL LIMIT FU1 temperature in osteo-m3 since 1 Mar 06:00 UTC, ongoing.',
+      'Also: CRITICAL LIMIT FU1 temperature in osteo-m3 since 1 Mar 06:00 UTC, ongoing.',
       'Beyond its limit: 38.9 °C, at worst 39.2 °C, 0.7 °C above the critical limit of 38.5 °C (4 readings).',
     ]);
   });

@@ -290,7 +290,7 @@ describe('environmentOf', () => {
     const ofCo2 = judge(all, minutes(100), { channel: 'co2', isDisputed: false });
     expect([ofCo2.verdict, ofCo2.reasons[0]?.sentence]).toEqual([
       'UNKNOWN',
-      'co2 declares no twin margin, so it cannot be judged: add twin: { margin: … }',
+      'co2: no twin margin is declared, so nothing is judged: add twin: { margin: … }',
     ]);
   });
 

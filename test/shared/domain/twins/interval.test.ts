@@ -13,7 +13,7 @@ describe('intervalAround', () => {
   it('rounds what is short of two decorrelation times down, so that it does not read as two', () => {
     const short = intervalAround(5, 380, { half: null, effectiveSampleSize: 20, leastTimes: 1.97 });
     expect(short.ci95Reason).toBe(
-      'too short: 1.9 decorrelation times for certain in 380 pairs, 2 are needed',
+      'too short: 1.9 decorrelation times are certain in 380 pairs; 2 are needed',
     );
     expect(short.interval.decorrelationTimes).toBe(1.9);
   });

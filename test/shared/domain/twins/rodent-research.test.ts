@@ -62,7 +62,7 @@ describe.runIf(hasRealData)('Rodent Research twins (skipped only where HOWSHIP_D
     expect(summary.effectiveSampleSize).toBe(1);
     expect(summary.ci95).toBeNull();
     expect(summary.ci95Reason).toBe(
-      'too short: 0.2 decorrelation times for certain in 12087 pairs, 2 are needed',
+      'too short: 0.2 decorrelation times are certain in 12087 pairs; 2 are needed',
     );
     expect(summary.equivalence?.equivalent).toBeNull();
   });

@@ -78,7 +78,7 @@ describe('summarize', () => {
     expect(ci95).toBeNull();
     expect(interval.decorrelationTimes).toBeLessThan(1);
     expect(ci95Reason).toBe(
-      `too short: ${interval.decorrelationTimes!.toFixed(1)} decorrelation times for certain in 1000 pairs, 2 are needed`,
+      `too short: ${interval.decorrelationTimes!.toFixed(1)} decorrelation times are certain in 1000 pairs; 2 are needed`,
     );
     const reason = `no interval: ${ci95Reason}`;
     expect(equivalence).toEqual({ margin: 2, equivalent: null, ci90: null, reason });

@@ -55,7 +55,7 @@ it('a mask says that it was read as one, of which image, and in whose place it i
   expect(told(none)).toEqual([
     'In: read as a mask of the image called "F1-S1"; all 2 records of the assay pits are new.',
     'Missing: no file *.png has come; no image has come of it.',
-    'Request again: nothing; files of an assay come from its laboratory, not at a contact.',
+    'Request again: nothing. Files of an assay come from its laboratory, not at a contact.',
     'Worse: not compared: no file *.png has come.',
     'Do: see what keeps it from being compared (./howship pits).',
   ]);

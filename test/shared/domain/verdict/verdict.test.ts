@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AnyAnomaly } from '../../../../shared/domain/anomaly/anomaly.ts';
@@ -85,7 +85,9 @@ describe('the five lines in a situation', () => {
   it.each(situations)('read as they should: %s', (name) => {
     const { receipt, facts } = situation(name);
     const lines = verdict(receipt, { ...facts, flying: new Set(facts.flying) });
-    expect(`${lines.join('\n')}\n`).toBe(readFileSync(new URL(`${name}.expected.txt`, GOLDEN), 'utf8'));
+    const expected = new URL(`${name}.expected.txt`, GOLDEN);
+    if (process.env.UPDATE_GOLDEN) writeFileSync(expected, `${lines.join('\n')}\n`);
+    expect(`${lines.join('\n')}\n`).toBe(readFileSync(expected, 'utf8'));
   });
 });
 
@@ -110,10 +112,10 @@ describe('the five lines', () => {
     const unmappedColumns = ['Fan', 'Door'];
     const lines = verdict({ state: 'INGESTED_WITH_REJECTS', counts, warnings, unmappedColumns }, facts);
     expect(lines[0]).toMatch(
-      /^In: 12 of 20 samples are new, 4 here before, 1 in conflict \(both kept\), 3 rejected;/,
+      /^In: 12 of 20 samples are new, 4 already stored, 1 in conflict \(both kept\), 3 rejected;/,
     );
     expect(lines[4]).toBe(
-      'Do: look at FU1 temperature now: 39, at worst 39.2, 0.7 above the critical limit of 38.5 (4 readings), since 1 Mar 07:00 UTC; request the missing data above; read the rejects (3); settle which values are right (1 conflict; the view losing of ./howship sql lists them); map or ignore the columns Fan, Door; read the warnings (1).',
+      'Do: look at FU1 temperature now: 39, at worst 39.2, 0.7 above the critical limit of 38.5 (4 readings), since 1 Mar 07:00 UTC; request the missing data above; read the rejects (3); decide which values are right (1 conflict, listed by ./howship sql in the view losing); map or ignore the columns Fan, Door; read the warnings (1).',
     );
   });
 
@@ -130,7 +132,7 @@ describe('the five lines', () => {
     const range = { unit: 'FU1', channel: 'co2', from: at('2026-03-11T00:00:00Z'), samples: 2 };
     const [line] = verdict({ ranges: [{ ...range, to: at('2027-03-11T00:00:00Z') }] }, { now });
     expect(line).toBe(
-      'In: all 72,522 samples are new; data of 11 Mar 2026 00:00 to 11 Mar 2027 00:00 UTC, the newest 109 d ahead of now: check its clock and the time format.',
+      'In: all 72,522 samples are new; data from 11 Mar 2026 00:00 to 11 Mar 2027 00:00 UTC; the newest sample is 109 d in the future: check its clock and the time format.',
     );
   });
 
@@ -156,7 +158,7 @@ describe('the five lines', () => {
     const warnings = [{ code: 'gzip.truncated', message: 'ends at byte 7' }];
     for (const facts of [{}, { pending: 1 }])
       expect(verdict({ warnings, bytes: 4321 }, facts)[2]).toBe(
-        'Request again: this file, it breaks off at byte 4,321.',
+        'Request again: this file, which breaks off at byte 4,321.',
       );
   });
 
@@ -185,7 +187,7 @@ describe('the five lines', () => {
       'Request again: nothing; 1 stretch is overwritten aboard by now, and lost.',
     );
     expect(verdict({}, { otherAsks: 1 })[2]).toBe(
-      'Request again: nothing of the time of this file; 1 stretch of other times (./howship redownlink).',
+      'Request again: nothing from the time of this file; 1 stretch of other times still missing (./howship redownlink).',
     );
   });
 
@@ -203,7 +205,7 @@ describe('the five lines', () => {
     const { unit: _, ...ofPair } = anomaly({ kind: 'OFFSET', pair: 'P1', channels: ['temperature'] });
     const lines = verdict({}, { anomalies: [ofPair] });
     expect(lines[3]).toBe(
-      'Worse: WARNING, P1 temperature apart from its twin since 1 Mar 07:00 UTC, ongoing.',
+      'Worse: WARNING, P1 temperature different from its twin since 1 Mar 07:00 UTC, ongoing.',
     );
     expect(lines[4]).toBe(
       'Do: look at P1 temperature now: flight minus ground at worst 0.71 (median of 6 h), 0.5 allowed, since 1 Mar 07:00 UTC.',
@@ -215,25 +217,25 @@ describe('the five lines of a file that brought nothing', () => {
   it('never say that nothing is missing: of a file all of whose samples were rejected', () => {
     const counts = { ...NO_COUNTS, rows: 2, samples: 12, rejected: 12 };
     expect(verdict({ state: 'INGESTED_WITH_REJECTS', counts, ranges: [] })).toEqual([
-      'In: nothing; 12 samples in 2 rows, all rejected.',
-      'Missing: cannot be told from this file.',
-      'Request again: nothing before the rejects are read.',
-      'Worse: nothing; the file changes no answer.',
+      'In: nothing. 12 samples in 2 rows, all rejected.',
+      'Missing: not known from this file.',
+      'Request again: nothing until somebody has read the rejects.',
+      'Worse: nothing. The file changes no answer.',
       'Do: read the rejects (12).',
     ]);
   });
 
   it('of a file without samples doubt the file', () => {
     const lines = verdict({ counts: { ...NO_COUNTS, rows: 1 }, ranges: [] });
-    expect(lines[0]).toBe('In: nothing; not one sample in 1 row.');
+    expect(lines[0]).toBe('In: nothing. There is no sample in 1 row.');
     expect(lines[4]).toBe('Do: check that this is the right file.');
   });
 
   it.each([
-    ['AWAITING_UPLOAD', 'In: nothing yet; the file was announced and has not come.'],
-    ['RECEIVED', 'In: nothing yet; the file is here.'],
-    ['INGESTING', 'In: nothing yet; the file is being read.'],
-    ['EXPIRED', 'In: nothing; the file did not come before its link ended.'],
+    ['AWAITING_UPLOAD', 'In: nothing yet. The file was announced and has not come.'],
+    ['RECEIVED', 'In: nothing yet. The file is here.'],
+    ['INGESTING', 'In: nothing yet. The file is being read.'],
+    ['EXPIRED', 'In: nothing. The file did not come before its upload link expired.'],
   ] as const)('say of one that is %s that nothing is known yet', (state, first) => {
     const lines = verdict({ state, ranges: [], counts: NO_COUNTS });
     expect(lines.slice(0, 4)).toEqual([
@@ -245,24 +247,24 @@ describe('the five lines of a file that brought nothing', () => {
   });
 
   it('begin with the reason where it was refused or failed, and say whose turn it is', () => {
-    const error = { code: 'downlink.size-mismatch', message: 'the file has 7 bytes, declared were 8' };
+    const error = { code: 'downlink.size-mismatch', message: 'expected the declared 8 bytes, got 7' };
     expect(verdict({ state: 'REFUSED', error })).toEqual([
-      'In: nothing; the file was refused: the file has 7 bytes, declared were 8.',
-      'Missing: everything in this file; the uploaded bytes are kept.',
+      'In: nothing. The file was refused: expected the declared 8 bytes, got 7.',
+      'Missing: everything in this file. The uploaded bytes are kept.',
       'Request again: nothing until the problem in the first line is fixed.',
-      'Worse: nothing; a refused file changes no answer.',
+      'Worse: nothing. A refused file changes no answer.',
       'Do: fix the problem in the first line, then upload the file again.',
     ]);
     const again = verdict({ state: 'REFUSED', error, ingestedAt: 1, id: 'd000007' });
-    expect(again[2]).toBe('Request again: nothing, the bytes are here.');
+    expect(again[2]).toBe('Request again: nothing. The bytes are here.');
     expect(again[4]).toBe(
       'Do: correct the definition as the first line says, then ./howship reread d000007.',
     );
     const failed = verdict({ state: 'FAILED', error });
     expect(failed[0]).toBe(
-      'In: nothing; Howship failed to read the file: the file has 7 bytes, declared were 8.',
+      'In: nothing. Howship failed to read the file: expected the declared 8 bytes, got 7.',
     );
-    expect(failed[4]).toBe('Do: tell whoever runs Howship; a redrive takes the file in.');
+    expect(failed[4]).toBe('Do: tell whoever runs Howship. ./howship redrive reads the file again.');
   });
 });
 
@@ -277,41 +279,41 @@ describe('the verdict while a file is read', () => {
 
   it('says which try may be at work, since when, until when, and by when the next begins', () => {
     expect(told({}, '2026-03-01T12:01:00Z')).toEqual([
-      'In: nothing yet; try 1 of 3 has been reading the file since 12:00:00Z.',
-      'Do: wait, the file is safe; most files take seconds, and a try may take until 12:15:30Z. If this one has died, try 2 begins by 12:19:30Z.',
+      'In: nothing yet. Try 1 of 3 has been reading the file since 12:00:00Z.',
+      'Do: wait. The file is safe; most files take seconds, and a try may take until 12:15:30Z. If this try has died, try 2 begins by 12:19:30Z.',
     ]);
     expect(told({ tries: 3 }, '2026-03-01T12:01:00Z')[1]).toMatch(
-      /If this one has died, it is FAILED by 12:19:30Z\.$/,
+      /If this try has died, it is FAILED by 12:19:30Z\.$/,
     );
   });
 
   it('says from the end of its lease on that the try ended without a result', () => {
     expect(told({}, '2026-03-01T12:15:30Z')).toEqual([
-      'In: nothing yet; try 1 of 3 ended without a result: it has not reported since 12:00:00Z.',
-      'Do: wait, the file is safe; try 2 begins by 12:19:30Z.',
+      'In: nothing yet. Try 1 of 3 ended without a result: it has not reported since 12:00:00Z.',
+      'Do: wait. The file is safe; try 2 begins by 12:19:30Z.',
     ]);
     expect(told({ lease: null, tries: 2 }, '2026-03-01T12:01:00Z')).toEqual([
-      'In: nothing yet; try 2 of 3 ended without a result.',
-      'Do: wait, the file is safe; try 3 begins within 4 min.',
+      'In: nothing yet. Try 2 of 3 ended without a result.',
+      'Do: wait. The file is safe; try 3 begins within 4 min.',
     ]);
     expect(told({ lease: null, tries: 3 }, '2026-03-01T12:01:00Z')[1]).toBe(
-      'Do: wait, the file is safe; it is FAILED within 4 min.',
+      'Do: wait. The file is safe; it is FAILED within 4 min.',
     );
   });
 
   it('says where the next try is late, with the day where that is long ago', () => {
     expect(told({}, '2026-03-01T12:30:00Z')[1]).toBe(
-      'Do: wait, the file is safe; try 2 should have begun by 12:19:30Z: where nothing happens, see the logs of watch and ingest-downlink.',
+      'Do: wait. The file is safe; try 2 should have begun by 12:19:30Z: if nothing happens, see the logs of watch and ingest-downlink.',
     );
     expect(told({}, '2026-03-02T12:30:00Z')[0]).toMatch(/has not reported since 1 Mar 12:00 UTC\.$/);
   });
 
   it('is of the try too where the file waits for its next one, and of none where none has begun', () => {
     expect(told({ state: 'RECEIVED', lease: null, tries: 0 }, '2026-03-01T12:01:00Z')[0]).toBe(
-      'In: nothing yet; the file is here.',
+      'In: nothing yet. The file is here.',
     );
     expect(told({ state: 'REFUSED', lease: null }, '2026-03-01T12:01:00Z')[0]).toMatch(
-      /^In: nothing; the file was refused/,
+      /^In: nothing. The file was refused/,
     );
   });
 });

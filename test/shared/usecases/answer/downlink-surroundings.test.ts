@@ -48,7 +48,7 @@ describe('the verdict of a file', () => {
     (name) => {
       const [, , , worse, todo] = lines.get(name)!;
       expect(worse).toMatch(
-        /^Worse: WARNING, P1 \(FU1 and GU1\) temperature apart from its twin 1 Mar 06:00 to 2 Mar .* UTC, over\.$/,
+        /^Worse: WARNING, P1 \(FU1 and GU1\) temperature different from its twin from 1 Mar 06:00 to 2 Mar .* UTC, over\.$/,
       );
       expect(todo).toMatch(
         /^Do: look at P1 \(FU1 and GU1\) temperature: flight minus ground at worst 1 °C \(median of 6 h\), 0.5 °C/,

@@ -37,10 +37,10 @@ describe('an experiment as it is shown', () => {
     const memory = await twinsDefined();
     await expect(showExperiment(memory, 'twin')).rejects.toMatchObject({
       code: 'experiment.unknown',
-      message: 'there is no experiment "twin"; did you mean "twins"?',
+      message: 'expected a known experiment, got "twin"; did you mean "twins"?',
     });
     await expect(showExperiment(memory, 'zzz')).rejects.toThrow(
-      'there is no experiment "zzz"; ./howship experiment apply FILE puts a definition in force; known: twins',
+      'expected a known experiment, got "zzz"; known: twins; ./howship experiment apply FILE puts a definition in force',
     );
   });
 });

@@ -81,13 +81,13 @@ describe('a file that a run holds', () => {
     const nextBy = isoOf(until + 240e6);
     expect(await told()).toEqual({
       reading: { try: 1, of: 3, mayRun: true, since: isoOf(since), until: isoOf(until), nextBy },
-      first: expect.stringContaining('try 1 of 3 has been reading the file since 00:00:00Z'),
+      first: expect.stringContaining('Try 1 of 3 has been reading the file since 00:00:00Z'),
     });
     memory.clock.advance(LEASE_SECONDS);
     expect(await told()).toMatchObject({
       reading: { try: 1, mayRun: false, nextBy },
       first: expect.stringContaining(
-        'try 1 of 3 ended without a result: it has not reported since 00:00:00Z',
+        'Try 1 of 3 ended without a result: it has not reported since 00:00:00Z',
       ),
     });
     await watch(memory);

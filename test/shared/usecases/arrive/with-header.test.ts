@@ -60,10 +60,10 @@ describe('records and their header as two files', () => {
     const records = await showReceipt(ports, E, id('a.pad'));
     expect([records.state, records.error?.code]).toEqual(['REFUSED', 'sams.header-awaited']);
     expect(records.verdict).toEqual([
-      'In: nothing yet; the records wait for their header: expected records with their header, got records alone: they are read once a file of their name and .header has come.',
+      'In: nothing yet. The records wait for their header: expected records with their header, got records alone: they are read once a file of their name and .header has come.',
       'Missing: everything in this file; the uploaded bytes are kept.',
       'Request again: nothing of this file; request its header, if that is not on its way.',
-      'Worse: nothing; a file that waits changes no answer.',
+      'Worse: nothing. A file that waits changes no answer.',
       'Do: upload the header file (the name of this file plus .header); then this file is read automatically.',
     ]);
     const header = await showReceipt(ports, E, id('b.pad.header'));

@@ -124,11 +124,11 @@ describe('a limit on flight minus ground', () => {
       [
         'P1',
         true,
-        'bounds in culture warning -0.5…0.5 °C (begins after 3, ends after 3 samples), flight minus ground',
+        'limits in culture warning -0.5…0.5 °C (begins after 3 samples beyond, ends after 3 within), flight minus ground',
       ],
     ]);
     expect(channelsText(await listChannels(memory, ID, {}), UNLIMITED)).toMatch(
-      /LIMIT P1 +bounds in culture/,
+      /LIMIT P1 +limits in culture/,
     );
     const view = { now: Date.UTC(2026, 2, 3), ucums: { temperature: 'Cel' }, hasParts: true };
     expect(anomaliesText(await listAnomalies(memory, ID, {}), view, UNLIMITED)).toContain(

@@ -27,6 +27,6 @@ it('sends a message that says that nothing is wrong, as often as somebody asks',
 it('refuses a route that there is not, naming the nearest', async () => {
   const memory = await twinsDefined();
   await expect(testRoute(memory, { experiment: 'twins', route: 'topik' }, 'ada')).rejects.toThrow(
-    'no route has the id "topik"; did you mean "topic"?',
+    'expected the id of a route, got "topik"; did you mean "topic"?',
   );
 });

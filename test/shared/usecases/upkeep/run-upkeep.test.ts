@@ -718,7 +718,7 @@ describe('to rebuild', () => {
     const ports = afterTheLoss(lost);
     const { differs, looked } = await upkeepOfTwins(ports, 'REBUILD');
     expect(differs).toMatchObject([
-      { key: `raw/${E}/d000001`, why: expect.stringContaining('declared were 10810') },
+      { key: `raw/${E}/d000001`, why: expect.stringContaining('expected the declared 10810 bytes') },
       { key: `raw/${E}/d000002`, why: expect.stringContaining('other bytes than when it was taken in') },
     ]);
     expect(looked).toMatchObject({ files: 5 });

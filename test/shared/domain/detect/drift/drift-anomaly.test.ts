@@ -23,7 +23,7 @@ describe('how far a drift that is over went', () => {
       mayPage: true,
     };
     expect(driftFigures({ ...evidence, departure: 0.62, departedAt: 1_772_352_600e6 }, null, ' °C')).toBe(
-      '0.62 °C above what FU2 lets expect at its farthest (mean of 10 min up to 1 Mar 08:10 UTC)',
+      '0.62 °C above the value expected from FU2 at its farthest (mean of 10 min up to 1 Mar 08:10 UTC)',
     );
   });
 
