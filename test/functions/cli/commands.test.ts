@@ -237,7 +237,7 @@ describe('what is refused', () => {
   it('names the channels of the unit where telemetry is asked of none', async () => {
     const { code, err } = await asked(['telemetry', '-e', 'twins', '--unit', 'FU1']);
     expect(code).toBe(2);
-    expect(err).toContain('name a channel by --channel; FU1 measures: temperature, humidity');
+    expect(err).toContain('expected --channel, got none; FU1 measures: temperature, humidity');
   });
 
   it('lists every problem of a definition with its line, without asking a stack', async () => {
@@ -369,7 +369,7 @@ describe('a downlink that is withdrawn', () => {
     const argv = ['withdraw', 'd000001', '-e', 'twins', '--reason', 'of another payload'];
     const { code, out } = await asked(argv);
     expect(code).toBe(0);
-    expect(out).toContain('fu1.csv (d000001): WITHDRAWN\n  In: nothing; the file was withdrawn.');
+    expect(out).toContain('fu1.csv (d000001): WITHDRAWN\n  In: nothing. The file was withdrawn.');
     expect(out).toMatch(/ {2}withdrawn by \w+ at [^:]+:[^:]+:[^:]+: of another payload\n/);
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
     const receipt = await asked(['receipt', 'd000001', '-e', 'twins', '--json']);
@@ -384,7 +384,7 @@ describe('a downlink that is withdrawn', () => {
       const { code, err } = await asked(['withdraw', 'd000001', '--reason', reason, '-e', 'twins']);
       expect([code, err]).toEqual([
         1,
-        expect.stringMatching(/request\.value, 1 problem\n {2}reason: expected one line.*got U\+/s),
+        expect.stringMatching(/^howship: reason: expected one line.*got U\+.*\(request\.value\)\n$/s),
       ]);
     }
   });

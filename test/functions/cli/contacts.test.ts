@@ -89,6 +89,6 @@ it('A person reads every line that is wrong in a plan', async () => {
   const { code, err } = await asked('contacts', 'apply', at('bad.csv'), '-e', 'twins');
   expect(code).toBe(1);
   expect(err).toMatch(
-    /contacts\.invalid, 2 problems\n {2}line 2, los: .*"soon"\n {2}line 3: expected loss of signal after/,
+    /2 problems \(contacts\.invalid\)\n {2}line 2, los: .*"soon"\n {2}line 3: expected loss of signal after/,
   );
 });

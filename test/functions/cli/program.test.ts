@@ -53,7 +53,7 @@ describe('an answer in two forms', () => {
 
   it.each(paths.map(named))('is refused: %s with --json', async (_, { path }) => {
     await expect(optionsOf(path, ['--csv', '--json'])).rejects.toThrow(
-      "option '--csv' cannot be used with option '--json'",
+      'expected one of --csv and --json, got both',
     );
   });
 });

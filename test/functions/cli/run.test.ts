@@ -31,12 +31,12 @@ it('tells the problems of a definition in one layout, whoever finds them', async
   const there = await applied(TWIN_DEFINITION.replaceAll(/unit: (?:Cel|"%")/g, 'unit: rpm'));
   for (const { code, err } of [here, there]) {
     expect(code).toBe(1);
-    expect(err).toMatch(/^howship: definition\.[a-z]+, \d+ problems\n(?: {2}line \d+, [^\n]+\n)+$/);
+    expect(err).toMatch(/^howship: \d+ problems \(definition\.[a-z]+\)\n(?: {2}line \d+, [^\n]+\n)+$/);
   }
   // One is laid out as several are.
   const one = await applied(TWIN_DEFINITION.replace(/unit: (?:Cel|"%")/, 'unit: rpm'));
   expect(one.err).toMatch(
-    /^howship: definition\.[a-z]+, 1 problem\n {2}line \d+, channels\[0\]\.unit: [^\n]+\n$/,
+    /^howship: line \d+, channels\[0\]\.unit: [^\n]+ \(definition\.[a-z]+\)\n$/,
   );
   const json = JSON.parse((await applied(TWIN_DEFINITION.replace(/^units:/m, 'unit:'), '--json')).err);
   expect(json).toMatchObject({ code: 'definition.invalid', problems: [{ line: expect.any(Number) }, {}] });

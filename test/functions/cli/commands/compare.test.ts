@@ -27,9 +27,15 @@ it('A scientist asks whether the RPM agrees with orbit, for people, for programs
 
 it('What is of one experiment alone, or of several alone, is refused with what to do', async () => {
   const phase = await asked(...ACROSS, '--phase', 'culture');
-  expect([phase.code === 0, phase.err]).toEqual([false, expect.stringContaining('leave --across out')]);
+  expect([phase.code === 0, phase.err]).toEqual([
+    false,
+    expect.stringContaining('expected either --across, or --phase, --replicate and --null, got both'),
+  ]);
   const gene = await asked('-e', 'arms', '--gene', 'CTSK');
-  expect([gene.code === 0, gene.err]).toEqual([false, expect.stringContaining("'--gene' needs --across")]);
+  expect([gene.code === 0, gene.err]).toEqual([
+    false,
+    expect.stringContaining('expected --across with --gene, got none'),
+  ]);
   const one = await asked('--across', 'arms', '--endpoint', 'ctx');
   expect(one.err).toContain('expected 2 to 8 experiments, each once, got arms');
 });

@@ -56,6 +56,6 @@ it('Where no image was measured nothing is written, and a table is not saved so'
   const table = await asked('--csv', '--overlay', folder);
   expect([table.code, table.err]).toEqual([
     expect.any(Number),
-    expect.stringContaining('cannot be used with'),
+    expect.stringContaining('expected one of --'),
   ]);
 });

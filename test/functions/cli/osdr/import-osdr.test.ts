@@ -223,7 +223,7 @@ describe('a folder that is not as its manifest says', () => {
     const { code: exit, err } = await home.run('import', '--osdr', folder);
     expect([exit, err]).toEqual([
       1,
-      expect.stringContaining('howship: import.folder, 2 problems\n  events.csv: '),
+      expect.stringContaining('howship: 2 problems (import.folder)\n  events.csv: '),
     ]);
   });
 });
