@@ -3,7 +3,6 @@ import type { ContrastResult } from '../../domain/assay/results.ts';
 import { contrastId } from '../../domain/contrast/compare-genes.ts';
 import type { GeneTable } from '../../domain/contrast/gene-table.ts';
 import { unknownName } from '../../domain/nearest.ts';
-import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { decodeGeneTable } from '../../formats/assay/gene-table-file.ts';
 import { orBadBytes } from '../../formats/checked/bad-bytes.ts';

@@ -35,9 +35,7 @@ it('tells the problems of a definition in one layout, whoever finds them', async
   }
   // One is laid out as several are.
   const one = await applied(TWIN_DEFINITION.replace(/unit: (?:Cel|"%")/, 'unit: rpm'));
-  expect(one.err).toMatch(
-    /^howship: line \d+, channels\[0\]\.unit: [^\n]+ \(definition\.[a-z]+\)\n$/,
-  );
+  expect(one.err).toMatch(/^howship: line \d+, channels\[0\]\.unit: [^\n]+ \(definition\.[a-z]+\)\n$/);
   const json = JSON.parse((await applied(TWIN_DEFINITION.replace(/^units:/m, 'unit:'), '--json')).err);
   expect(json).toMatchObject({ code: 'definition.invalid', problems: [{ line: expect.any(Number) }, {}] });
 });

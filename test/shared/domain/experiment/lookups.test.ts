@@ -19,7 +19,9 @@ describe('what a definition declares', () => {
 
   it('is named where the id is near, and listed where none is', () => {
     expect(() => channelNamed(indexed(), 'temprature')).toThrow('did you mean "temperature"?');
-    expect(() => unitNamed(indexed(), 'habitat')).toThrow('expected a known unit, got "habitat"; known: FU1, GU1');
+    expect(() => unitNamed(indexed(), 'habitat')).toThrow(
+      'expected a known unit, got "habitat"; known: FU1, GU1',
+    );
     expect(() => pairNamed(indexed({ pairs: [] }), 'P1')).toThrow('known: none');
     try {
       unitNamed(indexed(), 'FU2');
