@@ -22,7 +22,7 @@ export const comparisonsQuerySchema = z.strictObject({
       examples: ['temperature', 'CTSK'],
     }),
   null: repeatable(identifier).meta({
-    description: 'Rehearsals, of which ground is held against ground (A/A); may be repeated.',
+    description: 'Rehearsals, whose ground units are compared with each other (A/A); may be repeated.',
   }),
   replicate: z
     .enum(['unit', 'slice', 'pit', 'well', 'sample'])

@@ -43,7 +43,7 @@ const FILES: readonly HeadCell[] = [
   { title: 'state', width: 14 },
   { title: 'read as', width: 9 },
   { title: 'in force', isNumber: true, width: 11 },
-  { title: 'here before, in conflict, rejected', isNumber: true, width: 12 },
+  { title: 'already stored, in conflict, rejected', isNumber: true, width: 12 },
 ];
 
 function fileRow(file: ReceiptOnWire, number: string): Row {

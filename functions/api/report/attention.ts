@@ -104,7 +104,7 @@ function environmentLines(contrasts: ReportedContrasts): string[] {
 }
 
 const NOT_CLEAN = {
-  CONFOUNDED: 'What differs between these arms may come of more than gravity.',
+  CONFOUNDED: 'Differences between these arms may have causes other than gravity.',
   UNKNOWN: 'Nobody knows whether these arms differ in gravity alone.',
 } as const;
 
@@ -187,5 +187,5 @@ function genesLines({ genes: { contrasts } }: ReportedContrasts): string[] {
 function notLookedLine({ found: { lookedFor } }: ReportedArrival): string[] {
   const kinds = new Set(lookedFor.flatMap(({ looked, kind }) => (looked ? [] : [kind])));
   if (kinds.size === 0) return [];
-  return [`Not looked for everywhere: ${[...kinds].join(', ')}; Findings says on which channels, and why.`];
+  return [`Not looked for everywhere: ${[...kinds].join(', ')}; see Findings for channels and reasons.`];
 }

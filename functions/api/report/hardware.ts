@@ -55,4 +55,4 @@ function ownFacts(units: readonly Unit[]): string[] {
 }
 
 const pairSentence = ({ id, flight, ground }: Definition['pairs'][number]): string =>
-  `Pair ${id}: ${flight} held against ${ground}.`;
+  `Pair ${id}: ${flight} compared with ${ground}.`;

@@ -137,7 +137,7 @@ function armsMethod({ arms }: Done): Method | null {
   const isWelch = ways.includes('units');
   return only(
     [
-      `Arms were compared with the culture unit as the replicate: n is the number of units, and slices, pits and wells were never counted as such. Units were held against each other by t ${ways.map((way) => HOW[way]).join(', or ')}, beside an exact permutation of them.`,
+      `Arms were compared with the culture unit as the replicate: n is the number of units, and slices, pits and wells were never counted as such. Units were compared with each other by t ${ways.map((way) => HOW[way]).join(', or ')}, beside an exact permutation of them.`,
       ...(isRate
         ? [
             'Pits, trenches and eroded surface were compared by the area looked at, as a quasi-Poisson ratio of the totals of units.',
@@ -194,7 +194,7 @@ function literatureMethod({ arms, topGenes }: Done): Method | null {
     (!('refused' in arms) && arms.comparisons.some(({ literature }) => literature !== undefined));
   if (!isBeside) return null;
   return only(
-    'Directions were held against those that studies of the same kind of platform and cell reported; they were neither averaged nor pooled.',
+    'Directions were compared with those that studies of the same kind of platform and cell reported; they were neither averaged nor pooled.',
     `Literature: ${LITERATURE_SOURCE}, as ${LITERATURE_VERSION}.`,
   );
 }

@@ -127,9 +127,9 @@ function originText({ loaded, program, asOf }: ReportFrame, { archive }: Reporte
 
 function askedText({ loaded: { definition } }: ReportFrame, query: DeltasQuery): string {
   if (definition.pairs.length === 0)
-    return 'The definition declares no pair of twins: no unit was held against another sample by sample.';
+    return 'The definition declares no pair of twins: no unit was compared with another sample by sample.';
   if (definition.channels.length === 0)
-    return 'The definition declares no channel: twins have nothing in which to be held against each other.';
+    return 'The definition declares no channel: twins have nothing to be compared in.';
   const { pair, channel, from, to } = query;
   const asked = [
     ...(pair === undefined ? [] : [`the pairs ${pair.join(', ')}`]),

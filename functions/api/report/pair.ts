@@ -28,7 +28,7 @@ export function pairSection(frame: ReportFrame, reported: ReportedPair, place: n
       ...(leftOut === null ? [] : [`There is too much of it for this page: ${leftOut}.`]),
       ...notPaired.map(({ sentence }) => `No delta: ${sentence}.`),
       ...(first === undefined && leftOut === null && notPaired.length === 0
-        ? ['No delta: no channel is measured by both units, so that nothing was held against each other.']
+        ? ['No delta: no channel is measured by both units, so nothing was compared.']
         : []),
     ]),
     ...(first === undefined

@@ -54,7 +54,7 @@ export interface Judged {
 const NO_SAMPLE = 'no sample has been judged yet';
 const NO_PAIR = 'no good samples of both twins have been paired yet';
 const NOT_ENOUGH =
-  'not enough data: it takes readings of what it is held against, and two hours of them where its noise is not declared';
+  'not enough data: it takes readings of its reference, and two hours of them where its noise is not declared';
 
 /** Whether nothing was looked for though everything is there but samples. */
 export function awaitsSamples(why: string): boolean {

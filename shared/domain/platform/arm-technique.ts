@@ -81,7 +81,7 @@ export function techniqueWarnings({ arms, units }: Told): DefinitionWarning[] {
 const STUDIES_OF_ALL = 'studies of all platforms on the ground will stand beside it';
 
 const missing = (arm: string): string =>
-  `nothing says how microgravity is simulated in ${arm}: ${STUDIES_OF_ALL}, and no limit of a platform is held against it; declare its technique, such as rpm, clinostat or rwv`;
+  `nothing says how microgravity is simulated in ${arm}: ${STUDIES_OF_ALL}, and it is checked against no limit of a platform; declare its technique, such as rpm, clinostat or rwv`;
 
 function unknownText(said: string, isSimulated: boolean): string {
   const meant = namedWithin(said) ?? nearest(said, techniqueNames());
@@ -90,7 +90,7 @@ function unknownText(said: string, isSimulated: boolean): string {
       ? '; ./howship literature --table 2 lists those that it has'
       : `; did you mean ${quoted(meant)}?`;
   const without = isSimulated
-    ? `${STUDIES_OF_ALL}, and no limit of a platform is held against it`
+    ? `${STUDIES_OF_ALL}, and it is checked against no limit of a platform`
     : 'it says nothing of the arm';
   return `the catalogue has no technique ${quoted(said)}: ${without}${hint}`;
 }

@@ -32,6 +32,6 @@ function launchRemarks({ technique: { role } }: PlatformFacts): PlatformRemark[]
 function unspecifiedRemarks({ technique: { id } }: PlatformFacts): PlatformRemark[] {
   if (id !== 'simulated_unspecified') return [];
   const message =
-    'the technique says that microgravity is simulated and not how: no limit of a platform can be held against it; name the platform';
+    'the technique says that microgravity is simulated, but not how, so no limit of a platform can be checked; name the platform';
   return [{ code: 'platform.unspecified', message, kind: 'FIX' }];
 }

@@ -78,7 +78,7 @@ function outside(technique: Technique, declared: PlatformParameters, key: Bounde
       ? []
       : [
           remark(
-            `${key} ${figureText(value)} ${ucum}: ${REVIEW} reports none for ${technique.name}, so that it is held against nothing`,
+            `${key} ${figureText(value)} ${ucum}: ${REVIEW} reports none for ${technique.name}, so it cannot be checked`,
           ),
         ];
   const size = key === 'tiltDeg' ? Math.abs(value) : value;

@@ -18,7 +18,7 @@ export function platformWarnings(
     if (arm.technique === undefined || techniqueOfArm(arm) === null) {
       const isDeclared =
         arm.platform !== undefined || units.some((unit) => unit.arm === arm.id && unit.platform);
-      const text = `what is said of the platform of ${arm.id} is held against nothing: expected a technique that is known beside it`;
+      const text = `what is said of the platform of ${arm.id} cannot be checked: expected a known technique beside it`;
       return isDeclared ? [warning('definition.platform', path, text)] : [];
     }
     const told = platformFacts(definition, arm, events, { assays, phases, isIn: () => true }).flatMap(

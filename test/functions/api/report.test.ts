@@ -104,7 +104,7 @@ it('A report without a title is headed by the id, and says of twins that share n
   await putDefinition(api, bare);
   const page = await (await api.ask(REPORT)).text();
   expect(page).toContain('<h1>twins</h1>');
-  expect(page).toContain('no channel is measured by both units, so that nothing was held against each other');
+  expect(page).toContain('no channel is measured by both units, so nothing was compared');
 });
 
 it('Names that people give stay text in a report', async () => {

@@ -14,7 +14,7 @@ export const blocksWatcher = {
   aimAt: ({ series, channel }: UnitSeries, { index, unit }: UnitContext): Aim<unknown> => {
     return seriesRead(index, unit).some((one) => one.series === series)
       ? lookingWith({ step: stepOf(channelNamed(index, channel)) })
-      : notLooking('nothing is held against it');
+      : notLooking('it has no reference');
   },
   ruleWithin: (rule: unknown): unknown => rule,
   factsOf: (series: readonly Watched<unknown>[], span: Interval): unknown =>

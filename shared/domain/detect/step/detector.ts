@@ -28,7 +28,7 @@ export const stepDetector = seriesDetector({
   aimAt: ({ series, channel }, context) => {
     const levels = levelsOf(channel, context);
     if (levels.length === 0) return notLooking('no event of the unit declares a `proof` on the channel');
-    if (!isPrimary({ series })) return notLooking('proofs are held against the primary sensor');
+    if (!isPrimary({ series })) return notLooking('proofs are checked on the primary sensor only');
     return lookingWith(levels);
   },
   ruleWithin: levelsWithin,

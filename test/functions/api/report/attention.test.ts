@@ -54,7 +54,7 @@ it('where nothing was looked for, the box says what there was not, and each empt
     expect(box).toContain(text);
   const page = await reportPage(ports, E, {});
   expect(page).not.toContain('everything that can be looked for');
-  expect(page).toContain('The definition declares no pair of twins: no unit was held against another');
+  expect(page).toContain('The definition declares no pair of twins: no unit was compared with another');
   expect(page).toContain(
     'Nothing could be found: nothing was looked for, since the definition declares no channel.',
   );
@@ -82,6 +82,6 @@ it('kinds that were not looked for take one line, below the rest; Findings says 
   const not = items.filter((item) => item.includes('ot looked for'));
   expect(not).toHaveLength(1);
   expect(not[0]).toBe(items.at(-1));
-  expect(not[0]).toMatch(/Not looked for everywhere: .*LIMIT.*; Findings says on which channels, and why\./);
+  expect(not[0]).toMatch(/Not looked for everywhere: .*LIMIT.*; see Findings for channels and reasons\./);
   expect(await reportPage(ports, E, {})).toContain('Not looked for: LIMIT on temperature');
 });

@@ -12,5 +12,5 @@ it('the report names arms, units and twins, with what of the culture they share 
   expect(html).toContain('F2: passage 4');
   // All of the ground are alike.
   expect(html).toContain('donor D&lt;7&gt;; passage 3');
-  expect(html).toContain('Pair P1: F1 held against G1.');
+  expect(html).toContain('Pair P1: F1 compared with G1.');
 });

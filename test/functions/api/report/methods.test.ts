@@ -55,7 +55,7 @@ it('of pits the methods name what rates were compared by, and the literature bes
   const text = await methodsOf(armsDocument({ assays: [pitAssay()] }), { 'a_pits.csv': pitsCsv() });
   expect(text).toContain('as a quasi-Poisson ratio of the totals of units');
   expect(text).toContain('Resorption was taken from the tables of 18 slices');
-  expect(text).toContain('Directions were held against those that studies');
+  expect(text).toContain('Directions were compared with those that studies');
 });
 
 it('where nothing came the methods claim nothing of arms, genes, pits and the literature', async () => {

@@ -29,14 +29,14 @@ describe('the technique of an arm', () => {
       {
         ...{ code: 'definition.technique-missing', field: 'arms[0].technique' },
         message:
-          'nothing says how microgravity is simulated in x: studies of all platforms on the ground will stand beside it, and no limit of a platform is held against it; declare its technique, such as rpm, clinostat or rwv',
+          'nothing says how microgravity is simulated in x: studies of all platforms on the ground will stand beside it, and it is checked against no limit of a platform; declare its technique, such as rpm, clinostat or rwv',
       },
     ]);
     expect(techniqueWarnings(simulated('random positionning machin'))).toEqual([
       {
         ...{ code: 'definition.unknown-technique', field: 'arms[0].technique' },
         message:
-          'the catalogue has no technique "random positionning machin": studies of all platforms on the ground will stand beside it, and no limit of a platform is held against it; did you mean "Random positioning machine"?',
+          'the catalogue has no technique "random positionning machin": studies of all platforms on the ground will stand beside it, and it is checked against no limit of a platform; did you mean "Random positioning machine"?',
       },
     ]);
     expect(techniqueWarnings(simulated('2-D clinostat, 60 rpm'))[0]?.message).toContain(

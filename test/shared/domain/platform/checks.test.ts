@@ -69,7 +69,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     ...{ model: 'BUOYANCY', well: days(5), beside: ['platform.loaded'] },
     badly: [
       [days(57), 'studies on Dry immersion lasted up to 56 d'],
-      [{ declared: { waterCel: 33 } }, 'reports none for Dry immersion, so that it is held against nothing'],
+      [{ declared: { waterCel: 33 } }, 'reports none for Dry immersion, so it cannot be checked'],
     ],
   },
   hlu: {
@@ -153,7 +153,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   simulated_unspecified: {
     ...{ model: 'UNKNOWN', well: days(3), beside: [] },
-    badly: [[{}, 'the technique says that microgravity is simulated and not how']],
+    badly: [[{}, 'the technique says that microgravity is simulated, but not how']],
   },
 };
 

@@ -53,7 +53,7 @@ describe('a definition is warned', () => {
 
   it('of parameters that are held against nothing, as nobody knows the platform', () => {
     const text =
-      'what is said of the platform of rpm is held against nothing: expected a technique that is known beside it';
+      'what is said of the platform of rpm cannot be checked: expected a known technique beside it';
     expect(messages(undefined, { rpm: 10 })).toEqual([text]);
     expect(messages('magnetic levitation', undefined, { platform: { radiusMm: 3 } })).toEqual([text]);
     expect(messages(undefined, undefined)).toEqual([]);
