@@ -289,7 +289,7 @@ function alarmOnStoppedWork(scope: Construct, functions: Functions, alerts: Aler
     ],
     code: WORK_STOPPED,
     impact:
-      'Runs on a bucket, unit or pair, or of a verification or a rebuild, died again and again: its newest telemetry is not rolled up, compared or judged, or what is verified or rebuilt stands still.',
+      'Runs on a bucket, unit or pair, or of a verification or a rebuild, died again and again: its newest telemetry is not rolled up, compared or judged, or what is verified or rebuilt makes no progress.',
     alerts: alerts.topic,
   });
 }

@@ -1,5 +1,4 @@
 import { quoted } from './quoted.ts';
-import { listText } from './words/list.ts';
 
 /** Longer words are never compared: nobody mistypes them, and the cost grows with the square of the length. */
 const LONGEST_COMPARED = 200;
@@ -49,9 +48,13 @@ export const didYouMean = (word: string, meant: string): string =>
 /** `expected a known pair, got "P9"; did you mean "P1"?`, or those that there are. */
 export function unknownName(kind: string, name: string, known: readonly string[], most = 12): string {
   const meant = nearest(name, known);
-  const hint =
-    meant === null ? `known: ${listText(known, ', ', most) || 'none'}` : `did you mean ${quoted(meant)}?`;
+  const hint = meant === null ? `known: ${namesText(known, most)}` : `did you mean ${quoted(meant)}?`;
   return `expected a known ${kind}, got ${quoted(name)}; ${hint}`;
+}
+
+function namesText(names: readonly string[], most: number): string {
+  const more = names.length > most ? ` and ${names.length - most} more` : '';
+  return names.length === 0 ? 'none' : `${names.slice(0, most).join(', ')}${more}`;
 }
 
 /** Row by row over the matrix of prefixes; only the last three rows are kept. */
