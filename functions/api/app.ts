@@ -17,6 +17,7 @@ import { refuseOddPaths } from './http/path-words.ts';
 import { unknownRoute } from './http/unknown-route.ts';
 import { acrossRoutes } from './routes/across.ts';
 import { alarmsRoutes } from './routes/alarms.ts';
+import { alignmentRoutes } from './routes/alignment.ts';
 import { anomaliesRoutes } from './routes/anomalies.ts';
 import { archiveRoutes } from './routes/archive.ts';
 import { channelsRoutes } from './routes/channels.ts';
@@ -102,6 +103,7 @@ export function createApp({
   contactsRoutes(api, ports);
   redownlinkRoutes(api, ports);
   deltasRoutes(api, ports);
+  alignmentRoutes(api, ports);
   reportRoutes(api, ports);
   conductRoutes(api, ports);
   anomaliesRoutes(api, ports);

@@ -35,6 +35,7 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   '/pits/pictures/{downlink}/{picture}': ['labels', 'overlay'],
   '/expression/{contrast}': ['?limit=9', '?engine=deseq2&sort=log2fc', '?gene=g10&gene=g999', '?set=wnt'],
   '/expression/{contrast}/points': ['', '?engine=deseq2'],
+  '/alignment': ['?pair=P1'],
   '/deltas': [
     '',
     '?pair=P1&channel=temperature',

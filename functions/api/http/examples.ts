@@ -49,6 +49,7 @@ export const EXAMPLES: Readonly<Record<string, readonly [path: string, options?:
   ],
   getContacts: ['/v1/experiments/twins/contacts'],
   getRedownlink: ['/v1/experiments/twins/redownlink'],
+  getAlignment: ['/v1/experiments/twins/alignment?pair=P1'],
   getDeltas: ['/v1/experiments/twins/deltas?pair=P1&channel=temperature&resolution=PT10M'],
   getReport: ['/v1/experiments/twins/report?pair=P1'],
   getConduct: ['/v1/experiments/twins/conduct?ground=GU1&delay=PT96H', '-H "Accept: text/csv"'],

@@ -36,11 +36,11 @@ export interface Silence {
 }
 
 /** Fewer common cells, and no vote. */
-const FEWEST_CELLS = 100;
+export const FEWEST_CELLS = 100;
 /** Signals that are slower than their noise show in longer cells: the period, and 4 and 16 times that. */
-const SCALES = [1, 4, 16];
+export const SCALES = [1, 4, 16];
 /** The peak must stand out from what stands beside it by as many standard errors. */
-const SIGNIFICANT = 8;
+export const SIGNIFICANT = 8;
 /** The same, once the half of the stretches that speaks for it most is left out: one common event makes no lag. */
 const SIGNIFICANT_WITHOUT = 2;
 const STRETCHES = 16;
@@ -90,7 +90,7 @@ function sharpened(flight: Float64Array, ground: Float64Array, stepSeconds: Seco
   return { ...vote, lagSeconds: lag * stepSeconds + 0, uncertaintySeconds, correlation, samples: points };
 }
 
-function voteAt(flight: Float64Array, ground: Float64Array, stepSeconds: Seconds): LagVote | Silence {
+export function voteAt(flight: Float64Array, ground: Float64Array, stepSeconds: Seconds): LagVote | Silence {
   const samples = Math.min(filledCells(flight), filledCells(ground));
   const a = stepsOf(flight);
   const b = stepsOf(ground);
@@ -115,7 +115,7 @@ function voteAt(flight: Float64Array, ground: Float64Array, stepSeconds: Seconds
 }
 
 /** The largest lag, in cells, at which enough is common. */
-function reachOf(cells: number, samples: number): number {
+export function reachOf(cells: number, samples: number): number {
   return Math.max(0, Math.floor(cells - Math.max(FEWEST_CELLS, COMMON * samples)));
 }
 

@@ -2,7 +2,7 @@
 import { bucketNamed } from '../../domain/bucket/bucket.ts';
 import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
 import { unitsAnswered } from '../../domain/experiment/units-read.ts';
-import { lagCells } from '../../domain/lag/cells.ts';
+import { type LagCells, lagCells } from '../../domain/lag/cells.ts';
 import { askChannel, type ChannelAnswer, type PairLag, pairLagOf } from '../../domain/lag/pair-lag.ts';
 import { type Stretch, sharpened } from '../../domain/lag/sharpen.ts';
 import { isVote } from '../../domain/lag/vote.ts';
@@ -52,6 +52,39 @@ export function estimatePairLag(
   );
 }
 
+/** As many as are asked for the lag, those with a margin first, and the others. */
+export function channelsAsked({ channels }: Pick<PairRules, 'channels'>): {
+  readonly asked: readonly UnitSeries[];
+  readonly notRead: readonly UnitSeries[];
+} {
+  const ordered = channels.toSorted(
+    (a, b) => Number(b.twin.margin !== null) - Number(a.twin.margin !== null),
+  );
+  return { asked: ordered.slice(0, MOST_CHANNELS), notRead: ordered.slice(MOST_CHANNELS) };
+}
+
+/** A channel as the cells that it is asked in, over all that there is; null where one side has no sample. */
+export async function lagCellsOf(
+  ports: Ports,
+  loaded: LoadedExperiment,
+  rules: PairRules,
+  opened: OpenPair,
+  channel: UnitSeries,
+  extent: NonNullable<PairView['extent']>,
+): Promise<LagCells | null> {
+  const range = { from: extent.from, to: extent.to + 1 };
+  if (isLong(channel, range)) {
+    const flight = await windowsOf(ports, loaded, rules, opened, channel, range, 'flight');
+    const ground = await windowsOf(ports, loaded, rules, opened, channel, range, 'ground');
+    return lagCells(flight.windows, ground.windows, flight.seconds);
+  }
+  const both = (await twinSamples(ports, loaded, rules, opened, [channel], range, 0)).get(channel.series);
+  return both === undefined ? null : lagCells(both.flight, both.ground, channel.period);
+}
+
+const isLong = ({ period }: UnitSeries, { from, to }: Interval): boolean =>
+  (to - from) / microsOf(period) > MOST_PERIODS;
+
 async function ask(
   ports: Ports,
   loaded: LoadedExperiment,
@@ -59,26 +92,22 @@ async function ask(
   opened: OpenPair,
   extent: PairView['extent'],
 ): Promise<PairLag> {
-  const ordered = rules.channels.toSorted(
-    (a, b) => Number(b.twin.margin !== null) - Number(a.twin.margin !== null),
-  );
-  if (extent === null) return pairLagOf(ordered.map(({ series }) => askChannel(series, null)));
+  const { asked, notRead } = channelsAsked(rules);
+  if (extent === null) return pairLagOf([...asked, ...notRead].map(({ series }) => askChannel(series, null)));
   const range = { from: extent.from, to: extent.to + 1 };
-  const asked = ordered.slice(0, MOST_CHANNELS);
-  const isLong = ({ period }: UnitSeries) => (range.to - range.from) / microsOf(period) > MOST_PERIODS;
-  const short = asked.filter((channel) => !isLong(channel));
+  const short = asked.filter((channel) => !isLong(channel, range));
   const samples = await twinSamples(ports, loaded, rules, opened, short, range, 0);
   const answers: ChannelAnswer[] = [];
   for (const channel of asked) {
     const both = samples.get(channel.series);
-    if (!isLong(channel)) {
+    if (!isLong(channel, range)) {
       const cells = both === undefined ? null : lagCells(both.flight, both.ground, channel.period);
       answers.push(askChannel(channel.series, cells));
     } else answers.push(await askByRollups(ports, loaded, rules, opened, channel, range));
   }
   return pairLagOf(
     answers,
-    ordered.slice(MOST_CHANNELS).map(({ series }) => series),
+    notRead.map(({ series }) => series),
   );
 }
 

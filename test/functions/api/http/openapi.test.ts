@@ -92,6 +92,7 @@ describe('the OpenAPI document', () => {
         `PUT ${e}/contacts`,
         `GET ${e}/redownlink`,
         `GET ${e}/deltas`,
+        `GET ${e}/alignment`,
         `GET ${e}/report`,
         `GET ${e}/conduct`,
         `POST ${e}/conduct`,
