@@ -1,4 +1,5 @@
 /** Twins in the console: curves over each other, what happened below them, near and far, in a real browser. */
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ConsoleStack, overhang, startConsole } from '../support/console.ts';
@@ -106,10 +107,70 @@ describe('twins', () => {
     ['unit=FU1&channel=ph', 'No answer for ph of FU1'],
     ['unit=FU9', 'The experiment has no unit FU9.'],
     ['channel=%3Cb%3E', 'The experiment has no channel <b>.'],
-    ['from=yesterday&to=T%2B1h', 'T−01:00 to'],
+    ['from=yesterday&to=T%2B1h', 'The address says yesterday, which is no time'],
+    ['axis=sidereal', 'There is no time axis sidereal here: time is elapsed since activation.'],
   ])('of %s it shows or says: %s', async (query, says) => {
     const { page, context } = await stack.open(`#/e/twins/twins?${query}`);
     await page.getByText(says, { exact: false }).first().waitFor();
+    await context.close();
+  });
+
+  it('say why they are laid so: agreement by lag, and what does not vote', async () => {
+    const { page, context, complaints } = await stack.open('#/e/twins/twins');
+    await page.getByText('Alignment of P1: AGREED_BY_EVENTS', { exact: false }).click();
+    await page.getByText('By thirds of the time the lag is not known.').waitFor();
+    await page.getByText('temperature: best', { exact: false }).waitFor();
+    await page.getByText('a vote needs 8').waitFor();
+    await page.getByText('Does not vote: temperature: the twins show no common signal').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('are carried away as they are seen, each file saying of what it is', async () => {
+    const { page, context, complaints } = await stack.open('#/e/twins/twins?from=T%2B7h&to=T%2B11h');
+    await page.getByText('Export what is in view').click();
+    const carried = async (kind: string) => {
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: kind, exact: true }).click();
+      const file = await download;
+      expect(file.suggestedFilename()).toContain('twins_P1_temperature_2026-03-01T140000Z');
+      return readFileSync(await file.path());
+    };
+    const csv = (await carried('CSV')).toString();
+    expect(csv).toContain('# pair: P1');
+    const snapshot = /^# snapshot: (sha256:[0-9a-f]{64})$/m.exec(csv)?.[1] ?? 'none';
+    // Four hours at a sample a minute, of which one hour did not come.
+    expect(csv.split('\n').filter((line) => line.startsWith('P1,temperature,Cel,')).length).toBe(180);
+    expect((await carried('PARQUET')).subarray(0, 4).toString()).toBe('PAR1');
+    const svg = (await carried('SVG')).toString();
+    const text = svg.replaceAll(/<[^>]*>/g, ' ');
+    expect(text).toContain('pair P1 (FU1 and GU1: flight − ground), temperature in °C');
+    expect(svg).toContain(snapshot);
+    const png = await carried('PNG');
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    // Twice the width of the picture.
+    expect(png.readUInt32BE(16)).toBe(1920);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('are zoomed by two fingers and moved by one', async () => {
+    const { page, context, complaints } = await stack.open('#/e/twins/twins?from=T%2B10h&to=T%2B20h');
+    await page.getByText('T+10:00 to T+20:00').waitFor();
+    const box = await page.locator('.panel .u-over').first().boundingBox();
+    if (box === null) throw new Error('expected a chart');
+    const client = await context.newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', shares: readonly number[]) =>
+      client.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: shares.map((share, id) => ({ id, x: box.x + share * box.width, y: box.y + 60 })),
+      });
+    await touch('touchStart', [0.4, 0.6]);
+    for (let i = 1; i <= 8; i++) await touch('touchMove', [0.4 - i / 40, 0.6 + i / 40]);
+    await touch('touchEnd', []);
+    // What was between the fingers at 14 and 16 h is between 0.2 and 0.8 of the width.
+    await page.getByText(/T\+13:\d\d(:\d\d(\.\d+)?)? to T\+16:\d\d/).waitFor();
+    expect(complaints).toEqual([]);
     await context.close();
   });
 

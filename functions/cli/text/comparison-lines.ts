@@ -1,6 +1,7 @@
 /** What qualifies a comparison of arms, a line each: its own numbers, and what may be said of others in the same words. */
 import type { ComparisonOnWire } from '../../../shared/contract/comparisons.ts';
 import { adjustedText } from '../../../shared/domain/comparison/adjusted-words.ts';
+import { estimateText, intervalText } from '../../../shared/domain/comparison/estimate-words.ts';
 import { minimumDetectableText } from '../../../shared/domain/comparison/minimum-detectable.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import {
@@ -47,20 +48,6 @@ export function commonLines({ levels, explained = [], unexplained, warnings }: C
     ...(unexplained === undefined ? [] : [`not explained: ${unexplained.sentence}`]),
     ...warnings.map(({ message }) => `note: ${message}`),
   ];
-}
-
-type Estimated = Pick<ComparisonOnWire, 'estimate' | 'scale' | 'ci95'>;
-
-/** Of what could not be told, and of what nothing came, `n/a`. */
-export function estimateText({ estimate, scale, ci95 }: Estimated): string {
-  if (estimate === null) return 'n/a';
-  const text = figureOfInterval(estimate, ci95, scale);
-  return scale === 'ratio' ? `× ${text}` : text;
-}
-
-export function intervalText({ scale, ci95 }: Pick<Estimated, 'scale' | 'ci95'>): string {
-  if (ci95 === null) return '–';
-  return ci95.map((end) => figureOfInterval(end, ci95, scale)).join(' to ');
 }
 
 /** Ground against ground, where rehearsals were asked for. */

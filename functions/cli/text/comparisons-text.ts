@@ -1,12 +1,13 @@
 /** Arms against each other for people: a row per comparison, and below what qualifies each. */
 import type { ComparisonOnWire, ComparisonsOnWire } from '../../../shared/contract/comparisons.ts';
+import { estimateText, intervalText } from '../../../shared/domain/comparison/estimate-words.ts';
 import { IN_FLIGHT } from '../../../shared/domain/comparison/in-flight.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
 import { pendingText } from '../../../shared/domain/words/pending-text.ts';
 import { unitsCellText } from '../../../shared/domain/words/units-against.ts';
-import { commonLines, estimateText, intervalText, ownLines, unitText } from './comparison-lines.ts';
+import { commonLines, ownLines, unitText } from './comparison-lines.ts';
 import { contrastsAboutText } from './contrasts-about.ts';
 import { standingText } from './exclusions-text.ts';
 import type { Page } from './page.ts';

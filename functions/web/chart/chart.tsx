@@ -303,6 +303,7 @@ function drawBehind(plot: uPlot, props: ChartProps, colour: (name: string) => st
   ctx.strokeStyle = colour('soft');
   ctx.setLineDash([4, 4]);
   ctx.textAlign = 'left';
+  ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
   const shown = events
     .map(({ at, name }) => ({ left: x(at), name }))
     .filter(({ left }) => left >= bbox.left && left <= bbox.left + bbox.width)

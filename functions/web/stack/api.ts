@@ -40,32 +40,54 @@ export class Api {
     return this.#read(await this.#ask(`${path}${textOf(query)}`, { signal: signal ?? null }), schema);
   }
 
+  /** The same as a file of another media type, byte for byte. */
+  async file(path: string, type: string, query: Query = {}): Promise<Blob> {
+    const response = await this.#call(`${path}${textOf(query)}`, { headers: { Accept: type } });
+    if (response.status >= 400) throw this.#failed({ status: response.status, text: await response.text() });
+    return response.blob();
+  }
+
   async post<S extends z.ZodType>(path: string, body: object, schema: S): Promise<z.output<S>> {
     const headers = { 'Content-Type': 'application/json' };
     return this.#read(await this.#ask(path, { method: 'POST', headers, body: JSON.stringify(body) }), schema);
   }
 
   async #ask(path: string, init: RequestInit): Promise<Heard> {
+    const response = await this.#call(path, init);
+    const heard = { status: response.status, text: await this.#whole(response, init) };
+    if (heard.status < 400) return heard;
+    throw this.#failed(heard);
+  }
+
+  async #call(path: string, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers);
-    headers.set('Accept', 'application/json');
+    if (!headers.has('Accept')) headers.set('Accept', 'application/json');
     headers.set('Authorization', `Bearer ${this.#token}`);
     const late = AbortSignal.timeout(PATIENCE_MS);
     const signal = init.signal == null ? late : AbortSignal.any([init.signal, late]);
-    let heard: Heard;
+    return this.#heard(() => fetch(path, { ...init, headers, signal }), init);
+  }
+
+  #whole(response: Response, init: RequestInit): Promise<string> {
+    return this.#heard(() => response.text(), init);
+  }
+
+  async #heard<T>(listen: () => Promise<T>, { signal }: RequestInit): Promise<T> {
     try {
-      const response = await fetch(path, { ...init, headers, signal });
-      heard = { status: response.status, text: await response.text() };
+      return await listen();
     } catch (error) {
-      if (init.signal?.aborted) throw error;
+      if (signal?.aborted) throw error;
       throw new CallFailure(
         'stack.silent',
         'The stack does not answer, or its answer broke off. Does it run, and is this machine online?',
       );
     }
-    if (heard.status < 400) return heard;
+  }
+
+  #failed(heard: Heard): CallFailure {
     const failure = failureIn(heard);
     if (heard.status === 401) this.#onRefused(failure.message);
-    throw failure;
+    return failure;
   }
 
   #read<S extends z.ZodType>({ text }: Heard, schema: S): z.output<S> {

@@ -51,6 +51,17 @@ export function viewIn(
   return begin === null || end === null || begin >= end ? null : { from: begin, to: end };
 }
 
+/** What an address says of the range and means nothing: all is shown then, and it is said why. */
+export function unreadBounds({ from, to }: { readonly from?: string; readonly to?: string }): string[] {
+  const unread = [from, to].filter((text) => text !== undefined && boundIn(text) === null);
+  if (unread.length > 0)
+    return [
+      `The address says ${unread.join(' and ')}, which is no time: write 2026-03-01T06:00:00Z or T+2h. All there is is shown.`,
+    ];
+  if ((from === undefined) === (to === undefined)) return [];
+  return ['The address has one end of a range only: give from and to. All there is is shown.'];
+}
+
 function placeOf(text: string | undefined, axis: Axis, zero: number | null): number | null {
   const bound = text === undefined ? null : boundIn(text);
   if (bound === null) return null;

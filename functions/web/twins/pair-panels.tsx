@@ -1,5 +1,5 @@
-import { useMemo } from 'preact/hooks';
-import { type AnomaliesOnWire, anomaliesSchema } from '../../../shared/contract/anomalies.ts';
+import { useMemo, useState } from 'preact/hooks';
+import type { AnomaliesOnWire } from '../../../shared/contract/anomalies.ts';
 import type { DeltaOnWire } from '../../../shared/contract/deltas.ts';
 import { type NotesOnWire, notesSchema } from '../../../shared/contract/notes.ts';
 import { plannedDelayOf } from '../../../shared/domain/experiment/lookups.ts';
@@ -7,6 +7,7 @@ import { MICROS_PER_SECOND } from '../../../shared/domain/time.ts';
 import type { TimelineEvent } from '../../../shared/domain/timeline/event.ts';
 import type { View } from '../chart/view.ts';
 import { Answer } from '../parts/answer.tsx';
+import { Later } from '../parts/later.tsx';
 import type { Api } from '../stack/api.ts';
 import { type Experiment, pathOf } from '../stack/experiment.ts';
 import { useAnswer } from '../stack/use-answer.ts';
@@ -26,11 +27,12 @@ import {
 import { ledgerLane } from './ledger.ts';
 import { Panel } from './panel.tsx';
 import { type DrawnUnit, type PairOnAxis, pairOnAxis, unitsOfPairs } from './panel-units.ts';
+import { foundOn, useFound } from './use-found.ts';
 import type { Looking } from './use-view.ts';
 import { useWholeDeltas, wholeOfDeltas } from './use-whole.ts';
 import { ZoomButtons } from './zoom-buttons.tsx';
 
-const FOUND_EVERY_MS = 60_000;
+const NOTES_EVERY_MS = 60_000;
 
 interface PairPanelsProps {
   readonly api: Api;
@@ -50,13 +52,9 @@ export function PairPanels(props: PairPanelsProps) {
   const notes = useAnswer(
     `notes ${experiment.id}`,
     (signal) => api.get(pathOf(experiment.id, 'notes'), notesSchema, {}, signal),
-    FOUND_EVERY_MS,
+    NOTES_EVERY_MS,
   );
-  const found = useAnswer(
-    `anomalies ${experiment.id} ${channel.id}`,
-    (signal) => api.get(pathOf(experiment.id, 'anomalies'), anomaliesSchema, { channel: channel.id }, signal),
-    FOUND_EVERY_MS,
-  );
+  const found = useFound(api, experiment.id, channel.id);
   const placed = useMemo(
     () => pairs.map((pair) => pairOnAxis(experiment, pair, events, axis)),
     [experiment, pairs.map(({ id }) => id).join(' '), events, axis],
@@ -90,7 +88,7 @@ export function PairPanels(props: PairPanelsProps) {
                   answers={answers}
                   whole={whole}
                   notes={notes.answer}
-                  found={found.answer}
+                  found={found}
                 />
               ))}
           </>
@@ -119,17 +117,47 @@ function OnePanel(props: OnePanelProps) {
   const period = answers[0]?.periodSeconds ?? 1;
   const ids = group.map(({ pair }) => pair.id).join(', ');
   return (
-    <Panel
-      {...{ api, experiment, axis, units, whole, lanes, phases, still }}
-      pairs={group}
-      title={`${ids} ${channel.id}: ${units.map(({ label }) => label).join(', ')}`}
-      channel={channel.id}
-      ucum={channel.unit}
-      periodSeconds={period}
-      view={looking.view}
-      at={looking.at}
-      onView={looking.onView}
-    />
+    <>
+      <Panel
+        {...{ api, experiment, axis, units, whole, lanes, phases, still }}
+        pairs={group}
+        title={`${ids} ${channel.id}: ${units.map(({ label }) => label).join(', ')}`}
+        channel={channel.id}
+        ucum={channel.unit}
+        periodSeconds={period}
+        view={looking.view}
+        at={looking.at}
+        onView={looking.onView}
+      />
+      {answers
+        .filter(({ pair }) => group.some((one) => one.pair.id === pair))
+        .map((delta) => (
+          <Alignment key={delta.pair} {...{ api, delta }} experiment={experiment.id} />
+        ))}
+    </>
+  );
+}
+
+interface AlignmentProps {
+  readonly api: Api;
+  readonly experiment: string;
+  readonly delta: DeltaOnWire;
+}
+
+/** The verdict stands open; what it rests on is fetched where somebody wants it. */
+function Alignment({ api, experiment, delta }: AlignmentProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+      <summary>
+        Alignment of {delta.pair}: {delta.alignment.verdict}, lag against agreement
+      </summary>
+      {isOpen && (
+        <Later load={() => import('./lag-plot.tsx')}>
+          {({ LagPlot }) => <LagPlot {...{ api, experiment, delta }} />}
+        </Later>
+      )}
+    </details>
   );
 }
 
@@ -148,28 +176,17 @@ function lanesOf(
   });
   const delay = plannedDelayOf(experiment.hardware, pair);
   const delta = answers.find((one) => one.pair === pair.id);
-  const anomalies = (found?.anomalies ?? []).filter(isOfPair(placing, channel.id));
+  const { anomalies, empty } = foundOn(found, channel.id, isOfPair(placing, channel.id));
   const lanes: Lane[] = [
     phaseLane(phases, experiment.phases.length > 0),
     eventLane(placing, events),
     planLane(placing, events, delay === null ? null : delay * MICROS_PER_SECOND, Date.now() * 1000),
     ...(delta === undefined ? [] : [ledgerLane(placing, delta, phases, whole)]),
-    findingLane(placing, anomalies, whole.to, foundText(found, channel.id)),
+    findingLane(placing, anomalies, whole.to, empty),
     notes === null
       ? { name: 'notes', items: [], empty: 'the notes have not come yet' }
       : noteLane(placing, notes.notes, notes.older),
   ];
   const still = new Map(units.map(({ unit }) => [unit, stillOf(placing, anomalies, unit, whole.to)]));
   return { lanes, phases, still };
-}
-
-/** Where nothing was found: what was looked for says how much that means. */
-function foundText(found: AnomaliesOnWire | null, channel: string): string {
-  if (found === null) return 'the findings have not come yet';
-  const looked = new Set(
-    found.lookedFor.filter((one) => one.channel === channel && one.looked).map(({ kind }) => kind),
-  );
-  if (looked.size === 0) return 'nothing is looked for on this channel';
-  const waiting = found.pending > 0 ? `; ${found.pending} inputs are not judged yet` : '';
-  return `none of what is looked for: ${[...looked].join(', ')}${waiting}`;
 }

@@ -1,17 +1,20 @@
 /** Curves of units over each other, the difference of their pairs below, and the lanes of what happened. */
-import { useEffect, useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { Chart, type ChartLine, type ChartProps } from '../chart/chart.tsx';
+import { stepFor } from '../chart/levels.ts';
 import { type Curve, curveOfDelta, type Doubt } from '../chart/series-of.ts';
 import type { Bounds, View } from '../chart/view.ts';
+import { Later } from '../parts/later.tsx';
 import type { Api } from '../stack/api.ts';
 import type { Experiment } from '../stack/experiment.ts';
 import type { Axis } from './axis.ts';
+import type { ExportsProps } from './exports.tsx';
 import type { Lane, PhaseStretch } from './lanes.ts';
 import { Lanes } from './lanes-view.tsx';
 import { Difference as DifferenceWords, Qualified } from './pair-words.tsx';
 import { type DrawnUnit, dashOf, type PairOnAxis } from './panel-units.ts';
-import { type CurvesOfUnits, useCurves } from './use-curves.ts';
+import { useCurves } from './use-curves.ts';
 import { type Difference, useDifferences } from './use-difference.ts';
 
 export interface PanelProps {
@@ -35,16 +38,6 @@ export interface PanelProps {
   /** Where sensors were found standing still, unit by unit. */
   readonly still: ReadonlyMap<string, readonly Doubt[]>;
   readonly onView: ChartProps['onView'];
-  /** What is drawn, for those who carry it away. */
-  readonly onDrawn?: (drawn: PanelDrawn) => void;
-}
-
-export interface PanelDrawn {
-  readonly title: string;
-  readonly units: readonly DrawnUnit[];
-  readonly curves: CurvesOfUnits;
-  readonly differences: readonly Difference[];
-  readonly view: View;
 }
 
 /** Nothing shorter than so many samples is shown. */
@@ -64,9 +57,6 @@ export function Panel(props: PanelProps) {
   );
   const below = useMemo(() => differenceLines(differences.drawn), [...differences.drawn]);
   const bounds: Bounds = { whole, least: Math.min(FEWEST_PERIODS * periodSeconds, whole.to - whole.from) };
-  useEffect(() => {
-    props.onDrawn?.({ title, units, curves, differences: differences.drawn, view });
-  });
   const { phases, onView } = props;
   const common = {
     view,
@@ -109,7 +99,24 @@ export function Panel(props: PanelProps) {
       {differences.drawn.map(({ delta }) => (
         <Qualified key={delta.pair} delta={delta} />
       ))}
+      <Carried
+        {...{ api, experiment, channel, ucum, pairs, units, view }}
+        step={stepFor(view.to - view.from, periodSeconds)}
+      />
     </section>
+  );
+}
+
+/** What carries it away is fetched where somebody wants it. */
+function Carried(props: ExportsProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+      <summary>Export what is in view</summary>
+      {isOpen && (
+        <Later load={() => import('./exports.tsx')}>{({ Exports }) => <Exports {...props} />}</Later>
+      )}
+    </details>
   );
 }
 

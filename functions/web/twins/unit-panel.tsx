@@ -1,23 +1,25 @@
 import { useMemo } from 'preact/hooks';
+import type { AnomaliesOnWire } from '../../../shared/contract/anomalies.ts';
 import { type NotesOnWire, notesSchema } from '../../../shared/contract/notes.ts';
 import { standingEventsOf, type TimelineEvent } from '../../../shared/domain/timeline/event.ts';
 import { groupedText } from '../../../shared/domain/words/count.ts';
 import { percentText } from '../../../shared/domain/words/figure.ts';
 import { typedUtc } from '../../../shared/domain/words/instant.ts';
+import type { Doubt } from '../chart/series-of.ts';
 import { Answer, Pending } from '../parts/answer.tsx';
 import type { Api } from '../stack/api.ts';
 import { type Experiment, pathOf } from '../stack/experiment.ts';
 import { useAnswer } from '../stack/use-answer.ts';
 import type { Axis } from './axis.ts';
-import { type Item, type Lane, microsIn } from './lanes.ts';
+import { findingLane, type Item, isOfPair, type Lane, noteLane, type Placing, stillOf } from './lanes.ts';
 import { Panel } from './panel.tsx';
 import { type DrawnUnit, unitsAlone } from './panel-units.ts';
+import { foundOn, useFound } from './use-found.ts';
 import type { Looking } from './use-view.ts';
 import { useWholeSeries, wholeOfSeries } from './use-whole.ts';
 import { ZoomButtons } from './zoom-buttons.tsx';
 
 const NOTES_EVERY_MS = 60_000;
-const NOTHING_STILL = new Map();
 
 interface UnitPanelProps {
   readonly api: Api;
@@ -42,11 +44,16 @@ export function UnitPanel(props: UnitPanelProps) {
     (signal) => api.get(pathOf(experiment.id, 'notes'), notesSchema, {}, signal),
     NOTES_EVERY_MS,
   );
-  const lanes = useMemo(() => lanesOf(drawn, events, notes.answer), [drawn, events, notes.answer]);
+  const found = useFound(api, experiment.id, channel.id);
+  const whole = wholeOfSeries(series.answer ?? [], drawn);
+  const end = whole?.to ?? 0;
+  const { lanes, still } = useMemo(
+    () => lanesOf(drawn, { events, notes: notes.answer, found, channel: channel.id, end }),
+    [drawn, events, notes.answer, found, channel.id, end],
+  );
   return (
     <Answer of={series} what={`${channel.id} of ${units.join(', ')}`}>
       {(answers) => {
-        const whole = wholeOfSeries(answers, drawn);
         const period = answers[0]?.series[0]?.periodSeconds ?? 1;
         return (
           <>
@@ -85,7 +92,7 @@ export function UnitPanel(props: UnitPanelProps) {
                   view={looking.view}
                   at={looking.at}
                   phases={[]}
-                  still={NOTHING_STILL}
+                  still={still}
                   onView={looking.onView}
                 />
               </>
@@ -97,11 +104,29 @@ export function UnitPanel(props: UnitPanelProps) {
   );
 }
 
+interface Happened {
+  readonly events: readonly TimelineEvent[];
+  readonly notes: NotesOnWire | null;
+  readonly found: AnomaliesOnWire | null;
+  readonly channel: string;
+  /** Where what is ongoing is drawn to. */
+  readonly end: number;
+}
+
+/** Each unit at its own place: it is its own flight, and has no ground. */
+function placingOf({ unit, zeroSeconds }: DrawnUnit): Placing {
+  return {
+    pair: { id: '', flight: unit, ground: '' },
+    sides: { flight: unit, ground: '' },
+    shiftMicros: 0,
+    xOf: (at) => at / 1e6 - zeroSeconds,
+  };
+}
+
 function lanesOf(
   units: readonly DrawnUnit[],
-  events: readonly TimelineEvent[],
-  notes: NotesOnWire | null,
-): Lane[] {
+  { events, notes, found, channel, end }: Happened,
+): { lanes: Lane[]; still: Map<string, Doubt[]> } {
   const marks = units.flatMap(({ unit, zeroSeconds }) =>
     standingEventsOf(events, unit).map(({ name, at }): Item => {
       const x = at / 1e6 - zeroSeconds;
@@ -109,25 +134,28 @@ function lanesOf(
       return { from: x, to: x, label, title: `${name} of ${unit} at ${typedUtc(at)}`, look: 'event' };
     }),
   );
-  const written = units.flatMap(({ unit, zeroSeconds }) =>
-    (notes?.notes ?? [])
-      .filter((note) => note.unit === undefined || note.unit === unit)
-      .map(({ at, text, by }): Item => {
-        const x = microsIn(at) / 1e6 - zeroSeconds;
-        return {
-          from: x,
-          to: x,
-          label: text,
-          title: `${typedUtc(microsIn(at))}, ${by}: ${text}`,
-          look: 'note',
-        };
-      }),
-  );
-  return [
+  const ofUnit = (unit: string) =>
+    foundOn(
+      found,
+      channel,
+      (one) => one.unit === unit && isOfPair({ pair: { id: '', flight: unit, ground: '' } }, channel)(one),
+    );
+  const findings = units.flatMap((unit) => {
+    const { anomalies, empty } = ofUnit(unit.unit);
+    return findingLane(placingOf(unit), anomalies, end, empty).items;
+  });
+  const written = units.flatMap((unit) => noteLane(placingOf(unit), notes?.notes ?? [], notes?.older).items);
+  const still = units.map((unit): [string, Doubt[]] => [
+    unit.unit,
+    stillOf(placingOf(unit), ofUnit(unit.unit).anomalies, unit.unit, end),
+  ]);
+  const lanes = [
     { name: 'events', items: marks, empty: 'no event of these units is known' },
+    { name: 'findings', items: findings, empty: ofUnit('').empty },
     {
       ...{ name: 'notes', items: written },
       empty: notes === null ? 'the notes have not come yet' : 'nobody wrote a note on these units',
     },
   ];
+  return { lanes, still: new Map(still) };
 }

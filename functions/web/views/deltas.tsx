@@ -1,34 +1,115 @@
-import type { DeltaOnWire } from '../../../shared/contract/deltas.ts';
-import { channelEnvironment } from '../../../shared/domain/twins/environment-words.ts';
 import { twinsOf } from '../../../shared/domain/twins/pair-sides.ts';
-import { summaryCells } from '../../../shared/domain/twins/summary-words.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
 import { mostLacking } from '../../../shared/domain/words/pending-text.ts';
 import { addressOf } from '../address/route.ts';
+import { type DeltaRow, deltaRows, WHOLE } from '../deltas/rows.ts';
+import { UnitsPanel } from '../deltas/units-panel.tsx';
 import { Answer, Pending } from '../parts/answer.tsx';
+import { Choice } from '../parts/choice.tsx';
 import type { Api } from '../stack/api.ts';
 import { askDeltas } from '../stack/deltas.ts';
 import type { Experiment } from '../stack/experiment.ts';
 import { useAnswer } from '../stack/use-answer.ts';
 
 const EVERY_MS = 60_000;
+/** Channels on a page: as many as one question of a pair answers. */
+const CHANNELS = 60;
 const COLUMNS = [
-  ...['pair', 'channel', 'difference', '95 % interval', 'pairs', 'effective n'],
+  ...['pair', 'channel', 'phase', 'difference', '95 % interval', 'pairs', 'effective n'],
   ...['within margin', 'environment', 'alignment'],
 ];
+
+type Query = Readonly<Record<string, string>>;
 
 interface DeltasProps {
   readonly api: Api;
   readonly experiment: Experiment;
+  readonly query: Query;
 }
 
-export function Deltas({ api, experiment }: DeltasProps) {
+/** Pair by pair and phase by phase, or across units. The address holds what is looked at. */
+export function Deltas({ api, experiment, query }: DeltasProps) {
+  const move = (changed: Readonly<Record<string, string | null>>) => {
+    location.hash = addressOf(experiment.id, 'deltas', { ...query, page: null, ...changed });
+  };
+  const isAcross = query.across === 'units' || experiment.pairs.length === 0;
+  const phase = [...experiment.phases.map(({ id }) => id), WHOLE].find((one) => one === query.phase);
+  const part = query.channel ?? '';
+  return (
+    <>
+      <form class="choices" onSubmit={(event) => event.preventDefault()}>
+        {experiment.pairs.length > 0 && (
+          <Choice
+            label="Compare"
+            value={isAcross ? 'units' : 'pairs'}
+            onChange={(one) => move({ across: one === 'units' ? one : null })}
+          >
+            {[
+              ['pairs', 'pair by pair'],
+              ['units', 'across units'],
+            ]}
+          </Choice>
+        )}
+        {!isAcross && (
+          <Choice
+            label="Pair"
+            value={query.pair ?? ''}
+            onChange={(id) => move({ pair: id === '' ? null : id })}
+          >
+            {[['', 'all'], ...experiment.pairs.map(({ id }) => [id, id])]}
+          </Choice>
+        )}
+        {experiment.phases.length > 0 && (
+          <Choice label="Phase" value={phase ?? ''} onChange={(id) => move({ phase: id === '' ? null : id })}>
+            {[
+              ['', 'each'],
+              ...(isAcross ? [] : [[WHOLE, 'all armed time']]),
+              ...experiment.phases.map(({ id, armed }) => [id, armed ? id : `${id} (not armed)`]),
+            ]}
+          </Choice>
+        )}
+        <label>
+          Channels with{' '}
+          <input
+            type="search"
+            value={part}
+            onChange={({ currentTarget }) =>
+              move({ channel: currentTarget.value === '' ? null : currentTarget.value })
+            }
+          />
+        </label>
+      </form>
+      {isAcross ? (
+        <UnitsPanel {...{ api, experiment, part }} phase={phase === WHOLE ? undefined : phase} />
+      ) : (
+        <PairTable key={`${query.pair} ${part} ${query.page}`} {...{ api, experiment, query, part, phase }} />
+      )}
+    </>
+  );
+}
+
+interface PairTableProps extends DeltasProps {
+  readonly part: string;
+  readonly phase: string | undefined;
+}
+
+function PairTable({ api, experiment, query, part, phase }: PairTableProps) {
+  const pairs = experiment.pairs.filter(({ id }) => query.pair === undefined || id === query.pair);
+  const found = experiment.channels.filter(({ id }) => id.includes(part));
+  const page = Math.max(0, Number(query.page ?? 1) - 1 || 0);
+  const channels = found.slice(page * CHANNELS, (page + 1) * CHANNELS);
   const shown = useAnswer(
-    `deltas ${experiment.id}`,
-    (signal) => askDeltas(api, experiment, signal),
+    `deltas ${experiment.id} ${query.pair} ${part} ${page}`,
+    (signal) => askDeltas(api, { id: experiment.id, pairs, channels }, signal),
     EVERY_MS,
   );
-  if (experiment.pairs.length === 0)
-    return <p class="box">The definition declares no pair, so there is no difference to show.</p>;
+  if (pairs.length === 0)
+    return (
+      <p class="box failure" role="alert">
+        The experiment has no pair {query.pair}. <a href={addressOf(experiment.id, 'deltas')}>All pairs</a>
+      </p>
+    );
+  if (channels.length === 0) return <p class="box">No channel of the experiment has “{part}” in its name.</p>;
   return (
     <Answer of={shown} what="the differences">
       {({ deltas, notPaired }) => (
@@ -42,16 +123,19 @@ export function Deltas({ api, experiment }: DeltasProps) {
             <thead>
               <tr>
                 {COLUMNS.map((name) => (
-                  <th key={name}>{name}</th>
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
                 ))}
               </tr>
             </thead>
             <tbody>
-              {deltas.map((delta) => (
-                <Row key={`${delta.pair} ${delta.channel}`} delta={delta} experiment={experiment} />
+              {deltaRows(deltas, phase).map((row) => (
+                <Row key={`${row.pair} ${row.channel} ${row.phase}`} row={row} experiment={experiment} />
               ))}
             </tbody>
           </table>
+          <Pages {...{ experiment, query, page }} of={found.length} />
           <ul>
             {notPaired.map((sentence) => (
               <li key={sentence}>{sentence}</li>
@@ -63,28 +147,57 @@ export function Deltas({ api, experiment }: DeltasProps) {
   );
 }
 
-function Row({ delta, experiment }: { readonly delta: DeltaOnWire; readonly experiment: Experiment }) {
-  const { channel, ucum, summary, environment, alignment } = delta;
-  const pair = experiment.pairs.find(({ id }) => id === delta.pair);
+function Row({ row, experiment }: { readonly row: DeltaRow; readonly experiment: Experiment }) {
+  const { channel, phase, cells, environment, alignment, reasons, from, to } = row;
+  const pair = experiment.pairs.find(({ id }) => id === row.pair);
   const difference = pair === undefined ? '' : `: ${twinsOf(experiment.hardware, pair).difference}`;
-  const cells = summaryCells(summary, ucum);
-  const { text, why } = channelEnvironment(channel, environment);
+  const range = from === null || to === null || from === to ? {} : { from, to };
   const texts = [
-    `${delta.pair}${difference}`,
-    <a key="link" href={addressOf(experiment.id, 'twins', { pair: delta.pair, channel })}>
+    `${row.pair}${difference}`,
+    <a key="link" href={addressOf(experiment.id, 'twins', { pair: row.pair, channel, ...range })}>
       {channel}
     </a>,
-    ...[cells.delta, cells.interval, cells.pairs, cells.effective, cells.margin],
-    [text, ...why].join('; '),
-    alignment.verdict,
+    phase ?? 'all armed time',
+    cells.delta,
+    reasons.length === 0 ? cells.interval : <Why key="why" text={cells.interval} reasons={reasons} />,
+    ...[cells.pairs, cells.effective, cells.margin, environment, alignment],
   ];
   return (
-    <tr>
+    <tr class={phase === null ? 'whole' : ''}>
       {texts.map((cell, i) => (
         <td key={COLUMNS[i]} data-label={COLUMNS[i]}>
           {cell}
         </td>
       ))}
     </tr>
+  );
+}
+
+/** A number that is not there, and why. */
+function Why({ text, reasons }: { readonly text: string; readonly reasons: readonly string[] }) {
+  return (
+    <details class="why">
+      <summary>{text}</summary>
+      {reasons.join('; ')}
+    </details>
+  );
+}
+
+interface PagesProps {
+  readonly experiment: Experiment;
+  readonly query: Query;
+  readonly page: number;
+  readonly of: number;
+}
+
+function Pages({ experiment, query, page, of }: PagesProps) {
+  if (of <= CHANNELS) return null;
+  const to = (one: number) => addressOf(experiment.id, 'deltas', { ...query, page: String(one + 1) });
+  const last = Math.ceil(of / CHANNELS) - 1;
+  return (
+    <nav class="pages" aria-label="Pages of channels">
+      {page > 0 && <a href={to(page - 1)}>Channels before</a>} page {page + 1} of {last + 1},{' '}
+      {countText(of, 'channel')} {page < last && <a href={to(page + 1)}>Channels after</a>}
+    </nav>
   );
 }

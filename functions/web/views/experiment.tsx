@@ -7,7 +7,6 @@ import { askExperiment } from '../stack/experiment.ts';
 import { useAnswer } from '../stack/use-answer.ts';
 import { Alarms } from './alarms.tsx';
 import { Arrived } from './arrived.tsx';
-import { Deltas } from './deltas.tsx';
 import { Uplink } from './uplink.tsx';
 
 const TITLES: Readonly<Record<Tab, string>> = {
@@ -58,7 +57,11 @@ export function ExperimentPage({ api, route }: ExperimentPageProps) {
                 {({ Twins }) => <Twins api={api} experiment={experiment} query={query} />}
               </Later>
             )}
-            {page === 'deltas' && <Deltas api={api} experiment={experiment} />}
+            {page === 'deltas' && (
+              <Later load={() => import('./deltas.tsx')}>
+                {({ Deltas }) => <Deltas api={api} experiment={experiment} query={query} />}
+              </Later>
+            )}
             {page === 'alarms' && <Alarms api={api} experiment={experiment} />}
             {page === 'genes' && (
               <Later load={() => import('./genes.tsx')}>

@@ -7,7 +7,7 @@ import type { Api } from '../stack/api.ts';
 import { askEvents } from '../stack/events.ts';
 import type { Experiment } from '../stack/experiment.ts';
 import { useAnswer } from '../stack/use-answer.ts';
-import { type Axis, axesOf, axisIn, axisWords } from '../twins/axis.ts';
+import { type Axis, axesOf, axisIn, axisWords, unreadBounds } from '../twins/axis.ts';
 import { Legend } from '../twins/legend.tsx';
 import { PairPanels } from '../twins/pair-panels.tsx';
 import { ReceptionPanel } from '../twins/reception-panel.tsx';
@@ -44,6 +44,8 @@ interface Choices {
   readonly channel: Experiment['channels'][number];
   readonly axis: Axis;
   readonly isTogether: boolean;
+  /** What the address asks for and is not shown, in sentences. */
+  readonly notShown: readonly string[];
 }
 
 /** What an address asks for, or why it cannot be shown. */
@@ -68,8 +70,18 @@ function chosenIn(experiment: Experiment, query: TwinsProps['query']): Choices |
     channel,
     axis,
     isTogether: query.together === 'yes',
+    notShown: [
+      ...tooMany('pairs', wanted.length, MOST_PAIRS),
+      ...tooMany('units', alone.length, MOST_UNITS),
+      ...(query.axis === undefined || query.axis === axis
+        ? []
+        : [`There is no time axis ${query.axis} here: time is ${axisWords(axis, experiment.reference)}.`]),
+    ],
   };
 }
+
+const tooMany = (what: string, asked: number, most: number): string[] =>
+  asked > most ? [`Of ${asked} ${what} the first ${most} are shown: choose others above.`] : [];
 
 interface ChosenProps extends TwinsProps {
   readonly chosen: Choices;
@@ -98,6 +110,11 @@ function Chosen({ api, experiment, query, chosen }: ChosenProps) {
   return (
     <>
       <Selection {...{ experiment, chosen, move }} />
+      {[...chosen.notShown, ...unreadBounds(query)].map((sentence) => (
+        <p class="box" key={sentence}>
+          {sentence}
+        </p>
+      ))}
       <Answer of={events} what="the events">
         {(known) =>
           axis === 'reception' ? (

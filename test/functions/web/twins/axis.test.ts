@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { axesOf, axisIn, boundText, viewIn } from '../../../../functions/web/twins/axis.ts';
+import { axesOf, axisIn, boundText, unreadBounds, viewIn } from '../../../../functions/web/twins/axis.ts';
 
 const ZERO = Date.UTC(2026, 2, 1, 6) / 1000;
 
@@ -35,5 +35,14 @@ describe('an axis', () => {
     ['a time without its offset', { from: '2026-03-01T07:00:00', to: '2026-03-01T08:00:00Z' }],
   ])('shows all there is of an address with %s', (_, address) => {
     expect(viewIn(address, 'elapsed', ZERO)).toBeNull();
+  });
+
+  it('says what of an address it cannot read, and what to write', () => {
+    expect(unreadBounds({ from: 'T+1h', to: '2026-03-01T08:00:00Z' })).toEqual([]);
+    expect(unreadBounds({})).toEqual([]);
+    expect(unreadBounds({ from: '<b>soon</b>', to: 'T+1h' })[0]).toContain(
+      'says <b>soon</b>, which is no time: write',
+    );
+    expect(unreadBounds({ from: 'T+1h' })[0]).toContain('one end of a range only');
   });
 });
