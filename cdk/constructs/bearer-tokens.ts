@@ -8,7 +8,8 @@ const FIRST_HOLDER = 'operator';
 /**
  * The bearer tokens, `{"holders":{"<holder>":"<token>"}}`.
  * Secrets Manager can generate a value only at the top level of a secret, so the first token is generated in a secret
- * of its own and copied in when the stack is created; the template never contains it.
+ * of its own and copied in when the stack is created; the template never contains it. Both stay when the stack goes: who
+ * deploys it again over the same data is let in by the same tokens.
  */
 export class BearerTokens extends Construct {
   readonly secret: Secret;
@@ -23,13 +24,13 @@ export class BearerTokens extends Construct {
         passwordLength: 48,
         excludePunctuation: true,
       },
-      removalPolicy: RemovalPolicy.DESTROY,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const token = first.secretValueFromJson('token').unsafeUnwrap();
     this.secret = new Secret(this, 'Holders', {
       description: 'Bearer tokens by holder',
       secretStringValue: SecretValue.unsafePlainText(`{"holders":{"${FIRST_HOLDER}":"${token}"}}`),
-      removalPolicy: RemovalPolicy.DESTROY,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     for (const secret of [first, this.secret]) {
       Validations.of(secret).acknowledge({

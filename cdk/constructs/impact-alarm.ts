@@ -9,15 +9,20 @@ interface ImpactAlarmProps {
   readonly threshold?: number;
   /** Periods in a row that must be so; 1 if not given. */
   readonly periods?: number;
+  /** Rings below the threshold, and where no data come: of what must go on. */
+  readonly isSilence?: boolean;
   /** Who is hurt and how while this lasts: one full sentence, it is what the person on call reads. */
   readonly impact: string;
   readonly alerts: ITopic;
 }
 
-/** Rings when the metric reaches its threshold. No data means nothing happened or nothing waits, which is well. */
+/**
+ * Rings when the metric reaches its threshold, and says when that is over. No data means nothing happened or nothing waits,
+ * which is well, but of what must go on.
+ */
 export class ImpactAlarm extends Alarm {
   constructor(scope: Construct, id: string, props: ImpactAlarmProps) {
-    const { metric, threshold = 1, periods = 1, impact, alerts } = props;
+    const { metric, threshold = 1, periods = 1, isSilence = false, impact, alerts } = props;
     if (!/^[A-Z].* .*\.$/s.test(impact)) {
       throw new Error(
         `alarm ${id}: the impact must be a sentence that begins with a capital and ends with a stop, got "${impact}"`,
@@ -26,11 +31,14 @@ export class ImpactAlarm extends Alarm {
     super(scope, id, {
       metric,
       threshold,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      comparisonOperator: isSilence
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: periods,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      treatMissingData: isSilence ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
       alarmDescription: impact,
     });
     this.addAlarmAction(new SnsAction(alerts));
+    this.addOkAction(new SnsAction(alerts));
   }
 }

@@ -47,6 +47,7 @@ import { LoggedAlarm } from '../constructs/logged-alarm.ts';
 import { notifyOfObjects } from '../constructs/object-notification.ts';
 import { OpenHttpApi } from '../constructs/open-http-api.ts';
 import { PROJECT_ROOT } from '../constructs/project.ts';
+import { SilenceAlarms } from '../constructs/silence-alarms.ts';
 import {
   FUNCTIONS,
   type FunctionName,
@@ -67,7 +68,11 @@ interface HowshipStackProps extends StackProps {
 export class HowshipStack extends Stack {
   constructor(scope: Construct, id: string, props: HowshipStackProps = {}) {
     const { functionsDirectory = join(PROJECT_ROOT, 'functions'), privateReceivers, ...stack } = props;
-    super(scope, id, { description: 'Howship: flight-versus-ground telemetry', ...stack });
+    super(scope, id, {
+      description: 'Howship: flight-versus-ground telemetry',
+      terminationProtection: true,
+      ...stack,
+    });
     const alerts = new AlertsTopic(this, 'Alerts');
     const tokens = new BearerTokens(this, 'Tokens');
     const storage = createStorage(this);
@@ -122,6 +127,10 @@ export class HowshipStack extends Stack {
     });
     const api = new OpenHttpApi(this, 'Api', functions.api);
     functions.notify.addEnvironment(ENVIRONMENT.publicUrl, api.apiEndpoint);
+    new SilenceAlarms(this, 'Silence', {
+      ...{ watch: functions.watch, functions: Object.values(functions), api, table: storage.table },
+      alerts: alerts.topic,
+    });
 
     new CfnOutput(this, 'Url', { value: api.apiEndpoint });
     new CfnOutput(this, 'DropUrl', { value: storage.raw.s3UrlForObject(DROP_PREFIX) });

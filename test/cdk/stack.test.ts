@@ -10,12 +10,14 @@ import {
   deniesPlainHttp,
   functions,
   functionsDirectory,
+  list,
   mappings,
   ofType,
   outdir,
   type Resource,
   resources,
   type Statement,
+  stack,
   target,
 } from './synthesized-stack.ts';
 
@@ -94,7 +96,7 @@ describe('the buckets', () => {
       expect(r.Properties.VersioningConfiguration).toEqual({ Status: 'Enabled' });
       expect(JSON.stringify(r.Properties.BucketEncryption)).toContain('AES256');
       expect(Object.values(r.Properties.PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);
-      expect(r.DeletionPolicy).toBe('Retain');
+      expect(r.DeletionPolicy).toBe('RetainExceptOnCreate');
       const policy = ofType('AWS::S3::BucketPolicy').find(([, p]) => target(p.Properties.Bucket) === id);
       expect(deniesPlainHttp(policy?.[1].Properties.PolicyDocument.Statement ?? []), id).toBe(true);
     }
@@ -174,7 +176,7 @@ describe('the buckets', () => {
 describe('the table', () => {
   it('is on demand, restorable, kept, and has the sparse index of due marks', () => {
     const [[, table]] = ofType('AWS::DynamoDB::GlobalTable') as [[string, Resource]];
-    expect(table.DeletionPolicy).toBe('Retain');
+    expect(table.DeletionPolicy).toBe('RetainExceptOnCreate');
     expect(table.Properties.BillingMode).toBe('PAY_PER_REQUEST');
     expect(table.Properties.Replicas[0].PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(
       true,
@@ -209,6 +211,78 @@ describe('the edges', () => {
       ['events.amazonaws.com', idOf('watch')],
     ]);
     for (const [id, r] of ofType('AWS::Lambda::Permission')) expect(r.Properties.SourceArn, id).toBeDefined();
+  });
+
+  describe('the alarms on the stack itself', () => {
+    const alarms = ofType('AWS::CloudWatch::Alarm').map(([id, r]) => ({ id, ...r.Properties }));
+    const named = (part: string) => {
+      const found = alarms.filter(({ id }) => id.startsWith(part));
+      expect(found, part).toHaveLength(1);
+      return found[0];
+    };
+    const metricsOf = (alarm: Record<string, unknown>): string[] =>
+      list(alarm.Metrics as { MetricStat?: { Metric: { MetricName: string } } }[])
+        .flatMap(({ MetricStat }) => (MetricStat === undefined ? [] : [MetricStat.Metric.MetricName]))
+        .toSorted();
+
+    it('say on the topic that they ring, and that it is over', () => {
+      for (const { id, AlarmActions, OKActions } of alarms) {
+        expect(AlarmActions, id).toHaveLength(1);
+        expect(OKActions, id).toEqual(AlarmActions);
+      }
+    });
+
+    it('ring where the watch does not run, also where nothing at all is counted', () => {
+      const alarm = named('SilenceWatchSilent');
+      expect(alarm).toMatchObject({
+        ...{ MetricName: 'Invocations', Statistic: 'Sum', Period: 300, EvaluationPeriods: 3 },
+        ...{ ComparisonOperator: 'LessThanThreshold', Threshold: 1, TreatMissingData: 'breaching' },
+      });
+      expect(target(alarm.Dimensions[0].Value)).toBe(functions.find(({ name }) => name === 'watch')?.id);
+      expect(alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching')).toHaveLength(1);
+    });
+
+    it('ring where any function is refused its turn for a quarter of an hour', () => {
+      const alarm = named('SilenceThrottled');
+      expect(metricsOf(alarm)).toEqual(Array(functions.length).fill('Throttles'));
+      expect([alarm.Threshold, alarm.EvaluationPeriods]).toEqual([1, 3]);
+    });
+
+    it('ring where the API fails or is slow', () => {
+      expect(named('SilenceApiFailing')).toMatchObject({
+        ...{ MetricName: '5xx', Namespace: 'AWS/ApiGateway', Statistic: 'Sum', Threshold: 5 },
+      });
+      expect(named('SilenceApiSlow')).toMatchObject({
+        ...{ MetricName: 'Latency', ExtendedStatistic: 'p99', Threshold: 20_000, EvaluationPeriods: 3 },
+      });
+    });
+
+    it('ring where the table refuses or fails what the functions ask of it', () => {
+      expect(metricsOf(named('SilenceTableThrottled'))).toEqual(Array(4).fill('ThrottledRequests'));
+      expect(metricsOf(named('SilenceTableFailing'))).toEqual(Array(4).fill('SystemErrors'));
+    });
+  });
+
+  it('nothing that holds data or lets people in goes with the stack, nor with a replacement in it', () => {
+    const kept = ['AWS::S3::Bucket', 'AWS::DynamoDB::GlobalTable', 'AWS::SecretsManager::Secret'].flatMap(
+      ofType,
+    );
+    expect(kept).toHaveLength(5);
+    for (const [id, { DeletionPolicy, UpdateReplacePolicy }] of kept)
+      expect([DeletionPolicy, UpdateReplacePolicy], id).toEqual(['RetainExceptOnCreate', 'Retain']);
+    expect(stack.terminationProtection).toBe(true);
+  });
+
+  it('the access log has a line of JSON a request, with what an HTTP API knows', () => {
+    const [[, stage]] = ofType('AWS::ApiGatewayV2::Stage') as [[string, Resource]];
+    const format = JSON.parse(stage.Properties.AccessLogSettings.Format);
+    expect(format).toMatchObject({
+      path: '$context.path',
+      ms: '$context.responseLatency',
+      status: '$context.status',
+    });
+    // Variables of REST APIs, which an HTTP API leaves empty.
+    expect(JSON.stringify(format)).not.toMatch(/resourcePath|identity\.caller|identity\.user/);
   });
 
   it('the watch runs every three minutes, so that three runs that die, and their leases, are over within 60', () => {

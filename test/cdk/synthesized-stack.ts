@@ -12,6 +12,7 @@ export interface Resource {
   Properties: any;
   DependsOn?: string[];
   DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
 }
 export interface Statement {
   Effect: string;
@@ -32,7 +33,8 @@ const app = howshipApp({
   treeMetadata: false,
   builtinCloudFormationValidation: false,
 });
-export const resources: Record<string, Resource> = app.synth().getStackByName('Howship').template.Resources;
+export const stack = app.synth().getStackByName('Howship');
+export const resources: Record<string, Resource> = stack.template.Resources;
 
 export const ofType = (type: string) => Object.entries(resources).filter(([, r]) => r.Type === type);
 export const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
