@@ -122,7 +122,7 @@ export function createApp({
   acrossRoutes(api, ports);
   exportRoutes(api, ports);
   upkeepRoutes(api, ports);
-  linkRoutes(api, ports);
+  linkRoutes(api, ports, console !== undefined);
   docsRoutes(api, docsAsset ?? null);
   consoleRoutes(api, console ?? null);
   hono.notFound((context) => {

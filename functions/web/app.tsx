@@ -1,5 +1,9 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import { type Route, routeOf } from './address/route.ts';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { type Route, routeOf, titleOf } from './address/route.ts';
+import { ClockNotice } from './parts/clock-notice.tsx';
+import { Keys } from './parts/keys.tsx';
+import { keepZone, keptZone, ZoneChoice, ZoneContext } from './parts/zone.tsx';
+import type { Zone } from './parts/zoned-text.ts';
 import { Api } from './stack/api.ts';
 import { dropToken, keepToken, takeToken } from './stack/token.ts';
 import { ExperimentPage } from './views/experiment.tsx';
@@ -8,12 +12,8 @@ import { SignIn } from './views/sign-in.tsx';
 
 export function App() {
   const [token, setToken] = useState(takeToken);
-  const [route, setRoute] = useState<Route>(() => routeOf(location.hash));
-  useEffect(() => {
-    const follow = () => setRoute(routeOf(location.hash));
-    addEventListener('hashchange', follow);
-    return () => removeEventListener('hashchange', follow);
-  }, []);
+  const [zone, setZone] = useState<Zone>(keptZone);
+  const route = useRoute();
   const [why, setWhy] = useState<string | null>(null);
   const leave = (reason: string | null) => {
     dropToken();
@@ -24,20 +24,69 @@ export function App() {
   const enter = (given: string) => {
     keepToken(given);
     setToken(given);
+    requestAnimationFrame(focusContent);
+  };
+  const choose = (chosen: Zone) => {
+    keepZone(chosen);
+    setZone(chosen);
   };
   if (api === null) return <SignIn why={why} onToken={enter} />;
   return (
-    <>
+    <ZoneContext.Provider value={zone}>
       <header class="top">
-        <a href="#/">Howship</a>
+        <a class="skip" href={location.hash} onClick={skip}>
+          Skip to the content
+        </a>
+        <a class="name" href="#/">
+          Howship
+        </a>
         <a href="/docs">API</a>
+        <ZoneChoice zone={zone} onChange={choose} />
+        <Keys route={route} onZone={() => choose(zone === 'utc' ? 'local' : 'utc')} />
         <button type="button" onClick={() => leave(null)}>
           Sign out
         </button>
       </header>
+      <ClockNotice />
       <Page api={api} route={route} />
-    </>
+    </ZoneContext.Provider>
   );
+}
+
+/** What the address says. Another page has its title, begins at its top, and takes the focus that the old one lost. */
+function useRoute(): Route {
+  const [route, setRoute] = useState<Route>(() => routeOf(location.hash));
+  useEffect(() => {
+    const follow = () => setRoute(routeOf(location.hash));
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  const title = titleOf(route);
+  const isFirst = useRef(true);
+  useEffect(() => {
+    document.title = title;
+    if (!isFirst.current) {
+      focusContent();
+      scrollTo(0, 0);
+    }
+    isFirst.current = false;
+  }, [title]);
+  return route;
+}
+
+/** The part of an experiment that is looked at, else the whole page. */
+function focusContent(): void {
+  const content = document.getElementById('part') ?? document.querySelector('main');
+  if (content === null) return;
+  content.tabIndex = -1;
+  content.focus({ preventScroll: true });
+}
+
+/** The address behind `#` names the page: a link to a place in it would lead away from it. */
+function skip(event: MouseEvent): void {
+  event.preventDefault();
+  focusContent();
+  document.activeElement?.scrollIntoView();
 }
 
 function Page({ api, route }: { readonly api: Api; readonly route: Route }) {

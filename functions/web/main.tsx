@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { App } from './app.tsx';
 import 'uplot/dist/uPlot.min.css';
 import './style.css';
+import './style/alarms.css';
 import './style/deltas.css';
 import './style/genes.css';
 import './style/literature.css';

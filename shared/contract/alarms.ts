@@ -37,11 +37,20 @@ const comment = z
     description: `Why, for those who read it later: one line, ${LONGEST_COMMENT} characters at most.`,
   });
 
-export const alarmActionSchema = z.strictObject({ comment });
+const sighted = z
+  .strictObject({ onset: instant, severity: z.enum(SEVERITIES) })
+  .optional()
+  .meta({
+    description:
+      'Onset and severity of the alarm as you saw it: if it began anew or became worse since, nothing is done and the answer is 409 `alarm.moved`. Without it the action is of whatever the alarm is by then.',
+  });
+
+export const alarmActionSchema = z.strictObject({ comment, sighted });
 
 export const shelveSchema = z.strictObject({
   until: instant.meta({ description: 'When the shelf ends, at most 7 days from now.' }),
   comment,
+  sighted,
 });
 
 export const assignSchema = z.strictObject({
@@ -49,6 +58,7 @@ export const assignSchema = z.strictObject({
     description: 'Who looks after the alarm from now on.',
   }),
   comment,
+  sighted,
 });
 
 const entrySchema = z.object({
@@ -100,6 +110,13 @@ export const alarmSchema = z.object({
   historyLeft: z.number().int().optional(),
 });
 export type AlarmOnWire = z.infer<typeof alarmSchema>;
+
+/** The alarm after an action. */
+export const alarmAfterSchema = alarmSchema.extend({
+  /** False: it already stood as was asked, and nothing was done. Its history says who was first, and when. */
+  changed: z.boolean(),
+});
+export type AlarmAfterOnWire = z.infer<typeof alarmAfterSchema>;
 
 export const alarmsSchema = z.object({
   /** Those first that wait for somebody, the worst of them before the others. */

@@ -1,5 +1,5 @@
 /** The API over the ports in memory, with one holder, and the small experiment of two twins. */
-import { createApp } from '../../functions/api/app.ts';
+import { type ApiDeps, createApp } from '../../functions/api/app.ts';
 import type { Log } from '../../shared/runtime/log.ts';
 import { type MemoryPorts, memoryPorts } from './memory-ports.ts';
 import { settleAll, upload } from './run-stack.ts';
@@ -23,7 +23,7 @@ export interface TestApi {
   askOpenly(path: string, init?: RequestInit): Promise<Response>;
 }
 
-export function testApi(ports: MemoryPorts = memoryPorts()): TestApi {
+export function testApi(ports: MemoryPorts = memoryPorts(), options: Pick<ApiDeps, 'console'> = {}): TestApi {
   const errors: LoggedError[] = [];
   const log: Log = {
     info: () => {},
@@ -34,6 +34,7 @@ export function testApi(ports: MemoryPorts = memoryPorts()): TestApi {
     tokens: async () => new Map([[HOLDER, TOKEN]]),
     log,
     docsAsset: async (name) => Buffer.from(`/* ${name} */`),
+    ...options,
   });
   const askOpenly = async (path: string, init: RequestInit = {}) => app.request(path, init);
   const ask = (path: string, init: RequestInit = {}) => {

@@ -21,6 +21,8 @@ export interface Visit {
 export interface Visitor {
   readonly width?: number;
   readonly colorScheme?: 'light' | 'dark';
+  /** IANA name; that of this machine without it. */
+  readonly timezoneId?: string;
 }
 
 export interface ConsoleStack {
@@ -45,9 +47,9 @@ export async function startConsole(): Promise<ConsoleStack> {
   const stack = startStack(home);
   const browser = await launchChromium();
   const { url, token } = await stack.ready;
-  const visit = async ({ width = 1280, colorScheme = 'light' }: Visitor = {}) => {
+  const visit = async ({ width = 1280, colorScheme = 'light', ...more }: Visitor = {}) => {
     const viewport = { width, height: 900 };
-    const context = await browser.newContext({ viewport, colorScheme, locale: 'en-GB' });
+    const context = await browser.newContext({ viewport, colorScheme, locale: 'en-GB', ...more });
     return watched(context, await context.newPage());
   };
   return {

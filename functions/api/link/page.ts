@@ -13,7 +13,8 @@ export const LINK_POLICY =
 const STYLE =
   'body{font:16px/1.5 system-ui,Arial,sans-serif;max-width:40em;margin:0 auto;padding:16px}h1{font-size:20px}h2{font-size:17px}dt{font-weight:600}dd{margin:0 0 8px}h1,h2,dd,p{overflow-wrap:anywhere}button{font:inherit;padding:12px 20px}';
 
-export function linkPage(linked: Linked): string {
+/** @param consoleOf the address of an alarm in the console; null where the stack serves none */
+export function linkPage(linked: Linked, consoleOf: ((alarm: string) => string) | null): string {
   const { message, alarms } = linked;
   const waits = alarms.some(({ alarm }) => alarm !== null && waitsForSomebody(alarm.state.state));
   return [
@@ -21,7 +22,7 @@ export function linkPage(linked: Linked): string {
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escaped(message.subject)}</title>\n<style>${STYLE}</style>\n</head>\n<body>`,
     `<h1>${escaped(message.subject)}</h1>`,
-    ...alarms.map((one) => alarmSection(one, linked)),
+    ...alarms.map((one) => alarmSection(one, linked, consoleOf)),
     ...(alarms.length === 0 ? [`<p>${escaped(message.text)}</p>`] : []),
     waits
       ? '<form method="post"><button>Acknowledge</button></form>\n<p>Looking at this page acknowledges nothing.</p>'
@@ -30,7 +31,11 @@ export function linkPage(linked: Linked): string {
   ].join('\n');
 }
 
-function alarmSection({ id, alarm }: LinkedAlarm, { now, context }: Linked): string {
+function alarmSection(
+  { id, alarm }: LinkedAlarm,
+  { now, context }: Linked,
+  consoleOf: ((alarm: string) => string) | null,
+): string {
   if (alarm === null)
     return `<h2>${escaped(id)}</h2>\n<p>It is not found any more: later data took it back.</p>`;
   const { newest, state } = alarm;
@@ -48,7 +53,11 @@ function alarmSection({ id, alarm }: LinkedAlarm, { now, context }: Linked): str
   ] as const;
   const listed = rows.map(([name, text]) => `<dt>${name}</dt><dd>${escaped(text)}</dd>`);
   const lines = context.linesOf(newest).map((line) => `<p>${escaped(line)}</p>`);
-  return `<h2>${escaped(id)}</h2>\n<dl>${listed.join('')}</dl>\n${lines.join('\n')}`;
+  const further =
+    consoleOf === null
+      ? ''
+      : `\n<p><a href="${escaped(consoleOf(id))}">Open it in the console</a>: curves, history, shelve. It asks for your own token.</p>`;
+  return `<h2>${escaped(id)}</h2>\n<dl>${listed.join('')}</dl>\n${lines.join('\n')}${further}`;
 }
 
 const STATES = {

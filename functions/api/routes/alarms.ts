@@ -1,13 +1,13 @@
 import type * as z from 'zod';
 import {
   alarmActionSchema,
-  alarmSchema,
+  alarmAfterSchema,
   alarmsQuerySchema,
   alarmsSchema,
   assignSchema,
   shelveSchema,
 } from '../../../shared/contract/alarms.ts';
-import type { AskedAction } from '../../../shared/domain/alarm/decide-action.ts';
+import type { AskedAction, Sighted } from '../../../shared/domain/alarm/decide-action.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
 import type { Api } from '../http/api.ts';
@@ -85,7 +85,13 @@ function plainActions(api: Api, ports: Ports): void {
     actionRoute(api, ports, { ...words, body: alarmActionSchema, asked: () => ({ action }) });
 }
 
-interface ActionWords<B extends z.ZodType<{ comment?: string | undefined }>> {
+/** What every action may bring. */
+interface SentAction {
+  readonly comment?: string | undefined;
+  readonly sighted?: Sighted | undefined;
+}
+
+interface ActionWords<B extends z.ZodType<SentAction>> {
   readonly verb: string;
   readonly title: string;
   readonly summary: string;
@@ -94,7 +100,7 @@ interface ActionWords<B extends z.ZodType<{ comment?: string | undefined }>> {
 }
 
 /** Answers the alarm after the action. */
-function actionRoute<B extends z.ZodType<{ comment?: string | undefined }>>(
+function actionRoute<B extends z.ZodType<SentAction>>(
   api: Api,
   ports: Ports,
   { verb, title, summary, body, asked }: ActionWords<B>,
@@ -110,12 +116,13 @@ function actionRoute<B extends z.ZodType<{ comment?: string | undefined }>>(
       query: NOTHING,
       body: { 'application/json': body },
       status: 200,
-      answer: alarmSchema,
+      answer: alarmAfterSchema,
     },
     async ({ params, holder, context }) => {
       const { actOnAlarm } = await import('../../../shared/usecases/tell/act-on-alarm.ts');
       const sent = parsePart('body', body, await readJsonOrNothing(context));
-      return actOnAlarm(ports, params, asked(sent), { by: holder, comment: sent.comment ?? null });
+      const { comment = null, sighted } = sent;
+      return actOnAlarm(ports, params, asked(sent), { by: holder, comment, sighted });
     },
   );
 }

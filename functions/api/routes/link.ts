@@ -13,7 +13,11 @@ const inLink = z.object({
 });
 const PATH = '/link/:experiment/:group/:number/:token';
 
-export function linkRoutes({ hono }: Api, ports: Ports): void {
+/** As the console reads its own address (functions/web/address/route.ts). */
+const consoleAddress = (experiment: string) => (alarm: string) =>
+  `/#/e/${encodeURIComponent(experiment)}/alarms?alarm=${encodeURIComponent(alarm)}`;
+
+export function linkRoutes({ hono }: Api, ports: Ports, hasConsole: boolean): void {
   const linkIn = (context: ApiContext) => parsePart('path', inLink, context.req.param());
   hono.get(PATH, async (context) => {
     // Beside what a cold start loads.
@@ -21,7 +25,9 @@ export function linkRoutes({ hono }: Api, ports: Ports): void {
     const { LINK_POLICY, linkPage } = await import('../link/page.ts');
     context.header('Content-Security-Policy', LINK_POLICY);
     context.header('Cache-Control', 'no-store');
-    return context.html(linkPage(await openLink(ports, linkIn(context))));
+    const link = linkIn(context);
+    const consoleOf = hasConsole ? consoleAddress(link.experiment) : null;
+    return context.html(linkPage(await openLink(ports, link), consoleOf));
   });
   hono.post(PATH, async (context) => {
     const { acknowledgeByLink } = await import('../../../shared/usecases/tell/open-link.ts');

@@ -1,4 +1,5 @@
 import type { AlarmOnWire, AlarmsOnWire } from '../../../shared/contract/alarms.ts';
+import { VOID_WORDS, wordOf } from '../../../shared/domain/alarm/entry-words.ts';
 import { STATE_WORDS, withoutCurrentText } from '../../../shared/domain/alarm/state-words.ts';
 import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
 import { channelOf } from '../../../shared/domain/telemetry/frame.ts';
@@ -116,8 +117,6 @@ export function objectText({ owner, until }: Pick<Entry, 'owner' | 'until'>): st
   return `${to}${until === undefined ? '' : ` until ${typedIso(until)}`}`;
 }
 
-const wordOf = (transition: Entry['transition']) => transition.toLowerCase().replaceAll('_', ' ');
-
 function whoText({ by = '', at, comment }: Entry): string {
   return `by ${by} ${typedMinute(at)}${comment === undefined ? '' : `: ${comment}`}`;
 }
@@ -130,17 +129,11 @@ const HISTORY: readonly Column[] = [
   { title: 'why' },
 ];
 
-const VOID: Readonly<Record<NonNullable<Entry['void']>, string>> = {
-  OTHER_EPISODE: 'void: it was of another episode',
-  WORSE: 'void: the alarm is worse than it was seen',
-  STATE: 'void: the alarm was in no state for it',
-};
-
 function historyText({ id, history, historyLeft = 0 }: AlarmOnWire, page: Page): string {
   const rows = history.map((entry) => {
     const { at, transition, state, severity = '', by = '', comment = '', void: why } = entry;
     const what = `${wordOf(transition)}${objectText(entry)}${severity === '' ? '' : ` ${severity}`}`;
-    const reasons = [comment, why === undefined ? '' : VOID[why]].filter((text) => text !== '');
+    const reasons = [comment, why === undefined ? '' : VOID_WORDS[why]].filter((text) => text !== '');
     return [by === '' ? typedIso(at) : typedMinute(at), what, STATE_WORDS[state], by, reasons.join('; ')];
   });
   const all = typedCommand(`alarms --history --limit ${history.length + historyLeft}`);

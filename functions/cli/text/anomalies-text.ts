@@ -8,6 +8,7 @@ import { lengthText } from '../../../shared/domain/anomaly/length.ts';
 import { foldLogs } from '../../../shared/domain/anomaly/logged.ts';
 import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
 import { type Thing, thingsOf, thingText } from '../../../shared/domain/anomaly/things.ts';
+import { lookedForText } from '../../../shared/domain/detect/looked-for-text.ts';
 import {
   type Anomaly,
   detectorNamed,
@@ -26,7 +27,6 @@ import { calibrationsLines } from './calibrations-text.ts';
 import type { Column } from './column.ts';
 import { damagedReceiptsText } from './damaged-text.ts';
 import { lookedAtText } from './looked-at-text.ts';
-import { lookedForText } from './looked-for-text.ts';
 import type { Page } from './page.ts';
 import { severityColour } from './paint.ts';
 import { readUnderOtherText } from './read-under-other-text.ts';

@@ -1,4 +1,5 @@
 import type { JournalOnWire, MessageOnWire } from '../../../shared/contract/journal.ts';
+import { sendingText } from '../../../shared/domain/notify/sending-text.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { typedMinute } from '../../../shared/domain/words/instant.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
@@ -37,7 +38,7 @@ export function messagesText(
   const rows = shown.map((message) => [
     typedMinute(message.at),
     message.route,
-    stateText(message, now),
+    sendingText(message, now, typedMinute),
     message.subject,
   ]);
   const texts = hasText ? shown.map((message) => `\n${messageText(message)}`).join('') : '';
@@ -50,14 +51,4 @@ export function messagesText(
 
 export function messageText({ subject, text }: Pick<MessageOnWire, 'subject' | 'text'>): string {
   return `${subject}\n${text.replace(/^/gm, '  ')}\n`;
-}
-
-function stateText({ state, sentAt, nextTryAt, tries, error }: MessageOnWire, now: number): string {
-  if (state === 'SENT') return `sent ${sentAt === undefined ? '' : typedMinute(sentAt)}`.trim();
-  if (state === 'HELD') return 'held back, told with the summary of its hour';
-  const why = error === undefined ? '' : `: ${error}`;
-  if (state === 'GIVEN_UP') return `given up after ${countText(tries, 'try', 'tries')}${why}`;
-  if (nextTryAt === undefined) return `next try${why}`;
-  const isLate = Date.parse(nextTryAt) < now;
-  return `${isLate ? 'late, a try was due' : 'next try'} ${typedMinute(nextTryAt)}${why}`;
 }

@@ -3,6 +3,15 @@
 export const TABS = ['arrived', 'twins', 'deltas', 'alarms', 'genes', 'literature'] as const;
 export type Tab = (typeof TABS)[number];
 
+export const TITLES: Readonly<Record<Tab, string>> = {
+  arrived: 'Arrived',
+  twins: 'Twins',
+  deltas: 'Deltas',
+  alarms: 'Alarms',
+  genes: 'Genes',
+  literature: 'Literature',
+};
+
 export type Route =
   | { readonly page: 'experiments' }
   | { readonly page: 'unknown'; readonly address: string }
@@ -22,6 +31,13 @@ export function routeOf(hash: string): Route {
   if (e !== 'e' || experiment === undefined || experiment === '' || tab === undefined || more.length > 0)
     return { page: 'unknown', address: hash };
   return { page: tab, experiment, query: Object.fromEntries(new URLSearchParams(query)) };
+}
+
+/** Of the window: what is looked at first, for people with many of them open. */
+export function titleOf(route: Route): string {
+  if (route.page === 'experiments') return 'Experiments · Howship';
+  if (route.page === 'unknown') return 'Nothing is here · Howship';
+  return `${TITLES[route.page]} · ${route.experiment} · Howship`;
 }
 
 export function addressOf(

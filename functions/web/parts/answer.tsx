@@ -1,8 +1,9 @@
 /** What stands in place of an answer, or above one that is old. */
 import type { ComponentChildren } from 'preact';
-import { momentText } from '../../../shared/domain/words/instant.ts';
 import { type Lacking, pendingText } from '../../../shared/domain/words/pending-text.ts';
 import type { Shown } from '../stack/use-answer.ts';
+import { staleText } from './stale-text.ts';
+import { useZone } from './zone.tsx';
 
 interface AnswerProps<T> {
   readonly of: Shown<T>;
@@ -13,34 +14,38 @@ interface AnswerProps<T> {
 
 /** A stale list is never shown as current: it says since when it is old, and why. */
 export function Answer<T>({ of, what, children }: AnswerProps<T>) {
-  const { answer, cameAt, failure, again } = of;
+  const { answer, failure, isLate, again } = of;
+  const zone = useZone();
   if (answer === null && failure === null)
     return (
       <p class="soft" role="status">
         Asking for {what} …
       </p>
     );
+  const isOld = failure !== null || isLate;
   return (
     <>
-      {failure !== null && (
+      {isOld && (
         <div class="box failure" role="alert">
           <p>
-            {answer === null || cameAt === null
-              ? `No answer for ${what}: `
-              : `Connection lost. What is shown is of ${clockOf(cameAt)} and may be out of date. `}
-            {failure.message} <code>{failure.code}</code>
+            {staleText(of, what, zone)} {failure !== null && <code>{failure.code}</code>}
           </p>
-          <button type="button" onClick={again}>
-            Ask again
-          </button>
+          <div class="acts">
+            <button type="button" onClick={again}>
+              Ask again
+            </button>
+            {failure?.code === 'experiment.unknown' && (
+              <a class="button" href="#/">
+                All experiments
+              </a>
+            )}
+          </div>
         </div>
       )}
-      {answer !== null && children(answer)}
+      {answer !== null && <div class={isOld ? 'old' : undefined}>{children(answer)}</div>}
     </>
   );
 }
-
-const clockOf = (millis: number): string => momentText(millis * 1000, Date.now() * 1000);
 
 /** Below every answer that does not hold the newest yet, as everywhere else. */
 export function Pending(lacking: Lacking) {

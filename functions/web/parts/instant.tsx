@@ -1,12 +1,22 @@
-import { utcText } from '../../../shared/domain/words/instant.ts';
+import { spanText } from '../../../shared/domain/words/span.ts';
+import { stackNow } from '../stack/clock.ts';
+import { useZone } from './zone.tsx';
+import { zonedText } from './zoned-text.ts';
 
-/** In UTC, with the reader's own time behind it: the two can never be taken for each other. */
+/** In the zone that the reader has chosen, which it names; the other stands behind it. */
 export function Instant({ iso }: { readonly iso: string }) {
+  const zone = useZone();
   const millis = Date.parse(iso);
-  const local = new Date(millis).toLocaleString(undefined, { timeZoneName: 'short' });
+  const other = zonedText(millis, stackNow(), zone === 'utc' ? 'local' : 'utc');
   return (
-    <time dateTime={iso} title={`${iso} (here: ${local})`}>
-      {utcText(millis * 1000, Date.now() * 1000)}
+    <time dateTime={iso} title={`${iso} (${other})`}>
+      {zonedText(millis, stackNow(), zone)}
     </time>
   );
+}
+
+/** `3 h 20 min ago`, by the stack's clock; of what is to come `in 40 min`. */
+export function Age({ iso }: { readonly iso: string }) {
+  const age = stackNow() - Date.parse(iso);
+  return <>{age < 0 ? `in ${spanText(-age * 1000)}` : `${spanText(age * 1000)} ago`}</>;
 }

@@ -1,6 +1,7 @@
 /** The calls of the API. Every answer is read with its schema. */
 import type * as z from 'zod';
 import { problemSchema } from '../../../shared/contract/problem.ts';
+import { stackClock } from './clock.ts';
 
 /** Longer than the API itself takes to give up. */
 const PATIENCE_MS = 60_000;
@@ -65,7 +66,9 @@ export class Api {
     headers.set('Authorization', `Bearer ${this.#token}`);
     const late = AbortSignal.timeout(PATIENCE_MS);
     const signal = init.signal == null ? late : AbortSignal.any([init.signal, late]);
-    return this.#heard(() => fetch(path, { ...init, headers, signal }), init);
+    const response = await this.#heard(() => fetch(path, { ...init, headers, signal }), init);
+    stackClock.hear(response.headers.get('Date'), Date.now());
+    return response;
   }
 
   #whole(response: Response, init: RequestInit): Promise<string> {

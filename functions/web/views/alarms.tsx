@@ -1,154 +1,225 @@
-import { useState } from 'preact/hooks';
-import { type AlarmOnWire, alarmSchema, alarmsSchema } from '../../../shared/contract/alarms.ts';
-import type { LookedAtOnWire } from '../../../shared/contract/looked-at.ts';
-import { STATE_WORDS, withoutCurrentText } from '../../../shared/domain/alarm/state-words.ts';
-import { channelOf } from '../../../shared/domain/telemetry/frame.ts';
-import { groupedText } from '../../../shared/domain/words/count.ts';
-import { figureText } from '../../../shared/domain/words/figure.ts';
-import { utcText } from '../../../shared/domain/words/instant.ts';
-import { listText } from '../../../shared/domain/words/list.ts';
-import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { type AlarmOnWire, type AlarmsOnWire, alarmsSchema } from '../../../shared/contract/alarms.ts';
+import { type AnomaliesOnWire, anomaliesSchema } from '../../../shared/contract/anomalies.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
+import { addressOf } from '../address/route.ts';
 import { Answer, Pending } from '../parts/answer.tsx';
-import { Instant } from '../parts/instant.tsx';
-import { SeverityMark } from '../parts/severity.tsx';
+import { Later } from '../parts/later.tsx';
+import { Sifted } from '../parts/sifted.tsx';
+import { useZone } from '../parts/zone.tsx';
+import { zonedText } from '../parts/zoned-text.ts';
 import { type Api, CallFailure } from '../stack/api.ts';
+import { stackNow } from '../stack/clock.ts';
 import { type Experiment, pathOf } from '../stack/experiment.ts';
-import { useAnswer } from '../stack/use-answer.ts';
+import { type Shown, useAnswer } from '../stack/use-answer.ts';
+import { actOn } from './alarms/act.ts';
+import { AlarmCard } from './alarms/card.tsx';
+import { figuresOf } from './alarms/figures-of.ts';
+import { groupsOf, wordsOf } from './alarms/groups.ts';
+import { type Act, failedText, type Said, saidOf } from './alarms/said.ts';
 
 const EVERY_MS = 10_000;
-const WAITING = ['UNACK_ALARM', 'RTN_UNACK', 'LATCH_UNACK'];
+/** Findings come with their numbers: more to carry, and the alarms say first what is new. */
+const FINDINGS_EVERY_MS = 30_000;
 
 interface AlarmsProps {
   readonly api: Api;
   readonly experiment: Experiment;
+  readonly query: Readonly<Record<string, string>>;
 }
 
-/** What is active now first, as the API orders them. */
-export function Alarms({ api, experiment }: AlarmsProps) {
+/** What is active now first. The address holds which alarm is looked at, and what the list is filtered by. */
+export function Alarms({ api, experiment, query }: AlarmsProps) {
   const path = pathOf(experiment.id, 'alarms');
   const shown = useAnswer(path, (signal) => api.get(path, alarmsSchema, {}, signal), EVERY_MS);
-  const ucums = Object.fromEntries(experiment.channels.map(({ id, unit }) => [id, unit]));
-  return (
-    <Answer of={shown} what="the alarms">
-      {({ alarms, lookedAt, damaged = [], ...lacking }) => (
-        <>
-          <Pending {...lacking} />
-          {damaged.map(({ id, key }) => (
-            <p class="box failure" role="alert" key={key}>
-              An action on {id} is damaged and left out: <code>./howship verify -e {experiment.id}</code>
-            </p>
-          ))}
-          {alarms.length === 0 && <p class="box">There is no alarm in the times listed below.</p>}
-          <ul class="cards alarms">
-            {alarms.map((alarm) => (
-              <li key={alarm.id}>
-                <AlarmCard {...{ api, path, alarm, ucums }} again={shown.again} />
-              </li>
-            ))}
-          </ul>
-          <h2>Times that were checked</h2>
-          {lookedAt.length === 0 && <p>Nothing yet: no sample has been judged.</p>}
-          <ul>
-            {lookedAt.map((one) => (
-              <li key={one.unit}>
-                <LookedAt {...one} />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </Answer>
+  const found = pathOf(experiment.id, 'anomalies');
+  const findings = useAnswer(
+    found,
+    (signal) => api.get(found, anomaliesSchema, {}, signal),
+    FINDINGS_EVERY_MS,
   );
-}
-
-const WHY_BLIND = { DEAD: 'no valid reading', STUCK: 'stuck' } as const;
-
-/** Of the time of a unit, and of what in it nothing could judge. */
-function LookedAt({ unit, from, to, hasValid, unmonitored, moreUnmonitored = 0 }: LookedAtOnWire) {
-  if (to === null) return <>{unit}: nothing was received, so nothing was checked</>;
+  const [said, setSaid] = useState<Said | null>(null);
+  const bar = useRef<HTMLDivElement>(null);
+  const zone = useZone();
+  const act: Act = async (alarm, verb, sent = {}) => {
+    try {
+      const after = await actOn(api, path, alarm, verb, sent);
+      setSaid(saidOf(verb, after, (iso) => zonedText(Date.parse(iso), stackNow(), zone)));
+      return true;
+    } catch (error) {
+      if (!(error instanceof CallFailure)) throw error;
+      setSaid(failedText(alarm.id, error.message));
+      return false;
+    } finally {
+      shown.again();
+    }
+  };
+  // The button that was pressed may be gone: what came of it takes the focus.
+  useEffect(() => {
+    if (said !== null) bar.current?.focus();
+  }, [said]);
   return (
     <>
-      {unit}: {from === null ? 'up to' : <Instant iso={from} />} {from !== null && 'to '}
-      <Instant iso={to} />
-      {!hasValid && ', no valid reading'}
-      <ul>
-        {unmonitored.map(({ channels, cause, from: begin, to: end }) => (
-          <li key={`${channels.join()} ${begin}`}>
-            UNMONITORED {listText(channels)}: {WHY_BLIND[cause]}, {end === null ? 'since ' : ''}
-            <Instant iso={begin} />
-            {end !== null && (
-              <>
-                {' '}
-                to <Instant iso={end} />
-              </>
-            )}
-          </li>
-        ))}
-        {moreUnmonitored > 0 && <li>and {groupedText(moreUnmonitored)} more UNMONITORED stretches</li>}
-      </ul>
+      <Answer of={shown} what="the alarms">
+        {(answer) => {
+          const alarm = answer.alarms.find(({ id }) => id === query.alarm);
+          const common = { api, experiment, findings, act };
+          return (
+            <>
+              <Pending {...answer} />
+              {(answer.damaged ?? []).map(({ id, key }) => (
+                <p class="box failure" role="alert" key={key}>
+                  An action on {id} is damaged and left out: <code>./howship verify -e {experiment.id}</code>
+                </p>
+              ))}
+              {query.alarm === undefined ? (
+                <List {...common} answer={answer} query={query} />
+              ) : (
+                <One {...common} id={query.alarm} alarm={alarm} />
+              )}
+            </>
+          );
+        }}
+      </Answer>
+      <div ref={bar} class={`said${said === null ? ' empty' : ''}`} role="status" tabIndex={-1}>
+        {said !== null && <SaidBar {...{ said, act }} of={shown} onClose={() => setSaid(null)} />}
+      </div>
     </>
   );
 }
 
-interface AlarmCardProps {
-  /** The UCUM code of each channel. */
-  readonly ucums: Readonly<Record<string, string>>;
-  readonly api: Api;
-  readonly path: string;
-  readonly alarm: AlarmOnWire;
-  readonly again: () => void;
+interface SaidBarProps {
+  readonly said: Said;
+  readonly of: Shown<{ readonly alarms: readonly AlarmOnWire[] }>;
+  readonly act: Act;
+  readonly onClose: () => void;
 }
 
-function AlarmCard({ api, path, alarm, ucums, again }: AlarmCardProps) {
-  const [failure, setFailure] = useState<string | null>(null);
-  const [isActing, setActing] = useState(false);
-  const acknowledge = async () => {
-    setActing(true);
-    setFailure(null);
-    try {
-      await api.post(`${path}/${encodeURIComponent(alarm.id)}/acknowledge`, {}, alarmSchema);
-      again();
-    } catch (error) {
-      if (!(error instanceof CallFailure)) throw error;
-      setFailure(error.message);
-    } finally {
-      setActing(false);
-    }
-  };
+function SaidBar({ said, of, act, onClose }: SaidBarProps) {
+  const { undo, text, isFailure } = said;
+  const alarm = of.answer?.alarms.find(({ id }) => id === said.alarm);
   return (
-    <article class={`card ${alarm.severity.toLowerCase()}`}>
-      <h3>
-        <SeverityMark severity={alarm.severity} /> {alarm.kind} {alarm.unit ?? alarm.pair}{' '}
-        {listText(alarm.channels)}
-      </h3>
-      <p>
-        {STATE_WORDS[alarm.state]}, since <Instant iso={alarm.onset} />
-        {valueText(alarm, ucums)}
-        {asOfText(alarm)}
-        {alarm.blame !== null && `; at fault: ${alarm.blame}`}
-        {alarm.owner !== undefined && `; owner: ${alarm.owner}`}
-      </p>
-      {WAITING.includes(alarm.state) && (
-        <button type="button" disabled={isActing} onClick={acknowledge}>
-          Acknowledge
+    <>
+      <p class={isFailure ? 'bad' : ''}>{text}</p>
+      {undo !== null && alarm !== undefined && (
+        <button type="button" onClick={() => act(alarm, undo)}>
+          Take it back
         </button>
       )}
-      {failure !== null && <p role="alert">{failure}</p>}
-    </article>
+      <button type="button" onClick={onClose}>
+        Close
+      </button>
+    </>
   );
 }
 
-function valueText(alarm: AlarmOnWire, channelUcums: AlarmCardProps['ucums']): string {
-  const { mostSevereValue, currentValue, current, channels: [series = ''] = [], ucums = {} } = alarm;
-  if (mostSevereValue === null) return '';
-  const unit = spokenUnit(ucums[series] ?? channelUcums[channelOf(series)]);
-  const now =
-    currentValue === null || current === undefined ? '' : `, now ${figureText(currentValue)}${unit}`;
-  return `; at worst ${figureText(mostSevereValue)}${unit}${now}`;
+interface Common {
+  readonly api: Api;
+  readonly experiment: Experiment;
+  readonly findings: Shown<AnomaliesOnWire>;
+  readonly act: Act;
 }
 
-function asOfText({ state, current, history }: AlarmOnWire): string {
-  if (current !== undefined) return `; as of ${utcText(Date.parse(current.asOf) * 1000)}`;
-  const text = withoutCurrentText(state, history);
-  return text === 'over' ? '; over' : '; its state at the newest sample is not known';
+interface ListProps extends Common {
+  readonly answer: AlarmsOnWire;
+  readonly query: AlarmsProps['query'];
+}
+
+function List({ api, experiment, findings, act, answer, query }: ListProps) {
+  const { alarms, lookedAt } = answer;
+  const figures = figuresOf(findings.answer?.anomalies ?? [], experiment);
+  const cardsOf = (own: readonly AlarmOnWire[]) => (
+    <ul class="cards alarms">
+      {own.map((alarm) => (
+        <li key={alarm.id}>
+          <AlarmCard {...{ alarm, experiment, act }} figures={figures.get(alarm.id)} />
+        </li>
+      ))}
+    </ul>
+  );
+  return (
+    <>
+      <Sifted
+        items={alarms}
+        wordsOf={wordsOf}
+        label="Filter by unit, channel, kind, severity or owner"
+        // Each group says how many it has.
+        most={Number.POSITIVE_INFINITY}
+        at={{ experiment: experiment.id, tab: 'alarms', query }}
+      >
+        {(kept) =>
+          groupsOf(kept).map(({ id, title, alarms: own }) => {
+            if (own.length === 0 && id !== 'ACTIVE') return null;
+            if (id === 'OVER')
+              return (
+                <details key={id}>
+                  <summary>
+                    {title}: {countText(own.length, 'alarm')}
+                  </summary>
+                  {cardsOf(own)}
+                </details>
+              );
+            return (
+              <section key={id}>
+                <h2>
+                  {title}
+                  {own.length > 0 && ` (${own.length})`}
+                </h2>
+                {own.length === 0 ? <p class="box">{noneText(query.q ?? '', lookedAt)}</p> : cardsOf(own)}
+              </section>
+            );
+          })
+        }
+      </Sifted>
+      <Answer of={findings} what="the findings">
+        {({ anomalies, lookedFor }) => (
+          <Later load={() => import('./alarms/timeline.tsx')}>
+            {({ TimelineOf }) => <TimelineOf {...{ api, experiment, anomalies, lookedFor, lookedAt }} />}
+          </Later>
+        )}
+      </Answer>
+      <Later load={() => import('./alarms/messages.tsx')}>
+        {({ Messages }) => <Messages api={api} experiment={experiment} alarm={null} />}
+      </Later>
+    </>
+  );
+}
+
+function noneText(filter: string, lookedAt: readonly { readonly to: string | null }[]): string {
+  if (filter !== '') return `No alarm that is active fits “${filter}”.`;
+  return lookedAtNone(lookedAt)
+    ? 'Nothing was checked: no sample has come, so nothing is known of alarms.'
+    : 'No alarm is active at the newest samples, in the times that were checked (below).';
+}
+
+const lookedAtNone = (lookedAt: readonly { readonly to: string | null }[]): boolean =>
+  lookedAt.every(({ to }) => to === null);
+
+interface OneProps extends Common {
+  readonly id: string;
+  /** Absent where the list has no such alarm. */
+  readonly alarm: AlarmOnWire | undefined;
+}
+
+/** Where the link of a message leads. */
+function One({ api, experiment, findings, act, id, alarm }: OneProps) {
+  return (
+    <>
+      <p>
+        <a class="back" href={addressOf(experiment.id, 'alarms')}>
+          ← All alarms of {experiment.id}
+        </a>
+      </p>
+      {alarm === undefined ? (
+        <p class="box failure" role="alert">
+          The alarm <bdi>{id}</bdi> is not found: later data took it back, or the link is of another
+          experiment.
+        </p>
+      ) : (
+        <Later load={() => import('./alarms/detail.tsx')}>
+          {({ AlarmDetail }) => <AlarmDetail {...{ api, experiment, findings, act, alarm }} />}
+        </Later>
+      )}
+    </>
+  );
 }

@@ -5,6 +5,7 @@ import { percentText } from '../../../shared/domain/words/figure.ts';
 import { Answer, Pending } from '../parts/answer.tsx';
 import { Instant } from '../parts/instant.tsx';
 import { Receipt } from '../parts/receipt.tsx';
+import { Sifted } from '../parts/sifted.tsx';
 import type { Api } from '../stack/api.ts';
 import { type Experiment, pathOf } from '../stack/experiment.ts';
 import { askReceipts } from '../stack/receipts.ts';
@@ -17,18 +18,19 @@ interface CameProps {
   readonly experiment: Experiment;
   /** How many files came in from this page: each asks anew. */
   readonly came: number;
+  readonly query: Readonly<Record<string, string>>;
 }
 
-export function Arrived({ api, experiment, came }: CameProps) {
+export function Arrived({ api, experiment, came, query }: CameProps) {
   return (
     <>
-      <Completeness api={api} experiment={experiment} came={came} />
-      <Receipts api={api} experiment={experiment} came={came} />
+      <Completeness {...{ api, experiment, came, query }} />
+      <Receipts {...{ api, experiment, came }} />
     </>
   );
 }
 
-function Completeness({ api, experiment, came }: CameProps) {
+function Completeness({ api, experiment, came, query }: CameProps) {
   const path = pathOf(experiment.id, 'completeness');
   const shown = useAnswer(path, (signal) => api.get(path, completenessSchema, {}, signal), EVERY_MS);
   useEffect(() => (came > 0 ? shown.again() : undefined), [came]);
@@ -46,48 +48,59 @@ function Completeness({ api, experiment, came }: CameProps) {
               </p>
             )}
             {series.length === 0 && <p class="box">No series of telemetry is expected, and none has come.</p>}
-            <table class="figures">
-              <thead>
-                <tr>
-                  <th>unit</th>
-                  <th>channel</th>
-                  <th class="number">received</th>
-                  <th class="number">expected</th>
-                  <th class="number">complete</th>
-                  <th class="number">gaps</th>
-                  <th>from, to</th>
-                </tr>
-              </thead>
-              <tbody>
-                {series.map(({ unit, channel, received, expected, completeness, gaps: count, from, to }) => (
-                  <tr key={`${unit} ${channel}`}>
-                    <td data-label="unit">{unit}</td>
-                    <td data-label="channel">{channel}</td>
-                    <td data-label="received" class="number">
-                      {groupedText(received)}
-                    </td>
-                    <td data-label="expected" class="number">
-                      {groupedText(expected)}
-                    </td>
-                    <td data-label="complete" class="number">
-                      {percentText(completeness)}
-                    </td>
-                    <td data-label="gaps" class="number">
-                      {groupedText(count)}
-                    </td>
-                    <td data-label="from, to">
-                      {from === null || to === null ? (
-                        'nothing came'
-                      ) : (
-                        <>
-                          <Instant iso={from} /> to <Instant iso={to} />
-                        </>
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <Sifted
+              items={series}
+              wordsOf={({ unit, channel }) => `${unit} ${channel}`}
+              label="Filter by unit or channel"
+              at={{ experiment: experiment.id, tab: 'arrived', query }}
+            >
+              {(kept) => (
+                <table class="figures">
+                  <thead>
+                    <tr>
+                      <th>unit</th>
+                      <th>channel</th>
+                      <th class="number">received</th>
+                      <th class="number">expected</th>
+                      <th class="number">complete</th>
+                      <th class="number">gaps</th>
+                      <th>from, to</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {kept.map(
+                      ({ unit, channel, received, expected, completeness, gaps: count, from, to }) => (
+                        <tr key={`${unit} ${channel}`}>
+                          <td data-label="unit">{unit}</td>
+                          <td data-label="channel">{channel}</td>
+                          <td data-label="received" class="number">
+                            {groupedText(received)}
+                          </td>
+                          <td data-label="expected" class="number">
+                            {groupedText(expected)}
+                          </td>
+                          <td data-label="complete" class="number">
+                            {percentText(completeness)}
+                          </td>
+                          <td data-label="gaps" class="number">
+                            {groupedText(count)}
+                          </td>
+                          <td data-label="from, to">
+                            {from === null || to === null ? (
+                              'nothing came'
+                            ) : (
+                              <>
+                                <Instant iso={from} /> to <Instant iso={to} />
+                              </>
+                            )}
+                          </td>
+                        </tr>
+                      ),
+                    )}
+                  </tbody>
+                </table>
+              )}
+            </Sifted>
             <p>{contacts.sentence}</p>
             {assays.map(({ assay, state, sentence }) => (
               <p key={assay}>
@@ -121,7 +134,7 @@ function Completeness({ api, experiment, came }: CameProps) {
 const MOST_SHOWN = 100;
 const RECEIPTS_EVERY_MS = 20_000;
 
-function Receipts({ api, experiment, came }: CameProps) {
+function Receipts({ api, experiment, came }: Omit<CameProps, 'query'>) {
   const shown = useAnswer(
     `receipts ${experiment.id}`,
     (signal) => askReceipts(api, experiment.id, signal),

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { addressOf, type Route, TABS, type Tab } from '../address/route.ts';
+import { addressOf, type Route, TABS, TITLES } from '../address/route.ts';
 import { Answer } from '../parts/answer.tsx';
 import { Later } from '../parts/later.tsx';
 import type { Api } from '../stack/api.ts';
@@ -8,15 +8,6 @@ import { useAnswer } from '../stack/use-answer.ts';
 import { Alarms } from './alarms.tsx';
 import { Arrived } from './arrived.tsx';
 import { Uplink } from './uplink.tsx';
-
-const TITLES: Readonly<Record<Tab, string>> = {
-  arrived: 'Arrived',
-  twins: 'Twins',
-  deltas: 'Deltas',
-  alarms: 'Alarms',
-  genes: 'Genes',
-  literature: 'Literature',
-};
 
 interface ExperimentPageProps {
   readonly api: Api;
@@ -29,11 +20,17 @@ export function ExperimentPage({ api, route }: ExperimentPageProps) {
   const shown = useAnswer(`experiment ${id}`, (signal) => askExperiment(api, id, signal));
   return (
     <main>
+      {shown.answer === null && (
+        <h1>
+          <bdi>{id}</bdi>
+        </h1>
+      )}
       <Answer of={shown} what={`the experiment ${id}`}>
         {(experiment) => (
           <>
             <h1>
-              {experiment.title ?? id} {experiment.title !== undefined && <span class="soft">{id}</span>}
+              <bdi>{experiment.title ?? id}</bdi>{' '}
+              {experiment.title !== undefined && <span class="soft">{id}</span>}
             </h1>
             <nav aria-label="Parts of the experiment" class="tabs">
               {TABS.map((tab) => (
@@ -47,11 +44,14 @@ export function ExperimentPage({ api, route }: ExperimentPageProps) {
                 </a>
               ))}
             </nav>
+            <h2 id="part" class="hidden">
+              {TITLES[page]}
+            </h2>
             {/* It stays while other parts are looked at: what is on its way goes on. */}
             <div hidden={page !== 'arrived'}>
               <Uplink api={api} experiment={experiment} onIn={() => setCame((n) => n + 1)} />
             </div>
-            {page === 'arrived' && <Arrived api={api} experiment={experiment} came={came} />}
+            {page === 'arrived' && <Arrived {...{ api, experiment, came, query }} />}
             {page === 'twins' && (
               <Later load={() => import('./twins.tsx')}>
                 {({ Twins }) => <Twins api={api} experiment={experiment} query={query} />}
@@ -62,7 +62,7 @@ export function ExperimentPage({ api, route }: ExperimentPageProps) {
                 {({ Deltas }) => <Deltas api={api} experiment={experiment} query={query} />}
               </Later>
             )}
-            {page === 'alarms' && <Alarms api={api} experiment={experiment} />}
+            {page === 'alarms' && <Alarms api={api} experiment={experiment} query={query} />}
             {page === 'genes' && (
               <Later load={() => import('./genes.tsx')}>
                 {({ Genes }) => <Genes api={api} experiment={experiment} query={query} />}

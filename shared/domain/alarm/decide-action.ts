@@ -1,4 +1,6 @@
 /** What becomes of an action that an operator asks for, by where the alarm stands. */
+import type { Severity } from '../anomaly/anomaly.ts';
+import { isAtLeast } from '../anomaly/urgency.ts';
 import { Refusal } from '../refusal.ts';
 import { MICROS_PER_SECOND, type Micros } from '../time.ts';
 import { utcText } from '../words/instant.ts';
@@ -19,6 +21,14 @@ export interface Actor {
   readonly by: string;
   readonly at: Micros;
   readonly comment: string | null;
+  /** What they had before them when they decided; absent where that is not known. */
+  readonly sighted?: Sighted | undefined;
+}
+
+/** The newest episode as somebody saw it: its onset, and the worst that it had come to. */
+export interface Sighted {
+  readonly onset: Micros;
+  readonly severity: Severity;
 }
 
 /** A mission lasts four to twelve days: a longer shelf would hide an alarm for most of one. */
@@ -26,15 +36,17 @@ const LONGEST_SHELF = 7 * 86_400 * MICROS_PER_SECOND;
 
 /**
  * The record of the action, `number` the one after those of before; null where the alarm already stands as is asked.
- * Refuses what cannot be done where it stands, a shelf without a sensible end, and more actions than are kept.
+ * Refuses what cannot be done where it stands, a shelf without a sensible end, more actions than are kept, and what was
+ * decided on less than has become of the alarm since.
  */
 export function decideAction(
   alarm: Alarm,
   asked: AskedAction,
-  { by, at, comment }: Actor,
+  { by, at, comment, sighted }: Actor,
   number: number,
 ): AlarmAction | null {
   if (asked.action === 'SHELVE') refuseShelf(asked.until, at);
+  if (sighted !== undefined) refuseMoved(alarm, sighted);
   if (!isToBeDone(alarm, asked)) return null;
   if (number > MOST_ACTIONS) throw tooMany(alarm);
   return { ...asked, alarm: alarm.id, number, at, by, comment, seen: alarm.seen };
@@ -44,6 +56,14 @@ function refuseShelf(until: Micros, at: Micros): void {
   if (until > at && until <= at + LONGEST_SHELF) return;
   const expected = `expected an end of the shelf between now and ${spanText(LONGEST_SHELF)} from now`;
   throw new Refusal('invalid', 'alarm.shelf-end', `${expected}, got ${utcText(until)}`, { field: 'until' });
+}
+
+/** Nobody acknowledges a CRITICAL that was a WARNING on their screen. */
+function refuseMoved({ id, newest }: Alarm, { onset, severity }: Sighted): void {
+  const isWorse = !isAtLeast(severity, newest.severity);
+  if (newest.from <= onset && !isWorse) return;
+  const sentence = `the alarm ${id} has changed since you saw it: ${newest.severity} since ${utcText(newest.from)}, not ${severity} since ${utcText(onset)}. Nothing was done: look at it, then decide again`;
+  throw new Refusal('conflict', 'alarm.moved', sentence);
 }
 
 function isToBeDone(alarm: Alarm, asked: AskedAction): boolean {

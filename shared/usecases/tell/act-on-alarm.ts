@@ -1,7 +1,7 @@
-import type { AlarmOnWire } from '../../contract/alarms.ts';
+import type { AlarmAfterOnWire } from '../../contract/alarms.ts';
 import { type AlarmAction, alarmActionKey, alarmActionKind } from '../../domain/alarm/action.ts';
 import { type Alarm, alarmOf, alarmsOf } from '../../domain/alarm/alarm.ts';
-import { type AskedAction, decideAction } from '../../domain/alarm/decide-action.ts';
+import { type Actor, type AskedAction, decideAction } from '../../domain/alarm/decide-action.ts';
 import { subjectNamed } from '../../domain/detect/registry.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Micros } from '../../domain/time.ts';
@@ -24,8 +24,8 @@ export async function actOnAlarm(
   ports: Ports,
   { experiment, alarm: id }: { readonly experiment: string; readonly alarm: string },
   asked: AskedAction,
-  { by, comment }: { readonly by: string; readonly comment: string | null },
-): Promise<AlarmOnWire> {
+  actor: Omit<Actor, 'at'>,
+): Promise<AlarmAfterOnWire> {
   const loaded = await loadExperiment(ports, experiment);
   const standing = await standingAt(ports, loaded, ports.clock.now());
   const subject = subjectNamed(id);
@@ -42,12 +42,12 @@ export async function actOnAlarm(
     // Another machine's clock may be ahead: what comes second is not told as first.
     const at = Math.max(ports.clock.now(), actions.at(-1)?.at ?? 0);
     const alarm = alarmWith(actions, at);
-    const action = decideAction(alarm, asked, { by, at, comment }, actions.length + 1);
-    if (action === null) return alarmOnWire(alarm);
+    const action = decideAction(alarm, asked, { ...actor, at }, actions.length + 1);
+    if (action === null) return { ...alarmOnWire(alarm), changed: false };
     const stands = await update(ports, alarmActionKind, alarmActionKey(experiment, action), (current) =>
       current === null ? action : null,
     );
-    if (stands === action) return alarmOnWire(alarmWith([...actions, action], at));
+    if (stands === action) return { ...alarmOnWire(alarmWith([...actions, action], at)), changed: true };
   }
   const sentence = `${MOST_RIVALS} others acted on the alarm ${id} at the same time: look at it, then try again`;
   throw new Refusal('unavailable', 'alarm.busy', sentence);

@@ -61,6 +61,24 @@ describe('POST …/alarms/{id}/…', () => {
     expect(await (await act('reset', {}, GAS)).json()).toMatchObject({ id: GAS, state: 'NORMAL' });
   });
 
+  it('says whether anything was done, and does nothing to what has become worse than it was seen', async () => {
+    const fresh = testApi(await alarmedUpTo(160));
+    const post = async (body: unknown) =>
+      postJson(fresh, `${E}/alarms/${encodeURIComponent(HEAT)}/acknowledge`, body);
+    const sighted = { onset: '2026-03-01T02:20:00Z', severity: 'WARNING' };
+    const moved = await post({ sighted });
+    expect(moved.status).toBe(409);
+    expect(await moved.json()).toMatchObject({
+      code: 'alarm.moved',
+      detail: expect.stringContaining('CRITICAL since 1 Mar 02:20 UTC, not WARNING since 1 Mar 02:20 UTC'),
+    });
+    const seen = { sighted: { ...sighted, severity: 'CRITICAL' } };
+    expect(await (await post(seen)).json()).toMatchObject({ state: 'ACK_ALARM', changed: true });
+    const second = await (await post(seen)).json();
+    expect(second).toMatchObject({ state: 'ACK_ALARM', changed: false });
+    expect(alarmSchema.parse(second).history.at(-1)).toMatchObject({ transition: 'ACKNOWLEDGED', by: 'ada' });
+  });
+
   it.each([
     ['shelve', {}, 'body: until'],
     ['shelve', { until: null }, 'until'],

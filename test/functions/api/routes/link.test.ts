@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { routeOf } from '../../../../functions/web/address/route.ts';
 import { listAlarms } from '../../../../shared/usecases/answer/list-alarms.ts';
 import { ALARMED, alarmedUpTo, HEAT, sent } from '../../../support/alarm-experiment.ts';
 import { type TestApi, testApi } from '../../../support/api.ts';
@@ -83,6 +84,15 @@ describe('the link of a message', () => {
       expect((await api.askOpenly(path)).status).not.toBe(200);
     expect((await api.askOpenly(linkOf('co2'), { method: 'PUT' })).status).toBe(401);
   });
+});
+
+it('leads to its alarm in the console, where the stack serves one', async () => {
+  const path = linkOf('temperature');
+  expect(await (await api.askOpenly(path)).text()).not.toContain('console');
+  const console = { read: async () => new Uint8Array(), origins: [] };
+  const page = await (await testApi(api.ports, { console }).askOpenly(path)).text();
+  const [, hash = ''] = /<a href="\/(#[^"]+)">Open it in the console<\/a>/.exec(page) ?? [];
+  expect(routeOf(hash)).toEqual({ page: 'alarms', experiment: ALARMED, query: { alarm: HEAT } });
 });
 
 it('a message has no link where nobody knows where it would lead', async () => {

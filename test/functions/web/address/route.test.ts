@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressOf, routeOf } from '../../../../functions/web/address/route.ts';
+import { addressOf, routeOf, titleOf } from '../../../../functions/web/address/route.ts';
 
 describe('the address of a page', () => {
   it('holds experiment, page and what is looked at, whatever they are called', () => {
@@ -27,6 +27,12 @@ describe('the address of a page', () => {
       expect(routeOf(address)).toEqual({ page: 'unknown', address });
     },
   );
+
+  it('gives the window its title, what is looked at first', () => {
+    expect(['#/', '#/e/rr1/alarms?alarm=x', '#/x'].map((address) => titleOf(routeOf(address)))).toEqual([
+      ...['Experiments · Howship', 'Alarms · rr1 · Howship', 'Nothing is here · Howship'],
+    ]);
+  });
 
   it('is read where it was cut off within a letter', () => {
     expect(routeOf('#/e/%C3')).toEqual({ page: 'arrived', experiment: '%C3', query: {} });

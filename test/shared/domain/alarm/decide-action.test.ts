@@ -32,4 +32,16 @@ describe('what is decided of an action', () => {
       `${MOST_ACTIONS} actions`,
     );
   });
+
+  it('is refused where the alarm is worse, or another episode, than its operator saw', () => {
+    const { from, severity } = alarm.newest;
+    const acknowledge = (sighted: { onset: number; severity: 'WATCH' | 'WARNING' | 'CRITICAL' | 'SEVERE' }) =>
+      decideAction(alarm, { action: 'ACKNOWLEDGE' }, { ...nora, sighted }, 1);
+    expect(severity).toBe('CRITICAL');
+    expect(acknowledge({ onset: from, severity: 'CRITICAL' })).not.toBeNull();
+    // Late data showed that it began earlier, or that it was never so bad.
+    expect(acknowledge({ onset: from + HOUR, severity: 'SEVERE' })).not.toBeNull();
+    expect(() => acknowledge({ onset: from, severity: 'WARNING' })).toThrow('Nothing was done: look at it');
+    expect(() => acknowledge({ onset: from - 1, severity: 'CRITICAL' })).toThrow('changed since you saw it');
+  });
 });

@@ -1,8 +1,14 @@
-import type { AnomaliesOnWire } from '../../../shared/contract/anomalies.ts';
-import { CLOCK_KINDS } from '../../../shared/domain/detect/registry.ts';
-import { listText } from '../../../shared/domain/words/list.ts';
+import { listText } from '../words/list.ts';
+import { CLOCK_KINDS } from './registry.ts';
 
-type LookedFor = AnomaliesOnWire['lookedFor'][number];
+interface LookedFor {
+  readonly kind: string;
+  readonly channel: string;
+  readonly unit?: string | undefined;
+  readonly pair?: string | undefined;
+  readonly looked: boolean;
+  readonly why?: string | undefined;
+}
 
 /** Said below every list of anomalies: an absence says something only of what was looked for. */
 export function lookedForText(lookedFor: readonly LookedFor[]): string {

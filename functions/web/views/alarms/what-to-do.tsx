@@ -1,0 +1,171 @@
+import { useState } from 'preact/hooks';
+import type { AlarmOnWire } from '../../../../shared/contract/alarms.ts';
+import { noteSchema } from '../../../../shared/contract/notes.ts';
+import { LONGEST_COMMENT, LONGEST_OWNER } from '../../../../shared/domain/alarm/bounds.ts';
+import { LONGEST_NOTE } from '../../../../shared/domain/note/note.ts';
+import { Instant } from '../../parts/instant.tsx';
+import { type Api, CallFailure } from '../../stack/api.ts';
+import { stackNow } from '../../stack/clock.ts';
+import { pathOf } from '../../stack/experiment.ts';
+import type { Act, Verb } from './said.ts';
+
+interface WhatToDoProps {
+  readonly api: Api;
+  readonly experiment: { readonly id: string };
+  readonly alarm: AlarmOnWire;
+  readonly act: Act;
+}
+
+/** What can be done where the alarm stands, beside acknowledging it. */
+const PLAIN: readonly { verb: Verb; title: string; states: readonly AlarmOnWire['state'][] }[] = [
+  { verb: 'unacknowledge', title: 'Take the acknowledgement back', states: ['ACK_ALARM', 'LATCH_ACK'] },
+  { verb: 'unshelve', title: 'End the shelf now, which acknowledges it', states: ['SHELVED'] },
+  { verb: 'reset', title: 'Reset what is latched', states: ['LATCH_UNACK', 'LATCH_ACK'] },
+];
+
+export function WhatToDo({ api, experiment, alarm, act }: WhatToDoProps) {
+  const plain = PLAIN.filter(({ states }) => states.includes(alarm.state));
+  return (
+    <section class="what-to-do">
+      <h2>What to do</h2>
+      {plain.length > 0 && (
+        <div class="acts">
+          {plain.map(({ verb, title }) => (
+            <button type="button" key={verb} onClick={() => act(alarm, verb)}>
+              {title}
+            </button>
+          ))}
+        </div>
+      )}
+      <Shelve alarm={alarm} act={act} />
+      <Assign alarm={alarm} act={act} />
+      <Note {...{ api, experiment, alarm }} />
+    </section>
+  );
+}
+
+const HOUR_MS = 3_600_000;
+/** The API takes at most 7 days from when it is asked, which is a moment after this page has reckoned. */
+const LONGEST_MS = 7 * 24 * HOUR_MS - 60_000;
+const SHELVES: readonly { hours: number; text: string }[] = [
+  { hours: 1, text: '1 hour' },
+  { hours: 4, text: '4 hours' },
+  { hours: 12, text: '12 hours' },
+  { hours: 24, text: '1 day' },
+  { hours: 72, text: '3 days' },
+  { hours: 168, text: '7 days, the longest' },
+];
+
+type ActProps = Pick<WhatToDoProps, 'alarm' | 'act'>;
+
+function Shelve({ alarm, act }: ActProps) {
+  const [hours, setHours] = useState(4);
+  const [comment, setComment] = useState('');
+  const until = new Date(stackNow() + Math.min(hours * HOUR_MS, LONGEST_MS)).toISOString();
+  return (
+    <form
+      class="todo"
+      onSubmit={async (event) => {
+        event.preventDefault();
+        if (await act(alarm, 'shelve', { until, ...commentOf(comment) })) setComment('');
+      }}
+    >
+      <h3>Shelve: out of sight for a time, back at once where it becomes worse</h3>
+      <label>
+        For{' '}
+        <select value={hours} onChange={({ currentTarget }) => setHours(Number(currentTarget.value))}>
+          {SHELVES.map((one) => (
+            <option key={one.hours} value={one.hours}>
+              {one.text}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Why{' '}
+        <input
+          value={comment}
+          maxLength={LONGEST_COMMENT}
+          onInput={({ currentTarget }) => setComment(currentTarget.value)}
+        />
+      </label>
+      <button type="submit">Shelve</button>
+      <p class="soft">
+        Until <Instant iso={`${until.slice(0, 16)}:00Z`} />. Nobody is told of it until then.
+      </p>
+    </form>
+  );
+}
+
+function Assign({ alarm, act }: ActProps) {
+  const [owner, setOwner] = useState('');
+  return (
+    <form
+      class="todo"
+      onSubmit={async (event) => {
+        event.preventDefault();
+        if (owner.trim() !== '' && (await act(alarm, 'assign', { owner: owner.trim() }))) setOwner('');
+      }}
+    >
+      <h3>Assign: who looks after it</h3>
+      <label>
+        Owner{' '}
+        <input
+          value={owner}
+          maxLength={LONGEST_OWNER}
+          required
+          onInput={({ currentTarget }) => setOwner(currentTarget.value)}
+        />
+      </label>
+      <button type="submit">Assign</button>
+    </form>
+  );
+}
+
+/** On the time axis at the onset, for those who come next. */
+function Note({ api, experiment, alarm }: Omit<WhatToDoProps, 'act'>) {
+  const [text, setText] = useState('');
+  const [said, setSaid] = useState('');
+  const write = async () => {
+    try {
+      const note = {
+        text: text.trim(),
+        at: alarm.onset,
+        ...(alarm.unit !== undefined && { unit: alarm.unit }),
+      };
+      await api.post(pathOf(experiment.id, 'notes'), note, noteSchema);
+      setSaid('The note is kept.');
+      setText('');
+    } catch (error) {
+      if (!(error instanceof CallFailure)) throw error;
+      setSaid(error.message);
+    }
+  };
+  return (
+    <form
+      class="todo"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim() !== '') void write();
+      }}
+    >
+      <h3>
+        Note on {alarm.unit ?? alarm.pair} at <Instant iso={alarm.onset} />
+      </h3>
+      <label>
+        Note{' '}
+        <input
+          value={text}
+          maxLength={LONGEST_NOTE}
+          required
+          onInput={({ currentTarget }) => setText(currentTarget.value)}
+        />
+      </label>
+      <button type="submit">Write the note</button>
+      <p role="status">{said}</p>
+    </form>
+  );
+}
+
+const commentOf = (comment: string): { comment?: string } =>
+  comment.trim() === '' ? {} : { comment: comment.trim() };

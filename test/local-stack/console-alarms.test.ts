@@ -1,0 +1,145 @@
+/** Alarms in the console, as whoever is on call meets them: on a phone, in two tabs, by the link of a message. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HEAT, SHOWN, SHOWN_DEFINITION, shownFile, TITLE } from '../support/alarmed-console.ts';
+import { type ConsoleStack, overhang, startConsole } from '../support/console.ts';
+
+let stack: ConsoleStack;
+
+async function send(from: number, to: number): Promise<void> {
+  const files = ['FU1', 'FU2', 'GU1'].map((unit) => {
+    const [name, text] = shownFile(unit, from, to);
+    writeFileSync(join(stack.work, name), text);
+    return join(stack.work, name);
+  });
+  await stack.must('upload', ...files, '-e', SHOWN, '--wait');
+}
+
+beforeAll(async () => {
+  stack = await startConsole();
+  const definition = join(stack.work, 'shown.yaml');
+  writeFileSync(definition, SHOWN_DEFINITION);
+  await stack.must('experiment', 'apply', definition);
+  await send(0, 400);
+}, 240_000);
+afterAll(() => stack.stop());
+
+const LIST = `#/e/${SHOWN}/alarms`;
+const ONE = `${LIST}?alarm=${encodeURIComponent(HEAT)}`;
+const cardOf = (page: Page) => page.locator('article', { hasText: 'LIMIT FU1 temperature' });
+
+describe('alarms in the console', () => {
+  it('show what is active first, with value, limit, age and blame, and the timeline with what was not checked', async () => {
+    const { page, context, complaints, hosts } = await stack.open(LIST);
+    const card = cardOf(page);
+    await card.getByText('above the warning limit of 37.5 °C', { exact: false }).waitFor();
+    await card.getByText('at fault: FU1', { exact: false }).waitFor();
+    expect(await card.innerText()).toMatch(/as of 1 Mar 06:39 UTC, \d+ d/);
+    await page.getByRole('heading', { name: 'Active now (1)' }).waitFor();
+    const track = page.locator('.alarm-lane', { hasText: 'FU1' }).locator('.track').first();
+    expect(await track.getAttribute('aria-label')).toMatch(
+      /checked 1 Mar 00:00 UTC to 1 Mar 06:39 UTC.*temperature.*after its newest sample/,
+    );
+    expect(await track.locator('.stretch.is-gap').count()).toBe(1);
+    expect(await page.title()).toBe(`Alarms · ${SHOWN} · Howship`);
+    // The title of the experiment is text.
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain(TITLE);
+    expect(await page.locator('#bold').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    expect([...hosts]).toEqual([new URL(stack.url).host]);
+    await context.close();
+  });
+
+  it('draw the evidence: the curve with its limit, twin and sibling', async () => {
+    const { page, context, complaints } = await stack.open(ONE);
+    const figure = page.locator('.evidence');
+    await figure.getByText('warning limit 37.5 °C').waitFor();
+    expect(await figure.locator('path.line').count()).toBe(3);
+    for (const name of [
+      'FU1 temperature (judged)',
+      'GU1 temperature (its twin)',
+      'FU2 temperature (sibling)',
+    ])
+      await figure.getByText(name).waitFor();
+    await page.getByText('triggered', { exact: true }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('are acknowledged on a phone in two taps from the list, noted, assigned, shelved for a time and taken back', async () => {
+    const { page, context, complaints } = await stack.open(LIST, { width: 390 });
+    await cardOf(page).getByRole('button', { name: 'Acknowledge' }).click();
+    const said = page.locator('.said');
+    await said.getByText('LIMIT FU1 temperature HIGH: acknowledged.', { exact: false }).waitFor();
+    await said.getByRole('button', { name: 'Take it back' }).click();
+    await said.getByText('unacknowledged', { exact: false }).waitFor();
+    await page.getByRole('link', { name: 'Details of LIMIT FU1' }).click();
+    await page.getByLabel('Note', { exact: true }).fill('fan replaced');
+    await page.getByRole('button', { name: 'Write the note' }).click();
+    await page.getByText('The note is kept.').waitFor();
+    await page.getByLabel('Owner').fill('ada');
+    await page.getByRole('button', { name: 'Assign' }).click();
+    await page.getByText('owner: ada', { exact: false }).waitFor();
+    await page.getByRole('combobox', { name: 'For' }).selectOption('7 days, the longest');
+    await page.getByLabel('Why').fill('known');
+    await page.getByRole('button', { name: 'Shelve' }).click();
+    await page.getByText('shelved until', { exact: false }).first().waitFor();
+    expect(await overhang(page)).toBe(0);
+    await page.getByRole('button', { name: 'End the shelf now' }).click();
+    await said.getByText('It is now: acknowledged', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Take the acknowledgement back' }).click();
+    await said.getByText('It is now: active', { exact: false }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('tell the second of two tabs what the first did, and do nothing to what has become worse unseen', async () => {
+    const first = await stack.open(ONE);
+    const second = await stack.open(ONE);
+    const press = ({ page }: typeof first) =>
+      cardOf(page).getByRole('button', { name: 'Acknowledge' }).click();
+    // The second does not hear of it by itself.
+    await second.page.getByRole('button', { name: 'Acknowledge' }).waitFor();
+    await second.page.route('**/alarms', (route) => route.abort());
+    await press(first);
+    await first.page.getByText('acknowledged. It is now', { exact: false }).waitFor();
+    await press(second);
+    await second.page
+      .locator('.said')
+      .getByText(/nothing was changed, .* was first \(acknowledged, /)
+      .waitFor();
+    await first.page.getByRole('button', { name: 'Take it back' }).click();
+    await first.page.getByText('unacknowledged', { exact: false }).first().waitFor();
+    await send(400, 480);
+    await press(second);
+    await second.page
+      .locator('.said')
+      .getByText('CRITICAL since 1 Mar 05:00 UTC, not WARNING since 1 Mar 05:00 UTC', { exact: false })
+      .waitFor();
+    await first.context.close();
+    await second.context.close();
+  });
+
+  it('open where the link of a message leads, once the token is given', async () => {
+    const { page, context, complaints } = await stack.visit({ width: 390 });
+    await page.goto(`${stack.url}/${ONE}`);
+    await page.getByLabel('Bearer token').fill(stack.token);
+    await page.getByRole('button', { name: 'Open' }).click();
+    await cardOf(page).waitFor();
+    await page.locator('.evidence svg').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('say of one that is not found that it is not, and of an experiment without data that nothing was checked', async () => {
+    const { page, context } = await stack.open(`${LIST}?alarm=LIMIT:FU9:temperature:HIGH`);
+    await page.getByText('is not found: later data took it back', { exact: false }).waitFor();
+    writeFileSync(join(stack.work, 'empty.yaml'), SHOWN_DEFINITION.replace(`id: ${SHOWN}`, 'id: empty'));
+    await stack.must('experiment', 'apply', join(stack.work, 'empty.yaml'));
+    await page.goto(`${stack.url}/#/e/empty/alarms`);
+    await page.getByText('Nothing was checked: no sample has come, so nothing is known').waitFor();
+    await context.close();
+  });
+});

@@ -1,0 +1,69 @@
+/** What holds of every page of the console, for everybody who reads it. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TABS } from '../../functions/web/address/route.ts';
+import { type ConsoleStack, overhang, startConsole } from '../support/console.ts';
+import { fillConsole, MORE_PAGES, PAGES } from '../support/console-experiments.ts';
+
+const require = createRequire(import.meta.url);
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+let stack: ConsoleStack;
+beforeAll(async () => {
+  stack = await startConsole();
+  await fillConsole(stack);
+}, 300_000);
+afterAll(() => stack.stop());
+
+/** Nothing is being asked for any more. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('main h1').first().waitFor();
+  const asking = () => page.evaluate('/Asking for|Fetching this part/.test(document.body.innerText)');
+  await expect.poll(asking, { timeout: 30_000 }).toBe(false);
+}
+
+/** What axe finds that keeps somebody out: rule, and where. */
+async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const found: unknown = await page.evaluate(
+    `axe.run({ runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) => violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 200) + ' ' + failureSummary)))`,
+  );
+  return (found as unknown[]).map(String);
+}
+
+describe('every page of the console', () => {
+  it('is on the list of those that are looked at here', () => {
+    const listed = Object.values(PAGES).map((address) => address.split(/[/?]/)[3]);
+    for (const tab of TABS) expect(listed, `test/support/console-experiments.ts lacks ${tab}`).toContain(tab);
+  });
+
+  for (const width of [390, 1280])
+    for (const colorScheme of ['light', 'dark'] as const)
+      it(`keeps nobody out, and is no wider than its window: ${width} px, ${colorScheme}`, async () => {
+        const { page, context, complaints } = await stack.open('#/', { width, colorScheme });
+        // What is there little or much of is drawn with the same colours.
+        const more = (width === 390) === (colorScheme === 'dark') ? MORE_PAGES : {};
+        for (const [name, address] of Object.entries({ ...PAGES, ...more })) {
+          await page.goto(`${stack.url}/${address}`);
+          await settled(page);
+          expect([name, await barriers(page)]).toEqual([name, []]);
+          expect([name, await overhang(page)]).toEqual([name, 0]);
+        }
+        // The browser itself tells of each answer above 399.
+        expect(complaints.filter((text) => !text.startsWith('Failed to load resource'))).toEqual([]);
+        await context.close();
+      }, 240_000);
+
+  it('asks for the token without keeping anybody out', async () => {
+    const { page, context } = await stack.visit({ width: 390 });
+    await page.goto(`${stack.url}/`);
+    await page.getByLabel('Bearer token').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await context.close();
+  });
+});
