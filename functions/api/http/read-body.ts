@@ -70,7 +70,7 @@ function notJson(text: string, error: SyntaxError): Refusal {
     return new Refusal(
       'invalid',
       'request.not-json',
-      `expected a body in JSON, got something else: ${error.message}`,
+      `expected a body in JSON, got something else: ${error.message.replace(/\s+/g, ' ')}`,
       {},
       { cause: error },
     );

@@ -154,7 +154,7 @@ function driftOf({ reference, unit, loop }: Channel, { falsePages, noise = [] }:
   return [
     threshold(
       ['reference', 'reference'],
-      () => `the first with readings of ${(reference ?? usual).join(', ')}`,
+      () => `the first of ${(reference ?? usual).join(', ')} with readings`,
       reference === undefined,
     ),
     threshold(

@@ -16,7 +16,7 @@ const of = (
 ) => told(thresholdsOf(kind, channelOf(keys), contacts));
 
 const DRIFT_DEFAULT = [
-  'reference the first with readings of sensor, siblings, setpoint*',
+  'reference the first of sensor, siblings, setpoint with readings*',
   'noise phi learnt, sd learnt, mean learnt*',
   'budget.falsePages 0.05*',
 ];
@@ -55,7 +55,7 @@ describe('what a detector holds a channel against', () => {
     const ofUnits = ['FU1', 'FU2'].map((unit) => ({ unit, noise, from }));
     const budget = { ...NO_CONTACTS, falsePages: 0.01 };
     expect(told(thresholdsOf('DRIFT', declared, { ...budget, noise: ofUnits }))).toEqual([
-      'reference the first with readings of siblings',
+      'reference the first of siblings with readings',
       'noise phi 0.6 declared, sd 0.03 Cel declared, mean 0 Cel declared',
       'budget.falsePages 0.01',
     ]);

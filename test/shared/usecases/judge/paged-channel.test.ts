@@ -120,7 +120,7 @@ describe('a limit on flight minus ground', () => {
     const { channels } = await listChannels(memory, ID, {});
     const cells = channels[0]!.detectors.filter(({ kind }) => kind === 'LIMIT');
     expect(cells.map(({ pair, looked, thresholds }) => [pair, looked, thresholds[0]?.text])).toEqual([
-      [undefined, true, 'bounds warning 20…50 °C (begins after 3, ends after 3 samples)'],
+      [undefined, true, 'limits warning 20…50 °C (begins after 3 samples beyond, ends after 3 within)'],
       [
         'P1',
         true,
