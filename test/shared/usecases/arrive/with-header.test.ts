@@ -61,8 +61,8 @@ describe('records and their header as two files', () => {
     expect([records.state, records.error?.code]).toEqual(['REFUSED', 'sams.header-awaited']);
     expect(records.verdict).toEqual([
       'In: nothing yet. The records wait for their header: expected records with their header, got records alone: they are read once a file of their name and .header has come.',
-      'Missing: everything in this file; the uploaded bytes are kept.',
-      'Request again: nothing of this file; request its header, if that is not on its way.',
+      'Missing: everything in this file. The uploaded bytes are kept.',
+      'Request again: nothing of this file. Request its header, if that is not on its way.',
       'Worse: nothing. A file that waits changes no answer.',
       'Do: upload the header file (the name of this file plus .header); then this file is read automatically.',
     ]);
