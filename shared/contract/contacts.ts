@@ -33,7 +33,7 @@ export const contactsQuerySchema = z.strictObject({
 /** A plan as it is put. Times need an offset. */
 export const newContactsSchema = z.strictObject({ contacts: z.array(contactSchema) });
 
-/** Answer to putting a plan. The same contacts again are a no-op with the same answer. */
+/** Answer to putting a plan. The same contacts again are a no-op; the answer says that none is new. */
 export const appliedContactsSchema = z.object({
   revision: z.number().int(),
   sha256: z.string(),

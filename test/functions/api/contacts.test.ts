@@ -21,8 +21,15 @@ it('A contact plan is put, shown as JSON and CSV, and put again from what was sh
   const csv = await (await api.ask(`${E}/contacts`, { headers: { Accept: 'text/csv' } })).text();
   expect(csv).toBe('aos,los,station,id\r\n2026-03-01T08:00:00Z,2026-03-01T08:12:00Z,Kiruna,\r\n');
   for (const again of [csv, JSON.stringify({ contacts: shown.contacts })]) {
-    expect(await (await api.ask(`${E}/contacts`, put(again))).json()).toEqual(applied);
+    expect(await (await api.ask(`${E}/contacts`, put(again))).json()).toEqual({ ...applied, added: 0 });
   }
+  const later = 'aos,los,station\n2026-03-02T08:00:00Z,2026-03-02T08:12:00Z,Kiruna\n';
+  const second = await (await api.ask(`${E}/contacts?from=2026-03-01T20:00:00Z`, put(later))).json();
+  expect(second).toMatchObject({ revision: 2, contacts: 2, stayed: 1, effective: '2026-03-01T20:00:00Z' });
+  const known = await api.ask(`${E}/contacts?at=2001-01-01T00:00:00Z`);
+  expect([known.status, await known.json()]).toMatchObject([404, { code: 'contacts.none-then' }]);
+  const early = await api.ask(`${E}/contacts?from=2026-03-03T00:00:00Z`, put(later));
+  expect([early.status, await early.json()]).toMatchObject([400, { code: 'contacts.before-from' }]);
 });
 
 it('A contact plan is refused with every problem and its line, and changes nothing', async () => {

@@ -92,3 +92,22 @@ it('A person reads every line that is wrong in a plan', async () => {
     /2 problems \(contacts\.invalid\)\n {2}line 2, los: .*"soon"\n {2}line 3: expected loss of signal after/,
   );
 });
+
+it('A person puts the contacts of the next week, which stay when the definition is sent again', async () => {
+  writeFileSync(at('weeks.yaml'), DEFINITION.replace('id: twins', 'id: weeks'));
+  writeFileSync(at('contacts.csv'), 'aos,los\n2026-03-01T08:00:00Z,2026-03-01T08:12:00Z\n');
+  writeFileSync(at('week2.csv'), 'aos,los\n2026-03-08T08:00:00Z,2026-03-08T08:12:00Z\n');
+  await asked('experiment', 'apply', at('weeks.yaml'));
+  const second = await asked('contacts', 'apply', at('week2.csv'), '-e', 'weeks');
+  expect(second.out).toContain(
+    'from 2026-03-08T08:00Z on: 1 new, 0 planned no more; 1 contact before stays from the plan before',
+  );
+  const again = await asked('experiment', 'apply', at('weeks.yaml'));
+  expect(again.out).toContain('contact plan: revision 2 in force, 2 contacts');
+  const back = await asked('contacts', 'apply', at('contacts.csv'), '-e', 'weeks');
+  expect(back.out).toContain('from 2026-03-01T08:00Z on: 0 new, 1 planned no more');
+  const { out } = await asked('contacts', 'show', '-e', 'weeks');
+  expect(out).toMatch(
+    /other revisions .*:\n {2}1: 1 contact, .*\n {2}2: 2 contacts, .* from 2026-03-08T08:00Z on\n/,
+  );
+});

@@ -52,6 +52,7 @@ describe('the OpenAPI document', () => {
       [
         'GET /v1/health',
         `GET ${e}/downlinks/{downlink}/lines`,
+        'GET /v1/drop',
         'GET /v1/experiments',
         `GET ${e}`,
         `PUT ${e}`,

@@ -104,6 +104,9 @@ async function unlooked() {
 
 const worse = (verdict: readonly string[]) => verdict.find((line) => line.startsWith('Worse'));
 
+/** Of all that was planned before. */
+const INSTEAD = { from: Date.parse('2026-01-01T00:00:00Z') * 1000, onlyNew: false };
+
 describe('a silent unit', () => {
   const NOW = '2026-03-02T09:00:00Z';
 
@@ -179,7 +182,7 @@ describe('a unit is not silent', () => {
   it('before the first planned contact, and without one', async () => {
     expect(await silences('2026-03-01T16:11:59Z')).toEqual([]);
     expect(await silences('2026-03-01T16:12:00Z')).toMatchObject([{ from: '2026-03-01T16:12:00Z' }]);
-    await applyContacts(memory, E, 'aos,los\n2026-06-01T00:00:00Z,2026-06-01T00:10:00Z\n', 'ada');
+    await applyContacts(memory, E, 'aos,los\n2026-06-01T00:00:00Z,2026-06-01T00:10:00Z\n', 'ada', INSTEAD);
     expect(await silences('2026-05-01T00:00:00Z')).toEqual([]);
   });
 
@@ -284,7 +287,7 @@ describe('one message', () => {
   it('is not sent again for a plan that shows no silence any more, nor withdrawn twice', async () => {
     await bring('fu1.csv', EARLY);
     await watchAt('2026-03-02T09:00:00Z');
-    await applyContacts(memory, E, 'aos,los\n2026-06-01T00:00:00Z,2026-06-01T00:10:00Z\n', 'ada');
+    await applyContacts(memory, E, 'aos,los\n2026-06-01T00:00:00Z,2026-06-01T00:10:00Z\n', 'ada', INSTEAD);
     expect(await watchAt('2026-03-02T09:05:00Z')).toBe(0);
     expect(await watchAt('2026-03-02T09:10:00Z')).toBe(0);
     expect((await journal()).map(([id]) => id)).toEqual([`${ID}:OPENED:1`, `${ID}:WITHDRAWN:1`]);
