@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { headKind } from '../../shared/domain/bucket/head.ts';
 import { actionKind } from '../../shared/domain/journal/action-record.ts';
 import { OWED_PREFIX, owedKind } from '../../shared/domain/owed/owed.ts';
+import { downlinkHistory } from '../../shared/usecases/answer/downlink-history.ts';
+import { handOver } from '../../shared/usecases/answer/hand-over.ts';
 import { hashArchive } from '../../shared/usecases/answer/hash-archive.ts';
 import { queryDelta } from '../../shared/usecases/answer/query-deltas.ts';
+import { showDownlink } from '../../shared/usecases/answer/show-downlink.ts';
 import { showReceipt } from '../../shared/usecases/answer/show-receipt.ts';
 import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
 import { rereadDownlink } from '../../shared/usecases/arrive/reread-downlink.ts';
@@ -300,12 +303,33 @@ describe('who withdraws', () => {
     const id = await upload(memory, 'k', 'f.csv', 'not a table');
     const withdrawing = () => withdrawDownlink(memory, { experiment: 'k', downlink: id }, WHY);
     await expect(withdrawing()).rejects.toMatchObject({ kind: 'conflict', code: 'downlink.under-way' });
-    await settleAll(memory);
-    await expect(withdrawing()).rejects.toMatchObject({ kind: 'conflict', code: 'downlink.not-ingested' });
     await expect(withdrawDownlink(memory, { experiment: 'k', downlink: 'none' }, WHY)).rejects.toMatchObject({
       code: 'downlink.unknown',
     });
   });
+});
+
+it('that was refused is named in no answer any more, and its receipt says who, why, and what it was refused for', async () => {
+  const { memory } = await taken();
+  const id = await upload(memory, 'k', 'f.csv', 'not a table');
+  await settleAll(memory);
+  const hint = { experiment: 'k', downlink: id };
+  const refused = await showDownlink(memory, 'k', id);
+  expect(refused.state).toBe('REFUSED');
+  const failedIn = async () => (await handOver(memory, 'k', { since: 0 })).missed.failed.map((one) => one.id);
+  expect(await failedIn()).toEqual([id]);
+  await withdrawDownlink(memory, hint, WHY);
+  await settleAll(memory);
+  expect(await failedIn()).toEqual([]);
+  const receipt = await showDownlink(memory, 'k', id);
+  expect(receipt).toMatchObject({ state: 'WITHDRAWN', withdrawn: WHY, error: refused.error! });
+  expect(receipt.verdict.join('\n')).toContain('In: nothing; the file was refused and is withdrawn: ');
+  expect((await downlinkHistory(memory, 'k', id)).actions).toMatchObject([{ action: 'WITHDRAWN', ...WHY }]);
+  expect(await Array.fromAsync(memory.catalogue.due('k'))).toEqual([]);
+  // It may be tried again, under another definition.
+  await rereadDownlink(memory, hint, 'ada');
+  await settleAll(memory);
+  expect((await showDownlink(memory, 'k', id)).state).toBe('REFUSED');
 });
 
 it('leaves nothing of itself in the deltas of its pair, whoever of the two goes first', async () => {

@@ -79,7 +79,7 @@ function correctionRoutes(api: Api, ports: Ports): void {
       id: 'withdrawDownlink',
       title: 'Withdraw a file',
       summary:
-        'Says why a downlink is to count no more. Its file stays; once nothing is pending, every answer is as if it had never come.',
+        'Says why a downlink is to count no more, or why nothing is expected any more of one that was refused. Its file stays; once nothing is pending, every answer is as if it had never come.',
       params: inDownlink,
       query: NOTHING,
       body: { 'application/json': withdrawalSchema },

@@ -15,8 +15,13 @@ interface WithdrawOptions extends SharedOptions {
 
 export function withdrawCommand(): Command {
   const command = new Command('withdraw')
-    .argument('<downlink>', 'one that was taken in: its id, the beginning of it, or the name of its file')
-    .description('stop counting a downlink, as if it had never arrived; its file is kept');
+    .argument(
+      '<downlink>',
+      'one that was taken in or refused: its id, the beginning of it, or the name of its file',
+    )
+    .description(
+      'stop counting a downlink, as if it had never arrived, or stop waiting for a refused one; its file is kept',
+    );
   return withExperiment(command)
     .requiredOption('--reason <text>', 'why, for those who read it later')
     .option('--wait', 'wait until no answer holds it any more')

@@ -113,7 +113,8 @@ async function settledFile(
   receipt: ReceiptOnWire,
 ): Promise<SentFile> {
   const of = { path, fileName, downlink: receipt.id };
-  if (!isSettled(receipt))
+  const isDismissed = receipt.state === 'REFUSED' && withdrawn !== null;
+  if (!isSettled(receipt) && !isDismissed)
     return { ...of, became: 'REFUSED', sentence: receipt.error?.message ?? `it is ${receipt.state}` };
   if (withdrawn === null) return { ...of, became: 'SENT' };
   const body = { type: 'application/json', body: JSON.stringify({ reason: reasonOf(withdrawn) }) };

@@ -133,7 +133,12 @@ export const receiptSchema = z.object({
   createdAt: z.number(),
   createdBy: z.string(),
   /** The object that the file was copied from; absent of an upload. */
-  dropped: droppedSchema.optional(),
+  dropped: droppedSchema
+    .extend({
+      /** It is too large to be copied, and lies there alone. */
+      isLeft: z.literal(true).optional(),
+    })
+    .optional(),
   /** When the upload link ends, µs. */
   expiresAt: z.number(),
   ingestedAt: z.number().nullable(),

@@ -55,6 +55,15 @@ const UNTAKEN: Readonly<Record<UntakenState, readonly [string, ...string[]]>> = 
   ],
 };
 
+/** Refused, and then withdrawn: somebody has seen to it. */
+const DISMISSED: readonly [string, ...string[]] = [
+  'nothing; the file was refused and is withdrawn',
+  'Missing: nothing of this file is expected any more; the uploaded bytes are kept.',
+  'Request again: nothing of this file.',
+  'Worse: nothing; a file that was withdrawn changes no answer.',
+  `Do: nothing; ${typedCommand('reread')} tries the file again.`,
+];
+
 /** What such a file lacks is only with its sender. */
 const CUT_SHORT: ReadonlySet<string> = new Set(['file.empty', 'gzip.truncated', 'zstd.truncated']);
 const CAME_SHORT: readonly [string, ...string[]] = [
@@ -112,6 +121,7 @@ export function untakenVerdict(receipt: Untaken, instead: string | null, now: Mi
 
 function linesOf({ id, state, error, ingestedAt }: Untaken, instead: string | null) {
   if (state === 'WITHDRAWN' && instead !== null) return COUNTED_INSTEAD(instead);
+  if (state === 'WITHDRAWN' && error !== null) return DISMISSED;
   if (state !== 'REFUSED') return UNTAKEN[state];
   if (ingestedAt !== null) return REFUSED_AGAIN(id);
   if (error?.code === 'sams.header-awaited') return AWAITS_HEADER;

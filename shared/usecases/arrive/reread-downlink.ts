@@ -5,6 +5,7 @@ import { isIngested, isOpen, type ReceiptRecord, UNREAD } from '../../domain/dow
 import { asRead, begunOf } from '../../domain/downlink/rereading.ts';
 import { type ActionRecord, actionKey, actionKind } from '../../domain/journal/action-record.ts';
 import { failedKey } from '../../domain/owed/owed.ts';
+import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
@@ -67,6 +68,13 @@ function isBeingRead(receipt: ReceiptRecord): boolean {
       'conflict',
       'downlink.under-way',
       `the downlink ${id} is ${state}: its file has not come, so there is nothing to read again`,
+    );
+  }
+  if (receipt.dropped?.isLeft === true) {
+    throw new Refusal(
+      'conflict',
+      'downlink.file-missing',
+      `the downlink ${id} is too large and was not copied from ${quoted(receipt.dropped.key)}: drop it in pieces, each with the header`,
     );
   }
   // One that is read as it was read before is now to be read otherwise.

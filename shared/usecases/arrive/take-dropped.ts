@@ -106,7 +106,10 @@ async function announce(
   const refusal = orRefusal(() => refuseTooLarge(bytes, reader instanceof Refusal ? null : reader));
   const receipt: ReceiptRecord =
     refusal instanceof Refusal
-      ? { ...announced, state: 'REFUSED', error: { code: refusal.code, message: refusal.message } }
+      ? {
+          ...{ ...announced, state: 'REFUSED', dropped: { key, version, isLeft: true } },
+          error: { code: refusal.code, message: refusal.message },
+        }
       : announced;
   if (receipt.announcedUnder === null) await keep(ports, receiptKind, receiptKey(experiment, id), receipt);
   // Where somebody was first, that run has written the same.

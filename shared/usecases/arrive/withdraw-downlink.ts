@@ -3,13 +3,14 @@ import type { IngestHint } from '../../contract/hints.ts';
 import { isIngested, isOpen, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import { isReread } from '../../domain/downlink/rereading.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { typedCommand } from '../../domain/words/typed-command.ts';
 import type { Ports } from '../../ports.ts';
 import { showReceipt } from '../answer/show-receipt.ts';
 import { updateNoted } from './noted-receipt.ts';
 import { withdrawalOwed } from './take-out.ts';
 
 /**
- * Says that a downlink is to count no more. Its file stays; what follows in the answers is `pending` until it is done.
+ * Says that a downlink is to count no more, or that nothing is expected any more of one that was refused. Its file stays; what follows in the answers is `pending` until it is done.
  * One that is withdrawn stays as it is, with who withdrew it first. Refuses what is in no answer, or not yet.
  */
 export async function withdrawDownlink(
@@ -21,7 +22,8 @@ export async function withdrawDownlink(
   const receipt = await updateNoted(ports, hint, {
     decide: async (current, note) => {
       if (current === null || current.state === 'WITHDRAWN') return null;
-      if (!isIngested(current.state) || isReread(current)) throw notInForce(current);
+      const mayBeWithdrawn = isIngested(current.state) || current.state === 'REFUSED';
+      if (!mayBeWithdrawn || isReread(current)) throw notInForce(current);
       await note(withdrawalOwed(current.attempt));
       const withdrawn = { at: ports.clock.now(), by, reason };
       return { ...current, state: 'WITHDRAWN', withdrawn, due: true, lease: null, tries: 0 };
@@ -40,7 +42,7 @@ function notInForce(receipt: ReceiptRecord): Refusal {
   }
   const sentence = isOpen(state)
     ? `the downlink ${id} is ${state}: nothing of it is in any answer yet; withdraw it once it is INGESTED`
-    : `the downlink ${id} is ${state}: nothing of it is in any answer, so there is nothing to withdraw`;
+    : `the downlink ${id} is ${state}: nothing of it is in any answer, so there is nothing to withdraw; ${typedCommand(`redrive ${id}`)} reads its file again`;
   const code = isOpen(state) ? 'downlink.under-way' : 'downlink.not-ingested';
   return new Refusal('conflict', code, sentence);
 }

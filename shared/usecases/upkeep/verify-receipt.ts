@@ -51,8 +51,9 @@ async function verifyUnread(
   ports: Ports,
   tally: UpkeepTally,
   key: string,
-  { state, sha256: expected, error }: ReceiptRecord,
+  { state, sha256: expected, error, dropped }: ReceiptRecord,
 ): Promise<void> {
+  if (dropped?.isLeft === true) return;
   if (state !== 'WITHDRAWN' && state !== 'REFUSED' && state !== 'FAILED') return;
   tally.look('raw');
   const hash = createHash('sha256');

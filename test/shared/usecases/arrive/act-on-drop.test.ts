@@ -3,6 +3,7 @@ import type { ReceiptOnWire } from '../../../../shared/contract/downlinks.ts';
 import { rawKey } from '../../../../shared/domain/archive/keys.ts';
 import { listRefusedDrops } from '../../../../shared/usecases/answer/list-refused-drops.ts';
 import { listReceipts } from '../../../../shared/usecases/answer/show-receipt.ts';
+import { rereadDownlink } from '../../../../shared/usecases/arrive/reread-downlink.ts';
 import { withdrawDownlink } from '../../../../shared/usecases/arrive/withdraw-downlink.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { watch } from '../../../../shared/usecases/watch.ts';
@@ -160,6 +161,9 @@ describe('a dropped file that does not fit', () => {
     const [receipt] = await receipts();
     expect(receipt).toMatchObject({ state: 'REFUSED', error: { code: 'downlink.too-large' } });
     expect(ports.raw.objects.size).toBe(0);
+    await expect(
+      rereadDownlink(ports, { experiment: 'twins', downlink: receipt!.id }, 'test'),
+    ).rejects.toMatchObject({ code: 'downlink.file-missing' });
     await ports.queues.drop.send(told);
     await settleAll(ports);
     expect(await receipts()).toHaveLength(1);
