@@ -1,7 +1,7 @@
 /** STUCK and DEAD as severe as the limits that they blind (docs/design.md#severity). */
 import { SEVERITIES, type Severity } from '../anomaly/anomaly.ts';
 import type { UnitContext } from '../anomaly/unit-detector.ts';
-import { LIMIT_SEVERITIES } from '../experiment/channel-schema.ts';
+import { LIMIT_SEVERITIES } from '../experiment/limits-schema.ts';
 import { unitSeries } from '../experiment/lookups.ts';
 import type { UnitSeries } from '../experiment/unit-series.ts';
 import { oncePer } from '../once-per.ts';

@@ -1,6 +1,7 @@
 /** The thresholds of each detector on a channel, in words: what is declared, and what it is where nothing is. */
-import { type Channel, LIMIT_SEVERITIES, type LimitsEntry } from '../experiment/channel-schema.ts';
+import type { Channel } from '../experiment/channel-schema.ts';
 import type { Unit } from '../experiment/hardware-schema.ts';
+import { LIMIT_SEVERITIES, type LimitsEntry } from '../experiment/limits-schema.ts';
 import { isDriven, stepOf as readingStepOf } from '../experiment/reading-step.ts';
 import { GAP_STEPS } from '../telemetry/completeness.ts';
 import { MICROS_PER_SECOND, type Seconds } from '../time.ts';

@@ -2,10 +2,10 @@
 
 import { quoted } from '../quoted.ts';
 import { assayFindings } from './assay-checks.ts';
-import { LIMIT_SEVERITIES, type LimitsEntry, type RateEntry } from './channel-schema.ts';
 import { declaredBy } from './declared.ts';
 import type { Definition } from './definition.ts';
 import type { Unit } from './hardware-schema.ts';
+import { LIMIT_SEVERITIES, type LimitsEntry, type RateEntry } from './limits-schema.ts';
 import type { Finding } from './problems.ts';
 import { proofFindings } from './proof-checks.ts';
 import { referenceFindings } from './reference-checks.ts';

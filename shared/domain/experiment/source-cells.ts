@@ -1,7 +1,8 @@
 /** What the value cells of a source measure, whichever of unit and channel stand in rows and which in columns. */
 import type { Declared } from './declared.ts';
 import type { Definition } from './definition.ts';
-import type { NamedReading, Source } from './source-schema.ts';
+import type { NamedReading } from './source-columns.ts';
+import type { Source } from './source-schema.ts';
 
 /** What one value cell measures. */
 export interface SourceCell extends NamedReading {

@@ -11,7 +11,8 @@ import {
   unitOfAll,
   valueColumns,
 } from './source-cells.ts';
-import type { CsvSource, MappedColumn, PadSource, Source, WideSource } from './source-schema.ts';
+import type { MappedColumn } from './source-columns.ts';
+import type { CsvSource, PadSource, Source, WideSource } from './source-schema.ts';
 import { awaitsUnit, MOST_OF_UNITS } from './sources-per-unit.ts';
 import { primarySensor } from './unit-series.ts';
 import { isZoneKnown, zoneProblem } from './zone-name.ts';

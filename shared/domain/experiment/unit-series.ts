@@ -3,9 +3,10 @@ import { byText } from '../by-text.ts';
 import { type SeriesCalibration, seriesCalibration } from '../calibration/series-calibration.ts';
 import { type Storage, seriesOf } from '../telemetry/frame.ts';
 import type { Seconds } from '../time.ts';
-import type { Channel, LimitsEntry, TwinRule } from './channel-schema.ts';
+import type { Channel, TwinRule } from './channel-schema.ts';
 import { type Declared, named } from './declared.ts';
 import type { Unit } from './hardware-schema.ts';
+import type { LimitsEntry } from './limits-schema.ts';
 import type { Range } from './scalars.ts';
 import type { SourceCell } from './source-cells.ts';
 

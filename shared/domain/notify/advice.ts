@@ -2,7 +2,7 @@
 import type { UnitContext } from '../anomaly/unit-detector.ts';
 import { entriesInForce } from '../detect/limit/bands-in-force.ts';
 import type { Anomaly } from '../detect/registry.ts';
-import type { LimitsEntry } from '../experiment/channel-schema.ts';
+import type { LimitsEntry } from '../experiment/limits-schema.ts';
 import { MICROS_PER_SECOND } from '../time.ts';
 import { spanText } from '../words/span.ts';
 

@@ -1,7 +1,8 @@
 import { stretchAt, stretchWords } from '../../domain/calibration/series-calibration.ts';
 import type { Declared } from '../../domain/experiment/declared.ts';
 import { type SourceRow, sourceCell, sourceCells } from '../../domain/experiment/source-cells.ts';
-import type { MissingCode, Source } from '../../domain/experiment/source-schema.ts';
+import type { MissingCode } from '../../domain/experiment/source-columns.ts';
+import type { Source } from '../../domain/experiment/source-schema.ts';
 import { seriesFed } from '../../domain/experiment/unit-series.ts';
 import { oncePer } from '../../domain/once-per.ts';
 import { NO_VALUE } from '../../domain/telemetry/reading.ts';

@@ -1,5 +1,5 @@
 /** What the mean of a series must not cross, on either side. */
-import { LIMIT_SEVERITIES } from '../../experiment/channel-schema.ts';
+import { LIMIT_SEVERITIES } from '../../experiment/limits-schema.ts';
 import type { LimitBand } from '../limit/band.ts';
 import type { ResidualRule } from './arm-rules.ts';
 import { BLOCK_MICROS, type BlockId } from './block.ts';

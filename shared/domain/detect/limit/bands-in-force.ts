@@ -1,7 +1,7 @@
 /** From a definition to the bands of a unit: limits, or rates, resolved to stretches of data time. */
 
 import type { UnitContext } from '../../anomaly/unit-detector.ts';
-import { LIMIT_SEVERITIES, type LimitsEntry, type RateEntry } from '../../experiment/channel-schema.ts';
+import { LIMIT_SEVERITIES, type LimitsEntry, type RateEntry } from '../../experiment/limits-schema.ts';
 import type { Micros } from '../../time.ts';
 import { referenceOf } from '../../timeline/event.ts';
 import { phaseAt } from '../../timeline/phase.ts';

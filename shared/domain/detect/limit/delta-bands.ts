@@ -1,6 +1,6 @@
 /** From the limits on a difference to bands: of the phase that the flight unit is in, while both units are armed. */
 import type { PairContext } from '../../anomaly/pair-detector.ts';
-import type { LimitsEntry } from '../../experiment/channel-schema.ts';
+import type { LimitsEntry } from '../../experiment/limits-schema.ts';
 import { standingEventsOf } from '../../timeline/event.ts';
 import { type Interval, intersection } from '../../timeline/interval.ts';
 import { armedPairIntervals } from '../../twins/armed-pair.ts';
