@@ -118,6 +118,34 @@ export const pitsSchema = z.object({
 });
 export type PitsOnWire = z.infer<typeof pitsSchema>;
 
+export const pitObjectsQuerySchema = pitsQuerySchema.pick({ assay: true });
+
+export const pitObjectsSchema = z.object({
+  assays: z.array(
+    z.object({
+      assay: z.string(),
+      /** Units of which a slice has come; without what was excluded. */
+      units: z.array(
+        z.object({
+          ...{ unit: z.string(), arm: z.string() },
+          /** Slices whose objects these are. */
+          slices: z.array(z.string()),
+          /** How many there are. */
+          objects: z.number().int(),
+          /** µm², from the smallest on; of more than 500, as many at even ranks. */
+          areasUm2: z.array(z.number()),
+          /** Slices of the unit whose objects are not among them, each with why. */
+          without: z.array(z.object({ slice: z.string(), reason: z.string() })),
+        }),
+      ),
+    }),
+  ),
+  /** Downlinks on their way. */
+  pending: z.number().int(),
+  ...computedBy,
+});
+export type PitObjectsOnWire = z.infer<typeof pitObjectsSchema>;
+
 export const inPicture = z.object({
   experiment: identifier,
   downlink: identifier.meta({ description: 'Downlink of the image, or of the mask.' }),

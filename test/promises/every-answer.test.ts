@@ -32,6 +32,7 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   '/assays/{assay}/normalized': ['', '?gene=g10'],
   '/expression': ['', '?exclusions=ignored'],
   '/pits': ['', '?assay=pits', '?assay=slides'],
+  '/pits/objects': ['', '?assay=pits'],
   '/pits/pictures/{downlink}/{picture}': ['labels', 'overlay'],
   '/expression/{contrast}': ['?limit=9', '?engine=deseq2&sort=log2fc', '?gene=g10&gene=g999', '?set=wnt'],
   '/expression/{contrast}/points': ['', '?engine=deseq2'],

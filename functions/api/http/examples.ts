@@ -94,6 +94,7 @@ export const EXAMPLES: Readonly<Record<string, readonly [path: string, options?:
   compareAcross: ['/v1/comparisons?endpoint=pits&experiment=twins&experiment=rpm'],
   getLiterature: ['/v1/literature?symbol=RUNX2&technique=RPM'],
   getPits: ['/v1/experiments/twins/pits'],
+  getPitObjects: ['/v1/experiments/twins/pits/objects'],
   getPicture: ['/v1/experiments/twins/pits/pictures/d000001/overlay'],
   confirmScale: ['/v1/experiments/twins/pits/scale', `${JSON_BODY} -d '{"assay":"pits","micrometres":0.76}'`],
   getGenes: ['/v1/experiments/twins/expression/flight-v-ground?set=resorption'],

@@ -2,6 +2,8 @@ import {
   confirmScaleSchema,
   inPicture,
   pictureQuerySchema,
+  pitObjectsQuerySchema,
+  pitObjectsSchema,
   pitsQuerySchema,
   pitsSchema,
   scaleConfirmedSchema,
@@ -38,6 +40,24 @@ export function pitRoutes(api: Api, ports: Ports): void {
     },
   );
   pictureRoute(api, ports);
+  api.serve(
+    {
+      ...common,
+      path: '/v1/experiments/{experiment}/pits/objects',
+      method: 'get',
+      status: 200,
+      id: 'getPitObjects',
+      title: 'Sizes of pits, unit by unit',
+      summary:
+        'How large each object on the slices of a unit is, and which slices are not among them, and why.',
+      query: pitObjectsQuerySchema,
+      answer: pitObjectsSchema,
+    },
+    async ({ params, query }) => {
+      const { listPitObjects } = await import('../../../shared/usecases/answer/list-pit-objects.ts');
+      return listPitObjects(ports, params.experiment, query);
+    },
+  );
   api.serve(
     {
       ...common,

@@ -14,7 +14,7 @@ import { osteoclastsOn } from './per-osteoclast.ts';
 import { type ImageFacts, type PitScale, type ScaleFound, scaleOf } from './pit-scale.ts';
 import type { PlacedRow } from './place-pits.ts';
 import { type BroughtBy, settledIn } from './settle-rows.ts';
-import type { SliceMeasured, SlicesMeasured, Sum } from './slice-measured.ts';
+import type { SliceMeasured, SliceRows, SlicesMeasured, Sum } from './slice-measured.ts';
 import { believed } from './substrates-apart.ts';
 import type { WithoutAxes } from './without-axes.ts';
 
@@ -35,17 +35,20 @@ export function measureSlices(
   const told: RemarkOn[] = [];
   const settled = [...groups.values()].map((rows) => ({ rows, ...settledIn(rows, broughtBy) }));
   const elsewhere = copiedAcross(settled.map(({ kept }) => kept));
-  const slices = settled.map(({ rows, kept, refused, twice }) => {
+  const all = settled.map(({ rows, kept, refused, twice }) => {
     const found = scaleOfRows(kept, declared, images);
     const { unit, slice } = rows[0]!.at;
     told.push(...found.remarks.map((remark) => ({ ...remark, on: `${unit} ${slice}` })));
     told.push(...twice.map((remark) => ({ ...remark, on: null })));
     const how = { ...found, images, elongation: trenches.elongation };
-    return measured(kept, how, refused ?? problemIn(rows, problems) ?? elsewhere.get(kept) ?? null);
+    const why = refused ?? problemIn(rows, problems) ?? elsewhere.get(kept) ?? null;
+    return { slice: measured(kept, how, why), rows: kept };
   });
-  const byPlace = (a: SliceMeasured, b: SliceMeasured) => byText(a.unit, b.unit) || byText(a.slice, b.slice);
+  const byPlace = ({ slice: a }: SliceRows, { slice: b }: SliceRows) =>
+    byText(a.unit, b.unit) || byText(a.slice, b.slice);
   const alike = settled.flatMap((one) => one.alike);
-  return { slices: slices.sort(byPlace), alike, remarks: remarksOn(told) };
+  const rows = all.sort(byPlace);
+  return { slices: rows.map(({ slice }) => slice), rows, alike, remarks: remarksOn(told) };
 }
 
 interface RemarkOn extends Remark {

@@ -6,7 +6,7 @@ import type { Micros } from '../time.ts';
 import type { KeptParameters } from './image/pit-parameters.ts';
 import type { OsteoclastsOn } from './per-osteoclast.ts';
 import type { PitScale } from './pit-scale.ts';
-import type { SlicePlace } from './place-pits.ts';
+import type { PlacedRow, SlicePlace } from './place-pits.ts';
 import type { WithoutAxes } from './without-axes.ts';
 
 /** Sums over objects, of which a mean over units is made. */
@@ -83,9 +83,16 @@ export interface SliceMeasured extends Omit<SlicePlace, 'sample' | 'areasMm2' | 
   readonly refused?: Remark;
 }
 
+/** Rows that a slice was measured by, each object once. */
+export interface SliceRows {
+  readonly slice: SliceMeasured;
+  readonly rows: readonly PlacedRow[];
+}
+
 export interface SlicesMeasured {
   /** In the order of units and slices. */
   readonly slices: readonly SliceMeasured[];
+  readonly rows: readonly SliceRows[];
   /** Names of images of one slice that hold the same objects, the one that counts first. */
   readonly alike: readonly (readonly string[])[];
   readonly remarks: readonly Remark[];

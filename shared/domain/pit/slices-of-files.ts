@@ -16,7 +16,7 @@ import { placePits } from './place-pits.ts';
 import type { BroughtBy } from './settle-rows.ts';
 import { withFiles } from './slice-files.ts';
 import { placeName, withImages } from './slice-images.ts';
-import type { SliceMeasured, SlicesMeasured } from './slice-measured.ts';
+import type { SliceMeasured, SliceRows, SlicesMeasured } from './slice-measured.ts';
 import { substratesApart } from './substrates-apart.ts';
 import { unsureImages, withoutUnsure } from './unsure-images.ts';
 
@@ -35,11 +35,18 @@ interface InForce {
   readonly sheets: readonly SheetTable[];
 }
 
-/** No slices (null) where nothing but masks has come. */
+export interface SlicesFound {
+  /** Null where nothing but masks has come. */
+  readonly slices: readonly SliceMeasured[] | null;
+  readonly remarks: readonly Remark[];
+  /** Of each slice, the rows that it was measured by; of a slice as it stands in `slices`. */
+  readonly rows: readonly SliceRows[];
+}
+
 export function slicesOfFiles(
   { assay, index, register, isExcluded }: Asked,
   { images, masks, sheets }: InForce,
-): { readonly slices: readonly SliceMeasured[] | null; readonly remarks: readonly Remark[] } {
+): SlicesFound {
   const pits = images.map(({ table }) => table);
   const facts = imageFacts(sheets, pits, assay.scale);
   const place = (tables: readonly PitTable[]) => {
@@ -49,7 +56,7 @@ export function slicesOfFiles(
   const own = masks.length === 0 ? null : measureSlices(assay, place(pits).rows, facts);
   const drawn = masksInForce(pits, masks, own?.alike);
   const told = [...register.remarks, ...drawn.remarks];
-  if (pits.length === 0) return { slices: null, remarks: told };
+  if (pits.length === 0) return { slices: null, remarks: told, rows: [] };
   const bare = imagesWithoutObjects(drawn.tables, sheets, register.samples);
   const all = place([...drawn.tables, ...(bare.table === null ? [] : [bare.table])]);
   const counting = all.rows.filter(({ row }) => !drawn.copies.has(row.image));
@@ -63,14 +70,16 @@ export function slicesOfFiles(
   const { slices, remarks } = own === null ? found : asCopied(found, own);
   const on = { placed: all.rows, files: images, assay, masks: drawn, without: own?.slices ?? [] };
   const unsure = unsureImages([...images, ...masks], assay.kind === 'pit-image' ? assay.acceptImages : []);
+  const shown = withoutUnsure(withFiles(withImages(slices, on), all.rows, images), unsure);
   return {
-    slices: withoutUnsure(withFiles(withImages(slices, on), all.rows, images), unsure),
+    slices: shown,
     remarks: [...told, ...all.remarks, ...remarks, ...substratesApart(slices)],
+    rows: shown.map((slice, i) => ({ slice, rows: found.rows[i]!.rows })),
   };
 }
 
 /** What is said of copied images, by what they hold themselves: a mask in the place of one hides that they are the same. */
-function asCopied(found: SlicesMeasured, own: SlicesMeasured): Omit<SlicesMeasured, 'alike'> {
+function asCopied(found: SlicesMeasured, own: SlicesMeasured): Pick<SlicesMeasured, 'slices' | 'remarks'> {
   const elsewhere = new Map(
     own.slices.flatMap((slice) =>
       slice.refused?.code === 'pit.image-elsewhere' ? [[placeName(slice), slice.refused]] : [],

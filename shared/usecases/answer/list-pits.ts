@@ -35,7 +35,7 @@ export interface PitsQuery {
 export async function listPits(ports: Ports, experiment: string, query: PitsQuery): Promise<PitsOnWire> {
   const loaded = await loadExperiment(ports, experiment);
   if (query.unit !== undefined) unitNamed(loaded.index, query.unit);
-  const assays = assaysAsked(loaded, query.assay);
+  const assays = pitAssaysAsked(loaded, query.assay);
   // Before the assays: work moves from downlinks to them, and none is missed between.
   const { upstream } = await owedNow(ports, loaded);
   const exclusions = await loadExclusions(ports, experiment);
@@ -67,7 +67,8 @@ export async function listPits(ports: Ports, experiment: string, query: PitsQuer
   return { ...answer, pending: upstream + due, ...computedBy(loaded) };
 }
 
-function assaysAsked({ index }: LoadedExperiment, id: string | undefined): PitAssay[] {
+/** All of pits, or the one that is named. Refuses one that there is not, and one of something else. */
+export function pitAssaysAsked({ index }: LoadedExperiment, id: string | undefined): PitAssay[] {
   if (id === undefined) return [...index.assays.values()].filter(isOfPits);
   const assay = named('assay', index.assays, id);
   if (isOfPits(assay)) return [assay];

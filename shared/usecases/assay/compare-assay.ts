@@ -16,7 +16,7 @@ import type { DefinitionIndex } from '../../domain/experiment/definition-index.t
 import { isOfPits, type PitAssay } from '../../domain/experiment/pit-assay.ts';
 import { strangersRemark } from '../../domain/pit/place-pits.ts';
 import type { SliceMeasured } from '../../domain/pit/slice-measured.ts';
-import { slicesOfFiles } from '../../domain/pit/slices-of-files.ts';
+import { type SlicesFound, slicesOfFiles } from '../../domain/pit/slices-of-files.ts';
 import type { Plate } from '../../domain/qpcr/plate.ts';
 import { type Quantities, quantitiesOf } from '../../domain/qpcr/quantities.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -131,15 +131,26 @@ function ofWells(
   return { remarks: [...remarks, ...quantities.remarks], contrasts: [], quantities };
 }
 
-function ofPits(
+function ofPits(assay: PitAssay, asked: AssayAsked, tables: readonly NamedTable[]): Compared {
+  const { slices, remarks } = slicesInForce(assay, asked, tables);
+  if (slices === null) return { remarks, refused: awaited(assay) };
+  // Rows came, and nobody knows of which slices.
+  const stranger = remarks.find(({ code }) => code === 'pit.unit');
+  if (slices.length === 0 && stranger !== undefined)
+    return { remarks: asked.register.remarks, refused: stranger };
+  return { remarks, contrasts: [], slices };
+}
+
+/** Of an assay of pits: its slices by the files in force, with the rows of each. */
+export function slicesInForce(
   assay: PitAssay,
-  { index, register, isExcluded }: AssayAsked,
+  { index, register, isExcluded }: Omit<AssayAsked, 'assay'>,
   tables: readonly NamedTable[],
-): Compared {
+): SlicesFound {
   const measured = tables.flatMap(({ table, ...file }) =>
     table.table === 'pits' ? [{ ...file, table }] : [],
   );
-  const { slices, remarks } = slicesOfFiles(
+  return slicesOfFiles(
     { assay, index, register, isExcluded },
     {
       images: measured.filter(({ role }) => role !== 'mask'),
@@ -147,11 +158,6 @@ function ofPits(
       sheets: tables.flatMap(({ table }) => (table.table === 'sheet' ? [table] : [])),
     },
   );
-  if (slices === null) return { remarks, refused: awaited(assay) };
-  // Rows came, and nobody knows of which slices.
-  const stranger = remarks.find(({ code }) => code === 'pit.unit');
-  if (slices.length === 0 && stranger !== undefined) return { remarks: register.remarks, refused: stranger };
-  return { remarks, contrasts: [], slices };
 }
 
 function ofEndpoints(

@@ -107,6 +107,7 @@ describe('the OpenAPI document', () => {
         'GET /v1/comparisons',
         'GET /v1/literature',
         `GET ${e}/pits`,
+        `GET ${e}/pits/objects`,
         `GET ${e}/pits/pictures/{downlink}/{picture}`,
         `POST ${e}/pits/scale`,
         `GET ${e}/export`,
