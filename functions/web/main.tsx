@@ -6,6 +6,7 @@ import './style/alarms.css';
 import './style/deltas.css';
 import './style/genes.css';
 import './style/literature.css';
+import './style/pits.css';
 import './style/twins.css';
 
 const host = document.getElementById('console');

@@ -1,11 +1,10 @@
 /** Arms against each other by channels, targets, pits and other endpoints, with the unit as the replicate. */
 import type { ComparisonOnWire } from '../../../shared/contract/comparisons.ts';
 import { adjustedText } from '../../../shared/domain/comparison/adjusted-words.ts';
+import { intervalText, qualifiedBy, sizeText } from '../../../shared/domain/comparison/qualified-words.ts';
 import { gLines } from '../../../shared/domain/g-level/g-lines.ts';
 import { platformLines } from '../../../shared/domain/platform/platform-lines.ts';
-import { figureOfInterval, significantText } from '../../../shared/domain/words/figure.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
-import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { belowText, unitsCellText } from '../../../shared/domain/words/units-against.ts';
 import type { ReportedArms, ReportFrame } from '../../../shared/usecases/report/report-experiment.ts';
 import { dotsOfEndpoints } from './dots.ts';
@@ -60,11 +59,7 @@ function sharedLevels(comparisons: readonly ComparisonOnWire[]): ReadonlyMap<str
 }
 
 function rowOf(frame: ReportFrame, one: ComparisonOnWire, hasShared: boolean): Row {
-  const { endpoint, assay, phase, contrast, arms, estimate, scale, ci95, ci95Reason, pValue, adjusted } = one;
-  const size = `${scale === 'ratio' ? '× ' : ''}${figureOfInterval(estimate, ci95, scale)}`;
-  // A ratio of the arms has no unit of measure.
-  const unit = one.ucum === undefined || scale === 'ratio' ? '' : spokenUnit(one.ucum);
-  const interval = ci95 === null ? '–' : ci95.map((end) => figureOfInterval(end, ci95, scale)).join(' to ');
+  const { endpoint, assay, phase, contrast, arms, ci95, ci95Reason, pValue, adjusted } = one;
   const levels = hasShared || one.levels === null ? [] : [one.levels.sentence];
   return {
     cells: [
@@ -72,10 +67,10 @@ function rowOf(frame: ReportFrame, one: ComparisonOnWire, hasShared: boolean): R
       { text: contrast },
       unitsCell(arms),
       {
-        text: estimate === null ? '–' : `${size}${unit}`,
+        text: sizeText(one),
         why: one.refused === undefined ? [] : [one.refused.message],
       },
-      { text: interval, why: ci95 === null && ci95Reason !== undefined ? [ci95Reason] : [] },
+      { text: intervalText(one), why: ci95 === null && ci95Reason !== undefined ? [ci95Reason] : [] },
       {
         text: pText(pValue),
         why: one.permutation === null ? [] : [`exact ${pText(one.permutation.pValue)}`],
@@ -99,31 +94,11 @@ function unitsCell({ a, b }: ComparisonOnWire['arms']): Cell {
   return { text: unitsCellText(a.n, b.n), why: below === 0 ? [] : [belowText(below)] };
 }
 
-function qualifiedBy(one: ComparisonOnWire): string[] {
-  const { tippingPoint, explained = [], unexplained, literature } = one;
-  return [
-    ...(tippingPoint === undefined ? [] : [tippingPoint.sentence]),
-    ...explained.map(({ sentence }) => `Explained by: ${sentence}`),
-    ...(unexplained === undefined ? [] : [unexplained.sentence]),
-    ...(literature === undefined ? [] : [`Literature ${literature.verdict}: ${literature.sentence}`]),
-    ...one.warnings.map(({ message }) => message),
-    ...withoutText(one),
-  ];
-}
-
 function restsOn(frame: ReportFrame, { assay, snapshot }: ComparisonOnWire): string[] {
   const files = assay === undefined ? '' : filesOfAssay(frame, assay);
   return [
     ...(files === '' ? [] : [`files ${files}`]),
     ...(snapshot === null ? [] : [`snapshot ${snapshot}`]),
-  ];
-}
-
-function withoutText({ without, scale }: ComparisonOnWire): string[] {
-  if (without === undefined || without.estimate === null) return [];
-  const size = significantText(without.estimate, 3);
-  return [
-    `with what was excluded: ${without.n.a} v ${without.n.b}, ${scale === 'ratio' ? '× ' : ''}${size}, p ${pText(without.pValue)}`,
   ];
 }
 

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { REPORT_END } from '../../../shared/contract/report.ts';
 import { writeText, writtenText } from '../files/write-answer.ts';
 import type { ApiClient } from '../stack/api-client.ts';
 import { contextOf, type ExperimentOptions, pathOf, withExperiment } from '../stack/command-context.ts';
@@ -46,14 +47,11 @@ export function reportCommand(): Command {
     });
 }
 
-/** How the last part of a page ends. A header does not say it: a long part is a link to elsewhere, without ours. */
-const PAGE_END = '</html>\n';
-
 /** Part by part: the whole of many pairs would take longer than an answer may. */
 export async function wholeReport(client: ApiClient, experiment: string, query: string): Promise<string> {
   const path = `${pathOf(experiment, 'report')}${query}${query === '' ? '?' : '&'}next=`;
   let page = '';
-  for (let part = 1; !page.endsWith(PAGE_END); part++)
+  for (let part = 1; !page.endsWith(REPORT_END); part++)
     page += await client.text(`${path}${part}`, 'text/html');
   return page;
 }

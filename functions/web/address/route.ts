@@ -1,6 +1,6 @@
 /** The address of a page: all that a person sees stands in it, so that a link shows another person the same. */
 
-export const TABS = ['arrived', 'twins', 'deltas', 'alarms', 'genes', 'literature'] as const;
+export const TABS = ['arrived', 'twins', 'deltas', 'alarms', 'genes', 'pits', 'literature'] as const;
 export type Tab = (typeof TABS)[number];
 
 export const TITLES: Readonly<Record<Tab, string>> = {
@@ -9,6 +9,7 @@ export const TITLES: Readonly<Record<Tab, string>> = {
   deltas: 'Deltas',
   alarms: 'Alarms',
   genes: 'Genes',
+  pits: 'Pits',
   literature: 'Literature',
 };
 

@@ -42,10 +42,12 @@ export class Api {
   }
 
   /** The same as a file of another media type, byte for byte. */
-  async file(path: string, type: string, query: Query = {}): Promise<Blob> {
-    const response = await this.#call(`${path}${textOf(query)}`, { headers: { Accept: type } });
-    if (response.status >= 400) throw this.#failed({ status: response.status, text: await response.text() });
-    return response.blob();
+  async file(path: string, type: string, query: Query = {}, signal?: AbortSignal): Promise<Blob> {
+    const init = { headers: { Accept: type }, signal: signal ?? null };
+    const response = await this.#call(`${path}${textOf(query)}`, init);
+    if (response.status >= 400)
+      throw this.#failed({ status: response.status, text: await this.#whole(response, init) });
+    return this.#heard(() => response.blob(), init);
   }
 
   async post<S extends z.ZodType>(path: string, body: object, schema: S): Promise<z.output<S>> {

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { addressOf, type Route, TABS, TITLES } from '../address/route.ts';
 import { Answer } from '../parts/answer.tsx';
 import { Later } from '../parts/later.tsx';
+import { ReportButton } from '../parts/report-button.tsx';
 import type { Api } from '../stack/api.ts';
 import { askExperiment } from '../stack/experiment.ts';
 import { useAnswer } from '../stack/use-answer.ts';
@@ -44,6 +45,7 @@ export function ExperimentPage({ api, route }: ExperimentPageProps) {
                 </a>
               ))}
             </nav>
+            <ReportButton api={api} experiment={id} />
             <h2 id="part" class="hidden">
               {TITLES[page]}
             </h2>
@@ -66,6 +68,11 @@ export function ExperimentPage({ api, route }: ExperimentPageProps) {
             {page === 'genes' && (
               <Later load={() => import('./genes.tsx')}>
                 {({ Genes }) => <Genes api={api} experiment={experiment} query={query} />}
+              </Later>
+            )}
+            {page === 'pits' && (
+              <Later load={() => import('./pits.tsx')}>
+                {({ Pits }) => <Pits api={api} experiment={experiment} query={query} />}
               </Later>
             )}
             {page === 'literature' && (
