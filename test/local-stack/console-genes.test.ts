@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GenePointsOnWire } from '../../shared/contract/expression.ts';
-import { assayDocument, countsCsv } from '../support/assay-experiment.ts';
+import { ALL_SAMPLES, assayDocument, countsCsv } from '../support/assay-experiment.ts';
 import { type ConsoleStack, overhang, startConsole } from '../support/console.ts';
 import { bringOclast, GENE_FILES, untilComputed } from '../support/oclast-assays.ts';
 
@@ -39,6 +39,7 @@ describe('genes in the console', () => {
     await page.getByText('CATHEPSIN K is read as Ctsk.').waitFor();
     await page.getByText('log2 fold of flight over ground: 2.03 (× 4.09)', { exact: false }).waitFor();
     await page.getByText('AGREES').first().waitFor();
+    await page.locator('.unit-dots .mark').nth(8).waitFor();
     expect(await page.locator('.unit-dots .mark').count()).toBe(9);
     expect(await page.locator('.unit-dots rect.mark').count()).toBe(6);
     await page.getByText('Colucci et al. (120)', { exact: false }).first().waitFor();
@@ -140,6 +141,33 @@ describe('genes in the console', () => {
     await page.reload();
     await page.getByText('Not compared:', { exact: false }).waitFor();
     expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('say that something is on its way, and show names that hold markup, marks of direction and pictures as text', async () => {
+    await mustApply({ ...assayDocument(), id: 'odd' });
+    const path = join(stack.work, 'odd-counts.csv');
+    const odd = ['<img src=x onerror=alert(1)>', '\u05d0\u05d1\u05d2', '🦴'];
+    const rows = odd.map((name) => `${name},900,910,905,90,95,99\n`);
+    writeFileSync(path, `${countsCsv(ALL_SAMPLES, { genes: 40 })}${rows.join('')}`);
+    await stack.must('upload', path, '-e', 'odd', '--wait');
+    await untilComputed(stack, 'odd');
+    const { page, context, complaints } = await stack.open('#/');
+    await page.route('**/expression', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), pending: 2 } });
+    });
+    await page.goto(`${stack.url}/#/e/odd/genes`);
+    await page.getByText('2 inputs still to be folded in', { exact: false }).waitFor();
+    for (const name of odd) await page.getByRole('link', { name, exact: true }).first().waitFor();
+    await page
+      .getByRole('link', { name: odd[0] ?? '', exact: true })
+      .first()
+      .click();
+    await page.getByRole('heading', { name: `Gene ${odd[0]}` }).waitFor();
+    await page.locator('.unit-dots .mark').first().waitFor();
+    expect(await page.locator('main img').count()).toBe(0);
+    expect(complaints.filter((text) => !text.startsWith('Failed to load resource'))).toEqual([]);
     await context.close();
   });
 

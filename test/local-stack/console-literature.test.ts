@@ -39,7 +39,8 @@ describe('the literature in the console', () => {
   });
 
   it.each([
-    ['symbol=RUNXX2', 'did you mean'],
+    ['symbol=RUNXX2', 'did you mean "RUNX2"?'],
+    ['symbol=RUNXX2', 'That is not evidence of no effect.'],
     ['symbol=%3Cb%3Ebold%3C%2Fb%3E', 'no study of the catalogue reports the gene "<b>bold</b>"'],
     ['symbol=SOST&technique=RPM', 'that nobody reported it is not that there is no effect'],
     ['direction=sideways', 'got "sideways": all are shown'],

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { type GenesOnWire, genesSchema } from '../../../shared/contract/expression.ts';
-import { type LiteratureOnWire, literatureSchema } from '../../../shared/contract/literature.ts';
 import { type NormalizedOnWire, normalizedSchema } from '../../../shared/contract/normalized.ts';
 import { isControlSide } from '../../../shared/domain/experiment/hardware-schema.ts';
 import { findingWords } from '../../../shared/domain/literature/finding-words.ts';
@@ -12,8 +11,9 @@ import { addressOf } from '../address/route.ts';
 import { Answer } from '../parts/answer.tsx';
 import { type ArmDots, UnitDots } from '../parts/unit-dots.tsx';
 import { VerdictMark } from '../parts/verdict-mark.tsx';
-import { type Api, CallFailure, type Query } from '../stack/api.ts';
+import type { Api, Query } from '../stack/api.ts';
 import { type Experiment, pathOf } from '../stack/experiment.ts';
+import { askFindings } from '../stack/literature.ts';
 import { useAnswer } from '../stack/use-answer.ts';
 
 interface GeneCardProps {
@@ -246,13 +246,13 @@ const MOST_FINDINGS = 12;
 
 /** Every finding of the gene, whichever platform. */
 function Reported({ api, experiment, name }: Omit<BesideProps, 'literature'>) {
-  const shown = useAnswer(`literature of ${name}`, (signal) => askReported(api, name, signal));
+  const shown = useAnswer(`literature of ${name}`, (signal) => askFindings(api, { symbol: name }, signal));
   const href = addressOf(experiment.id, 'literature', { symbol: name });
   return (
     <Answer of={shown} what={`the findings of ${name}`}>
       {(reported) =>
         'none' in reported ? (
-          <p>{reported.none}. It is not in the catalogue, which is not evidence of no effect.</p>
+          <p>{reported.none} It is not in the catalogue, which is not evidence of no effect.</p>
         ) : (
           <>
             <ul>
@@ -276,19 +276,4 @@ function Reported({ api, experiment, name }: Omit<BesideProps, 'literature'>) {
       }
     </Answer>
   );
-}
-
-type Reports = { readonly found: LiteratureOnWire } | { readonly none: string };
-
-/** That nobody reported it is an answer here, and no failure. */
-async function askReported(api: Api, symbol: string, signal: AbortSignal): Promise<Reports> {
-  try {
-    return { found: await api.get('/v1/literature', literatureSchema, { symbol }, signal) };
-  } catch (error) {
-    if (error instanceof CallFailure && error.code === 'literature.symbol') {
-      const [sentence = error.message] = error.message.split('; did you mean');
-      return { none: sentence };
-    }
-    throw error;
-  }
 }

@@ -11,6 +11,7 @@ import { significantText } from '../../../shared/domain/words/figure.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { belowText, unitsCellText } from '../../../shared/domain/words/units-against.ts';
+import { addressOf } from '../address/route.ts';
 import { Answer, Pending } from '../parts/answer.tsx';
 import { Environment } from '../parts/environment.tsx';
 import { type ArmDots, UnitDots } from '../parts/unit-dots.tsx';
@@ -47,7 +48,7 @@ export function PitArms({ api, experiment, endpoint, assay, assays }: PitArmsPro
           <p class="box">{told.untold}.</p>
         ) : (
           <Compared
-            experiment={experiment}
+            {...{ experiment, endpoint }}
             answer={told.answer}
             comparisons={told.answer.comparisons.filter(isShown)}
             contrasts={told.answer.contrasts.filter(isShown)}
@@ -72,12 +73,13 @@ async function askComparisons(api: Api, path: string, endpoint: string, signal: 
 
 interface ComparedProps {
   readonly experiment: Experiment;
+  readonly endpoint: string;
   readonly answer: ComparisonsOnWire;
   readonly comparisons: readonly ComparisonOnWire[];
   readonly contrasts: ComparisonsOnWire['contrasts'];
 }
 
-function Compared({ experiment, answer, comparisons, contrasts }: ComparedProps) {
+function Compared({ experiment, endpoint, answer, comparisons, contrasts }: ComparedProps) {
   return (
     <>
       <Pending {...answer} />
@@ -99,6 +101,13 @@ function Compared({ experiment, answer, comparisons, contrasts }: ComparedProps)
         ))}
       </div>
       {comparisons.length > 0 && <Table comparisons={comparisons} />}
+      {comparisons.some(({ literature }) => literature !== undefined) && (
+        <p>
+          <a class="act" href={addressOf(experiment.id, 'literature', { endpoint })}>
+            What studies reported of {endpoint.replaceAll('-', ' ')}
+          </a>
+        </p>
+      )}
       {[
         ...new Map(contrasts.map((one) => [`${one.contrast} ${one.environment.sentence}`, one])).values(),
       ].map(({ contrast, differs, environment }) => (

@@ -12,6 +12,7 @@ import {
   withoutText,
 } from '../../../shared/domain/contrast/contrast-words.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import type { Move } from '../address/move.ts';
 import { addressOf } from '../address/route.ts';
 import { GeneCard } from '../genes/gene-card.tsx';
@@ -58,7 +59,8 @@ export function Genes({ api, experiment, query }: GenesProps) {
             <p class="box">
               The definition declares no assay of genes (kind <code>counts</code> or{' '}
               <code>log-intensity</code>
-              ), so there are no genes to compare.
+              ), so there are no genes to compare. Targets of qPCR are compared as endpoints are:{' '}
+              <code>{typedCommand(`compare -e ${experiment.id}`)}</code>
             </p>
           ) : (
             <Contrast {...{ api, experiment, query, contrasts, move }} isExcluding={standing.length > 0} />

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { type LiteratureOnWire, literatureSchema } from '../../../shared/contract/literature.ts';
+import type { LiteratureOnWire } from '../../../shared/contract/literature.ts';
 import { findingWords, techniqueWords } from '../../../shared/domain/literature/finding-words.ts';
 import { DIRECTIONS } from '../../../shared/domain/literature/words.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
@@ -16,6 +16,7 @@ import {
 import { Answer } from '../parts/answer.tsx';
 import type { Api } from '../stack/api.ts';
 import type { Experiment } from '../stack/experiment.ts';
+import { askFindings } from '../stack/literature.ts';
 import { useAnswer } from '../stack/use-answer.ts';
 
 /** Of more rows a page would be a wall; the others come when they are asked for. */
@@ -32,9 +33,7 @@ export function Literature({ api, experiment, query }: LiteratureProps) {
   const filters = filtersIn(query);
   const asked = askedOf(filters);
   const key = JSON.stringify(asked);
-  const shown = useAnswer(`literature ${key}`, (signal) =>
-    api.get('/v1/literature', literatureSchema, asked, signal),
-  );
+  const shown = useAnswer(`literature ${key}`, (signal) => askFindings(api, asked, signal));
   const hrefOf: HrefOf = (changed) =>
     addressOf(experiment.id, 'literature', { ...filters, most: null, ...changed });
   const isAll = query.most === 'all';
@@ -42,9 +41,28 @@ export function Literature({ api, experiment, query }: LiteratureProps) {
     <>
       <FilterForm key={JSON.stringify(filters)} filters={filters} hrefOf={hrefOf} />
       <Answer of={shown} what="the literature">
-        {(answer) => <Found {...{ answer, filters, hrefOf, isAll }} />}
+        {(reported) =>
+          'none' in reported ? (
+            <NotCalledSo sentence={reported.none} href={hrefOf(cleared)} />
+          ) : (
+            <Found {...{ filters, hrefOf, isAll }} answer={reported.found} />
+          )
+        }
       </Answer>
     </>
+  );
+}
+
+/** That nothing of the catalogue is called so is an answer, with the nearest name. */
+function NotCalledSo({ sentence, href }: { readonly sentence: string; readonly href: string }) {
+  return (
+    <div class="box" role="status">
+      <p>{sentence}</p>
+      <p>
+        What is not in the catalogue was not reported by the studies it holds. That is not evidence of no
+        effect. <a href={href}>All findings</a>
+      </p>
+    </div>
   );
 }
 
@@ -72,6 +90,9 @@ const MORE: readonly Field[] = [
   },
   { name: 'table', label: 'Table', options: ['1', '2', '3', '4', '5'] },
 ];
+
+/** No filter at all. */
+const cleared = Object.fromEntries([...MAIN, ...MORE].map(({ name }) => [name, null]));
 
 interface Field {
   readonly name: Filter;
@@ -108,10 +129,7 @@ function FilterForm({ filters, hrefOf }: FilterFormProps) {
       <div class="filters-act">
         <button type="submit">Find</button>
         {Object.keys(filters).length > 0 && (
-          <a
-            class="act"
-            href={hrefOf(Object.fromEntries([...MAIN, ...MORE].map(({ name }) => [name, null])))}
-          >
+          <a class="act" href={hrefOf(cleared)}>
             All findings
           </a>
         )}
