@@ -30,7 +30,7 @@ export function Environment({ environment }: { readonly environment: Told }) {
         <details>
           <summary>Pairs, g-levels and platforms behind this verdict</summary>
           <ul>
-            {lines.map((line) => (
+            {[...new Set(lines)].map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>

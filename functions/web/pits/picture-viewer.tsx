@@ -112,7 +112,7 @@ function Frame({ image, picture, shown, name, experiment, micrometres, isConfirm
         <button type="button" onClick={() => setZoom(1)} disabled={zoom === 1}>
           Whole image
         </button>
-        <span class="soft">× {zoom}; drag to move, or scroll</span>
+        <span class="soft">× {zoom}; drag, scroll or use the arrow keys to move</span>
       </div>
       {isBroken && (
         <p class="box failure" role="alert">
@@ -120,7 +120,8 @@ function Frame({ image, picture, shown, name, experiment, micrometres, isConfirm
           <code>{typedCommand(`verify -e ${experiment}`)}</code> says more, and makes it again.
         </p>
       )}
-      <section ref={host} class="viewer-frame" aria-label={`${name}, ${shown}`}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached and moved by the keyboard. */}
+      <section ref={host} class="viewer-frame" aria-label={`${name}, ${shown}`} tabIndex={0}>
         <div class="viewer-layers" style={{ width: `${size.width}px`, height: `${size.height}px` }}>
           {shown !== 'mask' && !isBroken && address !== null && (
             <img src={address} alt={`Outlines on ${name}`} {...size} onError={() => setBroken(true)} />
