@@ -34,19 +34,19 @@ describe('pits in the console', () => {
   it('wait until somebody has looked at the scale, and show every unit, slice and size from then on', async () => {
     const { page, context, complaints, hosts } = await stack.open('#/e/oclast/twins');
     await page.getByRole('link', { name: 'Pits' }).click();
-    await page.getByText('27 of 36 slices count.').waitFor();
+    await page.getByText('27 of 29 slices count.').waitFor();
     await page.getByText('No object of pits has an area that may be told', { exact: false }).waitFor();
     for (const assay of ['pits', 'pit-images'])
       await page
         .getByRole('button', { name: `I have looked: 2 µm is right for ${assay}`, exact: true })
         .click();
-    await page.getByText('36 of 36 slices count.').waitFor();
+    await page.getByText('29 of 29 slices count.').waitFor();
     await page.reload();
-    await page.getByText('36 of 36 slices count.').waitFor();
-    // A mark per unit: of three arms and two assays.
-    await page.locator('.unit-dots .mark').nth(17).waitFor();
-    expect(await page.locator('.unit-dots .mark').count()).toBe(18);
-    await page.locator('path.curve').nth(17).waitFor();
+    await page.getByText('29 of 29 slices count.').waitFor();
+    // A mark per unit: of three arms in the tables, and of two units with an image.
+    await page.locator('.unit-dots .mark').nth(10).waitFor();
+    expect(await page.locator('.unit-dots .mark').count()).toBe(11);
+    await page.locator('path.curve').nth(10).waitFor();
     await page.getByText('× 3.14').waitFor();
     await page.getByText('exploratory, one of', { exact: false }).first().waitFor();
     await page.getByText('Environment UNKNOWN', { exact: false }).first().waitFor();
@@ -126,7 +126,7 @@ describe('pits in the console', () => {
   });
 
   it('fit a phone, in the dark', async () => {
-    const { page, context, complaints } = await stack.open(`#/e/oclast/pits?${SLICE}`, {
+    const { page, context, complaints } = await stack.open(`#/e/oclast/pits?assay=pits&${SLICE}`, {
       ...{ width: 390, colorScheme: 'dark' },
     });
     await page.getByAltText('Outlines on FU1-S4.tif').waitFor();

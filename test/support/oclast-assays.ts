@@ -10,7 +10,8 @@ const LOOK_EVERY_MS = 200;
 const PATIENCE_MS = 120_000;
 
 export const GENE_FILES = /^(counts|runsheet)/;
-export const PIT_FILES = /_pits\.csv|-S4\.tif/;
+/** All tables of slices, and the image of one slice of either twin. */
+export const PIT_FILES = /_pits\.csv|^[FG]U1-S4\.tif/;
 
 /** Applies the definition, uploads the files whose names fit, and waits until what rests on them is computed. */
 export async function bringOclast(stack: ConsoleStack, which: RegExp): Promise<void> {

@@ -25,23 +25,27 @@ export interface GenePoints {
   readonly without: number;
 }
 
-/** Volcano: fold against p; MA: level against fold. */
+/** Volcano: fold against p; MA: level against fold. In plain loops: of 40,000 genes anything else is felt. */
 export function pointsOf(answer: GenePointsOnWire, kind: PlotKind): GenePoints {
-  const heights = Float64Array.from(answer.pValue, heightOf);
-  const folds = Float64Array.from(answer.log2fc);
-  const levels = Float64Array.from(answer.level, (one) => one ?? Number.NaN);
-  const [x, y] = kind === 'volcano' ? [folds, heights] : [levels, folds];
-  const found = Int8Array.from(answer.log2fc, (fold, i) => {
-    const adjusted = answer.adjPValue[i] ?? 1;
-    return adjusted > LEVEL ? 0 : Math.sign(fold);
-  });
-  const drawn = placesWhere(x.length, (i) => Number.isFinite(x[i]!) && Number.isFinite(y[i]!));
-  const foundHeights = drawn.filter((i) => found[i] !== 0).map((i) => heights[i]!);
+  const { log2fc, level, pValue, adjPValue } = answer;
+  const count = log2fc.length;
+  const [x, y] = [new Float64Array(count), new Float64Array(count)];
+  const found = new Int8Array(count);
+  let without = 0;
+  let line = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < count; i++) {
+    const fold = log2fc[i]!;
+    const height = heightOf(pValue[i] ?? null);
+    x[i] = kind === 'volcano' ? fold : (level[i] ?? Number.NaN);
+    y[i] = kind === 'volcano' ? height : fold;
+    found[i] = (adjPValue[i] ?? 1) > LEVEL ? 0 : Math.sign(fold);
+    if (Number.isNaN(x[i]!) || Number.isNaN(y[i]!)) without += 1;
+    else if (found[i] !== 0) line = Math.min(line, height);
+  }
   return {
-    ...{ answer, x, y, found },
+    ...{ answer, x, y, found, without },
     ...{ rangeX: rangeOf(x, kind === 'volcano'), rangeY: rangeOf(y, kind === 'ma') },
-    line: kind === 'volcano' && foundHeights.length > 0 ? leastOf(foundHeights) : null,
-    without: x.length - drawn.length,
+    line: kind === 'volcano' && Number.isFinite(line) ? line : null,
   };
 }
 
@@ -50,19 +54,19 @@ function heightOf(p: number | null): number {
   return p === 0 ? LARGEST_POWER : -Math.log10(p) || 0;
 }
 
-const placesWhere = (length: number, is: (i: number) => boolean): number[] =>
-  Array.from({ length }, (_, i) => i).filter(is);
-
-const leastOf = (values: readonly number[]): number =>
-  values.reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY);
-
 /** A fold of 0 lies in the middle, so that either side is seen alike. */
 function rangeOf(values: Float64Array, isFold: boolean): readonly [number, number] {
-  const range = paddedRange(values);
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  const range = paddedRange([least, most]);
   if (range === null) return [-1, 1];
   if (!isFold) return range;
-  const most = Math.max(Math.abs(range[0]), Math.abs(range[1]));
-  return [-most, most];
+  const widest = Math.max(Math.abs(range[0]), Math.abs(range[1]));
+  return [-widest, widest];
 }
 
 /** A gene as people call it: its symbol, else its id. */
@@ -70,15 +74,15 @@ export const nameAt = ({ genes, symbols }: Pick<GenePointsOnWire, 'genes' | 'sym
   symbols?.[i] || genes[i]!;
 
 /** Of both arms, how many were found. */
-export function foundIn({ found }: Pick<GenePoints, 'found'>): {
+export function foundIn({ log2fc, adjPValue }: Pick<GenePointsOnWire, 'log2fc' | 'adjPValue'>): {
   readonly up: number;
   readonly down: number;
 } {
-  let up = 0;
-  let down = 0;
-  for (const one of found) {
-    if (one > 0) up += 1;
-    if (one < 0) down += 1;
+  let [up, down] = [0, 0];
+  for (let i = 0; i < log2fc.length; i++) {
+    if ((adjPValue[i] ?? 1) > LEVEL) continue;
+    if (log2fc[i]! > 0) up += 1;
+    else if (log2fc[i]! < 0) down += 1;
   }
   return { up, down };
 }

@@ -212,7 +212,7 @@ interface SummaryProps {
 
 /** How many were compared and found, of how many, and over what p is adjusted. */
 function Summary({ asked, answer, isDefault }: SummaryProps) {
-  const { up, down } = useMemo(() => foundIn(pointsOf(answer, 'volcano')), [answer]);
+  const { up, down } = useMemo(() => foundIn(answer), [answer]);
   const { genes, inFiles, notCompared, engine, a, b } = answer;
   const noP = genes.length - answer.pValue.filter((one) => one !== null).length;
   const noAdjusted = answer.adjPValue.filter((one) => one === null).length - noP;

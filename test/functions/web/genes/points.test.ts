@@ -34,7 +34,7 @@ describe('genes as points', () => {
   });
 
   it('are found by their adjusted p, on either side', () => {
-    expect(foundIn(pointsOf(answer, 'volcano'))).toEqual({ up: 1, down: 1 });
+    expect(foundIn(answer)).toEqual({ up: 1, down: 1 });
   });
 
   it('are none where nothing was compared', () => {
