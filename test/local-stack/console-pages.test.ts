@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TABS } from '../../functions/web/address/route.ts';
-import { type ConsoleStack, overhang, startConsole } from '../support/console.ts';
+import { type ConsoleStack, overhang, settled, startConsole } from '../support/console.ts';
 import { fillConsole, MORE_PAGES, PAGES } from '../support/console-experiments.ts';
 
 const require = createRequire(import.meta.url);
@@ -17,13 +17,6 @@ beforeAll(async () => {
   await fillConsole(stack);
 }, 300_000);
 afterAll(() => stack.stop());
-
-/** Nothing is being asked for any more. */
-async function settled(page: Page): Promise<void> {
-  await page.locator('main h1').first().waitFor();
-  const asking = () => page.evaluate('/Asking for|Fetching this part/.test(document.body.innerText)');
-  await expect.poll(asking, { timeout: 30_000 }).toBe(false);
-}
 
 /** What axe finds that keeps somebody out: rule, and where. */
 async function barriers(page: Page): Promise<string[]> {

@@ -5,9 +5,8 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ConsoleStack, PROJECT, startConsole } from '../support/console.ts';
+import { type ConsoleStack, PROJECT, settled, startConsole } from '../support/console.ts';
 import { fillConsole, PAGES } from '../support/console-experiments.ts';
 import { smallPicture } from '../support/small-picture.ts';
 
@@ -21,12 +20,6 @@ beforeAll(async () => {
   await fillConsole(stack);
 }, 300_000);
 afterAll(() => stack.stop());
-
-async function settled(page: Page): Promise<void> {
-  await page.locator('main h1').first().waitFor();
-  const asking = () => page.evaluate('/Asking for|Fetching this part/.test(document.body.innerText)');
-  await expect.poll(asking, { timeout: 30_000 }).toBe(false);
-}
 
 describe('the pictures of the console', () => {
   it('are one per page, and small', async () => {

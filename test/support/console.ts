@@ -89,3 +89,17 @@ export async function overhang(page: Page): Promise<number> {
   const script = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
   return Number(await page.evaluate(script));
 }
+
+const QUIET_MS = 700;
+
+/** Nothing is being asked for any more: nothing says so, and no answer has come for a while. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('main h1').first().waitFor();
+  const asking = () => page.evaluate('/Asking for|Fetching this part/.test(document.body.innerText)');
+  await expect.poll(asking, { timeout: 30_000 }).toBe(false);
+  const quiet = () =>
+    page.evaluate(
+      'performance.now() - Math.max(0, ...performance.getEntriesByType("resource").map((one) => one.responseEnd))',
+    );
+  await expect.poll(quiet, { timeout: 30_000 }).toBeGreaterThan(QUIET_MS);
+}
