@@ -353,7 +353,7 @@ describe('a file that is put below the drop prefix', () => {
       return { code, out };
     }, PATIENT);
     expect(shown.out).toContain('drop/droped/fu1.csv (');
-    expect(shown.out).toContain('there is no experiment "droped"; did you mean "dropped"?');
+    expect(shown.out).toContain('did you mean "dropped"?');
     const { out } = await howship(['receipt', receipt!.id, '-e', 'dropped'], environment);
     expect(out).toContain(`came as ${key}`);
   });
