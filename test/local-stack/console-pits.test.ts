@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NO_REPLICATES } from '../../shared/domain/pit/slice-words.ts';
 import { armsDocument } from '../support/arms-experiment.ts';
 import { type ConsoleStack, overhang, startConsole } from '../support/console.ts';
 import { bringOclast, PIT_FILES } from '../support/oclast-assays.ts';
@@ -53,7 +54,7 @@ describe('pits in the console', () => {
     await page.getByText('× 3.14').waitFor();
     await page.getByText('exploratory, one of', { exact: false }).first().waitFor();
     await page.getByText('Environment UNKNOWN', { exact: false }).first().waitFor();
-    await page.getByText('slices and pits are no replicates', { exact: false }).waitFor();
+    await page.getByText(NO_REPLICATES, { exact: false }).waitFor();
     await page.getByLabel('Endpoint').selectOption('pit-depth');
     await page.getByText('pit-depth is not compared: no slice has objects with a depth.').waitFor();
     expect(page.url()).toContain('endpoint=pit-depth');
@@ -74,7 +75,7 @@ describe('pits in the console', () => {
     await page.getByRole('button', { name: 'Zoom in' }).press('Enter');
     await page.getByText('× 1.5;', { exact: false }).waitFor();
     expect((await picture.boundingBox())?.width).toBeCloseTo(1.5 * before, -1);
-    await page.getByRole('combobox', { name: 'Show' }).selectOption('both');
+    await page.getByRole('combobox', { name: /^Show outlines/ }).selectOption('both');
     await page.locator('canvas.labels.over').waitFor();
     // 29 pits and 7 trenches, each in a colour of its own, and the clear ground.
     expect(Number(await page.evaluate(COLOURS))).toBe(37);
