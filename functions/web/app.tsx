@@ -6,6 +6,7 @@ import { keepZone, keptZone, ZoneChoice, ZoneContext } from './parts/zone.tsx';
 import type { Zone } from './parts/zoned-text.ts';
 import { Api } from './stack/api.ts';
 import { dropToken, keepToken, takeToken } from './stack/token.ts';
+import { Desk } from './uplink/desk.ts';
 import { ExperimentPage } from './views/experiment.tsx';
 import { Experiments } from './views/experiments.tsx';
 import { SignIn } from './views/sign-in.tsx';
@@ -21,6 +22,9 @@ export function App() {
     setToken(null);
   };
   const api = useMemo(() => (token === null ? null : new Api(token, leave)), [token]);
+  // What is on its way goes on, whatever page is looked at, and waits for the next token where one is refused.
+  const [desk] = useState(() => new Desk());
+  useEffect(() => desk.use(api), [api]);
   const enter = (given: string) => {
     keepToken(given);
     setToken(given);
@@ -48,7 +52,7 @@ export function App() {
         </button>
       </header>
       <ClockNotice />
-      <Page api={api} route={route} />
+      <Page api={api} route={route} desk={desk} />
     </ZoneContext.Provider>
   );
 }
@@ -89,7 +93,13 @@ function skip(event: MouseEvent): void {
   document.activeElement?.scrollIntoView();
 }
 
-function Page({ api, route }: { readonly api: Api; readonly route: Route }) {
+interface PageProps {
+  readonly api: Api;
+  readonly route: Route;
+  readonly desk: Desk;
+}
+
+function Page({ api, route, desk }: PageProps) {
   if (route.page === 'experiments') return <Experiments api={api} />;
   if (route.page === 'unknown')
     return (
@@ -100,5 +110,5 @@ function Page({ api, route }: { readonly api: Api; readonly route: Route }) {
         </p>
       </main>
     );
-  return <ExperimentPage key={route.experiment} api={api} route={route} />;
+  return <ExperimentPage key={route.experiment} api={api} route={route} desk={desk} />;
 }

@@ -18,6 +18,8 @@ import {
 
 const sha256 = z.string().regex(/^[0-9a-fA-F]{64}$/, 'expected 64 hexadecimal digits');
 
+const MEBIBYTE = 1024 ** 2;
+
 export const newDownlinkSchema = z.strictObject({
   fileName: z.string().min(1).max(1024).superRefine(refuseControls),
   bytes: z.number().int().nonnegative(),
@@ -25,8 +27,15 @@ export const newDownlinkSchema = z.strictObject({
   source: identifier.optional(),
   format: z.string().optional(),
   dryRun: z.boolean().optional(),
-  /** Above 100 MiB: the link of each part is asked for with the digest of the part, and takes no other bytes. */
+  /** Of a file in parts: the link of each part is asked for with the digest of the part, and takes no other bytes. */
   partDigests: z.boolean().optional(),
+  /** A file of so many bytes or more comes in parts of so many; absent: one above 100 MiB in parts of 64 MiB. */
+  partBytes: z
+    .number()
+    .int()
+    .min(8 * MEBIBYTE)
+    .max(64 * MEBIBYTE)
+    .optional(),
 });
 export type NewDownlink = z.infer<typeof newDownlinkSchema>;
 
@@ -41,7 +50,7 @@ export const withdrawalSchema = z.strictObject({
 });
 
 /**
- * A link for the whole file, or, above 100 MiB, one for each part that has not arrived. It takes a body of the announced
+ * A link for the whole file, or, of a file in parts, one for each part that has not arrived. It takes a body of the announced
  * length only, with the headers named, and of the announced digest where there is one.
  */
 export const uploadSchema = z.discriminatedUnion('method', [
@@ -189,8 +198,9 @@ export const downlinksQuerySchema = z.strictObject({
 const LONGEST_TABLE = 5 * 1024 ** 4;
 
 const MOST_LINES_SHOWN = 1000;
+const MOST_AROUND = 20;
 
-/** Of one series in [from, to), or of those that hold a text. */
+/** Of one series in [from, to), or of those that hold a text, or one by its number with its neighbours. */
 export const linesQuerySchema = z.strictObject({
   unit: identifier.optional().meta({ description: 'Whose samples, with `channel`.' }),
   channel: seriesName.optional().meta({ description: 'A channel, or channel@sensor, with `unit`.' }),
@@ -198,6 +208,14 @@ export const linesQuerySchema = z.strictObject({
   with: z.string().min(1).max(200).optional().meta({
     description: 'Instead: a text that the lines hold, such as a gene, a unit or the label of a pit.',
   }),
+  line: wholeNumber(1, LONGEST_TABLE).optional().meta({
+    description: 'Instead: a line by its number, as the rejects name it, with those around it.',
+  }),
+  around: wholeNumber(0, MOST_AROUND)
+    .default(2)
+    .meta({
+      description: `With \`line\`: how many lines before and after it are shown; at most ${MOST_AROUND}.`,
+    }),
   limit: wholeNumber(1, MOST_LINES_SHOWN)
     .default(20)
     .meta({ description: `How many lines are shown, the first of them; at most ${MOST_LINES_SHOWN}.` }),
@@ -218,11 +236,11 @@ export const linesSchema = z.object({
     z.object({
       /** Counted from 1. */
       line: z.number().int(),
-      /** When its sample was taken; absent where a text was asked for. */
+      /** When its sample was taken; absent where a text or a line was asked for. */
       at: instantText.optional(),
       /**
        * The columns that the samples of the series were read from, as the file calls them, each with the number that was read;
-       * absent where a text was asked for.
+       * absent where a text or a line was asked for.
        */
       cells: z.array(z.object({ column: z.string(), value: z.number() })).optional(),
       /** As the file has it, cut at 500 characters. */

@@ -32,7 +32,7 @@ export function downlinksRoutes(api: Api, ports: Ports): void {
       id: 'announceDownlink',
       title: 'Announce a file',
       summary:
-        'Opens a receipt and answers the link to which the file goes, once; above 100 MiB a link for each part. A dry run takes nothing in.',
+        'Opens a receipt and answers the link to which the file goes, once; above 100 MiB, or from `partBytes` on, a link for each part. A dry run takes nothing in.',
       params: inExperiment,
       query: NOTHING,
       body: { 'application/json': newDownlinkSchema },
@@ -253,7 +253,7 @@ function readRoutes(api: Api, ports: Ports): void {
       id: 'findLines',
       title: 'Find the lines of a number',
       summary:
-        'The way back: lines of the file that samples of a channel came from, or that hold a text. The file is read for it, as it came.',
+        'The way back: lines of the file that samples of a channel came from, that hold a text, or that stand around a line that was rejected. The file is read for it, as it came.',
       params: inDownlink,
       query: linesQuerySchema,
       answer: linesSchema,

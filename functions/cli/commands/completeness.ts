@@ -4,12 +4,12 @@ import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { percentText } from '../../../shared/domain/words/figure.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { mostLacking, pendingText } from '../../../shared/domain/words/pending-text.ts';
+import { rangeLines } from '../../../shared/domain/words/range-lines.ts';
 import { exactSpanText, spanBetween } from '../../../shared/domain/words/span.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import { assayStatesText } from '../text/assays-text.ts';
 import { damagedReceiptsText } from '../text/damaged-text.ts';
 import type { Page } from '../text/page.ts';
-import { rangeLines } from '../text/range-lines.ts';
 import { readUnderOtherText } from '../text/read-under-other-text.ts';
 import { tableText } from '../text/table.ts';
 

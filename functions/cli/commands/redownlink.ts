@@ -1,13 +1,13 @@
 import { Command } from 'commander';
 import { type RedownlinkOnWire, redownlinkSchema } from '../../../shared/contract/redownlink.ts';
+import { backText, checkedText, notAskedText } from '../../../shared/domain/words/ask-again.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { pendingText } from '../../../shared/domain/words/pending-text.ts';
-import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
+import { rangeLines } from '../../../shared/domain/words/range-lines.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import { damagedReceiptsText } from '../text/damaged-text.ts';
 import type { Page } from '../text/page.ts';
-import { rangeLines } from '../text/range-lines.ts';
 import { readUnderOtherText } from '../text/read-under-other-text.ts';
 import { tableText } from '../text/table.ts';
 
@@ -41,8 +41,6 @@ export function redownlinkCommand(): Command {
 
 /** Stretches for people; the others are counted, and --csv lists them. */
 const MOST_LINES = 40;
-/** Downlinks that are named to bring back what was withdrawn; --json has all. */
-const MOST_BACK = 5;
 
 export function redownlinkText(answer: RedownlinkOnWire, page: Page): string {
   const { ranges, lookedAt, more = 0, contacts, left } = answer;
@@ -69,37 +67,9 @@ export function redownlinkText(answer: RedownlinkOnWire, page: Page): string {
   const others = more + Math.max(0, ranges.length - MOST_LINES);
   const counted = others === 0 ? '' : `and ${countText(others, 'stretch', 'stretches')} more (--csv)\n`;
   const table = ranges.length === 0 ? '' : `${tableText(columns, rows, page)}${counted}\n`;
-  const looked = `${lookedText(ranges.length, lookedAt)}${rangeLines(lookedAt, answer).join('')}`;
-  return `${table}${backText(ranges)}${looked}\n${contacts.sentence}\n${leftText(left)}${pendingText(answer)}${readUnderOtherText(answer)}${damagedReceiptsText(answer)}`;
+  const [back, checked] = [backText(ranges), checkedText(ranges.length, lookedAt)];
+  const looked = `${line(checked)}${rangeLines(lookedAt, answer).join('')}`;
+  return `${table}${back === '' ? '' : `${back}\n\n`}${looked}\n${contacts.sentence}\n${line(notAskedText(left))}${pendingText(answer)}${readUnderOtherText(answer)}${damagedReceiptsText(answer)}`;
 }
 
-/** What needs no contact, with the command that brings it back. */
-function backText(ranges: RedownlinkOnWire['ranges']): string {
-  const back = [...new Set(ranges.flatMap(({ downlinks = [] }) => downlinks))];
-  if (back.length === 0) return '';
-  const others = back.length > MOST_BACK ? ` (and ${back.length - MOST_BACK} more: --json)` : '';
-  return `WITHDRAWN needs no contact; ${typedCommand(`reread ${back.slice(0, MOST_BACK).join(' ')}`)} brings it back${others}\n\n`;
-}
-
-function lookedText(ranges: number, lookedAt: RedownlinkOnWire['lookedAt']): string {
-  if (ranges > 0) return 'checked:\n';
-  const isAnything = lookedAt.some(({ from }) => from !== null);
-  return isAnything ? 'nothing to request again in the times that were checked:\n' : '';
-}
-
-function leftText({
-  NOT_DOWNLINKED,
-  LOS,
-  QUARANTINED = 0,
-  OVERWRITTEN = 0,
-}: RedownlinkOnWire['left']): string {
-  const parts = [
-    ...(NOT_DOWNLINKED > 0 ? [`${countText(NOT_DOWNLINKED, 'gap')} still to come by itself`] : []),
-    ...(LOS > 0 ? [`${countText(LOS, 'gap')} without signal, never recorded`] : []),
-    ...(QUARANTINED > 0 ? [`${countText(QUARANTINED, 'gap')} here, but not readable: see the rejects`] : []),
-    ...(OVERWRITTEN > 0
-      ? [`${countText(OVERWRITTEN, 'stretch', 'stretches')} overwritten aboard by now: lost`]
-      : []),
-  ];
-  return parts.length === 0 ? '' : `not asked for: ${parts.join('; ')}\n`;
-}
+const line = (text: string): string => (text === '' ? '' : `${text}\n`);

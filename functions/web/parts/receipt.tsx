@@ -1,15 +1,28 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import type { ReceiptOnWire } from '../../../shared/contract/downlinks.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
+import { rejectWords } from '../../../shared/domain/words/reject.ts';
 import { sizeText } from '../../../shared/domain/words/size.ts';
+import type { Api } from '../stack/api.ts';
 import { Instant } from './instant.tsx';
+import { Later } from './later.tsx';
+
+interface ReceiptProps {
+  readonly api: Api;
+  readonly experiment: string;
+  readonly receipt: ReceiptOnWire;
+}
 
 /** What became of a file, in its five lines. */
-export function Receipt({ receipt }: { readonly receipt: ReceiptOnWire }) {
-  const { fileName, state, bytes, createdAt, verdict, warnings, error, dryRun } = receipt;
+export function Receipt({ api, experiment, receipt }: ReceiptProps) {
+  const { fileName, state, bytes, createdAt, verdict, warnings, error, dryRun, byReason, counts } = receipt;
+  const reasons = Object.entries(byReason);
   return (
     <article class="card">
       <h3>
-        {fileName} <span class={`state ${state.toLowerCase()}`}>{dryRun ? `TRIED: ${state}` : state}</span>
+        <bdi>{fileName}</bdi>{' '}
+        <span class={`state ${state.toLowerCase()}`}>{dryRun ? `TRIED: ${state}` : state}</span>
       </h3>
       <p class="soft">
         {sizeText(bytes)}, announced <Instant iso={createdAt} />
@@ -25,6 +38,22 @@ export function Receipt({ receipt }: { readonly receipt: ReceiptOnWire }) {
           <li key={line}>{line}</li>
         ))}
       </ul>
+      {reasons.length > 0 && (
+        <ul class="reasons">
+          {reasons.map(([code, count]) => (
+            <li key={code}>
+              {countText(count, counts.records > 0 ? 'record' : 'sample')} rejected: {rejectWords(code)}
+            </li>
+          ))}
+        </ul>
+      )}
+      {counts.rejected > 0 && !dryRun && (
+        <Opened title="What was rejected, line by line">
+          <Later load={() => import('./rejects.tsx')}>
+            {({ Rejects }) => <Rejects {...{ api, experiment, receipt }} />}
+          </Later>
+        </Opened>
+      )}
       {warnings.length > 0 && (
         <details>
           <summary>{countText(warnings.length, 'warning')}</summary>
@@ -38,5 +67,16 @@ export function Receipt({ receipt }: { readonly receipt: ReceiptOnWire }) {
         </details>
       )}
     </article>
+  );
+}
+
+/** What is in it is asked for when somebody opens it. */
+function Opened({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{title}</summary>
+      {isOpen && children}
+    </details>
   );
 }

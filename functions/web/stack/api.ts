@@ -50,9 +50,20 @@ export class Api {
     return this.#heard(() => response.blob(), init);
   }
 
-  async post<S extends z.ZodType>(path: string, body: object, schema: S): Promise<z.output<S>> {
+  async post<S extends z.ZodType>(
+    path: string,
+    body: object,
+    schema: S,
+    signal: AbortSignal | null = null,
+  ): Promise<z.output<S>> {
     const headers = { 'Content-Type': 'application/json' };
-    return this.#read(await this.#ask(path, { method: 'POST', headers, body: JSON.stringify(body) }), schema);
+    const asked = { method: 'POST', headers, body: JSON.stringify(body), signal };
+    return this.#read(await this.#ask(path, asked), schema);
+  }
+
+  /** A table, or the first part of a long one. */
+  async csv(path: string, signal: AbortSignal | null = null): Promise<string> {
+    return (await this.#ask(path, { headers: { Accept: 'text/csv' }, signal })).text;
   }
 
   async #ask(path: string, init: RequestInit): Promise<Heard> {

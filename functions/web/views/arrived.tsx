@@ -1,5 +1,6 @@
-import { useEffect } from 'preact/hooks';
-import { completenessSchema } from '../../../shared/contract/completeness.ts';
+/** Files on their way in, and what has come of an experiment: fetched where it is looked at. */
+import { useEffect, useState } from 'preact/hooks';
+import { type CompletenessOnWire, completenessSchema } from '../../../shared/contract/completeness.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { percentText } from '../../../shared/domain/words/figure.ts';
 import { Answer, Pending } from '../parts/answer.tsx';
@@ -10,8 +11,19 @@ import type { Api } from '../stack/api.ts';
 import { type Experiment, pathOf } from '../stack/experiment.ts';
 import { askReceipts } from '../stack/receipts.ts';
 import { useAnswer } from '../stack/use-answer.ts';
+import { AskAgainList } from '../uplink/ask-again-list.tsx';
+import type { Desk } from '../uplink/desk.ts';
+import { CompletenessStrips } from '../uplink/strips.tsx';
+import { Uplink } from './uplink.tsx';
 
 const EVERY_MS = 10_000;
+
+interface ArrivedProps {
+  readonly api: Api;
+  readonly experiment: Experiment;
+  readonly desk: Desk;
+  readonly query: Readonly<Record<string, string>>;
+}
 
 interface CameProps {
   readonly api: Api;
@@ -21,10 +33,13 @@ interface CameProps {
   readonly query: Readonly<Record<string, string>>;
 }
 
-export function Arrived({ api, experiment, came, query }: CameProps) {
+export function Arrived({ api, experiment, desk, query }: ArrivedProps) {
+  const [came, setCame] = useState(0);
   return (
     <>
+      <Uplink api={api} desk={desk} experiment={experiment.id} onIn={() => setCame((n) => n + 1)} />
       <Completeness {...{ api, experiment, came, query }} />
+      <AskAgainList api={api} experiment={experiment.id} />
       <Receipts {...{ api, experiment, came }} />
     </>
   );
@@ -38,9 +53,9 @@ function Completeness({ api, experiment, came, query }: CameProps) {
     <section>
       <h2>What arrived</h2>
       <Answer of={shown} what="what arrived">
-        {({ series, gaps, moreGaps = 0, contacts, assays = [], damaged = [], ...lacking }) => (
+        {({ series, gaps, moreGaps = 0, contacts, assays = [], damaged = [], ...rest }) => (
           <>
-            <Pending {...lacking} />
+            <Pending {...rest} />
             {damaged.length > 0 && (
               <p class="box failure" role="alert">
                 {countText(damaged.length, 'receipt is', 'receipts are')} damaged: causes of gaps that rest on
@@ -48,59 +63,9 @@ function Completeness({ api, experiment, came, query }: CameProps) {
               </p>
             )}
             {series.length === 0 && <p class="box">No series of telemetry is expected, and none has come.</p>}
-            <Sifted
-              items={series}
-              wordsOf={({ unit, channel }) => `${unit} ${channel}`}
-              label="Filter by unit or channel"
-              at={{ experiment: experiment.id, tab: 'arrived', query }}
-            >
-              {(kept) => (
-                <table class="figures">
-                  <thead>
-                    <tr>
-                      <th>unit</th>
-                      <th>channel</th>
-                      <th class="number">received</th>
-                      <th class="number">expected</th>
-                      <th class="number">complete</th>
-                      <th class="number">gaps</th>
-                      <th>from, to</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {kept.map(
-                      ({ unit, channel, received, expected, completeness, gaps: count, from, to }) => (
-                        <tr key={`${unit} ${channel}`}>
-                          <td data-label="unit">{unit}</td>
-                          <td data-label="channel">{channel}</td>
-                          <td data-label="received" class="number">
-                            {groupedText(received)}
-                          </td>
-                          <td data-label="expected" class="number">
-                            {groupedText(expected)}
-                          </td>
-                          <td data-label="complete" class="number">
-                            {percentText(completeness)}
-                          </td>
-                          <td data-label="gaps" class="number">
-                            {groupedText(count)}
-                          </td>
-                          <td data-label="from, to">
-                            {from === null || to === null ? (
-                              'nothing came'
-                            ) : (
-                              <>
-                                <Instant iso={from} /> to <Instant iso={to} />
-                              </>
-                            )}
-                          </td>
-                        </tr>
-                      ),
-                    )}
-                  </tbody>
-                </table>
-              )}
-            </Sifted>
+            <CompletenessStrips answer={{ series, gaps, moreGaps, contacts, ...rest }} />
+            {moreGaps > 0 && <p class="soft">{countText(moreGaps, 'shorter gap')} not drawn.</p>}
+            <SeriesTable series={series} experiment={experiment.id} query={query} />
             <p>{contacts.sentence}</p>
             {assays.map(({ assay, state, sentence }) => (
               <p key={assay}>
@@ -157,7 +122,7 @@ function Receipts({ api, experiment, came }: Omit<CameProps, 'query'>) {
             <ul class="cards">
               {receipts.slice(0, MOST_SHOWN).map((receipt) => (
                 <li key={receipt.id}>
-                  <Receipt receipt={receipt} />
+                  <Receipt api={api} experiment={experiment.id} receipt={receipt} />
                 </li>
               ))}
             </ul>
@@ -171,5 +136,74 @@ function Receipts({ api, experiment, came }: Omit<CameProps, 'query'>) {
         )}
       </Answer>
     </section>
+  );
+}
+
+/** More rows stand behind one line: the strips above show them all. */
+const MOST_ROWS = 16;
+
+interface SeriesTableProps {
+  readonly series: CompletenessOnWire['series'];
+  readonly experiment: string;
+  readonly query: Readonly<Record<string, string>>;
+}
+
+function SeriesTable({ series, experiment, query }: SeriesTableProps) {
+  if (series.length === 0) return null;
+  return (
+    <details open={series.length <= MOST_ROWS}>
+      <summary>{countText(series.length, 'channel')} in numbers</summary>
+      <Sifted
+        items={series}
+        wordsOf={({ unit, channel }) => `${unit} ${channel}`}
+        label="Filter by unit or channel"
+        at={{ experiment, tab: 'arrived', query }}
+      >
+        {(kept) => (
+          <table class="figures">
+            <thead>
+              <tr>
+                <th>unit</th>
+                <th>channel</th>
+                <th class="number">received</th>
+                <th class="number">expected</th>
+                <th class="number">complete</th>
+                <th class="number">gaps</th>
+                <th>from, to</th>
+              </tr>
+            </thead>
+            <tbody>
+              {kept.map(({ unit, channel, received, expected, completeness, gaps: count, from, to }) => (
+                <tr key={`${unit} ${channel}`}>
+                  <td data-label="unit">{unit}</td>
+                  <td data-label="channel">{channel}</td>
+                  <td data-label="received" class="number">
+                    {groupedText(received)}
+                  </td>
+                  <td data-label="expected" class="number">
+                    {groupedText(expected)}
+                  </td>
+                  <td data-label="complete" class="number">
+                    {percentText(completeness)}
+                  </td>
+                  <td data-label="gaps" class="number">
+                    {groupedText(count)}
+                  </td>
+                  <td data-label="from, to">
+                    {from === null || to === null ? (
+                      'nothing came'
+                    ) : (
+                      <>
+                        <Instant iso={from} /> to <Instant iso={to} />
+                      </>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Sifted>
+    </details>
   );
 }

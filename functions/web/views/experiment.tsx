@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import { addressOf, type Route, TABS, TITLES } from '../address/route.ts';
 import { Answer } from '../parts/answer.tsx';
 import { Later } from '../parts/later.tsx';
@@ -6,18 +5,17 @@ import { ReportButton } from '../parts/report-button.tsx';
 import type { Api } from '../stack/api.ts';
 import { askExperiment } from '../stack/experiment.ts';
 import { useAnswer } from '../stack/use-answer.ts';
+import type { Desk } from '../uplink/desk.ts';
 import { Alarms } from './alarms.tsx';
-import { Arrived } from './arrived.tsx';
-import { Uplink } from './uplink.tsx';
 
 interface ExperimentPageProps {
   readonly api: Api;
   readonly route: Extract<Route, { experiment: string }>;
+  readonly desk: Desk;
 }
 
-export function ExperimentPage({ api, route }: ExperimentPageProps) {
+export function ExperimentPage({ api, route, desk }: ExperimentPageProps) {
   const { experiment: id, page, query } = route;
-  const [came, setCame] = useState(0);
   const shown = useAnswer(`experiment ${id}`, (signal) => askExperiment(api, id, signal));
   return (
     <main>
@@ -49,11 +47,11 @@ export function ExperimentPage({ api, route }: ExperimentPageProps) {
             <h2 id="part" class="hidden">
               {TITLES[page]}
             </h2>
-            {/* It stays while other parts are looked at: what is on its way goes on. */}
-            <div hidden={page !== 'arrived'}>
-              <Uplink api={api} experiment={experiment} onIn={() => setCame((n) => n + 1)} />
-            </div>
-            {page === 'arrived' && <Arrived {...{ api, experiment, came, query }} />}
+            {page === 'arrived' && (
+              <Later load={() => import('./arrived.tsx')}>
+                {({ Arrived }) => <Arrived {...{ api, experiment, desk, query }} />}
+              </Later>
+            )}
             {page === 'twins' && (
               <Later load={() => import('./twins.tsx')}>
                 {({ Twins }) => <Twins api={api} experiment={experiment} query={query} />}

@@ -1,177 +1,107 @@
-/** Files are dropped here, go in one after the other, and show their receipts as these change. */
+/** Files are dropped here, go in a few at a time, and show their receipts as these change. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ReceiptOnWire } from '../../../shared/contract/downlinks.ts';
-import { countText, groupedText } from '../../../shared/domain/words/count.ts';
-import { sizeText } from '../../../shared/domain/words/size.ts';
-import { Receipt } from '../parts/receipt.tsx';
-import { type Api, CallFailure } from '../stack/api.ts';
-import type { Experiment } from '../stack/experiment.ts';
-import { sendFile } from '../stack/upload.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
+import type { Api } from '../stack/api.ts';
+import type { Desk, Job } from '../uplink/desk.ts';
+import { isOnItsWay, isOver } from '../uplink/desk.ts';
+import { DropBox } from '../uplink/drop-box.tsx';
+import type { Dropped } from '../uplink/dropped-files.ts';
+import { NotStored, OneJob } from '../uplink/job-cards.tsx';
+import { Overall } from '../uplink/overall.tsx';
 
 interface UplinkProps {
   readonly api: Api;
-  readonly experiment: Experiment;
+  readonly desk: Desk;
+  readonly experiment: string;
   /** Something came in: what the page shows beside is asked for again. */
   readonly onIn: () => void;
 }
 
-interface Sent {
-  readonly key: number;
-  readonly file: File;
-  readonly isDryRun: boolean;
-  readonly sent: number;
-  readonly receipt: ReceiptOnWire | null;
-  readonly failure: string | null;
-  readonly isOver: boolean;
-}
-
 /** Beyond so many the page would be a wall; the others go in and are counted. */
 const MOST_SHOWN = 50;
+/** Of a folder, files come in faster than answers change. */
+const TELL_IN_MS = 2000;
 
-export function Uplink({ api, experiment, onIn }: UplinkProps) {
-  const [files, setFiles] = useState<readonly Sent[]>([]);
-  const [isDryRun, setDryRun] = useState(false);
-  const [isOver, setOver] = useState(false);
-  const [left, setLeft] = useState('');
-  const queue = useRef<Sent[]>([]);
-  const isBusy = useRef(false);
-  const count = useRef(0);
-  const quit = useRef(new AbortController());
-  const picker = useRef<HTMLInputElement>(null);
-  useEffect(() => () => quit.current.abort(), []);
-
-  const change = (key: number, changed: Partial<Sent>) =>
-    setFiles((all) => all.map((one) => (one.key === key ? { ...one, ...changed } : one)));
-
-  const work = async () => {
-    if (isBusy.current) return;
-    isBusy.current = true;
-    try {
-      for (let one = queue.current.shift(); one !== undefined; one = queue.current.shift()) await bring(one);
-    } finally {
-      isBusy.current = false;
-    }
+export function Uplink({ api, desk, experiment, onIn }: UplinkProps) {
+  const [, redraw] = useState(0);
+  useEffect(() => desk.listen(() => redraw((n) => n + 1)), [desk]);
+  const [left, setLeft] = useState<readonly string[]>([]);
+  const jobs = desk.jobsOf(experiment);
+  useTold(jobs.filter(({ stage, isTrial }) => stage.at === 'DONE' && !isTrial).length, onIn);
+  const take = ({ files, left: leftOut }: Dropped, isTrial: boolean) => {
+    setLeft(leftOut);
+    desk.add(experiment, files, isTrial);
   };
-
-  const bring = async ({ key, file, isDryRun: isTrial }: Sent) => {
-    try {
-      const receipt = await sendFile(api, {
-        ...{ experiment: experiment.id, file, isDryRun: isTrial, signal: quit.current.signal },
-        onSent: (sent) => change(key, { sent }),
-        onReceipt: (latest) => change(key, { receipt: latest, sent: file.size }),
-      });
-      change(key, { receipt, isOver: true });
-      if (!isTrial) onIn();
-    } catch (error) {
-      if (quit.current.signal.aborted) return;
-      // Whatever it is, the file is not in, and the others go on.
-      const why = error instanceof CallFailure ? `${error.message} (${error.code})` : String(error);
-      change(key, { failure: why, isOver: true });
-    }
-  };
-
-  const take = (taken: readonly File[]) => {
-    const begun = taken.map(
-      (file): Sent => ({
-        key: count.current++,
-        file,
-        isDryRun,
-        sent: 0,
-        receipt: null,
-        failure: null,
-        isOver: false,
-      }),
+  const failed = jobs.filter(({ stage }) => stage.at === 'FAILED');
+  const others = jobs.filter(({ stage }) => stage.at !== 'FAILED').toSorted(byUrgency);
+  const tried = jobs.filter(isGoodTrial);
+  const store = (trials: readonly Job[]) => {
+    desk.remove(trials.map(({ key }) => key));
+    desk.add(
+      experiment,
+      trials.map(({ file }) => file),
+      false,
     );
-    queue.current.push(...begun);
-    setFiles((all) => [...begun, ...all]);
-    void work();
   };
-
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    const items = [...(event.dataTransfer?.items ?? [])];
-    const folders = items.filter((item) => item.webkitGetAsEntry?.()?.isDirectory === true).length;
-    setLeft(folders === 0 ? '' : `${countText(folders, 'folder')} left out: drop the files that are in it.`);
-    const dropped = items.flatMap((item) => {
-      const file = item.webkitGetAsEntry?.()?.isDirectory === true ? null : item.getAsFile();
-      return file === null ? [] : [file];
-    });
-    take(dropped);
-  };
-
-  const waiting = files.filter((one) => !one.isOver).length;
   return (
     <section>
       <h2>Upload files</h2>
-      <fieldset
-        class={`drop${isOver ? ' over' : ''}`}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
-        <legend>Drop files here, or choose them</legend>
-        <input
-          ref={picker}
-          class="hidden"
-          type="file"
-          multiple
-          aria-label="Files to upload"
-          onChange={({ currentTarget }) => {
-            take([...(currentTarget.files ?? [])]);
-            currentTarget.value = '';
-          }}
-        />
-        <button type="button" onClick={() => picker.current?.click()}>
-          Choose files
+      <DropBox onFiles={take} />
+      {left.length > 0 && (
+        <ul role="alert" class="box failure">
+          {left.map((sentence) => (
+            <li key={sentence}>
+              <bdi>{sentence}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
+      {jobs.length > 0 && <Overall desk={desk} jobs={jobs} />}
+      {tried.length > 1 && (
+        <button type="button" onClick={() => store(tried)}>
+          Store the {countText(tried.length, 'file')} that could be read
         </button>
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={isDryRun}
-            onChange={({ currentTarget }) => setDryRun(currentTarget.checked)}
-          />{' '}
-          Try only: show what would happen, store nothing
-        </label>
-      </fieldset>
-      {left !== '' && <p role="alert">{left}</p>}
-      <p role="status" class="soft">
-        {files.length === 0
-          ? ''
-          : `${groupedText(files.length - waiting)} of ${countText(files.length, 'file')} done`}
-      </p>
+      )}
+      <NotStored jobs={failed} onAgain={(keys) => desk.goOn(keys)} onRemove={(keys) => desk.remove(keys)} />
       <ul class="cards">
-        {files.slice(0, MOST_SHOWN).map((one) => (
-          <li key={one.key}>
-            <OneFile {...one} />
+        {others.slice(0, MOST_SHOWN).map((job) => (
+          <li key={job.key}>
+            <OneJob api={api} job={job} desk={desk} onStore={isGoodTrial(job) ? () => store([job]) : null} />
           </li>
         ))}
       </ul>
-      {files.length > MOST_SHOWN && (
-        <p class="soft">and {groupedText(files.length - MOST_SHOWN)} more: see Files below</p>
+      {others.length > MOST_SHOWN && (
+        <p class="soft">and {countText(others.length - MOST_SHOWN, 'more file')}, counted above</p>
       )}
     </section>
   );
 }
 
-function OneFile({ file, sent, receipt, failure, isOver }: Sent) {
-  if (failure !== null)
-    return (
-      <div class="box failure" role="alert">
-        <strong>{file.name}</strong> was not stored. {failure}
-      </div>
+/** A trial whose file would be taken in. */
+const isGoodTrial = ({ isTrial, stage }: Job): boolean =>
+  isTrial && stage.at === 'DONE' && stage.receipt.state.startsWith('INGESTED');
+
+/** What moves stands first, then what is read, what is over, and what waits its turn. */
+const byUrgency = (one: Job, other: Job): number => urgencyOf(one) - urgencyOf(other);
+
+function urgencyOf(job: Job): number {
+  if (isOver(job)) return 2;
+  if (job.stage.at === 'WAITING') return 3;
+  return isOnItsWay(job) ? 0 : 1;
+}
+
+/** Tells of what came in, at once and then in bundles. */
+function useTold(done: number, onIn: () => void): void {
+  const told = useRef(0);
+  useEffect(() => {
+    if (done <= told.current) return;
+    const timer = setTimeout(
+      () => {
+        told.current = done;
+        onIn();
+      },
+      told.current === 0 ? 0 : TELL_IN_MS,
     );
-  if (receipt !== null && isOver) return <Receipt receipt={receipt} />;
-  return (
-    <div class="card">
-      <strong>{file.name}</strong>{' '}
-      <span class="soft">
-        {receipt === null ? `${sizeText(sent)} of ${sizeText(file.size)}` : `sent; ${receipt.state}`}
-      </span>
-      <progress max={Math.max(1, file.size)} value={sent} aria-label={`${file.name}, sent`} />
-    </div>
-  );
+    return () => clearTimeout(timer);
+  }, [done]);
 }

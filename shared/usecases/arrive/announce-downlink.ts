@@ -45,8 +45,8 @@ export async function announceDownlink(
     ...{ fileName, bytes, sha256: sha256?.toLowerCase() ?? null, source: declaredSource },
     ...{ at, by, reading: readingRevision },
   };
-  const digests = request.partDigests === true;
-  const parts = bytes > ONE_PUT_BYTES ? await begin(ports, key, digests, declared) : null;
+  const length = partLength(request);
+  const parts = length === null ? null : await begin(ports, key, declared, request, length);
   const expiresAt = at + LINK_SECONDS * MICROS_PER_SECOND;
   const receipt = announcedReceipt(id, declared, { parts, expiresAt });
   // Beside what a cold start of the API loads.
@@ -70,14 +70,21 @@ export async function announceDownlink(
   };
 }
 
+/** Null where the file goes whole. */
+function partLength({ bytes, partBytes }: NewDownlink): number | null {
+  if (partBytes !== undefined && bytes >= partBytes) return partBytes;
+  return bytes > ONE_PUT_BYTES ? PART_BYTES : null;
+}
+
 async function begin(
   ports: Ports,
   key: string,
-  digests: boolean,
   declared: Declaration,
+  { partDigests: digests = false }: NewDownlink,
+  bytes: number,
 ): Promise<ReceiptRecord['parts']> {
   const upload = await ports.uploads.begin(key, digests, declarationText(declared));
-  return { upload, bytes: PART_BYTES, digests };
+  return { upload, bytes, digests };
 }
 
 function refuseUnsupported(request: NewDownlink, reader: FileReader): void {

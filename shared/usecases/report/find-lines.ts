@@ -25,9 +25,9 @@ const MOST_BYTES = 256 * 1024 ** 2;
 const LONGEST_TEXT = 500;
 
 /**
- * Lines of the file of a downlink: those of the samples of a series in [from, to), or those that hold a text. Reads the
- * file as it came, however long ago. Refuses an unknown downlink, unit or channel, a question that names neither a
- * series nor a text, and a file that has not come, is too large, holds no series or is no text.
+ * Lines of the file of a downlink: those of the samples of a series in [from, to), those that hold a text, or one by its
+ * number with its neighbours. Reads the file as it came, however long ago. Refuses an unknown downlink, unit or channel,
+ * a question that names not one of these, and a file that has not come, is too large, holds no series or is no text.
  */
 export async function findLines(
   ports: Ports,
@@ -52,7 +52,9 @@ export async function findLines(
   const meant =
     'series' in asked
       ? await linesOfSeries(ports, loaded, receipt, { open, asked, limit: query.limit })
-      : await linesWith(lines, asked.text, query.limit);
+      : 'text' in asked
+        ? await linesWith(lines, asked.text, query.limit)
+        : await linesAround(lines, asked);
   const { fileName, sha256 } = receipt;
   const { at, ...counted } = meant;
   return {
@@ -76,15 +78,18 @@ async function inspected(ports: Ports, experiment: string, receipt: ReceiptRecor
 
 function askedOf(
   { index }: LoadedExperiment,
-  { unit, channel, from = -Infinity, to = Infinity, with: text }: LinesQueried,
-): AskedSeries | { readonly text: string } {
-  if (text !== undefined && unit === undefined && channel === undefined) return { text };
-  if (text !== undefined || unit === undefined || channel === undefined)
+  { unit, channel, from = -Infinity, to = Infinity, with: text, line, around }: LinesQueried,
+): AskedSeries | AskedPlace | { readonly text: string } {
+  const isOfSeries = unit !== undefined || channel !== undefined;
+  const kinds = [isOfSeries, text !== undefined, line !== undefined].filter(Boolean).length;
+  if (kinds === 1 && text !== undefined) return { text };
+  if (kinds === 1 && line !== undefined) return { line, around };
+  if (kinds !== 1 || unit === undefined || channel === undefined)
     throw new Refusal(
       'invalid',
       'lines.question',
-      'expected a unit and a channel, whose samples are looked for, or a text that lines hold (with), and not both',
-      { field: text === undefined ? (unit === undefined ? 'unit' : 'channel') : 'with' },
+      'expected a unit and a channel, whose samples are looked for, or a text that lines hold (with), or the number of a line, and only one of these',
+      { field: kinds < 2 ? (unit === undefined ? 'unit' : 'channel') : line === undefined ? 'with' : 'line' },
     );
   if (from >= to) throw emptyRange('lines', { from, to });
   const measured = unitSeries(index, unitNamed(index, unit).id).map(({ series }) => series);
@@ -148,6 +153,21 @@ async function linesWith(lines: EachLine, text: string, limit: number): Promise<
     if (at.size < limit) at.set(line, null);
   });
   return { found, first, last, at };
+}
+
+interface AskedPlace {
+  readonly line: number;
+  readonly around: number;
+}
+
+/** Found is the line itself; those around it are shown with it. */
+async function linesAround(lines: EachLine, { line: wanted, around }: AskedPlace): Promise<Meant> {
+  const at = new Map<number, null>();
+  await lines((line) => {
+    if (Math.abs(line - wanted) <= around) at.set(line, null);
+  });
+  const isThere = at.has(wanted);
+  return { found: isThere ? 1 : 0, first: isThere ? wanted : null, last: isThere ? wanted : null, at };
 }
 
 async function textsOf(each: EachLine, at: Meant['at']): Promise<Pick<LinesOnWire, 'lines' | 'read'>> {

@@ -43,6 +43,17 @@ describe('an upload in parts', () => {
     expect((await announced(100 * MIB)).receipt.upload?.method).toBe('PUT');
   });
 
+  it('is what a file gets from the length on that its sender asks for, in parts of that length', async () => {
+    const asked = { partBytes: 8 * MIB };
+    expect(linksOf((await announced(17 * MIB, asked)).receipt).map(({ from, to }) => [from, to])).toEqual([
+      [0, 8 * MIB],
+      [8 * MIB, 16 * MIB],
+      [16 * MIB, 17 * MIB],
+    ]);
+    expect(linksOf((await announced(8 * MIB, asked)).receipt)).toHaveLength(1);
+    expect((await announced(8 * MIB - 1, asked)).receipt.upload?.method).toBe('PUT');
+  });
+
   it('goes on with the parts that are missing or came only in part', async () => {
     const { memory, receipt } = await announced();
     arrive(memory, 1, 64 * MIB);

@@ -56,6 +56,22 @@ describe('findLines', () => {
     expect(later).toMatchObject({ read: 5, found: 0, first: null, last: null, lines: [] });
   });
 
+  it('finds a line by its number with those around it, as the rejects name it', async () => {
+    const [ports, id] = await twinsWith(
+      'fu1.csv',
+      't,temp,rh\n2026-03-01T06:00:00Z,37.0,85\n2026-03-01T06:01:00Z,warm,85\n2026-03-01T06:02:00Z,37.0,85\n',
+    );
+    const found = await findLines(ports, 'twins', id, asked({ line: '3', around: '1' }));
+    expect(found).toMatchObject({ read: 4, found: 1, first: 3, last: 3 });
+    expect(found.lines).toEqual([
+      { line: 2, text: '2026-03-01T06:00:00Z,37.0,85' },
+      { line: 3, text: '2026-03-01T06:01:00Z,warm,85' },
+      { line: 4, text: '2026-03-01T06:02:00Z,37.0,85' },
+    ]);
+    const beyond = await findLines(ports, 'twins', id, asked({ line: '9' }));
+    expect(beyond).toMatchObject({ found: 0, first: null, lines: [] });
+  });
+
   it('says which series a file holds where it holds none of the one that is asked for', async () => {
     const [ports, id] = await twinsWith('fu1.csv', twinFiles().flight);
     await expect(

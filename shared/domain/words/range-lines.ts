@@ -1,5 +1,5 @@
-import { typedIso } from '../../../shared/domain/words/instant.ts';
-import type { Lacking } from '../../../shared/domain/words/pending-text.ts';
+import { typedIso } from './instant.ts';
+import type { Lacking } from './pending-text.ts';
 
 /**
  * The time that an answer looked at, unit by unit, a line each: of other times it says nothing. While something is

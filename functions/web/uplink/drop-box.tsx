@@ -1,0 +1,83 @@
+import { useRef, useState } from 'preact/hooks';
+import { type Dropped, droppedFiles, kept } from './dropped-files.ts';
+
+interface DropBoxProps {
+  readonly onFiles: (dropped: Dropped, isTrial: boolean) => void;
+}
+
+/** The attribute that makes a file input take folders is not in the types of forms. */
+const FOLDERS = { webkitdirectory: true };
+
+export function DropBox({ onFiles }: DropBoxProps) {
+  const [isTrial, setTrial] = useState(false);
+  const [isAbove, setAbove] = useState(false);
+  const drop = async (event: DragEvent) => {
+    event.preventDefault();
+    setAbove(false);
+    if (event.dataTransfer !== null) onFiles(await droppedFiles(event.dataTransfer), isTrial);
+  };
+  return (
+    <fieldset
+      class={`drop${isAbove ? ' over' : ''}`}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setAbove(true);
+      }}
+      onDragLeave={() => setAbove(false)}
+      onDrop={drop}
+    >
+      <legend>Drop files or folders here, or choose them</legend>
+      <Picker
+        label="Files to upload"
+        says="Choose files"
+        onFiles={(files) => onFiles(kept(files), isTrial)}
+      />
+      <Picker
+        label="A folder to upload"
+        says="Choose a folder"
+        more={FOLDERS}
+        onFiles={(files) => onFiles(kept(files), isTrial)}
+      />
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={isTrial}
+          onChange={({ currentTarget }) => setTrial(currentTarget.checked)}
+        />{' '}
+        Try only: show what would happen, store nothing
+      </label>
+    </fieldset>
+  );
+}
+
+interface PickerProps {
+  readonly label: string;
+  /** On the button. */
+  readonly says: string;
+  readonly more?: object;
+  readonly onFiles: (files: readonly File[]) => void;
+}
+
+export function Picker({ label, says, more = {}, onFiles }: PickerProps) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        class="hidden"
+        type="file"
+        multiple
+        tabIndex={-1}
+        aria-label={label}
+        {...more}
+        onChange={({ currentTarget }) => {
+          onFiles([...(currentTarget.files ?? [])]);
+          currentTarget.value = '';
+        }}
+      />
+      <button type="button" onClick={() => input.current?.click()}>
+        {says}
+      </button>
+    </>
+  );
+}
