@@ -69,7 +69,15 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'shared/simulator': ['shared/domain', 'shared/formats', 'shared/stats'],
   // What runs in a browser knows the stack by its answers only.
-  'functions/web': ['shared/contract', 'shared/domain', 'shared/stats', 'preact', 'uplot', 'zod'],
+  'functions/web': [
+    'shared/contract',
+    'shared/domain',
+    'shared/stats',
+    // A definition is drafted and checked there by the very code of the command and of the stack.
+    'shared/formats/definition',
+    'shared/formats/source-proposal',
+    ...['preact', 'uplot', 'yaml', 'zod'],
+  ],
 };
 const ENTRY_POINT = [
   'shared/usecases',

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type Route, routeOf, titleOf } from './address/route.ts';
 import { ClockNotice } from './parts/clock-notice.tsx';
 import { Keys } from './parts/keys.tsx';
+import { Later } from './parts/later.tsx';
 import { keepZone, keptZone, ZoneChoice, ZoneContext } from './parts/zone.tsx';
 import type { Zone } from './parts/zoned-text.ts';
 import { Api } from './stack/api.ts';
@@ -101,6 +102,12 @@ interface PageProps {
 
 function Page({ api, route, desk }: PageProps) {
   if (route.page === 'experiments') return <Experiments api={api} />;
+  if (route.page === 'new')
+    return (
+      <Later load={() => import('./views/new-experiment.tsx')}>
+        {({ NewExperiment }) => <NewExperiment api={api} desk={desk} />}
+      </Later>
+    );
   if (route.page === 'unknown')
     return (
       <main>

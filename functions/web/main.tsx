@@ -8,6 +8,7 @@ import './style/genes.css';
 import './style/literature.css';
 import './style/pits.css';
 import './style/twins.css';
+import './style/experiments.css';
 import './style/uplink.css';
 
 const host = document.getElementById('console');

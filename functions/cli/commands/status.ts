@@ -1,15 +1,9 @@
 import { Command } from 'commander';
-import {
-  type AnomaliesOnWire,
-  anomaliesSchema,
-  anomalyFromWire,
-} from '../../../shared/contract/anomalies.ts';
+import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
 import type { ReceiptOnWire } from '../../../shared/contract/downlinks.ts';
 import { dropSchema } from '../../../shared/contract/drop.ts';
 import { experimentsSchema } from '../../../shared/contract/experiments.ts';
-import { thingsOf } from '../../../shared/domain/anomaly/things.ts';
-import { severityNow } from '../../../shared/domain/anomaly/urgency.ts';
-import { detectorNamed } from '../../../shared/domain/detect/registry.ts';
+import { unseenIn, wrongNow } from '../../../shared/contract/wrong-now.ts';
 import { DAMAGED_CODE } from '../../../shared/runtime/environment-names.ts';
 import type { ApiClient } from '../stack/api-client.ts';
 import { contextOf, pathOf, type SharedOptions, withStack } from '../stack/command-context.ts';
@@ -84,23 +78,17 @@ async function standingOf(client: ApiClient, experiment: string, lost: LostPart[
   lost.push(...damaged.map(({ id, key }) => ({ experiment, what: `${experiment} ${id}`, key })));
   const other = downlinks.filter(({ readUnderOther }) => readUnderOther).length;
   const { pending, atLeast, stopped = 0, awaiting, unsent } = found;
+  const unseen = unseenIn(found);
   return {
-    ...{ experiment, downlinks: downlinks.length, last: lastOf(downlinks), current: countsOf(found) },
+    ...{ experiment, downlinks: downlinks.length, last: lastOf(downlinks), current: wrongNow(found) },
     failed: downlinks.filter(({ state }) => state === 'FAILED').map(failureOf),
     ...{ pending, awaiting, unsent },
-    ...unseenIn(found),
+    ...(unseen !== undefined && { unseen }),
     newest: (found.lookedAt ?? []).map(({ unit, to }) => ({ unit, at: to })),
     ...(stopped > 0 && { stopped }),
     ...(atLeast && { atLeast }),
     ...(other > 0 && { readUnderOther: other }),
   };
-}
-
-/** What an empty list of what is wrong rests on, where that is nothing. */
-function unseenIn({ lookedAt = [] }: AnomaliesOnWire): Pick<Standing, 'unseen'> {
-  if (lookedAt.length === 0) return {};
-  if (lookedAt.every(({ to }) => to === null)) return { unseen: 'NOTHING_RECEIVED' };
-  return lookedAt.some(({ hasValid }) => hasValid) ? {} : { unseen: 'NO_VALID_READING' };
 }
 
 function lastOf(downlinks: readonly ReceiptOnWire[]): Standing['last'] {
@@ -113,10 +101,4 @@ function lastOf(downlinks: readonly ReceiptOnWire[]): Standing['last'] {
 function failureOf({ id, fileName, error }: ReceiptOnWire): Standing['failed'][number] {
   const { code = 'not-known', message = 'the reason is in the log' } = error ?? {};
   return { id, fileName, code, message };
-}
-
-function countsOf({ anomalies }: AnomaliesOnWire): Standing['current'] {
-  const things = thingsOf(anomalies.map(anomalyFromWire), ({ kind }) => detectorNamed(kind).isLogOnly);
-  const bySeverity = Map.groupBy(things, ({ leader }) => severityNow(leader));
-  return Object.fromEntries(Array.from(bySeverity, ([severity, all]) => [severity, all.length]));
 }

@@ -1,9 +1,8 @@
 import type { AssayOnWire } from '../../../shared/contract/wire.ts';
-import { SEVERITIES, type Severity } from '../../../shared/domain/anomaly/anomaly.ts';
+import { type Unseen, type WrongNow, wrongNowText } from '../../../shared/domain/anomaly/wrong-now-text.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { typedMinute } from '../../../shared/domain/words/instant.ts';
-import { listText } from '../../../shared/domain/words/list.ts';
-import { spanBetween } from '../../../shared/domain/words/span.ts';
+import { newestText } from '../../../shared/domain/words/newest.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { assayStatesText } from './assays-text.ts';
 import type { Column } from './column.ts';
@@ -23,9 +22,8 @@ export interface Standing {
     readonly announced: string;
   } | null;
   /** Things that are wrong now, by their severity now: of what belongs together the worst counts. */
-  readonly current: Partial<Record<Severity, number>>;
-  /** Why nothing can be wrong by these counts: no sample came, or none with a valid reading. */
-  readonly unseen?: 'NOTHING_RECEIVED' | 'NO_VALID_READING' | undefined;
+  readonly current: WrongNow;
+  readonly unseen?: Unseen | undefined;
   /** The time of each unit's newest sample; null where none came. */
   readonly newest: readonly { readonly unit: string; readonly at: string | null }[];
   readonly failed: readonly {
@@ -84,19 +82,8 @@ export function statusText(standings: readonly Standing[], now: string, page: Pa
   return `${tableText(COLUMNS, standings.map(rowOf), page)}${[newest, ...assays, ...failed, ...unsent, ...other, seen].join('')}`;
 }
 
-/** Units whose newest samples are of one minute stand together. */
 function newestLine({ experiment, newest }: Standing, now: string): string {
-  const byMinute = Map.groupBy(newest, ({ at }) => (at === null ? null : typedMinute(at)));
-  const parts = Array.from(byMinute, ([minute, all]) => {
-    const units = all.map(({ unit }) => unit).join(', ');
-    return minute === null ? `${units} nothing yet` : `${units} ${minute}, ${agoText(minute, now)}`;
-  });
-  return `  ${experiment}: ${parts.join('; ') || 'not known'}\n`;
-}
-
-/** A sample of the future is no fresh one: a clock or a time format is wrong. */
-function agoText(at: string, now: string): string {
-  return at > now ? `${spanBetween(now, at)} ahead of the stack` : `${spanBetween(at, now)} ago`;
+  return `  ${experiment}: ${newestText(newest, now)}\n`;
 }
 
 /** Below the table, where no width hides it. */
@@ -115,7 +102,7 @@ function rowOf(one: Standing): string[] {
   const { experiment, current, unseen, last, failed, pending, atLeast, stopped = 0, awaiting } = one;
   const counted = (count: number) => (count === 0 ? '' : String(count));
   return [
-    ...[experiment, currentText(current, unseen)],
+    ...[experiment, wrongNowText(current, unseen)],
     last === null ? 'none yet' : `${last.fileName}, ${last.state}`,
     last === null ? '' : typedMinute(last.announced),
     ...[
@@ -125,22 +112,6 @@ function rowOf(one: Standing): string[] {
     ],
   ];
 }
-
-/** `1 CRITICAL, 2 WARNING`, the worst first. */
-function currentText(current: Standing['current'], unseen: Standing['unseen']): string {
-  const counts = SEVERITIES.toReversed().flatMap((severity) => {
-    const count = current[severity] ?? 0;
-    return count === 0 ? [] : [`${count} ${severity}`];
-  });
-  if (counts.length > 0) return listText(counts, ', ', SEVERITIES.length);
-  return unseen === undefined ? 'nothing' : UNSEEN[unseen];
-}
-
-/** Nothing was looked at, so nothing is known to be right. */
-const UNSEEN = {
-  NOTHING_RECEIVED: 'not known, no sample yet',
-  NO_VALID_READING: 'not known, no valid reading',
-};
 
 function severityOfCount(cell: string) {
   return cell === 'nothing' ? 'green' : severityColour(cell.split(' ')[1] ?? '');

@@ -1,6 +1,15 @@
 /** The address of a page: all that a person sees stands in it, so that a link shows another person the same. */
 
-export const TABS = ['arrived', 'twins', 'deltas', 'alarms', 'genes', 'pits', 'literature'] as const;
+export const TABS = [
+  'arrived',
+  'twins',
+  'deltas',
+  'alarms',
+  'genes',
+  'pits',
+  'literature',
+  'definition',
+] as const;
 export type Tab = (typeof TABS)[number];
 
 export const TITLES: Readonly<Record<Tab, string>> = {
@@ -11,10 +20,12 @@ export const TITLES: Readonly<Record<Tab, string>> = {
   genes: 'Genes',
   pits: 'Pits',
   literature: 'Literature',
+  definition: 'Definition',
 };
 
 export type Route =
   | { readonly page: 'experiments' }
+  | { readonly page: 'new' }
   | { readonly page: 'unknown'; readonly address: string }
   | {
       readonly page: Tab;
@@ -27,6 +38,7 @@ export type Route =
 export function routeOf(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
   if (path === '') return { page: 'experiments' };
+  if (path === 'new') return { page: 'new' };
   const [e, experiment, page = 'arrived', ...more] = path.split('/').map(decodedOf);
   const tab = TABS.find((one) => one === page);
   if (e !== 'e' || experiment === undefined || experiment === '' || tab === undefined || more.length > 0)
@@ -37,9 +49,12 @@ export function routeOf(hash: string): Route {
 /** Of the window: what is looked at first, for people with many of them open. */
 export function titleOf(route: Route): string {
   if (route.page === 'experiments') return 'Experiments · Howship';
+  if (route.page === 'new') return 'New experiment · Howship';
   if (route.page === 'unknown') return 'Nothing is here · Howship';
   return `${TITLES[route.page]} · ${route.experiment} · Howship`;
 }
+
+export const NEW_ADDRESS = '#/new';
 
 export function addressOf(
   experiment: string,

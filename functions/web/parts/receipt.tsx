@@ -39,7 +39,7 @@ export function Receipt({ api, experiment, receipt }: ReceiptProps) {
         ))}
       </ul>
       {reasons.length > 0 && (
-        <ul class="reasons">
+        <ul class="verdict">
           {reasons.map(([code, count]) => (
             <li key={code}>
               {countText(count, counts.records > 0 ? 'record' : 'sample')} rejected: {rejectWords(code)}

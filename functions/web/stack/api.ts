@@ -61,6 +61,11 @@ export class Api {
     return this.#read(await this.#ask(path, asked), schema);
   }
 
+  async putText<S extends z.ZodType>(path: string, text: string, schema: S): Promise<z.output<S>> {
+    const headers = { 'Content-Type': 'application/yaml' };
+    return this.#read(await this.#ask(path, { method: 'PUT', headers, body: text }), schema);
+  }
+
   /** A table, or the first part of a long one. */
   async csv(path: string, signal: AbortSignal | null = null): Promise<string> {
     return (await this.#ask(path, { headers: { Accept: 'text/csv' }, signal })).text;

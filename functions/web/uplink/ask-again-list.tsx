@@ -18,6 +18,7 @@ interface AskAgainProps {
 const EVERY_MS = 20_000;
 /** More can be scrolled to. */
 const MOST_ROWS = 12;
+const MOST_CHANNELS = 12;
 
 export function AskAgainList({ api, experiment }: AskAgainProps) {
   const path = pathOf(experiment, 'redownlink');
@@ -67,7 +68,9 @@ type Range = RedownlinkOnWire['ranges'][number];
 /** One line per stretch, as it goes into a message to those who command the payload. */
 function rangeText({ priority, unit, channels, from, to, samples, cause, overwritten }: Range): string {
   const until = overwritten === undefined ? '' : `; ${overwritten.sentence}`;
-  return `${priority}. ${unit}: after ${typedIso(from)}, before ${typedIso(to)}, ${countText(samples, 'sample')} of ${channels.join(', ')}; ${cause}${until}`;
+  // The table has them all.
+  const what = channels.length > MOST_CHANNELS ? countText(channels.length, 'channel') : channels.join(', ');
+  return `${priority}. ${unit}: after ${typedIso(from)}, before ${typedIso(to)}, ${countText(samples, 'sample')} of ${what}; ${cause}${until}`;
 }
 
 interface CopiedProps {

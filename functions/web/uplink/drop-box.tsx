@@ -3,12 +3,16 @@ import { type Dropped, droppedFiles, kept } from './dropped-files.ts';
 
 interface DropBoxProps {
   readonly onFiles: (dropped: Dropped, isTrial: boolean) => void;
+  /** Above the box. */
+  readonly says: string;
+  /** Whether a trial is offered. */
+  readonly canTry?: boolean;
 }
 
 /** The attribute that makes a file input take folders is not in the types of forms. */
 const FOLDERS = { webkitdirectory: true };
 
-export function DropBox({ onFiles }: DropBoxProps) {
+export function DropBox({ onFiles, says, canTry = false }: DropBoxProps) {
   const [isTrial, setTrial] = useState(false);
   const [isAbove, setAbove] = useState(false);
   const drop = async (event: DragEvent) => {
@@ -26,7 +30,7 @@ export function DropBox({ onFiles }: DropBoxProps) {
       onDragLeave={() => setAbove(false)}
       onDrop={drop}
     >
-      <legend>Drop files or folders here, or choose them</legend>
+      <legend>{says}</legend>
       <Picker
         label="Files to upload"
         says="Choose files"
@@ -38,14 +42,16 @@ export function DropBox({ onFiles }: DropBoxProps) {
         more={FOLDERS}
         onFiles={(files) => onFiles(kept(files), isTrial)}
       />
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={isTrial}
-          onChange={({ currentTarget }) => setTrial(currentTarget.checked)}
-        />{' '}
-        Try only: show what would happen, store nothing
-      </label>
+      {canTry && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={isTrial}
+            onChange={({ currentTarget }) => setTrial(currentTarget.checked)}
+          />{' '}
+          Try only: show what would happen, store nothing
+        </label>
+      )}
     </fieldset>
   );
 }

@@ -78,6 +78,11 @@ export function ExperimentPage({ api, route, desk }: ExperimentPageProps) {
                 {({ Literature }) => <Literature api={api} experiment={experiment} query={query} />}
               </Later>
             )}
+            {page === 'definition' && (
+              <Later load={() => import('./definition.tsx')}>
+                {({ Definition }) => <Definition api={api} experiment={id} />}
+              </Later>
+            )}
           </>
         )}
       </Answer>

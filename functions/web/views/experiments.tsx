@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { experimentsSchema } from '../../../shared/contract/experiments.ts';
-import { addressOf } from '../address/route.ts';
+import { addressOf, NEW_ADDRESS } from '../address/route.ts';
 import { Answer } from '../parts/answer.tsx';
 import { Instant } from '../parts/instant.tsx';
+import { Later } from '../parts/later.tsx';
 import type { Api } from '../stack/api.ts';
 import { useAnswer } from '../stack/use-answer.ts';
 
@@ -19,11 +20,14 @@ export function Experiments({ api }: { readonly api: Api }) {
     <main>
       <h1>Experiments</h1>
       <Answer of={shown} what="the experiments">
-        {({ experiments, damaged = [], lost = [] }) => (
+        {({ experiments, now, damaged = [], lost = [] }) => (
           <>
             {experiments.length === 0 && (
               <div class="box">
-                <p>There is no experiment yet. A definition makes one; two files are enough to draft it:</p>
+                <p>
+                  There is no experiment yet. A definition makes one, and two files are enough to draft it:{' '}
+                  <a href={NEW_ADDRESS}>New experiment</a>, or on the command line
+                </p>
                 <pre>
                   {
                     './howship experiment new flight.csv ground.csv -o mine.yaml\n./howship experiment apply mine.yaml'
@@ -37,15 +41,25 @@ export function Experiments({ api }: { readonly api: Api }) {
                 <code>./howship rebuild -e {id}</code> makes it again from its files.
               </p>
             ))}
+            <p>
+              <a href={NEW_ADDRESS}>New experiment</a>
+            </p>
             <ul class="cards">
               {experiments.map(({ id, revision, appliedAt, definition }) => (
                 <li key={id}>
-                  <a class="card" href={addressOf(id, 'arrived')}>
-                    <strong class="card-line">{titleOf(definition) ?? id}</strong>
+                  <article class="card">
+                    <h2>
+                      <a href={addressOf(id, 'arrived')}>
+                        <bdi>{titleOf(definition) ?? id}</bdi>
+                      </a>
+                    </h2>
                     <span class="card-line soft">
                       {id}, revision {revision} of <Instant iso={appliedAt} />
                     </span>
-                  </a>
+                    <Later load={() => import('../experiments/standing.tsx')}>
+                      {({ Standing }) => <Standing api={api} id={id} now={now} />}
+                    </Later>
+                  </article>
                 </li>
               ))}
             </ul>

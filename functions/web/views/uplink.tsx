@@ -46,7 +46,7 @@ export function Uplink({ api, desk, experiment, onIn }: UplinkProps) {
   return (
     <section>
       <h2>Upload files</h2>
-      <DropBox onFiles={take} />
+      <DropBox onFiles={take} says="Drop files or folders here, or choose them" canTry />
       {left.length > 0 && (
         <ul role="alert" class="box failure">
           {left.map((sentence) => (

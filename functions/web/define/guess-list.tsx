@@ -1,0 +1,93 @@
+/** Every guess of a draft with a control to decide it. */
+import { useState } from 'preact/hooks';
+import { countText } from '../../../shared/domain/words/count.ts';
+import { helpAt } from './definition-help.ts';
+import { decide, type Guess, guessesIn, type Path } from './guesses.ts';
+
+interface GuessListProps {
+  readonly text: string;
+  readonly onText: (text: string) => void;
+}
+
+export function GuessList({ text, onText }: GuessListProps) {
+  const { guesses, remarks } = guessesIn(text);
+  return (
+    <section>
+      <h2>Guesses to decide</h2>
+      <p role="status">
+        {guesses.length === 0
+          ? 'No guess is left to decide.'
+          : `${countText(guesses.length, 'guess', 'guesses')} left to decide: keep each, or correct it. What is left goes in as it is.`}
+      </p>
+      <ol class="guesses">
+        {guesses.map((guess) => (
+          <li key={`${JSON.stringify(guess.path)} ${guess.value}`} class="card">
+            <OneGuess guess={guess} onValue={(value) => onText(decide(text, guess.path, value))} />
+          </li>
+        ))}
+      </ol>
+      {remarks.length > 0 && (
+        <>
+          <h3>To look at in the text below</h3>
+          <ul>
+            {remarks.map(({ source, why }) => (
+              <li key={`${source} ${why}`}>
+                source <bdi>{source}</bdi>: <bdi>{why}</bdi>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+interface OneGuessProps {
+  readonly guess: Guess;
+  readonly onValue: (value: string) => void;
+}
+
+function OneGuess({ guess: { path, value, why, line }, onValue }: OneGuessProps) {
+  const [given, setGiven] = useState(value);
+  const { values, says } = helpAt(path);
+  const name = `${placeText(path)} (line ${line})`;
+  const common = { value: given, 'aria-label': name };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onValue(given);
+      }}
+    >
+      <strong>
+        <bdi>{name}</bdi>
+      </strong>
+      <p>
+        <bdi>{why}</bdi>
+      </p>
+      {says !== '' && <p class="soft">{says}</p>}
+      <p class="actions">
+        {values.length > 0 ? (
+          <select {...common} onChange={({ currentTarget }) => setGiven(currentTarget.value)}>
+            {[...new Set([value, ...values])].map((one) => (
+              <option key={one}>{one}</option>
+            ))}
+          </select>
+        ) : (
+          <input {...common} onInput={({ currentTarget }) => setGiven(currentTarget.value)} />
+        )}
+        <button type="submit" disabled={given.trim() === ''}>
+          {given === value ? `Keep ${value}` : `Use ${given}`}
+        </button>
+      </p>
+    </form>
+  );
+}
+
+/** `channels 2, period`: entries are counted from 1, as people count. */
+function placeText(path: Path): string {
+  return path
+    .map((step) => (typeof step === 'number' ? step + 1 : step))
+    .join(' ')
+    .replace(/ (\w+)$/, ', $1');
+}
