@@ -159,7 +159,7 @@ describe('a definition that changes later', () => {
   it('is refused where it reads files otherwise, with what to do; files are read again by one button', async () => {
     const { page, context, complaints } = await openAt('#/e/loggers/definition');
     const editor = page.getByLabel('Definition', { exact: true });
-    await expect.poll(() => editor.inputValue()).toContain('decimal(2)');
+    await expect.poll(() => editor.inputValue(), { timeout: PATIENCE_MS }).toContain('decimal(2)');
     await editor.fill((await editor.inputValue()).replace('storage: decimal(2)', 'storage: float64'));
     await page.getByRole('button', { name: 'Put in force', exact: true }).click();
     await page.getByText('Nothing has changed yet.', { exact: false }).waitFor();
@@ -174,7 +174,7 @@ describe('a definition that changes later', () => {
   it('is not overwritten by somebody who did not see it', async () => {
     const { page, context } = await openAt('#/e/quiet/definition');
     const editor = page.getByLabel('Definition', { exact: true });
-    await expect.poll(() => editor.inputValue()).toContain('id: quiet');
+    await expect.poll(() => editor.inputValue(), { timeout: PATIENCE_MS }).toContain('id: quiet');
     const definition = join(stack.work, 'quiet.yaml');
     writeFileSync(definition, `${await editor.inputValue()}budget: { falsePages: 0.1 }\n`);
     await stack.must('experiment', 'apply', definition);

@@ -335,7 +335,9 @@ describe('what arrived', () => {
     });
     await strip.waitFor();
     const list = page.getByLabel('What to request again');
-    await expect.poll(() => list.inputValue()).toMatch(/^1\. B1: after 2026-03-.*Z, before 2026-/);
+    await expect
+      .poll(() => list.inputValue(), { timeout: PATIENCE_MS })
+      .toMatch(/^1\. B1: after 2026-03-.*Z, before 2026-/);
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.getByRole('button', { name: 'Copy as CSV' }).click();
     await page.getByText('Copied the table as CSV.').waitFor();
