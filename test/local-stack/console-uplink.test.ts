@@ -296,6 +296,7 @@ describe('files that somebody drops', () => {
     await page.getByLabel('Try only', { exact: false }).check();
     await choose(page, csv('first.csv', table(4_000_000, 5)));
     await page.getByText('Nothing was stored: this is what would happen', { exact: false }).waitFor();
+    await page.getByText(/^Storing it would move /).waitFor();
     await page.getByRole('button', { name: 'Store this file' }).click();
     await page.getByText('Nothing was stored', { exact: false }).waitFor({ state: 'detached' });
     await page

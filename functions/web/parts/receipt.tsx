@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { ReceiptOnWire } from '../../../shared/contract/downlinks.ts';
+import type { MovesOnWire, ReceiptOnWire } from '../../../shared/contract/downlinks.ts';
+import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
+import { listText } from '../../../shared/domain/words/list.ts';
 import { rejectWords } from '../../../shared/domain/words/reject.ts';
 import { sizeText } from '../../../shared/domain/words/size.ts';
 import type { Api } from '../stack/api.ts';
@@ -16,7 +18,8 @@ interface ReceiptProps {
 
 /** What became of a file, in its five lines. */
 export function Receipt({ api, experiment, receipt }: ReceiptProps) {
-  const { fileName, state, bytes, createdAt, verdict, warnings, error, dryRun, byReason, counts } = receipt;
+  const { fileName, state, bytes, createdAt, verdict, warnings, error, dryRun, moves } = receipt;
+  const { byReason, counts } = receipt;
   const reasons = Object.entries(byReason);
   return (
     <article class="card">
@@ -47,6 +50,7 @@ export function Receipt({ api, experiment, receipt }: ReceiptProps) {
           ))}
         </ul>
       )}
+      {moves !== undefined && <Moves moves={moves} />}
       {counts.rejected > 0 && !dryRun && (
         <Opened title="What was rejected, line by line">
           <Later load={() => import('./rejects.tsx')}>
@@ -67,6 +71,30 @@ export function Receipt({ api, experiment, receipt }: ReceiptProps) {
         </details>
       )}
     </article>
+  );
+}
+
+/** Beyond so many the page would be a wall. */
+const MOST_MOVES = 10;
+
+/** What taking the file in would change. */
+function Moves({ moves: { deltas, anomalies } }: { readonly moves: MovesOnWire }) {
+  return (
+    <>
+      <p>
+        Storing it would move {countText(deltas.length, 'delta')} and{' '}
+        {countText(anomalies.length, 'anomaly', 'anomalies')}.
+      </p>
+      <ul>
+        {anomalies.slice(0, MOST_MOVES).map(({ change, anomaly }) => (
+          <li key={`${change} ${anomaly.id}`}>
+            {change}: {severityText(anomaly)} {anomaly.kind} {anomaly.unit ?? anomaly.pair}{' '}
+            {listText(anomaly.channels, ', ', MOST_MOVES)}
+          </li>
+        ))}
+        {anomalies.length > MOST_MOVES && <li>and {countText(anomalies.length - MOST_MOVES, 'more')}</li>}
+      </ul>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressOf, routeOf, titleOf } from '../../../../functions/web/address/route.ts';
+import { addressOf, NEW_ADDRESS, routeOf, titleOf } from '../../../../functions/web/address/route.ts';
 
 describe('the address of a page', () => {
   it('holds experiment, page and what is looked at, whatever they are called', () => {
@@ -18,6 +18,7 @@ describe('the address of a page', () => {
   it('begins with the list of experiments, and with what arrived of one', () => {
     expect(routeOf('')).toEqual({ page: 'experiments' });
     expect(routeOf('#/')).toEqual({ page: 'experiments' });
+    expect(routeOf(NEW_ADDRESS)).toEqual({ page: 'new' });
     expect(routeOf('#/e/rr1')).toEqual({ page: 'arrived', experiment: 'rr1', query: {} });
   });
 
