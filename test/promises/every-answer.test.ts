@@ -98,6 +98,7 @@ const NOT_ASKED = [
   '/v1/experiments',
   '/v1/literature',
   '/v1/comparisons',
+  '/v1/drop',
   '/downlinks/{downlink}/upload',
   '/definitions',
   '/definitions/{sha256}',
