@@ -75,7 +75,7 @@ describe('pits in the console', () => {
     await page.getByRole('button', { name: 'Zoom in' }).press('Enter');
     await page.getByText('× 1.5;', { exact: false }).waitFor();
     expect((await picture.boundingBox())?.width).toBeCloseTo(1.5 * before, -1);
-    await page.getByRole('combobox', { name: /^Show outlines/ }).selectOption('both');
+    await page.getByRole('combobox', { name: 'Show', exact: true }).selectOption('both');
     await page.locator('canvas.labels.over').waitFor();
     // 29 pits and 7 trenches, each in a colour of its own, and the clear ground.
     expect(Number(await page.evaluate(COLOURS))).toBe(37);
