@@ -116,8 +116,18 @@ export function joinedCurves(curves: readonly Pick<Curve, 'x' | 'values' | 'low'
       curve.x.forEach((at, i) => {
         column[place.get(at)!] = values[i];
       });
+      widenGaps(column);
       return column;
     }),
   );
   return { x, columns };
+}
+
+/** What has nothing beside a gap lies in it: a chart breaks a line only up to the next place, whosever that is. */
+function widenGaps(column: (number | null | undefined)[]): void {
+  const widen = (i: number, before: number) => {
+    if (column[i] === undefined && column[before] === null) column[i] = null;
+  };
+  for (let i = 1; i < column.length; i++) widen(i, i - 1);
+  for (let i = column.length - 2; i >= 0; i--) widen(i, i + 1);
 }

@@ -65,6 +65,15 @@ it('curves of other times are laid on one axis: a gap stays one, and what anothe
   const curve = (x: number[], values: (number | null)[]) => ({ x, values, low: values, high: values });
   const { x, columns } = joinedCurves([curve([0, 10, 20], [1, null, 3]), curve([5, 10], [7, 8])]);
   expect(x).toEqual([0, 5, 10, 20]);
-  expect(columns[0]).toEqual([1, undefined, null, 3]);
+  expect(columns[0]).toEqual([1, null, null, 3]);
   expect(columns[3]).toEqual([undefined, 7, 8, undefined]);
+});
+
+it('leaves no place of another curve beside a gap over which a line could go on', () => {
+  const curve = (x: number[], values: (number | null)[]) => ({ x, values, low: values, high: values });
+  const { columns } = joinedCurves([
+    curve([0, 2, 3, 9, 11], [1, 2, null, 3, 4]),
+    curve([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], Array(13).fill(5)),
+  ]);
+  expect(columns[0]).toEqual([1, undefined, 2, ...Array(6).fill(null), 3, undefined, 4, undefined]);
 });

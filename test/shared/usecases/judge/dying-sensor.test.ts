@@ -131,7 +131,9 @@ describe('a unit without a valid reading', () => {
     expect(counts).toMatchObject({ accepted: 3 * MINUTES, invalid: 1800, bad: 0 });
     expect(ranges[0]).toMatchObject({ samples: MINUTES, worth: { valid: 1200, invalid: 600, bad: 0 } });
     expect(verdict[0]).toMatch(/^In: all 5,400 samples are new, among them 1,800 missing codes; data from /);
-    expect(verdict[3]).toMatch(/^Worse: CRITICAL, FU1 co2 and humidity and temperature dead from 1 Mar 10:00 to/);
+    expect(verdict[3]).toMatch(
+      /^Worse: CRITICAL, FU1 co2 and humidity and temperature dead from 1 Mar 10:00 to/,
+    );
     expect(verdict[4]).toMatch(/no valid reading of the whole unit for 10 h/);
     const { ranges: asked } = await queryRedownlink(memory, 'dying', { unit: 'FU1' });
     expect(asked).toEqual([]);
