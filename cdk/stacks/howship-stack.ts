@@ -282,7 +282,7 @@ function alarmOnRefusedDrops(scope: Construct, functions: Functions, alerts: Ale
     functions: [functions['take-drop']],
     code: DROP_REFUSED,
     impact:
-      'A file that was put below the drop prefix belongs to no experiment: it is in no answer, and howship status names it and says why.',
+      'A file that was put below the drop prefix belongs to no experiment: it is in no answer, and the list of dropped files says why.',
     alerts: alerts.topic,
   });
 }
