@@ -1,6 +1,7 @@
 /** What the literature reports, for people: what it comes to, then finding by finding. */
 import type { LiteratureOnWire } from '../../../shared/contract/literature.ts';
 import { findingWords, techniqueWords } from '../../../shared/domain/literature/finding-words.ts';
+import { techniques as platforms } from '../../../shared/domain/literature/techniques.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import type { Page } from './page.ts';
 import { tableText } from './table.ts';
@@ -18,11 +19,21 @@ export function literatureText(answer: LiteratureOnWire, page: Page): string {
     `${countText(records.length, 'finding')} of ${version}: ${source}; numbers are those of its references, and no finding has a variance`,
   ];
   return [
+    ...platformsText([...expected, ...records]).map((line) => wrapText(line, page.width)),
     ...(expected.length === 0 ? [] : [tableText(EXPECTED, expected.map(expectedRow), page)]),
     ...(records.length === 0 ? [] : [tableText(FINDINGS, records.map(findingRow), page)]),
     ...techniques.map((one) => wrapText(`${techniqueText(one)}\n`, page.width)),
     wrapText(notes.map((line) => `${line}\n`).join(''), page.width),
   ].join('\n');
+}
+
+/** What the codes in the tables mean, before they are read; nothing where the tables have none. */
+function platformsText(rows: readonly { readonly technique: string }[]): string[] {
+  const coded = new Set(rows.map(({ technique }) => technique));
+  const said = platforms()
+    .filter(({ id, name }) => coded.has(id) && name.toLowerCase() !== id)
+    .map(({ id, name }) => `${id} is ${name}`);
+  return said.length === 0 ? [] : [`Platforms: ${said.join('; ')}.\n`];
 }
 
 const EXPECTED = ['what', 'platform', 'up', 'down', 'unchanged', 'both', 'studies'].map((title, i) => ({

@@ -144,7 +144,7 @@ function offsetOf(channel: Channel): Threshold[] {
   const { length } = offsetBlocks(channel.period);
   return [
     marginOf(channel),
-    byRule('blocks', ({ duration }) => `${IN_A_ROW} in a row of ${duration(length / MICROS_PER_SECOND)}`),
+    byRule('blocks', ({ duration }) => `${IN_A_ROW} of ${duration(length / MICROS_PER_SECOND)} in a row`),
   ];
 }
 

@@ -99,8 +99,11 @@ function sentenceOf(
   return expectation === null ? said : `${said}: ${sidesText(expectation)}`;
 }
 
-/** `up in 115, unchanged in 104`: numbers of references. */
+/** `up in study 115; unchanged in studies 104, 106`: numbers of references. */
 const sidesText = ({ sides }: Expectation): string =>
   Object.entries(sides)
-    .map(([direction, own]) => `${direction} in ${listText(own.map(String), ', ', 12)}`)
+    .map(([direction, own]) => {
+      const studies = own.length === 1 ? 'study' : 'studies';
+      return `${direction} in ${studies} ${listText(own.map(String), ', ', 12)}`;
+    })
     .join('; ');

@@ -70,7 +70,7 @@ export function confoundsOf(
     const hours = (amount: number) => `${short(amount / 3600)} ${spokenUnit(ucum).trim()}·h`;
     reasons.push({
       code: 'dose',
-      sentence: `${channel}: ${flight} stood up to ${short(Math.abs(worst))}${spokenUnit(ucum)} ${sideText(heaviest)} ${ground} within ${spanText(secondsOf(heaviest) * MICROS_PER_SECOND)}, ${hours(dose)} beyond the margin of ${margin}${spokenUnit(ucum)}; ${hours(most)} are allowed`,
+      sentence: `${channel}: ${flight} was up to ${short(Math.abs(worst))}${spokenUnit(ucum)} ${sideText(heaviest)} ${ground} within ${spanText(secondsOf(heaviest) * MICROS_PER_SECOND)}, ${hours(dose)} beyond the margin of ${margin}${spokenUnit(ucum)}; ${hours(most)} are allowed`,
       evidence: { channel, from, seconds: secondsOf(heaviest), worst, dose, allowed: most, margin },
     });
   }

@@ -42,9 +42,9 @@ describe('arms against each other, for people', () => {
         power: with units as far apart as these, 3 against 3 units find a true ratio
           of 1.99 or more (or 0.5 or less) in 8 of 10 experiments
         primary, one of 1 question
-        literature: AGREES, studies agree: up in 116, 117, 120, 153 (spaceflight,
-          cells of any kind, as the definition does not say which; missions: not named
-          in 4 findings)
+        literature: AGREES, studies agree: up in studies 116, 117, 120,
+          153 (spaceflight, cells of any kind, as the definition does not say which;
+          missions: not named in 4 findings)
         note: GAPDH is the only reference: whether it differs between the arms cannot
           be told, and would be a fold of every target (MIQE asks for two or more)
         note: CTSK: an efficiency of 100 % is assumed of CTSK, GAPDH, of which no

@@ -7,6 +7,7 @@ const PAGE = { width: 80, isColoured: false };
 it('findings are told at 80 columns: what they come to, each with its reference, and the platform', () => {
   const text = literatureText(listLiterature({ symbol: 'RUNX2', technique: 'rpm' }), PAGE);
   expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  expect(text).toMatch(/^Platforms: rpm is Random positioning machine\.$/m);
   expect(text).toMatch(/^RUNX2 +rpm +115 +94 96 99 101 160 +104 +conflicting$/m);
   expect(text).toMatch(
     /^Gioia et al\. \(94\) +table 5, row 18\n +subject +human, osteoblast +platform +rpm$/m,

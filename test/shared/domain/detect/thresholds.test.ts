@@ -107,7 +107,7 @@ describe('what a detector holds a channel against', () => {
   });
 
   it('is of a twin with its margin the dose and the blocks, too', () => {
-    expect(of('OFFSET', { twin: { margin: 0.5 } })).toEqual(['margin 0.5 Cel', 'blocks 3 in a row of PT6H*']);
+    expect(of('OFFSET', { twin: { margin: 0.5 } })).toEqual(['margin 0.5 Cel', 'blocks 3 of PT6H in a row*']);
     expect(told(twinThresholds(channelOf({ twin: { margin: 0.5 } })))).toEqual([
       ...['tolerance PT30S*', 'margin 0.5 Cel', 'dose 1 Cel·h*', 'blocks of the environment PT10M*'],
     ]);

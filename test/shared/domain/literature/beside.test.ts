@@ -27,7 +27,7 @@ it('RUNX2 on the RPM is in conflict, with both sides, and in flight one study', 
   const beside = besideLiterature(ofGene('RUNX2'), RPM, went('down'));
   expect(beside.verdict).toBe('CONFLICTING');
   expect(beside.sentence).toBe(
-    'studies disagree among themselves: up in 115; down in 94, 96, 99, 101, 160; unchanged in 104 (rpm, cells of any kind, as the definition does not say which)',
+    'studies disagree among themselves: up in study 115; down in studies 94, 96, 99, 101, 160; unchanged in study 104 (rpm, cells of any kind, as the definition does not say which)',
   );
   const inFlight = { techniques: ['spaceflight'], cellClass: 'osteoblast_lineage' };
   expect(besideLiterature(ofGene('RUNX2'), inFlight, went('down'))).toMatchObject({

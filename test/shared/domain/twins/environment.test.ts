@@ -70,7 +70,7 @@ describe('a sensor that stood still', () => {
     expect([verdict, judged[0]?.verdict]).toEqual(['UNKNOWN', 'UNKNOWN']);
     expect(reasons.map(({ code }) => code)).toContain('stood-beyond-margin');
     expect(reasons.find(({ evidence }) => 'dose' in evidence)?.sentence).toMatch(
-      /flight stood up to 5 °C above ground .* if the readings of a stuck sensor are right/,
+      /flight was up to 5 °C above ground .* if the readings of a stuck sensor are right/,
     );
   });
 
@@ -158,7 +158,7 @@ describe('environmentOf', () => {
     expect([verdict, reasons.map(({ code }) => code)]).toEqual(['CONFOUNDED', ['dose']]);
     expect(reasons[0]).toMatchObject({
       sentence:
-        'temperature: flight stood up to 5 °C above ground within 50 min, 3.333 °C·h beyond the margin of 0.5 °C; 1 °C·h are allowed',
+        'temperature: flight was up to 5 °C above ground within 50 min, 3.333 °C·h beyond the margin of 0.5 °C; 1 °C·h are allowed',
       evidence: { dose: 12_000, allowed: 3600, worst: 5, seconds: 3000 },
     });
     expect(codes(heated(3000, 1))).toEqual(['CLEAN']);
