@@ -118,7 +118,9 @@ describe.runIf(hasRealData)('the real mission', () => {
       all: /P1 co2 \+([\d.]+) ppm too short/.exec(printed)?.[1],
       rest: /P1 co2 \+([\d.]+) ppm \[-?[\d.]+, [\d.]+\] ppm/.exec(printed)?.[1],
       interval: /P1 co2 \+[\d.]+ ppm \[-([\d.]+), ([\d.]+)\] ppm/.exec(printed)?.slice(1),
-      stuck: /STUCK FU1 co2 \S+ \S+ (\d) d .* (\d+) ppm in ([\d,]+) readings/.exec(printed)?.slice(1),
+      stuck: /STUCK FU1 co2 \S+ \S+ (\d) d .* the same reading, (\d+) ppm, ([\d,]+) times/
+        .exec(printed)
+        ?.slice(1),
     };
     expect(readme).toContain(`on average ${found.all} ppm more CO2`);
     expect(readme).toContain(`for six days of it the flight sensor was frozen at ${found.stuck?.[1]} ppm`);

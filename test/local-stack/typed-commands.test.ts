@@ -130,7 +130,8 @@ function asRun(line: string): string {
     .replaceAll(/(?<= )(\.\/[\w-]+|\w+\.svg|\w+\.csv|\w+\.html)(?= |$)/g, (name) => join(work, name))
     .replaceAll('--across osteo --across rpm', '--across simulated --across second')
     .replaceAll('<unit>', 'FU1')
-    .replaceAll('<instant>', '2026-03-02T06:00:00Z')
+    // What is known of contacts is known since the table was applied.
+    .replaceAll('<instant>', line.startsWith('contacts') ? '2100-01-01T00:00:00Z' : '2026-03-02T06:00:00Z')
     .replaceAll('--from … --to …', '--from 2026-03-02T06:00:00Z --to 2026-03-02T06:10:00Z')
     .replaceAll('"SELECT …"', '"SELECT count(*) FROM samples"')
     .replaceAll(/(?<!['"\w])…/g, "'of another payload'")
