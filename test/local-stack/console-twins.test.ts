@@ -74,7 +74,7 @@ describe('twins', () => {
     await page.getByRole('button', { name: 'Later' }).click();
     await page.getByText('T+08:30 to T+10:30').waitFor();
     await page.waitForURL(/from=T%2B30600s&to=T%2B37800s/);
-    await page.getByRole('combobox', { name: 'Time' }).selectOption('utc');
+    await page.getByRole('main').getByRole('combobox', { name: 'Time' }).selectOption('utc');
     await page.getByText('2026-03-01T15:30:00Z to 2026-03-01T17:30:00Z UTC').waitFor();
     await page.getByText('over T+08:30', { exact: false }).waitFor();
     await context.close();
@@ -96,7 +96,7 @@ describe('twins', () => {
     const { page, context, complaints } = await stack.open('#/e/twins/twins?axis=onboard');
     await page.getByText('temperature of FU1, GU1').waitFor();
     await page.getByText('2,820 of 2,880 expected samples', { exact: false }).waitFor();
-    await page.getByRole('combobox', { name: 'Time' }).selectOption('reception');
+    await page.getByRole('main').getByRole('combobox', { name: 'Time' }).selectOption('reception');
     await page.getByText('temperature of FU1, GU1 by reception').waitFor();
     expect(complaints).toEqual([]);
     await context.close();
