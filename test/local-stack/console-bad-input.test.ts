@@ -131,6 +131,7 @@ describe('the console, where something is wrong', () => {
 
   it('lets people find one of 200 channels', async () => {
     const { page, context, complaints } = await stack.open(`#/e/${CROWDED}/arrived`);
+    await page.getByText('400 channels in numbers').click();
     await page.getByRole('searchbox').first().fill('channel17');
     await page.getByText('20 of 400 shown').waitFor();
     await page.waitForURL(/q=channel17/);

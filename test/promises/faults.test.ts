@@ -57,6 +57,7 @@ describe('a fault at any call', () => {
         'catalogue.put',
         'catalogue.remove',
         'catalogue.versions',
+        'drop.list',
         'kept.downlinks',
         'kept.names',
         'kept.put',

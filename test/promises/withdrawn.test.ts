@@ -185,17 +185,17 @@ describe('what a file stood for beside its samples', () => {
     const before = await answersOf(memory, 'k');
     await withdrawn(memory, original, 'k');
     expect((await showReceipt(memory, 'k', original)).verdict).toEqual([
-      `In: nothing of this downlink, which was withdrawn; the same bytes came as ${repetition} too, which counts now.`,
+      `In: nothing of this downlink, which was withdrawn. The same bytes also came as ${repetition}, which counts now.`,
       'Missing: nothing that this file holds.',
       'Request again: nothing. The bytes are here.',
-      `Worse: nothing; the answers hold the samples of ${repetition}.`,
+      `Worse: nothing. The answers hold the samples of ${repetition}.`,
       `Do: if these samples are wrong, withdraw ${repetition} too.`,
     ]);
     expect(await stateOf(memory, repetition)).toEqual(['INGESTED', undefined, 3]);
     expect(await answersOf(memory, 'k')).toEqual(before);
     await withdrawn(memory, repetition, 'k');
     expect((await showReceipt(memory, 'k', original)).verdict[0]).toBe(
-      'In: nothing; the file was withdrawn.',
+      'In: nothing. The file was withdrawn.',
     );
     const again = await upload(memory, 'k', 'f0.csv', file('---'));
     await settleAll(memory);

@@ -68,13 +68,16 @@ export async function fillConsole(stack: ConsoleStack): Promise<void> {
  */
 export const PAGES: Readonly<Record<string, string>> = {
   experiments: '#/',
+  new: '#/new',
   arrived: '#/e/loggers/arrived',
   twins: '#/e/loggers/twins',
   deltas: '#/e/loggers/deltas',
   alarms: `#/e/${SHOWN}/alarms`,
   alarm: `#/e/${SHOWN}/alarms?alarm=${encodeURIComponent(HEAT)}`,
   genes: '#/e/loggers/genes',
+  pits: '#/e/loggers/pits',
   literature: '#/e/loggers/literature',
+  definition: '#/e/loggers/definition',
 };
 
 /** The same with little or much in them, and what is not there. */

@@ -151,7 +151,7 @@ interface SeriesTableProps {
 function SeriesTable({ series, experiment, query }: SeriesTableProps) {
   if (series.length === 0) return null;
   return (
-    <details open={series.length <= MOST_ROWS}>
+    <details open={series.length <= MOST_ROWS || query.q !== undefined}>
       <summary>{countText(series.length, 'channel')} in numbers</summary>
       <Sifted
         items={series}

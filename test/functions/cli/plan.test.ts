@@ -109,8 +109,11 @@ describe('howship plan', () => {
   it.each([
     [[], 'expected either a definition or --units <n>'],
     [[oclast, '--units', '3'], 'expected either a definition or --units <n>'],
-    [[oclast, '--paired'], 'a definition says it by analysis: { paired: true }'],
-    [['--units', '3', '--sd', '1', '--log-sd', '1'], 'give one of them'],
+    [[oclast, '--paired'], 'there, declare analysis: { paired: true }'],
+    [
+      ['--units', '3', '--sd', '1', '--log-sd', '1'],
+      'expected one of --sd (of differences) and --log-sd (of ratios), got both',
+    ],
     [['--units', '2.5'], 'expected a whole number from 1 to 1000, got "2.5"'],
     [['--units', '3', '--sd', '0'], 'expected a number above 0, got "0"'],
   ])('refuses %j', async (argv, message) => {
