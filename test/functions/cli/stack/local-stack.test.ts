@@ -69,7 +69,7 @@ describe('a stack that howship up began', () => {
       expect(out).toMatch(/genes: 5 of 5 markers found, none reversed, no more false ones than expected\n/);
       expect(out).toContain('./howship pits confirm-scale pits --micrometres 2 -e oclast\n');
       expect(out).toMatch(
-        /eroded-surface +flight-v-centrifuge +× 2\.5 +× 1\.71 +0\.592 to 4\.92 +holds it\n/,
+        /eroded-surface +flight-v-centrifuge +× 2\.5 +× 1\.71 +0\.592 to 4\.92 +contains it\n/,
       );
       expect(out).toMatch(/ctx +flight-v-ground +× 3\.7 +– +– +none, as it must be\n/);
       expect(out).toMatch(/FU1-S4\.tif +29 +29 +7 +7 +31,659 +31,726 +0\.2 %\n/);

@@ -155,7 +155,7 @@ describe('a gap under a contact plan', () => {
     const [receipt] = (await listReceipts(memory, 'twins')).downlinks;
     expect(receipt!.verdict.slice(1)).toEqual([
       'Missing: FU1 all 2 channels, 20 samples each, 1 Mar 06:09 to 06:30 UTC (still to come).',
-      'Request again: nothing yet, what is missing is still to come.',
+      'Request again: nothing yet: what is missing is still to come.',
       'Worse: nothing.',
       'Do: nothing.',
     ]);
