@@ -65,7 +65,9 @@ describe('howship simulate', () => {
       small('never', '--fault', 'melt:FU1:temperature:PT1H:1'),
     ]);
     expect([full.code, days.code, unreadable.code]).toEqual([1, 2, 2]);
-    expect(days.err.replace(/\s+/g, ' ')).toContain('expected a number above 0, at most 400, got "0" (usage)');
+    expect(days.err.replace(/\s+/g, ' ')).toContain(
+      'expected a number above 0, at most 400, got "0" (usage)',
+    );
     expect(full.err).toContain('is not empty');
     expect(unreadable.err).toContain('"melt" is none of step, offset');
   });
