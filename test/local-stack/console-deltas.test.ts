@@ -56,7 +56,7 @@ describe('differences', () => {
     expect(page.url()).toContain('phase=culture');
     await rows.first().getByRole('link', { name: 'temperature' }).click();
     await page.waitForURL(/twins\?pair=P1&channel=temperature&from=2026-03-01T07.*&to=/);
-    await page.getByText('T+00:00 to', { exact: false }).waitFor();
+    await page.getByText('T+00:00 to', { exact: false }).first().waitFor();
     expect(complaints).toEqual([]);
     expect([...hosts]).toEqual([new URL(stack.url).host]);
     await context.close();

@@ -13,7 +13,9 @@ it('begins once, and answers how it stands to whoever asks meanwhile', async () 
 
 it('refuses to verify what is not there, to rebuild what stands, and to show what was never begun', async () => {
   const { ports } = await twinsApi();
-  await expect(startUpkeep(memoryPorts(), 'twins', 'VERIFY', 'ada')).rejects.toThrow('no experiment "twins"');
+  await expect(startUpkeep(memoryPorts(), 'twins', 'VERIFY', 'ada')).rejects.toThrow(
+    'expected a known experiment, got "twins"',
+  );
   await expect(startUpkeep(ports, 'twins', 'REBUILD', 'ada')).rejects.toMatchObject({
     code: 'experiment.stands',
   });
