@@ -50,5 +50,10 @@ export const dropSchema = z.object({
   ),
   /** Whether there are more. */
   more: z.boolean(),
+  /**
+   * Since when all of the drop is looked through, once an hour; null where it was not yet, or where what was known of it was
+   * damaged: then files may be missing from the list until it is, some minutes later.
+   */
+  lookedThroughAt: instantText.nullable(),
 });
 export type DropOnWire = z.infer<typeof dropSchema>;

@@ -6,6 +6,7 @@ import type { Ports } from '../../shared/ports.ts';
 import { announceDownlink } from '../../shared/usecases/arrive/announce-downlink.ts';
 import { failDownlink } from '../../shared/usecases/arrive/fail-downlink.ts';
 import { ingestDownlink } from '../../shared/usecases/arrive/ingest-downlink.ts';
+import { hintSweep } from '../../shared/usecases/arrive/sweep-drop.ts';
 import { recompute } from '../../shared/usecases/define/recompute-all.ts';
 import { recordEvents } from '../../shared/usecases/define/record-events.ts';
 import { noteRebuild } from '../../shared/usecases/known/rebuilds-begun.ts';
@@ -26,6 +27,7 @@ export async function cutShort(ports: MemoryPorts): Promise<void> {
   // A day before anything is asked: by then nobody holds anything any more.
   ports.clock.setTo('2026-03-20T00:00:00Z');
   await trySomeFiles(ports);
+  await dropForNobody(ports);
   const failed = { experiment: E, downlink: await upload(ports, E, 'fu1-failed.csv', rowsAt('2026-03-06')) };
   const dying = { experiment: E, downlink: await upload(ports, E, 'fu1-dying.csv', rowsAt('2026-03-05')) };
   lose(ports);
@@ -55,6 +57,14 @@ async function trySomeFiles(ports: MemoryPorts): Promise<void> {
     ports.raw.objects.set(key, bytes);
     if (!isLost) await ports.queues.ingest.send({ Records: [{ s3: { object: { key } } }] });
   }
+  await settleAll(ports);
+}
+
+/** A file that belongs to no experiment, and a look through the drop. */
+async function dropForNobody(ports: MemoryPorts): Promise<void> {
+  const put = ports.drop.put('drop/nobody/fu1.csv', rowsAt('2026-03-04'), '2026-03-19T12:00:00Z');
+  await ports.queues.drop.send(put);
+  await hintSweep(ports, [E], null);
   await settleAll(ports);
 }
 

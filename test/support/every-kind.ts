@@ -121,6 +121,7 @@ export function copyOf(from: EncodedPorts): EncodedPorts {
     memory[name].made.versions = from[name].made.versions;
   }
   copyInto(from.kept.objects, memory.kept.objects);
+  memory.drop.objects.push(...from.drop.objects);
   const catalogue = new EncodedCatalogue(memory.archive);
   for (const [name, rows] of from.catalogue.partitions) catalogue.partitions.set(name, new Map(rows));
   return { ...memory, catalogue, clock: from.clock };

@@ -13,7 +13,7 @@ export function dropRoutes(api: Api, ports: Ports): void {
       id: 'getDrop',
       title: 'List dropped files without an experiment',
       summary:
-        'Files that were put below the drop prefix of the data bucket and belong to no experiment, each with the reason. All others have receipts.',
+        'Files that were put below the drop prefix of the data bucket and belong to no experiment, each with the reason. All others have receipts. `lookedThroughAt` says since when all of the drop is looked through.',
       params: z.object({}),
       query: NOTHING,
       status: 200,

@@ -19,12 +19,13 @@ export const refusedDropKind: Kind<RefusedDrop> = {
   schema: refusedSchema,
   isDue: () => false,
 };
+export const REFUSED = 'REFUSED';
 /** @param digest of the object's key and version */
 export const refusedDropKey = (digest: string): Key => ({
   partition: 'DROP',
-  sort: sortKey('REFUSED', digest),
+  sort: sortKey(REFUSED, digest),
 });
-export const REFUSED_DROPS = { partition: 'DROP', prefix: 'REFUSED#' };
+export const REFUSED_DROPS = { partition: 'DROP', prefix: `${REFUSED}#` };
 
 const sweepSchema = z.object({
   at: z.number(),

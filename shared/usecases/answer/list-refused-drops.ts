@@ -1,5 +1,5 @@
 import type { DropOnWire } from '../../contract/drop.ts';
-import { REFUSED_DROPS, refusedDropKind } from '../../domain/drop/drop-records.ts';
+import { REFUSED_DROPS, refusedDropKind, SWEEP, sweepKind } from '../../domain/drop/drop-records.ts';
 import { isoOf } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 
@@ -16,5 +16,8 @@ export async function listRefusedDrops({ catalogue }: Ports): Promise<DropOnWire
     ...(bytes !== null && { bytes }),
     ...{ at: isoOf(at), code, message },
   }));
-  return { refused, more: found.length > MOST_SHOWN };
+  // Nobody has looked for what no notification told of before that.
+  const sweep = (await catalogue.get(sweepKind, SWEEP))?.item;
+  const lookedThroughAt = sweep === undefined ? null : isoOf(sweep.at);
+  return { refused, more: found.length > MOST_SHOWN, lookedThroughAt };
 }

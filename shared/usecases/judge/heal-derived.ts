@@ -16,6 +16,7 @@ import { parseDerivedKey } from '../../domain/archive/keys.ts';
 import { ASSAY } from '../../domain/assay/assay-record.ts';
 import { Damaged } from '../../domain/damaged.ts';
 import { DIGEST } from '../../domain/downlink/receipt.ts';
+import { REFUSED, SWEEP } from '../../domain/drop/drop-records.ts';
 import { experimentKey, experimentKind } from '../../domain/experiment/experiment-record.ts';
 import { recomputationKey } from '../../domain/experiment/recomputation.ts';
 import { type Key, kindOf } from '../../domain/kind.ts';
@@ -135,7 +136,13 @@ async function healItem(ports: Ports, name: string): Promise<boolean> {
       await removeWhatever(ports, key);
       await noteRebuild(ports, rebuildNamed(key));
       return true;
+    case REFUSED:
+      // The next look through the drop refuses the file anew.
+      await removeWhatever(ports, SWEEP);
+      await removeWhatever(ports, key);
+      return true;
     case TRIAL:
+    case SWEEP.sort:
     case WATCH_CURSOR.sort:
       await removeWhatever(ports, key);
       return true;

@@ -18,7 +18,7 @@ async function refusing(many: number) {
 }
 
 it('names dropped files without a receipt, and says so where there are more than a hundred', async () => {
-  expect(await refusing(0)).toEqual({ refused: [], more: false });
+  expect(await refusing(0)).toEqual({ refused: [], more: false, lookedThroughAt: null });
   const why = { at: '2026-03-19T12:00:00Z', code: 'drop.no-experiment', message: 'why' };
   expect(await refusing(2)).toEqual({
     refused: [
@@ -26,6 +26,7 @@ it('names dropped files without a receipt, and says so where there are more than
       { key: 'drop/1', version: 'v1', bytes: 1, ...why },
     ],
     more: false,
+    lookedThroughAt: null,
   });
   const [hundred, beyond] = [await refusing(100), await refusing(101)];
   expect([hundred.refused.length, hundred.more]).toEqual([100, false]);

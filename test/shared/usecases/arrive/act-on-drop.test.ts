@@ -6,6 +6,7 @@ import { listReceipts } from '../../../../shared/usecases/answer/show-receipt.ts
 import { rereadDownlink } from '../../../../shared/usecases/arrive/reread-downlink.ts';
 import { withdrawDownlink } from '../../../../shared/usecases/arrive/withdraw-downlink.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { healDerived } from '../../../../shared/usecases/judge/heal-derived.ts';
 import { watch } from '../../../../shared/usecases/watch.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
@@ -226,3 +227,20 @@ describe('a dropped file that does not fit', () => {
     expect(await refused()).toEqual([]);
   });
 });
+
+it('says that what is refused is not all known where the record of it was damaged, until the drop is looked through again', async () => {
+  await drop('drop/nobody/fu1.csv', flight);
+  await sweep();
+  const before = await listRefusedDrops(ports);
+  expect([before.refused.length, typeof before.lookedThroughAt]).toEqual([1, 'string']);
+  for (const { partition, sort } of recordsOfDrop())
+    expect([sort, await healDerived(ports, `${partition}/${sort}`)]).toEqual([sort, true]);
+  expect(await listRefusedDrops(ports)).toEqual({ refused: [], more: false, lookedThroughAt: null });
+  await watch(ports);
+  await settleAll(ports);
+  const { refused: again, lookedThroughAt } = await listRefusedDrops(ports);
+  expect([again, typeof lookedThroughAt]).toEqual([before.refused, 'string']);
+});
+
+const recordsOfDrop = () =>
+  [...(ports.catalogue.partitions.get('DROP')?.keys() ?? [])].map((sort) => ({ partition: 'DROP', sort }));
