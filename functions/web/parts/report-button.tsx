@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Api, CallFailure } from '../stack/api.ts';
 import { askReport } from '../stack/report.ts';
+import { saveFile } from './save-file.ts';
 
 interface ReportButtonProps {
   readonly api: Api;
@@ -16,7 +17,8 @@ export function ReportButton({ api, experiment }: ReportButtonProps) {
   const save = async () => {
     setFailure(null);
     try {
-      keep(await askReport(api, experiment, quit.current.signal, setPart), `${experiment}.html`);
+      const page = await askReport(api, experiment, quit.current.signal, setPart);
+      saveFile(new Blob([page], { type: 'text/html' }), `${experiment}.html`);
     } catch (error) {
       if (quit.current.signal.aborted) return;
       if (!(error instanceof CallFailure)) throw error;
@@ -26,7 +28,7 @@ export function ReportButton({ api, experiment }: ReportButtonProps) {
     }
   };
   return (
-    <>
+    <p class="report">
       <button type="button" disabled={part !== null} onClick={save}>
         {part === null ? 'Save the report' : `Making the report, part ${part} …`}
       </button>
@@ -35,14 +37,6 @@ export function ReportButton({ api, experiment }: ReportButtonProps) {
           No report: {failure}
         </span>
       )}
-    </>
+    </p>
   );
-}
-
-function keep(page: string, fileName: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([page], { type: 'text/html' }));
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

@@ -95,7 +95,7 @@ function Compared({ experiment, endpoint, answer, comparisons, contrasts }: Comp
           </ul>
         </div>
       )}
-      <div class="curves">
+      <div class="size-curves">
         {dotsOf(experiment, comparisons, contrasts).map(({ title, unit, arms }) => (
           <UnitDots key={title} title={title} unit={unit} arms={arms} isFromZero={true} />
         ))}

@@ -26,7 +26,7 @@ export function SizeCurves({ assay, units, exposed }: SizeCurvesProps) {
       {areas.length === 0 ? (
         <p class="box">No object of {assay} has an area that may be told; why stands below.</p>
       ) : (
-        <div class="curves">
+        <div class="size-curves">
           {arms.map(([arm, own]) => (
             <ArmCurves
               key={arm}

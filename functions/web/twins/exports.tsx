@@ -1,10 +1,12 @@
 /** Carries away what is seen: numbers by the tables of the API, pictures by its pictures. Fetched where it is opened. */
+
 import { useState } from 'preact/hooks';
 import { deltaSchema } from '../../../shared/contract/deltas.ts';
 import { isoOf, MICROS_PER_SECOND } from '../../../shared/domain/time.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import type { View } from '../chart/view.ts';
+import { saveFile } from '../parts/save-file.ts';
 import { type Api, CallFailure, type Query } from '../stack/api.ts';
 import { type Experiment, pathOf } from '../stack/experiment.ts';
 import type { DrawnUnit, PairOnAxis } from './panel-units.ts';
@@ -47,7 +49,7 @@ export function Exports(props: ExportsProps) {
     setSaid(`Asking for ${one.name} …`);
     try {
       const blob = await fileOf(api, experiment.id, one, kind);
-      save(blob, `${one.name}.${kind}`);
+      saveFile(blob, `${one.name}.${kind}`);
       setSaid(`${one.name}.${kind} was handed to the browser.`);
     } catch (error) {
       if (!(error instanceof CallFailure)) throw error;
@@ -141,13 +143,4 @@ async function pictureOf(
       );
     before = after;
   }
-}
-
-function save(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  // The browser has taken it by then.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

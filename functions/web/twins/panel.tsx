@@ -83,6 +83,11 @@ export function Panel(props: PanelProps) {
           No reading of {units.map(({ unit }) => unit).join(' and ')} with a value lies in view.
         </p>
       )}
+      {failure === null && curves.answers.some((one) => one === null) && (
+        <p class="soft" role="status">
+          Asking for {channel} of {units.map(({ unit }) => unit).join(' and ')} …
+        </p>
+      )}
       <Chart {...common} title={title} height={280} lines={lines} isSharp={curves.isSharp} />
       {pairs.length > 0 && below.length > 0 && (
         <Chart
