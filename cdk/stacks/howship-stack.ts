@@ -8,17 +8,13 @@ import type { Construct } from 'constructs';
 import { WATCH_MINUTES } from '../../shared/domain/downlink/run-time.ts';
 import {
   ANSWERS_PREFIX,
-  DAMAGED_CODE,
-  DOWNLINK_FAILED,
   DROP_PREFIX,
-  DROP_REFUSED,
   ENVIRONMENT,
   RAW_PREFIX,
   REPLACED_DAYS,
   SEGMENTS_PREFIX,
   SUPERSEDED,
   TRIAL_RAW_PREFIX,
-  WORK_STOPPED,
 } from '../../shared/runtime/environment-names.ts';
 import { AlertsTopic } from '../constructs/alerts-topic.ts';
 import { BearerTokens } from '../constructs/bearer-tokens.ts';
@@ -43,11 +39,17 @@ import { HouseBucket } from '../constructs/house-bucket.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
 import { HouseQueue } from '../constructs/house-queue.ts';
 import { HouseTable } from '../constructs/house-table.ts';
-import { LoggedAlarm } from '../constructs/logged-alarm.ts';
 import { notifyOfObjects } from '../constructs/object-notification.ts';
 import { OpenHttpApi } from '../constructs/open-http-api.ts';
 import { PROJECT_ROOT } from '../constructs/project.ts';
 import { SilenceAlarms } from '../constructs/silence-alarms.ts';
+import {
+  alarmOnDamage,
+  alarmOnFailedDownlinks,
+  alarmOnRefusedDrops,
+  alarmOnStoppedWork,
+  type Functions,
+} from './logged-alarms.ts';
 import {
   FUNCTIONS,
   type FunctionName,
@@ -150,7 +152,6 @@ const DOCS_FILES = Object.fromEntries(
 /** What the browser runs; the API serves it too. */
 const CONSOLE = join(PROJECT_ROOT, 'functions/web/main.tsx');
 
-type Functions = Record<FunctionName, HouseFunction>;
 type Queues = Record<QueueName, HouseQueue>;
 type Storage = ReturnType<typeof createStorage>;
 
@@ -263,55 +264,6 @@ function consumeQueues(functions: Functions, queues: Queues): void {
 
 function consumeDeadIngests(fn: HouseFunction, ingest: HouseQueue): void {
   fn.addEventSource(new SqsEventSource(ingest.deadLetters, { batchSize: 1, reportBatchItemFailures: true }));
-}
-
-/** Either of the two says so when a downlink has ended as FAILED; each one rings. */
-function alarmOnFailedDownlinks(scope: Construct, functions: Functions, alerts: AlertsTopic): void {
-  new LoggedAlarm(scope, 'FailedDownlinks', {
-    functions: [functions['ingest-downlink'], functions['ingest-dead-letters']],
-    code: DOWNLINK_FAILED,
-    impact:
-      'A downlink failed to ingest in each of its runs and is FAILED: its samples are missing until it is redriven.',
-    alerts: alerts.topic,
-  });
-}
-
-/** No experiment is told of a file that belongs to none: each one rings. */
-function alarmOnRefusedDrops(scope: Construct, functions: Functions, alerts: AlertsTopic): void {
-  new LoggedAlarm(scope, 'RefusedDrops', {
-    functions: [functions['take-drop']],
-    code: DROP_REFUSED,
-    impact:
-      'A file that was put below the drop prefix belongs to no experiment: it is in no answer, and the list of dropped files says why.',
-    alerts: alerts.topic,
-  });
-}
-
-/** Who works on buckets, units and pairs says so, and who gets the dead letters of a verification or a rebuild. */
-function alarmOnStoppedWork(scope: Construct, functions: Functions, alerts: AlertsTopic): void {
-  new LoggedAlarm(scope, 'StoppedWork', {
-    functions: [
-      functions['align-twins'],
-      functions['flag-anomalies'],
-      functions['analyze-assay'],
-      functions['ingest-dead-letters'],
-    ],
-    code: WORK_STOPPED,
-    impact:
-      'Runs on a bucket, unit or pair, or of a verification or a rebuild, died again and again: its newest telemetry is not rolled up, compared or judged, or what is verified or rebuilt makes no progress.',
-    alerts: alerts.topic,
-  });
-}
-
-/** Of whatever is kept, in the logs of all functions. */
-function alarmOnDamage(scope: Construct, functions: Functions, alerts: AlertsTopic): void {
-  new LoggedAlarm(scope, 'Damaged', {
-    functions: Object.values(functions),
-    code: DAMAGED_CODE,
-    impact:
-      'Something that is kept was found damaged: pages and findings are made anew, but what rests on a damaged segment, receipt or head is not answered.',
-    alerts: alerts.topic,
-  });
 }
 
 function timeoutOf(name: FunctionName): Duration {

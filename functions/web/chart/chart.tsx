@@ -1,53 +1,11 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
-import { hatch, rowsOfNames } from './behind.ts';
+import type { ChartProps, Latest } from './chart-props.ts';
+import { drawBehind } from './draw-behind.ts';
 import { elapsedText } from './elapsed-text.ts';
-import { type Curve, type Doubt, joinedCurves } from './series-of.ts';
-import { type Bounds, panned, pinched, type View, wheelFactor, zoomed } from './view.ts';
-
-export interface ChartLine {
-  readonly label: string;
-  /** Name of a colour of the style. */
-  readonly colour: string;
-  readonly curve: Curve;
-  /** Lengths of strokes and gaps; absent: an unbroken line. */
-  readonly dash?: readonly number[];
-  /** Doubts of several lines stand above each other, so that each is seen: which share of the height, from the top. */
-  readonly doubtsIn: readonly [number, number];
-}
-
-export interface ChartLevel {
-  readonly at: number;
-  readonly colour: string;
-}
-
-/** A mean with the interval that it is known to, over the time that it was taken of. */
-export interface ChartBand extends View {
-  readonly mean: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-export interface ChartProps {
-  readonly title: string;
-  readonly unit: string;
-  /** What is drawn, longer than what is shown. */
-  readonly view: View;
-  readonly bounds: Bounds;
-  /** Seconds since 1970 in UTC, or since an event. */
-  readonly isUtc: boolean;
-  readonly lines: readonly ChartLine[];
-  /** Lines across: the margin, 0. */
-  readonly levels?: readonly ChartLevel[];
-  readonly band?: ChartBand | null;
-  readonly events: readonly { readonly at: number; readonly name: string }[];
-  readonly phases: readonly View[];
-  readonly height: number;
-  /** Every line is drawn at the resolution that fits the view. */
-  readonly isSharp: boolean;
-  /** The view is moved; `at` is the place that is looked at. Null: all there is. */
-  readonly onView: (view: View | null, at?: number) => void;
-}
+import { hearPointer } from './pointer.ts';
+import { type Curve, joinedCurves } from './series-of.ts';
+import { zoomed } from './view.ts';
 
 /** Dates with the month in letters, which no reader takes for the day; what begins a day or a year says so below. */
 const UTC_TICKS: (string | number | null)[][] = [
@@ -136,53 +94,6 @@ function watchSize(plot: uPlot, element: HTMLElement, height: number): () => voi
     themed.disconnect();
     dark.removeEventListener('change', redraw);
   };
-}
-
-type Latest = { readonly current: ChartProps };
-
-/** Wheel and pinch zoom, a finger or a wheel sideways moves, a double click shows all. */
-function hearPointer(plot: uPlot, latest: Latest): () => void {
-  const { over } = plot;
-  const move = (view: View, at: number) => latest.current.onView(view, at);
-  const wheel = (event: WheelEvent) => {
-    event.preventDefault();
-    const { view, bounds } = latest.current;
-    const at = view.from + (event.offsetX / over.clientWidth) * (view.to - view.from);
-    const isSideways = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
-    const by = (event.deltaX === 0 ? event.deltaY : event.deltaX) / over.clientWidth;
-    move(isSideways ? panned(view, by, bounds) : zoomed(view, wheelFactor(event.deltaY), at, bounds), at);
-  };
-  const fingers = new Map<number, number>();
-  const shareOf = (event: PointerEvent) =>
-    (event.clientX - over.getBoundingClientRect().left) / over.clientWidth;
-  const down = (event: PointerEvent) => {
-    if (event.pointerType !== 'touch') return;
-    fingers.set(event.pointerId, shareOf(event));
-    over.setPointerCapture(event.pointerId);
-  };
-  const drag = (event: PointerEvent) => {
-    const before = [...fingers.values()];
-    if (!fingers.has(event.pointerId)) return;
-    fingers.set(event.pointerId, shareOf(event));
-    const now = [...fingers.values()];
-    const { view, bounds } = latest.current;
-    const middle = view.from + (now.reduce((sum, one) => sum + one, 0) / now.length) * (view.to - view.from);
-    const [a, b] = before;
-    const [c, d] = now;
-    if (a === undefined || c === undefined) return;
-    if (b === undefined || d === undefined) move(panned(view, a - c, bounds), middle);
-    else move(pinched(view, [a, b], [c, d], bounds), middle);
-  };
-  const up = (event: PointerEvent) => fingers.delete(event.pointerId);
-  over.addEventListener('wheel', wheel, { passive: false });
-  over.addEventListener('pointerdown', down);
-  over.addEventListener('pointermove', drag);
-  over.addEventListener('pointerup', up);
-  over.addEventListener('pointercancel', up);
-  const all = () => latest.current.onView(null);
-  over.addEventListener('dblclick', all);
-  // The plot takes them with it when it goes.
-  return () => fingers.clear();
 }
 
 function optionsOf(latest: Latest, element: HTMLElement): uPlot.Options {
@@ -280,85 +191,4 @@ function tellDrawn({ over }: uPlot, { view, isSharp }: ChartProps): void {
   if (figure === null) return;
   figure.dataset.drawn = `${view.from} ${view.to}`;
   figure.dataset.sharp = String(isSharp);
-}
-
-/** Phases are bands, doubted stretches hatched, events lines with their names, levels go across. */
-function drawBehind(plot: uPlot, props: ChartProps, colour: (name: string) => string): void {
-  const { lines, events, levels = [], band, phases } = props;
-  const { ctx, bbox } = plot;
-  const x = (at: number) => plot.valToPos(at, 'x', true);
-  const y = (at: number) => plot.valToPos(at, 'y', true);
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-  ctx.clip();
-  ctx.fillStyle = colour('box');
-  phases.forEach(({ from, to }, i) => {
-    if (i % 2 === 0) ctx.fillRect(x(from), bbox.top, x(to) - x(from), bbox.height);
-  });
-  for (const { curve, colour: name, doubtsIn } of lines)
-    for (const stretch of curve.doubted) drawDoubt(ctx, stretch, colour(name), x, doubtsIn, bbox);
-  if (band != null) drawBand(ctx, band, colour('delta'), x, y);
-  ctx.fillStyle = colour('soft');
-  ctx.strokeStyle = colour('soft');
-  ctx.setLineDash([4, 4]);
-  ctx.textAlign = 'left';
-  ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
-  const shown = events
-    .map(({ at, name }) => ({ left: x(at), name }))
-    .filter(({ left }) => left >= bbox.left && left <= bbox.left + bbox.width)
-    .sort((a, b) => a.left - b.left);
-  const rows = rowsOfNames(shown.map(({ left, name }) => ({ left, width: ctx.measureText(name).width })));
-  shown.forEach(({ left, name }, i) => {
-    line(ctx, left, bbox.top, left, bbox.top + bbox.height);
-    const row = rows[i] ?? null;
-    if (row !== null) ctx.fillText(name, left + 4, bbox.top + 12 * devicePixelRatio * (row + 1));
-  });
-  for (const { at, colour: name } of levels) {
-    ctx.strokeStyle = colour(name);
-    line(ctx, bbox.left, y(at), bbox.left + bbox.width, y(at));
-  }
-  ctx.restore();
-}
-
-type Place = (value: number) => number;
-
-function drawDoubt(
-  ctx: CanvasRenderingContext2D,
-  { kind, from, to }: Doubt,
-  colour: string,
-  x: Place,
-  [top, bottom]: readonly [number, number],
-  bbox: uPlot.BBox,
-): void {
-  const left = Math.max(x(from), bbox.left);
-  const right = Math.min(x(to), bbox.left + bbox.width);
-  if (right < bbox.left || left > bbox.left + bbox.width) return;
-  hatch(ctx, kind, colour, {
-    ...{ left, top: bbox.top + top * bbox.height },
-    ...{ width: Math.max(2, right - left), height: (bottom - top) * bbox.height },
-  });
-}
-
-function drawBand(
-  ctx: CanvasRenderingContext2D,
-  { from, to, mean, low, high }: ChartBand,
-  colour: string,
-  x: Place,
-  y: Place,
-): void {
-  ctx.fillStyle = `${colour}40`;
-  ctx.fillRect(x(from), y(high), x(to) - x(from), y(low) - y(high));
-  ctx.strokeStyle = colour;
-  ctx.lineWidth = 2;
-  ctx.setLineDash([]);
-  line(ctx, x(from), y(mean), x(to), y(mean));
-  ctx.lineWidth = 1;
-}
-
-function line(ctx: CanvasRenderingContext2D, x: number, y: number, toX: number, toY: number): void {
-  ctx.beginPath();
-  ctx.moveTo(x, y);
-  ctx.lineTo(toX, toY);
-  ctx.stroke();
 }

@@ -1,7 +1,8 @@
 /** Curves of units over each other, the difference of their pairs below, and the lanes of what happened. */
 import { useMemo, useState } from 'preact/hooks';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
-import { Chart, type ChartLine, type ChartProps } from '../chart/chart.tsx';
+import { Chart } from '../chart/chart.tsx';
+import type { ChartLine, ChartProps } from '../chart/chart-props.ts';
 import { stepFor } from '../chart/levels.ts';
 import { type Curve, curveOfDelta, type Doubt } from '../chart/series-of.ts';
 import type { Bounds, View } from '../chart/view.ts';

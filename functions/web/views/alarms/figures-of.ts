@@ -27,8 +27,12 @@ export function figuresOf(
   for (const newest of anomalies.map(anomalyFromWire).toSorted(byOnset)) {
     const id = alarmOf(newest);
     const { phrase, figures } = detectorNamed(newest.kind);
-    if (id !== null)
-      found.set(id, { newest, text: `${phrase}: ${figures(newest, unitOf)}${explainedText(newest)}` });
+    if (id !== null) {
+      const told = figures(newest, unitOf);
+      // "40 samples missing over 41 min" says what it is.
+      const named = told.includes(phrase) ? told : `${phrase}: ${told}`;
+      found.set(id, { newest, text: `${named}${explainedText(newest)}` });
+    }
   }
   return found;
 }
