@@ -22,7 +22,16 @@ export function App() {
     setWhy(reason);
     setToken(null);
   };
-  const api = useMemo(() => (token === null ? null : new Api(token, leave)), [token]);
+  const current = useRef<Api | null>(null);
+  const api = useMemo(() => {
+    if (token === null) return null;
+    // A late answer to what was asked before says nothing of the token that is in use now.
+    const made: Api = new Api(token, (reason) => {
+      if (current.current === made) leave(reason);
+    });
+    return made;
+  }, [token]);
+  current.current = api;
   // What is on its way goes on, whatever page is looked at, and waits for the next token where one is refused.
   const [desk] = useState(() => new Desk());
   useEffect(() => desk.use(api), [api]);

@@ -53,6 +53,32 @@ describe('the console, where something is wrong', () => {
     await context.close();
   });
 
+  it('leaves nobody out for a late answer to what was asked with the token before', async () => {
+    const { page, context } = await stack.open(ALARMS);
+    await card(page).waitFor();
+    let answerLate = () => {};
+    const isAsked = new Promise<void>((asked) => {
+      void page.route('**/alarms/**', async (route) => {
+        if (route.request().method() !== 'POST') return route.fallback();
+        answerLate = () => void route.fulfill({ status: 401, body: '{}' });
+        asked();
+      });
+    });
+    await card(page).getByRole('button', { name: 'Acknowledge' }).click();
+    await isAsked;
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('Bearer token').fill(stack.token);
+    await page.getByRole('button', { name: 'Open' }).click();
+    await card(page).waitFor();
+    const isHeard = page.waitForResponse((response) => response.status() === 401);
+    answerLate();
+    await isHeard;
+    await page.getByRole('link', { name: 'Twins' }).click();
+    await page.waitForURL(/twins/);
+    expect(await page.getByLabel('Bearer token').count()).toBe(0);
+    await context.close();
+  });
+
   it('says of an experiment that vanished that it did, and where the others are', async () => {
     const { page, context } = await stack.open(ALARMS);
     await card(page).waitFor();
