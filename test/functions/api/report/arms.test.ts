@@ -14,7 +14,9 @@ it('the report says beside each comparison of an assay what studies reported of 
   expect(html.match(/<svg/g)).toHaveLength(7);
   expect(html.match(/<circle/g)).toHaveLength(7 * 9);
   expect(html).toMatch(/files File1<[\s\S]*?snapshot sha256:[0-9a-f]{64}/);
-  expect(html).toMatch(/Literature AGREES: studies agree: up in [\d, ]+ \(spaceflight, cells of any kind/);
+  expect(html).toMatch(
+    /Literature AGREES: studies agree: up in studies [\d, ]+ \(spaceflight, cells of any kind/,
+  );
 });
 
 it('n beside a p is the n of that p, with the units below detection, in every form of the answer', async () => {

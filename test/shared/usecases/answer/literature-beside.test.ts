@@ -155,7 +155,7 @@ it('beside pits stands what studies of pits in flight saw, beside a channel and 
   const of = (contrast: string, endpoint: string) =>
     comparisons.find((one) => one.contrast === contrast && one.endpoint === endpoint);
   const pits = of('flight-v-ground', 'pits')?.literature;
-  expect(pits?.sentence).toMatch(/^studies agree: up in \d/);
+  expect(pits?.sentence).toMatch(/^studies agree: up in studies \d/);
   expect(pits).toMatchObject({ verdict: 'AGREES', overall: { verdict: 'AGREES' } });
   expect(
     comparisons.filter(({ assay, literature }) => assay === undefined && literature !== undefined),
