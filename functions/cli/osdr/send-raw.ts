@@ -30,12 +30,12 @@ export async function sendRaw(
   seconds: number,
 ): Promise<SentFile[]> {
   const { experiment, raw: all } = manifest;
-  const known = new Map(
-    (await allDownlinks(context.client, experiment)).map((receipt) => [receipt.id, receipt]),
-  );
+  const known = await allDownlinks(context.client, experiment);
+  const settled = Map.groupBy(known.filter(isSettled), bytesAndName);
   // Before any is sent: none is taken for one of the folder's own.
-  const standing = all.map((raw) => takeSame(known, raw));
-  const others = othersByName([...known.values()]);
+  const standing = all.map((raw) => takeSame(settled, raw));
+  const taken = new Set(standing);
+  const others = othersByName(known.filter((receipt) => !taken.has(receipt)));
   const quiet = { ...context, terminal: { ...context.terminal, progress: () => NO_BAR } };
   return mapAtMost(AT_ONCE, [...all.keys()], async (i) => {
     const [raw, same] = [all[i]!, standing[i] ?? null];
@@ -71,18 +71,14 @@ const besideText = (experiment: string, { id, sha256 = '' }: ReceiptOnWire): str
   `a file of this name with other bytes counts here already (downlink ${id}, SHA-256 ${sha256.slice(0, 12)}…), and both do now: where one is an altered copy, ${typedCommand(`withdraw ${id} --reason TEXT -e ${experiment}`)} takes out the one that stood here`;
 
 /** Each receipt stands for one file only: of two with the same bytes two are sent. */
-function takeSame(
-  known: Map<string, ReceiptOnWire>,
-  { fileName, sha256, withdrawn }: HandedRaw,
-): ReceiptOnWire | null {
-  const same = [...known.values()].filter(
-    (receipt) => receipt.sha256 === sha256 && receipt.fileName === fileName && isSettled(receipt),
-  );
-  const isAlike = (receipt: ReceiptOnWire) => (receipt.state === 'WITHDRAWN') === (withdrawn !== null);
-  const found = same.find(isAlike) ?? same[0] ?? null;
-  if (found !== null) known.delete(found.id);
-  return found;
+function takeSame(settled: ReadonlyMap<string, ReceiptOnWire[]>, raw: HandedRaw): ReceiptOnWire | null {
+  const same = settled.get(bytesAndName(raw)) ?? [];
+  const alike = same.findIndex(({ state }) => (state === 'WITHDRAWN') === (raw.withdrawn !== null));
+  return same.splice(Math.max(0, alike), 1)[0] ?? null;
 }
+
+const bytesAndName = ({ sha256, fileName }: Pick<ReceiptOnWire, 'sha256' | 'fileName'>): string =>
+  `${sha256} ${fileName}`;
 
 const isSettled = ({ state }: ReceiptOnWire): boolean =>
   state === 'INGESTED' || state === 'INGESTED_WITH_REJECTS' || state === 'WITHDRAWN';

@@ -1,15 +1,25 @@
 const SIGNIFICANT = 6;
 
+/** No sensor tells more: digits beyond these are the arithmetic's own, where a spread is nearly nothing. */
+const MOST_DIGITS = 9;
+
 /**
  * A measured number for people: six significant digits, or as many decimals as are asked for. 1.0200000000000031 is
  * `1.02`; what is not there is a dash, never nothing; 0 is `0`.
  */
 export function figureText(value: number | null, decimals: number | null = null): string {
   if (value === null) return '–';
-  const text = decimals === null ? String(roundedTo(value, SIGNIFICANT)) : value.toFixed(decimals);
+  const text =
+    decimals === null || digitsOf(value, decimals) > MOST_DIGITS
+      ? String(roundedTo(value, decimals === null ? SIGNIFICANT : MOST_DIGITS))
+      : value.toFixed(decimals);
   // What rounds to nothing has no sign.
   return /^-0(\.0+)?$/.test(text) ? text.slice(1) : text;
 }
+
+/** Digits of a number with so many decimals, without the zeros before its first one. */
+const digitsOf = (value: number, decimals: number): number =>
+  value === 0 ? decimals : decimals + 1 + Math.floor(Math.log10(Math.abs(value)));
 
 /** The number rounded to as many significant digits. */
 export const roundedTo = (value: number, digits: number): number => Number(value.toPrecision(digits));

@@ -78,6 +78,16 @@ describe('numbers for people', () => {
   });
 
   it.each([
+    [-0.1, 12, '-0.1'],
+    [20.123456789123, 12, '20.1234568'],
+    [123.456789012, 6, '123.456789'],
+    [1e-10, 12, '0.000000000100'],
+    [0, 12, '0'],
+  ])('%s in %s decimals has no more than nine digits: %s', (value, decimals, text) => {
+    expect(figureText(value, decimals)).toBe(text);
+  });
+
+  it.each([
     [1.0200000000000031, 6, '1.02'],
     [2.3456789, 4, '2.346'],
     [0, 4, '0'],
