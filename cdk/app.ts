@@ -1,6 +1,7 @@
 import { App, type AppProps } from 'aws-cdk-lib';
 import { ENVIRONMENT } from '../shared/runtime/environment-names.ts';
 import { HowshipStack } from './stacks/howship-stack.ts';
+import { settingsOf } from './stacks/settings.ts';
 
 interface HowshipAppProps extends AppProps {
   /** Directory of the handlers, instead of the project's own `functions/`. */
@@ -12,7 +13,9 @@ interface HowshipAppProps extends AppProps {
 /** The whole app: the CDK command line deploys it, the local runner synthesizes the very same one. */
 export function howshipApp({ functionsDirectory, privateReceivers, ...props }: HowshipAppProps = {}): App {
   const app = new App({ analyticsReporting: false, ...props });
-  new HowshipStack(app, 'Howship', {
+  const { stackName, ...settings } = settingsOf(app.node);
+  new HowshipStack(app, stackName, {
+    ...settings,
     ...(functionsDirectory !== undefined && { functionsDirectory }),
     ...(privateReceivers !== undefined && { privateReceivers }),
   });

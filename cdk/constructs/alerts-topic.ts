@@ -1,7 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 
 /**
@@ -13,10 +14,16 @@ export class AlertsTopic extends Construct {
   readonly topic: Topic;
   readonly key: Key;
 
-  constructor(scope: Construct, id: string) {
+  /** @param email who hears everything; has to confirm once that it is theirs */
+  constructor(scope: Construct, id: string, email: string) {
     super(scope, id);
-    this.key = new Key(this, 'Key', { enableKeyRotation: true, description: 'Howship alerts topic' });
+    this.key = new Key(this, 'Key', {
+      enableKeyRotation: true,
+      description: 'Howship alerts topic',
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
     this.topic = new Topic(this, 'Topic', { masterKey: this.key, enforceSSL: true });
+    this.topic.addSubscription(new EmailSubscription(email));
     const cloudWatch = {
       principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
       conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },

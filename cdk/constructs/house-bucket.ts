@@ -37,6 +37,8 @@ export class HouseBucket extends Bucket {
       ],
       ...props,
     });
+    // Else the bucket would stay and what it refuses would go.
+    this.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-S1',
       reason:

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -39,10 +39,12 @@ import { HouseBucket } from '../constructs/house-bucket.ts';
 import { HouseFunction } from '../constructs/house-function.ts';
 import { HouseQueue } from '../constructs/house-queue.ts';
 import { HouseTable } from '../constructs/house-table.ts';
+import { MonthlyBudget } from '../constructs/monthly-budget.ts';
 import { notifyOfObjects } from '../constructs/object-notification.ts';
 import { OpenHttpApi } from '../constructs/open-http-api.ts';
 import { PROJECT_ROOT } from '../constructs/project.ts';
 import { SilenceAlarms } from '../constructs/silence-alarms.ts';
+import { writeOnce } from '../constructs/write-once.ts';
 import {
   alarmOnDamage,
   alarmOnFailedDownlinks,
@@ -57,9 +59,11 @@ import {
   QUEUE_NAMES,
   QUEUES,
   type QueueName,
+  RESERVED,
 } from './processing.ts';
+import { Parameters, type Settings } from './settings.ts';
 
-interface HowshipStackProps extends StackProps {
+interface HowshipStackProps extends StackProps, Pick<Settings, 'reservesConcurrency'> {
   /** Directory of the handlers; the project's `functions/` if not given. */
   readonly functionsDirectory?: string;
   /** Private addresses and networks that webhooks may be sent to; without them none. */
@@ -68,16 +72,24 @@ interface HowshipStackProps extends StackProps {
 
 /** Everything Howship deploys. */
 export class HowshipStack extends Stack {
-  constructor(scope: Construct, id: string, props: HowshipStackProps = {}) {
-    const { functionsDirectory = join(PROJECT_ROOT, 'functions'), privateReceivers, ...stack } = props;
+  constructor(scope: Construct, id: string, props: HowshipStackProps) {
+    const {
+      functionsDirectory = join(PROJECT_ROOT, 'functions'),
+      privateReceivers,
+      reservesConcurrency,
+      ...stack
+    } = props;
     super(scope, id, {
       description: 'Howship: flight-versus-ground telemetry',
       terminationProtection: true,
       ...stack,
     });
-    const alerts = new AlertsTopic(this, 'Alerts');
+    const parameters = new Parameters(this);
+    const alerts = new AlertsTopic(this, 'Alerts', parameters.alarmEmail);
+    new MonthlyBudget(this, 'Budget', { dollars: parameters.monthlyBudget, email: parameters.alarmEmail });
     const tokens = new BearerTokens(this, 'Tokens');
     const storage = createStorage(this);
+    writeOnce(storage.raw, parameters.breakGlassRole);
     const queues = createQueues(this, alerts);
     notifyOfObjects(storage.raw, [
       { prefix: RAW_PREFIX, queue: queues.ingest.queue },
@@ -85,7 +97,7 @@ export class HowshipStack extends Stack {
     ]);
 
     const create = (name: FunctionName) =>
-      createFunction({ scope: this, name, functionsDirectory, alerts, storage, queues });
+      createFunction({ scope: this, name, functionsDirectory, reservesConcurrency, alerts, storage, queues });
     const functions: Functions = {
       'take-drop': create('take-drop'),
       'ingest-downlink': create('ingest-downlink'),
@@ -98,6 +110,7 @@ export class HowshipStack extends Stack {
       api: create('api'),
     };
     nameCode(functions);
+    if (reservesConcurrency) tellOfReserved(this);
     if (privateReceivers !== undefined)
       for (const fn of [functions.api, functions.notify])
         fn.addEnvironment(ENVIRONMENT.privateReceivers, privateReceivers);
@@ -212,14 +225,24 @@ interface FunctionParts {
   readonly scope: Construct;
   readonly name: FunctionName;
   readonly functionsDirectory: string;
+  readonly reservesConcurrency: boolean;
   readonly alerts: AlertsTopic;
   readonly storage: Storage;
   readonly queues: Queues;
 }
 
 /** One function, bound to the table, the buckets it uses and the queues it sends to. */
-function createFunction({ scope, name, functionsDirectory, alerts, storage, queues }: FunctionParts) {
+function createFunction({
+  scope,
+  name,
+  functionsDirectory,
+  reservesConcurrency,
+  alerts,
+  storage,
+  queues,
+}: FunctionParts) {
   const { entry, memory, impact, raw, archive, sendsTo } = FUNCTIONS[name];
+  const reserved = reservesConcurrency ? RESERVED[name] : undefined;
   const fn = new HouseFunction(scope, name, {
     code: bundle({
       entry: join(functionsDirectory, entry),
@@ -227,6 +250,7 @@ function createFunction({ scope, name, functionsDirectory, alerts, storage, queu
     }),
     timeout: timeoutOf(name),
     memorySize: memory,
+    ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
     impact,
     alerts: alerts.topic,
   });
@@ -240,6 +264,14 @@ function createFunction({ scope, name, functionsDirectory, alerts, storage, queu
   });
   for (const queue of sendsTo) bindSender(fn, ENVIRONMENT[QUEUES[queue].variable], queues[queue].queue);
   return fn;
+}
+
+/** Lambda refuses a reservation in the words of one function; whoever deploys is told before what it is about. */
+function tellOfReserved(stack: Stack): void {
+  const sum = Object.values(RESERVED).reduce((all, runs) => all + runs, 0);
+  Annotations.of(stack).addInfo(
+    `sets ${sum} concurrent Lambda runs of the account aside, and Lambda keeps 100 unreserved: an account whose quota is below ${sum + 100} (a new one may have 10) refuses "decreases account's UnreservedConcurrentExecution below its minimum value". Ask Service Quotas for more, or deploy with -c reservedConcurrency=none until then`,
+  );
 }
 
 /** Tells who counts tries what it is that tries: a deployment of other code, or with more memory, begins anew. */

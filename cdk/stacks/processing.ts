@@ -161,3 +161,16 @@ export type FunctionName = keyof typeof FUNCTIONS;
 
 /** Workers of a queue at a time: more of them race for the same heads and mostly retry. */
 export const QUEUE_CONCURRENCY = 8;
+
+/**
+ * Runs of the account that are set aside for a function, which are also the most that it gets. For those that people
+ * wait for: a contact that keeps all workers of the queues busy (8 each) leaves them none in a small account.
+ * api: three teams whose browsers ask six things at a time; that many runs that never end cost $41 a day. notify: the
+ * workers of its queue, because what SQS hands to a function that is refused its turn counts as a try. watch: its next
+ * run, and one that Lambda tries again beside it.
+ */
+export const RESERVED: Readonly<Partial<Record<FunctionName, number>>> = {
+  api: 20,
+  notify: QUEUE_CONCURRENCY,
+  watch: 2,
+};

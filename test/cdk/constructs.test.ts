@@ -8,7 +8,7 @@ import { HouseQueue } from '../../cdk/constructs/house-queue.ts';
 
 function stackWith(build: (stack: Stack, alerts: AlertsTopic) => void): Template {
   const stack = new Stack(new App(), 'Test');
-  build(stack, new AlertsTopic(stack, 'Alerts'));
+  build(stack, new AlertsTopic(stack, 'Alerts', 'oncall@example.org'));
   return Template.fromStack(stack);
 }
 

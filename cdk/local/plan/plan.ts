@@ -11,6 +11,7 @@ import {
   QUEUE,
   SCHEDULE_RULE,
   SECRET,
+  SUBSCRIPTION,
   TABLE,
   TOPIC,
 } from './resource-kinds.ts';
@@ -91,6 +92,8 @@ const SECONDS = new Map([
  */
 export function planOf(assembly: StackAssembly, references: References): Plan {
   refuseUnknownTypes(assembly);
+  // Nothing of them is done here; one that is no mail is refused.
+  plannedResources(SUBSCRIPTION, assembly, references);
   const queues = plannedResources(QUEUE, assembly, references).map(({ id, ref, properties }) => {
     return { name: id, url: ref, arn: arnOf(id, references), properties };
   });

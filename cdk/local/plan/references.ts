@@ -1,9 +1,13 @@
+import { LocalStackFailure } from '../home/failure.ts';
 import type { References } from './intrinsics.ts';
 import type { StackAssembly } from './template.ts';
 
 /** The account and region that the local data plane answers with. */
 export const ACCOUNT = '000000000000';
 export const REGION = 'us-east-1';
+
+/** Of the parameters that a deployment has to be given. Nobody is sent anything from here. */
+const GIVEN: Readonly<Record<string, string>> = { AlarmEmail: 'operator@localhost.invalid' };
 
 interface Urls {
   /** Base URL of the queues. */
@@ -12,7 +16,11 @@ interface Urls {
   readonly api: string;
 }
 
-/** Names, ARNs and URLs of everything the local stack creates, known before it is created. */
+/**
+ * Names, ARNs and URLs of everything the local stack creates, known before it is created, and values of parameters.
+ *
+ * @throws LocalStackFailure `template.unknown` where a parameter has no value here
+ */
 export function referencesTo({ name, template }: StackAssembly, urls: Urls): References {
   const pseudo: Record<string, string> = {
     'AWS::AccountId': ACCOUNT,
@@ -22,14 +30,27 @@ export function referencesTo({ name, template }: StackAssembly, urls: Urls): Ref
     'AWS::StackName': name,
     'AWS::StackId': `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stack/${name}/local`,
   };
+  const parameters = parametersOf(template.Parameters);
   function valuesOf(id: string): Record<string, string> | null {
     const resource = template.Resources[id];
     return resource === undefined ? null : created(id, resource.Type, resource.Properties, urls);
   }
   return {
-    ref: (id) => pseudo[id] ?? valuesOf(id)?.Ref ?? null,
+    ref: (id) => pseudo[id] ?? parameters[id] ?? valuesOf(id)?.Ref ?? null,
     attribute: (id, attribute) => (attribute === 'Ref' ? null : (valuesOf(id)?.[attribute] ?? null)),
   };
+}
+
+function parametersOf(parameters: StackAssembly['template']['Parameters']): Record<string, string> {
+  const values = Object.entries(parameters).map(([name, { Default }]) => {
+    const value = GIVEN[name] ?? Default;
+    if (value !== undefined) return [name, String(value)];
+    throw new LocalStackFailure(
+      'template.unknown',
+      `the parameter ${name} has no default, and the local stack has no value for it; give it one in cdk/local/plan/references.ts`,
+    );
+  });
+  return Object.fromEntries(values);
 }
 
 /** `Ref` and the attributes of a resource, null for what is not created locally. */

@@ -18,6 +18,7 @@ function kind<Shape extends z.ZodRawShape>(
 /** Types that only mean something in an AWS account: who may do what, who is told, what is logged and encrypted. */
 export const IGNORED_TYPES: readonly string[] = [
   'AWS::ApiGatewayV2::Stage',
+  'AWS::Budgets::Budget',
   'AWS::CDK::Metadata',
   'AWS::CloudWatch::Alarm',
   'AWS::IAM::Policy',
@@ -112,6 +113,12 @@ export const QUEUE = kind(
 
 export const TOPIC = kind('AWS::SNS::Topic', {}, ['KmsMasterKeyId']);
 
+/** Mails go out on AWS only; whatever else subscribes would wait here for ever. */
+export const SUBSCRIPTION = kind('AWS::SNS::Subscription', { Protocol: z.literal('email') }, [
+  'Endpoint',
+  'TopicArn',
+]);
+
 export const SECRET = kind(
   'AWS::SecretsManager::Secret',
   {
@@ -139,7 +146,7 @@ export const FUNCTION = kind(
     Timeout: z.number().int().default(3),
     Environment: z.strictObject({ Variables: z.record(z.string(), z.string()) }).default({ Variables: {} }),
   },
-  ['Architectures', 'Description', 'LoggingConfig', 'Role'],
+  ['Architectures', 'Description', 'LoggingConfig', 'ReservedConcurrentExecutions', 'Role'],
 );
 
 export const EVENT_SOURCE_MAPPING = kind('AWS::Lambda::EventSourceMapping', {
@@ -184,6 +191,7 @@ export const CREATED_TYPES: readonly string[] = [
   TABLE.type,
   QUEUE.type,
   TOPIC.type,
+  SUBSCRIPTION.type,
   SECRET.type,
   FUNCTION.type,
   EVENT_SOURCE_MAPPING.type,

@@ -12,15 +12,17 @@ const resourceSchema = z.strictObject({
   Metadata: z.unknown().optional(),
 });
 
+const parameterSchema = z.object({ Default: z.union([z.string(), z.number()]).optional() });
+
 /**
- * What a template may consist of. Parameters and Rules are the bootstrap version check of the CDK, which asks about an
- * AWS account. Conditions, Mappings and Transform would change what the template means, so their presence is refused.
+ * What a template may consist of. Parameters have a default, or a value of the local stack's own; Rules are the bootstrap
+ * version check of the CDK, which asks about an AWS account. Conditions, Mappings and Transform would change what the template means, so their presence is refused.
  */
 const templateSchema = z.strictObject({
   AWSTemplateFormatVersion: z.unknown().optional(),
   Description: z.unknown().optional(),
   Metadata: z.unknown().optional(),
-  Parameters: z.strictObject({ BootstrapVersion: z.unknown() }).optional(),
+  Parameters: z.record(z.string(), parameterSchema).default({}),
   Rules: z.strictObject({ CheckBootstrapVersion: z.unknown() }).optional(),
   Resources: z.record(z.string(), resourceSchema),
   Outputs: z.record(z.string(), z.object({ Value: z.unknown() })).default({}),

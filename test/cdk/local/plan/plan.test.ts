@@ -51,6 +51,21 @@ describe('a plan', () => {
     ).not.toThrow();
   });
 
+  it('knows the defaults of parameters, and has a value of its own for the address of alarms', () => {
+    const parametersOf = (Parameters: object) => {
+      const directory = writeFixtureAssembly(join(work, String(written++)), {
+        ...fixtureTemplate(),
+        Parameters,
+      });
+      return referencesTo(readAssembly(directory), { sqs: 'http://sqs', api: 'http://api' });
+    };
+    const { ref } = parametersOf({ AlarmEmail: { Type: 'String' }, Limit: { Default: 5 } });
+    expect([ref('AlarmEmail'), ref('Limit')]).toEqual(['operator@localhost.invalid', '5']);
+    expect(() => parametersOf({ Secret: { Type: 'String' } })).toThrow(
+      /the parameter Secret has no default, .* give it one in cdk\/local\/plan\/references\.ts/,
+    );
+  });
+
   it('leaves out a schedule that is disabled', () => {
     const plan = planAfter(({ Resources }) => {
       Resources.Schedule!.Properties.State = 'DISABLED';
@@ -87,9 +102,9 @@ describe('what the local stack does not know is refused by name', () => {
       /Fixture\.Stream is of type AWS::Kinesis::Stream.*teach it/,
     ],
     [
-      'a subscription, which would never deliver',
-      add('Mail', 'AWS::SNS::Subscription'),
-      /AWS::SNS::Subscription/,
+      'a subscription other than of a mail, which would never deliver',
+      add('Phone', 'AWS::SNS::Subscription'),
+      /AWS::SNS::Subscription.*Protocol/s,
     ],
     [
       'a property',
