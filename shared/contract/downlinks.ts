@@ -128,6 +128,8 @@ export const receiptSchema = z.object({
   warnings: z.array(noticeSchema),
   /** Five lines: in, missing, what to ask for again, what became worse, what to do. */
   verdict: z.array(z.string()),
+  /** What is missing and what became worse is still being worked out: the verdict will say more. */
+  unsettled: z.literal(true).optional(),
   error: noticeSchema.optional(),
   /** Who withdrew it, when and why; only where the state is WITHDRAWN. */
   withdrawn: z.object({ at: instantText, by: z.string(), reason: z.string() }).optional(),

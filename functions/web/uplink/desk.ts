@@ -63,7 +63,7 @@ export class Desk {
   #telling: ReturnType<typeof setTimeout> | null = null;
   readonly #follower = new Follower((key, heard) => {
     const job = this.#jobs.find((one) => one.key === key);
-    if (job === undefined || job.stage.at !== 'SENT') return;
+    if (job === undefined || (job.stage.at !== 'SENT' && job.stage.at !== 'DONE')) return;
     const { wasHere } = job.stage;
     if (heard instanceof CallFailure) this.#set(job, { at: 'FAILED', why: heard.message, code: heard.code });
     else this.#set(job, { at: heard.isFinal ? 'DONE' : 'SENT', receipt: heard.receipt, wasHere });

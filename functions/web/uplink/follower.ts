@@ -1,9 +1,10 @@
-/** Looks at the receipts of files that have come until these are final: a few at a time, whose turn goes round. */
+/** Looks at the receipts of files that have come until these are final, and their verdicts the last word: a few at a time, whose turn goes round. */
 import { type ReceiptOnWire, receiptSchema } from '../../../shared/contract/downlinks.ts';
 import { type Api, CallFailure } from '../stack/api.ts';
 import { pathOf } from '../stack/experiment.ts';
 
 const LOOK_EVERY_MS = 700;
+const SETTLING_EVERY_MS = 2000;
 const AT_ONCE = 6;
 
 const FINAL: readonly ReceiptOnWire['state'][] = [
@@ -26,6 +27,8 @@ export class Follower {
   readonly #heard: Heard;
   #api: Api | null = null;
   #waiting: Followed[] = [];
+  /** Their receipts are final, but not the last word: they are asked for when no other waits. */
+  #unsettled: Followed[] = [];
   #isLooking = false;
 
   constructor(heard: Heard) {
@@ -46,10 +49,13 @@ export class Follower {
     if (this.#isLooking) return;
     this.#isLooking = true;
     try {
-      while (this.#waiting.length > 0 && this.#api !== null) {
+      while (this.#waiting.length + this.#unsettled.length > 0 && this.#api !== null) {
         const api = this.#api;
-        await Promise.all(this.#waiting.splice(0, AT_ONCE).map((one) => this.#ask(api, one)));
-        await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+        const isSettling = this.#waiting.length === 0;
+        const next = (isSettling ? this.#unsettled : this.#waiting).splice(0, AT_ONCE);
+        await Promise.all(next.map((one) => this.#ask(api, one)));
+        const millis = isSettling ? SETTLING_EVERY_MS : LOOK_EVERY_MS;
+        await new Promise((resolve) => setTimeout(resolve, millis));
       }
     } finally {
       this.#isLooking = false;
@@ -62,6 +68,7 @@ export class Follower {
       const receipt = await api.get(pathOf(experiment, 'downlinks', id), receiptSchema);
       const isFinal = FINAL.includes(receipt.state);
       if (!isFinal) this.#waiting.push(followed);
+      else if (receipt.unsettled) this.#unsettled.push(followed);
       this.#heard(key, { receipt, isFinal });
     } catch (error) {
       if (!(error instanceof CallFailure)) throw error;

@@ -253,6 +253,14 @@ function doLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
   return todo.length === 0 ? 'Do: nothing.' : `Do: ${todo.join('; ')}.`;
 }
 
+/** Its lines on what is missing and what became worse are not the last word. */
+export function isUnsettled(
+  { state }: ReceiptRecord,
+  { pending, assay }: Pick<VerdictFacts, 'pending' | 'assay'>,
+): boolean {
+  return state.startsWith('INGESTED') && (pending > 0 || assay?.isPending === true);
+}
+
 /** What the receipt alone, and how it was read, ask people to do. */
 function chores(
   { id, rereading, counts, unmappedColumns, warnings }: ReceiptRecord,

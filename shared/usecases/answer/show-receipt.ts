@@ -35,7 +35,7 @@ async function withVerdicts(
   loaded: LoadedExperiment,
   mostOwed?: number,
 ): Promise<(receipt: ReceiptRecord) => Promise<ReceiptOnWire>> {
-  const { verdictOf } = await import('../../domain/verdict/verdict.ts');
+  const { isUnsettled, verdictOf } = await import('../../domain/verdict/verdict.ts');
   const { Surroundings } = await import('./downlink-surroundings.ts');
   const surroundings = await Surroundings.load(ports, loaded, mostOwed);
   const readings = new OtherReadings(ports, loaded);
@@ -46,11 +46,12 @@ async function withVerdicts(
     const facts = await surroundings.factsOf(receipt);
     const verdict = verdictOf({ ...receipt, rereading, warnings }, { ...facts, isReadUnderOther });
     const { readingRevision } = loaded;
-    return receiptOnWire({ ...receipt, warnings }, verdict, {
+    const onWire = receiptOnWire({ ...receipt, warnings }, verdict, {
       readingRevision,
       isReadUnderOther,
       now: surroundings.now,
     });
+    return { ...onWire, ...(isUnsettled(receipt, facts) && { unsettled: true as const }) };
   };
 }
 

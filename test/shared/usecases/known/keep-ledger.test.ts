@@ -192,9 +192,11 @@ it('more than 200 entries are counted as at least 200, and a receipt asks its ow
   expect(await counts()).toEqual({ ...NOTHING, pending: 200, atLeast: true });
   const verdict = async () => (await showReceipt(memory, E, id)).verdict.join(' ');
   expect(await verdict()).not.toContain('still being');
+  expect((await showReceipt(memory, E, id)).unsettled).toBeUndefined();
   const [head] = await Array.fromAsync(memory.catalogue.list(headKind, E, headPrefix(1)));
   await update(memory, headKind, head!.key, (current) => ({ ...current!, due: true }));
   expect(await verdict()).toContain('still being');
+  expect((await showReceipt(memory, E, id)).unsettled).toBe(true);
 });
 
 describe('a run that claims a file which another has finished meanwhile', () => {
