@@ -18,8 +18,9 @@ const ELAPSED_STEPS = [
   ...[1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 43_200],
   ...[1, 2, 5, 10, 20, 50, 100, 1000, 10_000].map((days) => days * 86_400),
 ];
-/** Of the axis of values; lanes below begin where the plot does. */
-const AXIS_PIXELS = 64;
+/** Of the axis of values, and of its label; lanes below begin where the plot does. */
+const AXIS_PIXELS = 80;
+const LABEL_PIXELS = 22;
 const RIGHT_PIXELS = 40;
 /** Fewer samples than one in so many pixels are marked one by one. */
 const MARK_ROOM = 6;
@@ -142,7 +143,7 @@ function optionsOf(latest: Latest, element: HTMLElement): uPlot.Options {
       isUtc
         ? { ...axis, values: [...UTC_TICKS] }
         : { ...axis, space: 110, incrs: [...ELAPSED_STEPS], values: (_, ticks) => ticks.map(elapsedText) },
-      { ...axis, label: unit, size: AXIS_PIXELS - 22, labelSize: 22 },
+      { ...axis, label: unit, size: AXIS_PIXELS - LABEL_PIXELS, labelSize: LABEL_PIXELS },
     ],
     cursor: { drag: { x: true, y: false }, sync: { key: 'twins' } },
     legend: { show: true, live: true, markers: { width: 3 } },
