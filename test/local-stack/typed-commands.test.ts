@@ -30,6 +30,7 @@ const typed = [...new Set(documents.flatMap(typedIn))]
 /** Those that are run elsewhere: line by line, from a clone. */
 const ELSEWHERE: Readonly<Record<string, RegExp>> = {
   'first-pages.test.ts runs it': /-e mine\b|mine\.yaml|rr1\.yaml|RR1_CSV\.csv|flight\.csv/,
+  'tutorial.test.ts runs it': /-e tour\b|tour\.yaml/,
   'it serves until it is ended; every test here stands on it': /^up\b/,
   'test/functions/cli/commands.test.ts runs it': /^demo\b/,
   'test/functions/cli/commands/upload-watch.test.ts runs it': /--watch\b/,
