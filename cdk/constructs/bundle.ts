@@ -1,4 +1,3 @@
-import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
@@ -9,8 +8,6 @@ import { PROJECT_ROOT } from './project.ts';
 interface BundleProps {
   /** Absolute path of the file that exports `handler`. */
   readonly entry: string;
-  /** Files put beside the bundle: name there, absolute path here. */
-  readonly beside?: Readonly<Record<string, string>>;
   /** Absolute path of what the console in the browser begins with; it is built into `console/` beside the bundle. */
   readonly consoleEntry?: string | undefined;
 }
@@ -21,7 +18,7 @@ interface BundleProps {
  * esbuild runs in this process because the CDK's own NodejsFunction starts it through npx, which costs half a second a
  * function at every synthesis. Named by its content: the same sources make the same asset.
  */
-export function bundle({ entry, beside = {}, consoleEntry }: BundleProps): Code {
+export function bundle({ entry, consoleEntry }: BundleProps): Code {
   return Code.fromAsset(PROJECT_ROOT, {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
@@ -31,7 +28,6 @@ export function bundle({ entry, beside = {}, consoleEntry }: BundleProps): Code 
       local: {
         tryBundle(directory) {
           buildModule(entry, directory);
-          for (const [name, source] of Object.entries(beside)) copyFileSync(source, join(directory, name));
           if (consoleEntry !== undefined) buildConsole(consoleEntry, join(directory, 'console'));
           return true;
         },

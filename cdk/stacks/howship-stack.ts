@@ -154,14 +154,6 @@ export class HowshipStack extends Stack {
   }
 }
 
-/** The files of the API's readable docs, which the API serves itself: no outside host is asked for them. */
-const DOCS_FILES = Object.fromEntries(
-  ['swagger-ui-bundle.js', 'swagger-ui.css'].map((name) => [
-    name,
-    join(PROJECT_ROOT, 'node_modules/swagger-ui-dist', name),
-  ]),
-);
-
 /** What the browser runs; the API serves it too. */
 const CONSOLE = join(PROJECT_ROOT, 'functions/web/main.tsx');
 
@@ -246,7 +238,7 @@ function createFunction({
   const fn = new HouseFunction(scope, name, {
     code: bundle({
       entry: join(functionsDirectory, entry),
-      ...(name === 'api' ? { beside: DOCS_FILES, consoleEntry: CONSOLE } : {}),
+      ...(name === 'api' ? { consoleEntry: CONSOLE } : {}),
     }),
     timeout: timeoutOf(name),
     memorySize: memory,

@@ -11,7 +11,6 @@ import { HttpRefusal, type ProblemAnswer, problemOf } from '../../shared/runtime
 import { keepAnswer } from '../../shared/usecases/answer/keep-answer.ts';
 import { Api, type ApiContext, type Heal } from './http/api.ts';
 import { authenticate } from './http/authenticate.ts';
-import type { ReadDocsAsset } from './http/docs-assets.ts';
 import { neverKept } from './http/never-kept.ts';
 import { refuseOddPaths } from './http/path-words.ts';
 import { unknownRoute } from './http/unknown-route.ts';
@@ -54,8 +53,6 @@ export interface ApiDeps {
   /** Bearer tokens by holder. */
   readonly tokens: () => Promise<Holders>;
   readonly log: Log;
-  /** Reads the script and the style of the readable docs; without them `/docs` stays empty. */
-  readonly docsAsset?: ReadDocsAsset;
   /** What the browser is served at `/`; without it, the docs. */
   readonly console?: ConsoleSource;
   /** Private addresses and networks that webhooks may be sent to; without it none. */
@@ -66,14 +63,7 @@ export interface ApiDeps {
 const LONGEST_BODY = 1 << 20;
 
 /** The HTTP API (docs/design.md#the-interface). */
-export function createApp({
-  ports,
-  tokens,
-  log,
-  docsAsset,
-  console,
-  privateReceivers,
-}: ApiDeps): Api['hono'] {
+export function createApp({ ports, tokens, log, console, privateReceivers }: ApiDeps): Api['hono'] {
   const api = new Api((bytes, type) => keepAnswer(ports, bytes, type), healing(ports, log));
   const { hono } = api;
   hono.onError((error, context) => {
@@ -123,7 +113,7 @@ export function createApp({
   exportRoutes(api, ports);
   upkeepRoutes(api, ports);
   linkRoutes(api, ports, console !== undefined);
-  docsRoutes(api, docsAsset ?? null);
+  docsRoutes(api);
   consoleRoutes(api, console ?? null);
   hono.notFound((context) => {
     throw unknownRoute(context.req.method, context.req.path, hono.routes);

@@ -20,12 +20,11 @@ const answer = handle(
     // Beside what a cold start loads.
     privateReceivers: async () =>
       (await import('../../shared/runtime/private-receivers.ts')).privateReceivers(),
-    // The stack puts the files of console and docs beside the bundle.
+    // The stack puts the files of the console beside the bundle.
     console: {
       read: (name) => readFile(new URL(`./console/${name}`, import.meta.url)),
       origins: storageOrigins(process.env),
     },
-    docsAsset: (name) => readFile(new URL(`./${name}`, import.meta.url)),
   }),
 );
 

@@ -2,10 +2,15 @@ import { join } from 'node:path';
 import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { howshipApp } from '../../cdk/app.ts';
+import { THROTTLED } from '../../cdk/constructs/open-http-api.ts';
 import { QUEUES } from '../../cdk/stacks/processing.ts';
+import { CONSOLE_PATH, OPEN_PATHS } from '../../functions/api/http/authenticate.ts';
 import { LEASE_SECONDS, MOST_TRIES, WATCH_MINUTES } from '../../shared/domain/downlink/run-time.ts';
+import { LINK_PATH } from '../../shared/domain/notify/link.ts';
 import { TABLE_KEYS } from '../../shared/runtime/environment-names.ts';
+import { testApi } from '../support/api.ts';
 import {
   deniesPlainHttp,
   functions,
@@ -195,8 +200,12 @@ describe('the table', () => {
 });
 
 describe('the edges', () => {
-  it('nothing can be reached from outside but the API, by its one default route', () => {
-    expect(ofType('AWS::ApiGatewayV2::Route').map(([, r]) => r.Properties.RouteKey)).toEqual(['$default']);
+  it('nothing can be reached from outside but the API, whose routes all lead to its one function', () => {
+    const routes = ofType('AWS::ApiGatewayV2::Route').map(([, r]) => r.Properties);
+    expect(new Set(routes.map(({ Target }) => JSON.stringify(Target))).size).toBe(1);
+    expect(routes.map(({ RouteKey }) => RouteKey).toSorted()).toEqual(
+      ['$default', ...Object.keys(THROTTLED)].toSorted(),
+    );
     expect(
       ofType('AWS::ApiGatewayV2::Integration').map(([, r]) => r.Properties.PayloadFormatVersion),
     ).toEqual(['2.0']);
@@ -211,6 +220,47 @@ describe('the edges', () => {
       ['events.amazonaws.com', idOf('watch')],
     ]);
     for (const [id, r] of ofType('AWS::Lambda::Permission')) expect(r.Properties.SourceArn, id).toBeDefined();
+  });
+
+  describe('the throttles of the API', () => {
+    const [[, stage]] = ofType('AWS::ApiGatewayV2::Stage') as [[string, Resource]];
+    const others = stage.Properties.DefaultRouteSettings;
+    const isOpen = (key: string) => key.startsWith('ANY ');
+    const documentSchema = z.object({ paths: z.record(z.string(), z.record(z.string(), z.json())) });
+
+    it('are those of each route that is named, lower than what holds for the others', () => {
+      expect(others).toEqual({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 });
+      const settings = Object.entries<typeof others>(stage.Properties.RouteSettings);
+      expect(settings.map(([key]) => key).toSorted()).toEqual(Object.keys(THROTTLED).toSorted());
+      for (const [key, { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst }] of settings) {
+        expect(rate, key).toBeLessThanOrEqual(others.ThrottlingRateLimit / 5);
+        expect(burst, key).toBeLessThan(others.ThrottlingBurstLimit);
+        expect(burst, key).toBeGreaterThan(rate);
+      }
+      // CloudFormation would set them before the routes are there, and fail.
+      const routes = ofType('AWS::ApiGatewayV2::Route').filter(
+        ([, r]) => r.Properties.RouteKey !== '$default',
+      );
+      expect(stage.DependsOn).toEqual(expect.arrayContaining(routes.map(([id]) => id)));
+    });
+
+    it('hold back whoever has no token, on every path that needs none', () => {
+      const paths = Object.keys(THROTTLED)
+        .filter(isOpen)
+        .map((key) => key.slice('ANY '.length));
+      const open = [...OPEN_PATHS, `${CONSOLE_PATH}{proxy+}`, `${LINK_PATH}{proxy+}`];
+      expect(paths.toSorted()).toEqual(open.toSorted());
+    });
+
+    it('name operations that there are', async () => {
+      const answer = await testApi().askOpenly('/openapi.json');
+      const { paths } = documentSchema.parse(await answer.json());
+      const dear = Object.keys(THROTTLED).filter((key) => !isOpen(key));
+      for (const key of dear) {
+        const [method = '', path = ''] = key.split(' ');
+        expect(paths[path]?.[method.toLowerCase()], key).toBeDefined();
+      }
+    });
   });
 
   describe('the alarms on the stack itself', () => {

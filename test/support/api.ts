@@ -33,7 +33,6 @@ export function testApi(ports: MemoryPorts = memoryPorts(), options: Pick<ApiDep
     ports,
     tokens: async () => new Map([[HOLDER, TOKEN]]),
     log,
-    docsAsset: async (name) => Buffer.from(`/* ${name} */`),
     ...options,
   });
   const askOpenly = async (path: string, init: RequestInit = {}) => app.request(path, init);

@@ -163,10 +163,14 @@ function mappingsOf(
 function apiFunctionOf(assembly: StackAssembly, references: References): string {
   const routes = plannedResources(API_ROUTE, assembly, references);
   const integrations = plannedResources(API_INTEGRATION, assembly, references);
-  const integration = integrations.find(({ ref }) => routes[0]?.properties.Target === `integrations/${ref}`);
-  if (routes.length !== 1 || integration === undefined) {
+  const [integration, ...others] = integrations;
+  const elsewhere = routes.filter(
+    ({ properties }) => properties.Target !== `integrations/${integration?.ref}`,
+  );
+  const keys = routes.map(({ properties }) => properties.RouteKey);
+  if (integration === undefined || others.length + elsewhere.length > 0 || !keys.includes('$default')) {
     throw contradiction(
-      `the local stack serves one HTTP API with one route, $default, and its integration; got ${routes.length} routes`,
+      `the local stack serves one HTTP API whose routes, $default among them, all lead to its one integration; got ${integrations.length} integrations and the routes ${keys.join(', ') || 'none'}`,
     );
   }
   return functionNameOf(integration.properties.IntegrationUri);

@@ -171,7 +171,7 @@ export const API_INTEGRATION = kind(
 
 export const API_ROUTE = kind(
   'AWS::ApiGatewayV2::Route',
-  { AuthorizationType: z.literal('NONE').optional(), RouteKey: z.literal('$default'), Target: z.string() },
+  { AuthorizationType: z.literal('NONE').optional(), RouteKey: z.string(), Target: z.string() },
   ['ApiId'],
 );
 

@@ -1,17 +1,9 @@
 import { createMiddleware } from 'hono/factory';
 import { LINK_PATH } from '../../../shared/domain/notify/link.ts';
 import { type Holders, holderOf } from '../../../shared/runtime/bearer-tokens.ts';
-import { DOCS_ASSETS } from './docs-assets.ts';
 
 /** Read without a token: they show no data. Whatever is not here needs one. */
-export const OPEN_PATHS: readonly string[] = [
-  '/',
-  '/v1/health',
-  '/openapi.json',
-  '/docs',
-  '/docs/start.js',
-  ...DOCS_ASSETS.map(({ name }) => `/docs/${name}`),
-];
+export const OPEN_PATHS: readonly string[] = ['/', '/v1/health', '/openapi.json', '/docs'];
 
 /** Scripts and styles of the console, which show no data either. */
 export const CONSOLE_PATH = '/console/';

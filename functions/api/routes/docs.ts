@@ -1,46 +1,56 @@
 /** The API's description for programs and for people. Neither asks any other host for anything. */
-import { Refusal } from '../../../shared/domain/refusal.ts';
-import type { Api } from '../http/api.ts';
+import type { Api, ApiContext } from '../http/api.ts';
 import { compressedOnce } from '../http/compressed-once.ts';
-import { DOCS_ASSETS, type ReadDocsAsset } from '../http/docs-assets.ts';
 
-export function docsRoutes(api: Api, read: ReadDocsAsset | null): void {
+export function docsRoutes(api: Api): void {
   const { hono } = api;
-  hono.get('/openapi.json', async (context) => {
-    // Beside what a cold start loads: few ask for it.
+  // Both beside what a cold start loads: few ask for them. Made once: nobody needs a token to ask.
+  const documented = once(async () => {
     const { openApiDocument } = await import('../http/openapi.ts');
-    context.header('Content-Type', 'application/json');
-    return context.body(JSON.stringify(openApiDocument(api.operations)));
+    return openApiDocument(api.operations);
   });
+  const text = once(async () => JSON.stringify(await documented()));
+  const page = once(async () => {
+    const { docsPage } = await import('../docs/page.ts');
+    return docsPage(await documented());
+  });
+  const textPacked = packedOf(text);
+  const pagePacked = packedOf(page);
+  hono.get('/openapi.json', async (context) => send(context, 'application/json', text, textPacked));
   hono.get('/docs', async (context) => {
-    const { PAGE, POLICY } = await import('../http/docs-page.ts');
     context.header('Content-Security-Policy', POLICY);
-    return context.html(PAGE);
+    return send(context, 'text/html; charset=utf-8', page, pagePacked);
   });
-  // A script of its own: the policy admits none that stands in the page.
-  hono.get('/docs/start.js', async (context) => {
-    const { START } = await import('../http/docs-page.ts');
-    context.header('Content-Type', 'text/javascript; charset=utf-8');
-    return context.body(START);
-  });
-  for (const { name, type } of DOCS_ASSETS) {
-    const compressed = read === null ? null : compressedOnce(() => read(name));
-    hono.get(`/docs/${name}`, async (context) => {
-      if (compressed === null) throw noAssets();
-      context.header('Content-Type', type);
-      context.header('Cache-Control', 'public, max-age=3600');
-      // Two megabytes as they are take long on a slow line; every browser takes gzip.
-      context.header('Content-Encoding', 'gzip');
-      context.header('Vary', 'Accept-Encoding');
-      return context.body(await compressed());
-    });
-  }
 }
 
-function noAssets(): Refusal {
-  return new Refusal(
-    'not-found',
-    'docs.no-script',
-    'this stack has no readable docs; /openapi.json describes it',
-  );
+/** The browser is held to it: nothing runs, and nothing comes from, or goes to, any host. */
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** A making that failed is tried again. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let kept: Promise<T> | null = null;
+  return () => {
+    kept ??= make();
+    kept.catch(() => {
+      kept = null;
+    });
+    return kept;
+  };
+}
+
+const packedOf = (text: () => Promise<string>) => compressedOnce(async () => Buffer.from(await text()));
+
+/** A tenth of the bytes goes out to whoever takes gzip. */
+async function send(
+  context: ApiContext,
+  type: string,
+  text: () => Promise<string>,
+  packed: () => Promise<Uint8Array<ArrayBuffer>>,
+): Promise<Response> {
+  const { takesGzip } = await import('../http/gzipped.ts');
+  context.header('Content-Type', type);
+  context.header('Vary', 'Accept-Encoding');
+  if (!takesGzip(context.req.header('accept-encoding'))) return context.body(await text());
+  return context.body(await packed(), 200, { 'Content-Encoding': 'gzip' });
 }

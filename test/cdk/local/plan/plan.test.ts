@@ -90,8 +90,9 @@ describe('what the local stack does not know is refused by name', () => {
     return undefined;
   };
 
-  const withSecondRoute = (template: Template) => {
-    template.Resources.Route2 = template.Resources.Route!;
+  const withRouteElsewhere = ({ Resources }: Template) => {
+    const { Type, Properties } = Resources.Route!;
+    Resources.Route2 = { Type, Properties: { ...Properties, RouteKey: 'GET /a', Target: 'integrations/B' } };
     return undefined;
   };
 
@@ -148,7 +149,16 @@ describe('what the local stack does not know is refused by name', () => {
       set('Work', 'DelaySeconds', { 'Fn::GetAtt': ['Table', 'StreamArn'] }),
       /refers to Table\.StreamArn/,
     ],
-    ['a second route', withSecondRoute, /one route, \$default.*got 2 routes/],
+    [
+      'a route that leads elsewhere',
+      withRouteElsewhere,
+      /all lead to its one integration.*\$default, GET \/a/,
+    ],
+    [
+      'routes without $default',
+      set('Route', 'RouteKey', 'GET /a'),
+      /\$default among them.*the routes GET \/a/,
+    ],
     [
       'a bundle that is not there',
       set('ApiFunction', 'Code', { S3Key: 'gone.zip' }),

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { DOCS_ASSETS } from '../../../../functions/api/http/docs-assets.ts';
 import { EXAMPLES } from '../../../../functions/api/http/examples.ts';
 import { testApi } from '../../../support/api.ts';
 
@@ -219,41 +218,5 @@ describe('the readable docs', () => {
   it('are where the bare address leads', async () => {
     const response = await testApi().askOpenly('/');
     expect([response.status, response.headers.get('location')]).toEqual([302, '/docs']);
-  });
-
-  it('name no other host, and forbid the browser to reach any', async () => {
-    const response = await testApi().askOpenly('/docs');
-    const page = await response.text();
-    expect(page).not.toMatch(/https?:\/\//);
-    const asked = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, target]) => target);
-    expect(asked.filter((target) => target !== 'data:,').sort()).toEqual([
-      '/docs/start.js',
-      '/docs/swagger-ui-bundle.js',
-      '/docs/swagger-ui.css',
-      '/openapi.json',
-    ]);
-    for (const target of asked) {
-      if (target !== 'data:,') expect((await testApi().askOpenly(target!)).status, target).toBe(200);
-    }
-    const policy = response.headers.get('content-security-policy') ?? '';
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).toContain("connect-src 'self'");
-    expect(policy).not.toMatch(/https?:|\*/);
-  });
-
-  it('start by a script of their own, which names no other host and no validator', async () => {
-    const response = await testApi().askOpenly('/docs/start.js');
-    const script = await response.text();
-    const settings = /^SwaggerUIBundle\((.*)\);$/.exec(script)?.[1] ?? '';
-    expect(JSON.parse(settings)).toMatchObject({ url: '/openapi.json', validatorUrl: null });
-    expect(script).not.toMatch(/https?:\/\//);
-  });
-
-  it.each(DOCS_ASSETS)('serve $name compressed', async ({ name, type }) => {
-    const response = await testApi().askOpenly(`/docs/${name}`);
-    expect(response.headers.get('content-encoding')).toBe('gzip');
-    expect(response.headers.get('content-type')).toBe(type);
-    const body = new Response(response.body?.pipeThrough(new DecompressionStream('gzip')));
-    expect(await body.text()).toBe(`/* ${name} */`);
   });
 });

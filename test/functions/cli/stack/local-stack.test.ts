@@ -5,7 +5,6 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DOCS_ASSETS } from '../../../../functions/api/http/docs-assets.ts';
 import { howship } from '../../../support/cli.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../../../functions/cli/main.ts');
@@ -82,12 +81,9 @@ describe('a stack that howship up began', () => {
   );
 
   it('serves its docs, compressed and without a token', async () => {
-    const page = /described at (\S+)/.exec(said)?.[1] ?? '';
-    for (const { name } of DOCS_ASSETS) {
-      const asset = await fetch(`${page}/${name}`);
-      expect([asset.status, asset.headers.get('content-encoding')], name).toEqual([200, 'gzip']);
-      expect((await asset.text()).length, name).toBeGreaterThan(100_000);
-    }
+    const page = await fetch(/described at (\S+)/.exec(said)?.[1] ?? '');
+    expect([page.status, page.headers.get('content-encoding')]).toEqual([200, 'gzip']);
+    expect(await page.text()).toContain('<h1>Howship API</h1>');
   });
 
   it('serves on after the demo, and holds its home against a second one', async () => {
