@@ -11,6 +11,8 @@ interface ImpactAlarmProps {
   readonly periods?: number;
   /** Rings below the threshold, and where no data come: of what must go on. */
   readonly isSilence?: boolean;
+  /** Rings where no data come, too: without them nobody looked. */
+  readonly isBlindWithout?: boolean;
   /** Who is hurt and how while this lasts: one full sentence, it is what the person on call reads. */
   readonly impact: string;
   readonly alerts: ITopic;
@@ -18,11 +20,12 @@ interface ImpactAlarmProps {
 
 /**
  * Rings when the metric reaches its threshold, and says when that is over. No data means nothing happened or nothing waits,
- * which is well, but of what must go on.
+ * which is well, but of what must go on or be looked at.
  */
 export class ImpactAlarm extends Alarm {
   constructor(scope: Construct, id: string, props: ImpactAlarmProps) {
     const { metric, threshold = 1, periods = 1, isSilence = false, impact, alerts } = props;
+    const { isBlindWithout = isSilence } = props;
     if (!/^[A-Z].* .*\.$/s.test(impact)) {
       throw new Error(
         `alarm ${id}: the impact must be a sentence that begins with a capital and ends with a stop, got "${impact}"`,
@@ -35,7 +38,7 @@ export class ImpactAlarm extends Alarm {
         ? ComparisonOperator.LESS_THAN_THRESHOLD
         : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: periods,
-      treatMissingData: isSilence ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+      treatMissingData: isBlindWithout ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
       alarmDescription: impact,
     });
     this.addAlarmAction(new SnsAction(alerts));

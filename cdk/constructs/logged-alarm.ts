@@ -33,3 +33,36 @@ export class LoggedAlarm extends Construct {
     new ImpactAlarm(this, 'Logged', { metric, impact, alerts });
   }
 }
+
+interface MeasuredAlarmProps {
+  /** In whose log it stands. */
+  readonly fn: HouseFunction;
+  /** The `code` of the lines that hold the number. */
+  readonly code: string;
+  /** The number's name in such a line. */
+  readonly field: string;
+  /** Rings from here on. */
+  readonly threshold: number;
+  /** Within which at least one such line comes. */
+  readonly period: Duration;
+  readonly impact: string;
+  readonly alerts: ITopic;
+}
+
+/** Rings for a number that a function says in its log again and again, and where it says none. */
+export class MeasuredAlarm extends Construct {
+  constructor(scope: Construct, id: string, props: MeasuredAlarmProps) {
+    super(scope, id);
+    const { fn, code, field, threshold, period, impact, alerts } = props;
+    const metricNamespace = Stack.of(this).stackName;
+    const metricName = `${code}.${field}`;
+    fn.logGroup.addMetricFilter(`${fn.node.id}-${id}`, {
+      metricNamespace,
+      metricName,
+      metricValue: `$.${field}`,
+      filterPattern: FilterPattern.stringValue('$.code', '=', code),
+    });
+    const metric = new Metric({ namespace: metricNamespace, metricName, period, statistic: 'Maximum' });
+    new ImpactAlarm(this, 'Measured', { metric, threshold, isBlindWithout: true, impact, alerts });
+  }
+}

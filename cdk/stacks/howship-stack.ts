@@ -50,6 +50,7 @@ import {
   alarmOnFailedDownlinks,
   alarmOnRefusedDrops,
   alarmOnStoppedWork,
+  alarmOnWaiting,
   type Functions,
 } from './logged-alarms.ts';
 import {
@@ -135,6 +136,7 @@ export class HowshipStack extends Stack {
     alarmOnRefusedDrops(this, functions, alerts);
     alarmOnDamage(this, functions, alerts);
     alarmOnStoppedWork(this, functions, alerts);
+    alarmOnWaiting(this, functions, alerts);
     new Rule(this, 'WatchSchedule', {
       description: 'Queues again what is due and was not done; notices a silent payload',
       schedule: Schedule.rate(Duration.minutes(WATCH_MINUTES)),

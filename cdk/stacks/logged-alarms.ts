@@ -1,14 +1,18 @@
 /** The alarms on what functions say in their logs: what each has decided, where nothing crashed. */
+import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import {
   DAMAGED_CODE,
   DOWNLINK_FAILED,
   DROP_REFUSED,
+  OWED_TOO_LONG_SECONDS,
+  WAITING_FIELDS,
   WORK_STOPPED,
+  WORK_WAITING,
 } from '../../shared/runtime/environment-names.ts';
 import type { AlertsTopic } from '../constructs/alerts-topic.ts';
 import type { HouseFunction } from '../constructs/house-function.ts';
-import { LoggedAlarm } from '../constructs/logged-alarm.ts';
+import { LoggedAlarm, MeasuredAlarm } from '../constructs/logged-alarm.ts';
 import type { FunctionName } from './processing.ts';
 
 export type Functions = Record<FunctionName, HouseFunction>;
@@ -59,5 +63,28 @@ export function alarmOnDamage(scope: Construct, functions: Functions, alerts: Al
     impact:
       'Something that is kept was found damaged: pages and findings are made anew, but what rests on a damaged segment, receipt or head is not answered.',
     alerts: alerts.topic,
+  });
+}
+
+/** Five runs of watch: where none of them said it, nobody looked. */
+const LOOKED_AT_WITHIN = Duration.minutes(15);
+
+/** Watch says in each run what has waited longest: what neither crashes nor ends is found by its age alone. */
+export function alarmOnWaiting(scope: Construct, { watch }: Functions, alerts: AlertsTopic): void {
+  const measured = {
+    ...{ fn: watch, code: WORK_WAITING, threshold: OWED_TOO_LONG_SECONDS },
+    ...{ period: LOOKED_AT_WITHIN, alerts: alerts.topic },
+  };
+  new MeasuredAlarm(scope, 'StuckDownlink', {
+    ...measured,
+    field: WAITING_FIELDS.ingest,
+    impact:
+      'A downlink has been under way for two hours and is neither in nor FAILED, or nobody could look: its samples may be missing.',
+  });
+  new MeasuredAlarm(scope, 'OverdueWork', {
+    ...measured,
+    field: WAITING_FIELDS.work,
+    impact:
+      'Data that came two hours ago are in no rollup, delta or contrast yet, or nobody could look: answers lag behind.',
   });
 }

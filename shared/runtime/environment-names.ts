@@ -31,6 +31,16 @@ export const WORK_STOPPED = 'work.stopped';
 /** The `code` of the line that says that a dropped file belongs to no experiment: an alarm counts them. */
 export const DROP_REFUSED = 'drop.refused';
 
+/**
+ * The `code` of the line in which each run of watch says how long the oldest downlink under way and the oldest work
+ * have waited, s, by these names: alarms ring where that is too long, and where nobody says so.
+ */
+export const WORK_WAITING = 'work.waiting';
+export const WAITING_FIELDS = { ingest: 'ingestSeconds', work: 'workSeconds' } as const;
+
+/** Longer than all that mends itself: three runs that die take an hour, and watch clears entries of dead runs after one. */
+export const OWED_TOO_LONG_SECONDS = 7200;
+
 /** The sparse index of due marks: its partition is the experiment, its sort key the due item's own key. */
 export const DUE_INDEX = 'due';
 

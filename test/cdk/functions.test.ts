@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FUNCTIONS, QUEUES } from '../../cdk/stacks/processing.ts';
+import { WATCH_MINUTES } from '../../shared/domain/downlink/run-time.ts';
 import { functions, mappings, ofType, outdir, resources, target } from './synthesized-stack.ts';
 
 describe('each function', () => {
@@ -126,11 +127,33 @@ describe('the alarms', () => {
     expect(new Set(WORKERS.map(codeOf))).toEqual(new Set([codeOf('watch')]));
   });
 
+  it.each([
+    ['ingestSeconds', 'A downlink has been under way for two hours'],
+    ['workSeconds', 'Data that came two hours ago'],
+  ])('ring for the %s that watch says, over two hours, and where it says none', (field, impact) => {
+    const filters = ofType('AWS::Logs::MetricFilter').map(([, r]) => r.Properties);
+    const saying = filters.filter((f) => f.MetricTransformations[0].MetricValue === `$.${field}`);
+    const { properties } = functions.find(({ name }) => name === 'watch')!;
+    expect(saying.map((f) => target(f.LogGroupName))).toEqual([target(properties.LoggingConfig.LogGroup)]);
+    expect(saying[0].FilterPattern).toBe('{ $.code = "work.waiting" }');
+    // A default would count zeros where nobody looked.
+    expect(saying[0].MetricTransformations[0].DefaultValue).toBeUndefined();
+    const [alarm, ...others] = watching(saying[0].MetricTransformations[0].MetricName);
+    expect(others).toEqual([]);
+    expect(alarm).toMatchObject({
+      ...{ Statistic: 'Maximum', Period: 900, EvaluationPeriods: 1, Threshold: 7200 },
+      ...{ ComparisonOperator: 'GreaterThanOrEqualToThreshold', TreatMissingData: 'breaching' },
+    });
+    expect(alarm.AlarmDescription.startsWith(impact)).toBe(true);
+    // Watch says it several times within the period, so that one run that fails rings for nothing.
+    expect(alarm.Period).toBeGreaterThanOrEqual(4 * 60 * WATCH_MINUTES);
+  });
+
   it('say who is hurt, each in words of its own, and tell the topic; no data is well, but of what must go on', () => {
     expect(new Set(alarms.map((a) => a.AlarmDescription)).size).toBe(alarms.length);
     for (const alarm of alarms) {
       expect(alarm.AlarmDescription).toMatch(/^[A-Z].{30,}\.$/);
-      const mustGoOn = alarm.AlarmDescription.startsWith('The watch has not run');
+      const mustGoOn = /^The watch has not run|nobody could look/.test(alarm.AlarmDescription);
       expect(alarm.TreatMissingData).toBe(mustGoOn ? 'breaching' : 'notBreaching');
       expect(resources[target(alarm.AlarmActions[0])]?.Type).toBe('AWS::SNS::Topic');
     }
