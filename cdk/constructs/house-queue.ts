@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
@@ -38,6 +38,10 @@ export class HouseQueue extends Construct {
       ...safe,
       retentionPeriod: Duration.days(14),
       visibilityTimeout: visibilityFor(deadLetterConsumerTimeout ?? consumerTimeout),
+    });
+    Validations.of(this.deadLetters).acknowledge({
+      id: 'Serverless-SQSRedrivePolicy',
+      reason: 'It is where the others redrive to; an alarm rings for what lies in it.',
     });
     this.queue = new Queue(this, 'Queue', {
       ...safe,

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import { App, Stack, Validations } from 'aws-cdk-lib';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { howshipApp } from '../../cdk/app.ts';
@@ -26,10 +28,28 @@ import {
   target,
 } from './synthesized-stack.ts';
 
-it('the stack breaks no rule of AWS Solutions or of CloudFormation that is not acknowledged with its reason', () => {
-  const app = howshipApp({ functionsDirectory, outdir: join(outdir, 'checked') });
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  expect(() => app.synth()).not.toThrow();
+describe('the rules of AWS Solutions, of Serverless and of CloudFormation', () => {
+  const check = (app: App) => {
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+    return () => app.synth();
+  };
+
+  it('are broken nowhere, by a warning neither, where it is not acknowledged with its reason', () => {
+    const directory = join(outdir, 'checked');
+    expect(check(howshipApp({ functionsDirectory, outdir: directory }))).not.toThrow();
+    const report = JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8'));
+    expect(report.pluginReports).toEqual([]);
+  });
+
+  it('are asked: a bare queue breaks one of each pack', () => {
+    const directory = join(outdir, 'bare');
+    const app = new App({ outdir: directory, analyticsReporting: false });
+    new Queue(new Stack(app, 'Bare'), 'Queue');
+    expect(check(app)).toThrow();
+    const report = readFileSync(join(directory, 'validation-report.json'), 'utf8');
+    expect(report).toContain('AwsSolutions-SQS4');
+    expect(report).toContain('Serverless-SQSRedrivePolicy');
+  });
 });
 
 describe('the queues', () => {
