@@ -23,6 +23,7 @@ import { refusedDropKind, sweepKind } from '../shared/domain/drop/drop-records.t
 import { exclusionKind } from '../shared/domain/exclusion/exclusion.ts';
 import { definitionKind, experimentKind } from '../shared/domain/experiment/experiment-record.ts';
 import { recomputationKind } from '../shared/domain/experiment/recomputation.ts';
+import { holderKind } from '../shared/domain/holder/holder-record.ts';
 import { actionKind } from '../shared/domain/journal/action-record.ts';
 import { journalKind } from '../shared/domain/journal/journal-record.ts';
 import { noteKind } from '../shared/domain/note/note.ts';
@@ -256,7 +257,7 @@ describe('the data model', () => {
     ...[experimentKind, definitionKind, eventKind, receiptKind, digestKind].map(({ name }) => name),
     ...[trialKind, hoursKind, owedKind, triesKind].map(({ name }) => name),
     ...[recomputationKind, watchCursorKind, refusedDropKind, sweepKind].map(({ name }) => name),
-    ...[partKind, assayKind].map(({ name }) => name),
+    ...[partKind, assayKind, holderKind].map(({ name }) => name),
     ...[headKind, deltaKind, subjectKind, checkpointKind, journalKind].map(({ name }) => name),
     ...[
       actionKind,

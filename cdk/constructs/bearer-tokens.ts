@@ -2,13 +2,15 @@ import { RemovalPolicy, SecretValue, Validations } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 
-/** Who holds the token that the first deployment generates; further holders are added to the secret by hand. */
+/** Who holds the token that the first deployment generates, and hands out all others, which stand in the table. */
 const FIRST_HOLDER = 'operator';
 
 /**
  * The bearer tokens, `{"holders":{"<holder>":"<token>"}}`.
  * Secrets Manager can generate a value only at the top level of a secret, so the first token is generated in a secret
- * of its own and copied in when the stack is created; the template never contains it. Both stay when the stack goes: who
+ * of its own and copied in when the stack is created; the template never contains it. CloudFormation writes a secret
+ * again only where its text in the template changes, and then whoever was added by hand to that of an older stack would be
+ * locked out: the text stays what it is (docs/adr/0069-a-token-is-found-by-its-digest.md). Both stay when the stack goes: who
  * deploys it again over the same data is let in by the same tokens.
  */
 export class BearerTokens extends Construct {

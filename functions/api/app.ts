@@ -5,10 +5,11 @@ import { secureHeaders } from 'hono/secure-headers';
 import { Damaged } from '../../shared/domain/damaged.ts';
 import { Refusal } from '../../shared/domain/refusal.ts';
 import type { Ports } from '../../shared/ports.ts';
-import type { Holders } from '../../shared/runtime/bearer-tokens.ts';
+import { holderOf, type TokensByHolder } from '../../shared/runtime/bearer-tokens.ts';
 import type { Log } from '../../shared/runtime/log.ts';
 import { HttpRefusal, type ProblemAnswer, problemOf } from '../../shared/runtime/problem.ts';
 import { keepAnswer } from '../../shared/usecases/answer/keep-answer.ts';
+import { holderFinder } from '../../shared/usecases/holders/find-holder.ts';
 import { Api, type ApiContext, type Heal } from './http/api.ts';
 import { authenticate } from './http/authenticate.ts';
 import { neverKept } from './http/never-kept.ts';
@@ -37,6 +38,7 @@ import { exportRoutes } from './routes/export.ts';
 import { expressionRoutes } from './routes/expression.ts';
 import { handoverRoutes } from './routes/handover.ts';
 import { healthRoutes } from './routes/health.ts';
+import { holdersRoutes } from './routes/holders.ts';
 import { journalRoutes } from './routes/journal.ts';
 import { linkRoutes } from './routes/link.ts';
 import { literatureRoutes } from './routes/literature.ts';
@@ -50,8 +52,8 @@ import { upkeepRoutes } from './routes/upkeep.ts';
 
 export interface ApiDeps {
   readonly ports: Ports;
-  /** Bearer tokens by holder. */
-  readonly tokens: () => Promise<Holders>;
+  /** Those that the secret of the stack has, by holder. */
+  readonly tokens: () => Promise<TokensByHolder>;
   readonly log: Log;
   /** What the browser is served at `/`; without it, the docs. */
   readonly console?: ConsoleSource;
@@ -64,7 +66,7 @@ const LONGEST_BODY = 1 << 20;
 
 /** The HTTP API (docs/design.md#the-interface). */
 export function createApp({ ports, tokens, log, console, privateReceivers }: ApiDeps): Api['hono'] {
-  const api = new Api((bytes, type) => keepAnswer(ports, bytes, type), healing(ports, log));
+  const api = new Api(ports, (bytes, type) => keepAnswer(ports, bytes, type), healing(ports, log));
   const { hono } = api;
   hono.onError((error, context) => {
     const problem = problemOf(refusalOf(error), context.get('requestId'));
@@ -79,39 +81,40 @@ export function createApp({ ports, tokens, log, console, privateReceivers }: Api
     secureHeaders(),
     neverKept(),
     refuseOddPaths(),
-    authenticate(tokens),
+    authenticate(holderFinder(ports, async (token) => holderOf(token, await tokens()))),
     bodyLimit({ maxSize: LONGEST_BODY, onError: tooLarge }),
   );
   healthRoutes(api);
-  experimentsRoutes(api, ports);
-  definitionsRoutes(api, ports);
-  eventsRoutes(api, ports);
-  downlinksRoutes(api, ports);
-  dropRoutes(api, ports);
-  telemetryRoutes(api, ports);
-  completenessRoutes(api, ports);
-  contactsRoutes(api, ports);
-  redownlinkRoutes(api, ports);
-  deltasRoutes(api, ports);
-  alignmentRoutes(api, ports);
-  reportRoutes(api, ports);
-  conductRoutes(api, ports);
-  anomaliesRoutes(api, ports);
-  alarmsRoutes(api, ports);
-  notesRoutes(api, ports);
-  handoverRoutes(api, ports);
-  journalRoutes(api, ports);
-  routesRoutes(api, ports, privateReceivers ?? null);
-  channelsRoutes(api, ports);
-  archiveRoutes(api, ports);
-  expressionRoutes(api, ports);
-  pitRoutes(api, ports);
-  comparisonRoutes(api, ports);
-  exclusionRoutes(api, ports);
+  experimentsRoutes(api);
+  definitionsRoutes(api);
+  eventsRoutes(api);
+  downlinksRoutes(api);
+  dropRoutes(api);
+  telemetryRoutes(api);
+  completenessRoutes(api);
+  contactsRoutes(api);
+  redownlinkRoutes(api);
+  deltasRoutes(api);
+  alignmentRoutes(api);
+  reportRoutes(api);
+  conductRoutes(api);
+  anomaliesRoutes(api);
+  alarmsRoutes(api);
+  notesRoutes(api);
+  handoverRoutes(api);
+  journalRoutes(api);
+  routesRoutes(api, privateReceivers ?? null);
+  channelsRoutes(api);
+  archiveRoutes(api);
+  expressionRoutes(api);
+  pitRoutes(api);
+  comparisonRoutes(api);
+  exclusionRoutes(api);
   literatureRoutes(api);
-  acrossRoutes(api, ports);
-  exportRoutes(api, ports);
-  upkeepRoutes(api, ports);
+  acrossRoutes(api);
+  exportRoutes(api);
+  upkeepRoutes(api);
+  holdersRoutes(api, tokens);
   linkRoutes(api, ports, console !== undefined);
   docsRoutes(api);
   consoleRoutes(api, console ?? null);

@@ -1,11 +1,11 @@
 /** The bearer tokens' secret, as the stack made it. */
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { type Holders, parseHolders } from '../runtime/bearer-tokens.ts';
+import { parseHolders, type TokensByHolder } from '../runtime/bearer-tokens.ts';
 import { environmentValue } from '../runtime/environment.ts';
 import { clientSettings } from './client-settings.ts';
 
 /** A function that reads the secret each time it is called. */
-export function holderTokens(environment: NodeJS.ProcessEnv = process.env): () => Promise<Holders> {
+export function holderTokens(environment: NodeJS.ProcessEnv = process.env): () => Promise<TokensByHolder> {
   const client = new SecretsManagerClient(clientSettings());
   const secret = environmentValue('tokensSecretArn', environment);
   return async () => {

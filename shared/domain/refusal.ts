@@ -27,6 +27,7 @@ export type RefusalKind =
   | 'not-found'
   | 'conflict'
   | 'unauthorized'
+  | 'forbidden'
   | 'gone'
   | 'too-large'
   | 'unavailable';

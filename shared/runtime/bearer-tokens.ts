@@ -1,23 +1,30 @@
-/** Bearer tokens: one secret a holder, compared in a time that says nothing about them. */
-import { createHash, timingSafeEqual } from 'node:crypto';
+/** Bearer tokens: how they are made and read, and those that the secret of the stack has, one a holder. */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
+import { BriefCache } from '../domain/brief-cache.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { Micros } from '../domain/time.ts';
+import { MICROS_PER_SECOND, type Micros } from '../domain/time.ts';
 
 /** Token by holder. */
-export type Holders = ReadonlyMap<string, string>;
+export type TokensByHolder = ReadonlyMap<string, string>;
 
-const CACHE_MICROS = 5 * 60 * 1_000_000;
+/** One that is taken out of the secret stops within a minute. */
+const KEPT_SECONDS = 30;
 
 /** Shorter tokens can be guessed. */
 const SHORTEST_TOKEN = 16;
+
+/** Of a new token: 288 bits. */
+const TOKEN_BYTES = 36;
 
 const holdersSchema = z.object({
   holders: z.record(z.string().min(1), z.string().min(SHORTEST_TOKEN)),
 });
 
+export const newToken = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
+
 /** Reads `{"holders":{"name":"token"}}`. Fails without quoting the text: it is a secret. */
-export function parseHolders(text: string): Holders {
+export function parseHolders(text: string): TokensByHolder {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -31,45 +38,43 @@ export function parseHolders(text: string): Holders {
   );
 }
 
-/** Asks at most every five minutes; an answer that failed is not kept. */
-export function cachedHolders(load: () => Promise<Holders>, now: () => Micros): () => Promise<Holders> {
-  let kept: { readonly holders: Promise<Holders>; readonly at: Micros } | null = null;
-  return () => {
-    if (kept !== null && now() - kept.at < CACHE_MICROS) return kept.holders;
-    const entry = { holders: load(), at: now() };
-    kept = entry;
-    entry.holders.catch(() => {
-      if (kept === entry) kept = null;
-    });
-    return entry.holders;
-  };
+/** Asks at most every 30 s; an answer that failed is not kept. */
+export function cachedHolders(
+  load: () => Promise<TokensByHolder>,
+  now: () => Micros,
+): () => Promise<TokensByHolder> {
+  const kept = new BriefCache<TokensByHolder>(1, KEPT_SECONDS * MICROS_PER_SECOND, now);
+  return () => kept.get('secret', load);
 }
 
 /**
- * The holder of the token in an `Authorization` header. Every holder's token is compared, whichever matches.
- * Refuses a missing header with `auth.missing`, one that is no bearer token with `auth.malformed`, a token nobody
- * holds with `auth.unknown-token`.
+ * The token in an `Authorization` header. Refuses a missing header with `auth.missing`, one that is no bearer token with
+ * `auth.malformed`.
  */
-export function holderOf(header: string | undefined, holders: Holders): string {
+export function tokenIn(header: string | undefined): string {
   if (header === undefined) {
     throw unauthorized('auth.missing', 'this call needs the header "Authorization: Bearer <token>"');
   }
   const token = /^Bearer +([A-Za-z0-9\-._~+/]+=*) *$/i.exec(header)?.[1];
-  if (token === undefined) {
-    throw unauthorized('auth.malformed', 'expected "Authorization: Bearer <token>", got something else');
-  }
+  if (token !== undefined) return token;
+  throw unauthorized('auth.malformed', 'expected "Authorization: Bearer <token>", got something else');
+}
+
+/** Who holds the token; null where nobody does. Every holder's token is compared, whichever matches. */
+export function holderOf(token: string, holders: TokensByHolder): string | null {
   const digest = digestOf(token);
   let found: string | null = null;
   for (const [holder, secret] of holders) {
     if (timingSafeEqual(digest, digestOf(secret))) found = holder;
   }
-  if (found === null) {
-    throw unauthorized(
-      'auth.unknown-token',
-      'this token is not valid, or no longer; ask the person who runs this stack for a new one',
-    );
-  }
   return found;
+}
+
+export function unknownToken(): Refusal {
+  return unauthorized(
+    'auth.unknown-token',
+    'this token is not valid, or no longer; ask the person who runs this stack for a new one',
+  );
 }
 
 function digestOf(token: string): Buffer {

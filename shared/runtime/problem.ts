@@ -14,6 +14,7 @@ const UPLOAD_ADVICE =
 const STATUS = {
   invalid: 400,
   unauthorized: 401,
+  forbidden: 403,
   'not-found': 404,
   conflict: 409,
   gone: 410,
@@ -24,6 +25,7 @@ const STATUS = {
 const TITLES = {
   400: 'What was sent cannot be accepted',
   401: 'A valid bearer token is needed',
+  403: 'The token does not allow it',
   404: 'There is no such thing',
   405: 'The method is not served here',
   406: 'No accepted media type is served',

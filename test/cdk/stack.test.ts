@@ -387,4 +387,35 @@ describe('the edges', () => {
       holders: { operator: '{{resolve:secretsmanager:arn:SecretString:token::}}' },
     });
   });
+
+  it('no deployment writes the secrets again: their ids and what makes their text are those of every stack before', () => {
+    const texts = ofType('AWS::SecretsManager::Secret').map(([id, { Properties: p }]) => [
+      id,
+      p.GenerateSecretString ?? p.SecretString,
+    ]);
+    expect(texts).toEqual([
+      [
+        'TokensFirst29A0DAC8',
+        {
+          ExcludePunctuation: true,
+          GenerateStringKey: 'token',
+          PasswordLength: 48,
+          SecretStringTemplate: '{}',
+        },
+      ],
+      [
+        'TokensHolders90533A0F',
+        {
+          'Fn::Join': [
+            '',
+            [
+              '{"holders":{"operator":"{{resolve:secretsmanager:',
+              { Ref: 'TokensFirst29A0DAC8' },
+              ':SecretString:token::}}"}}',
+            ],
+          ],
+        },
+      ],
+    ]);
+  });
 });

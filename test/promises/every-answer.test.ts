@@ -99,6 +99,7 @@ const NOT_ASKED = [
   '/v1/literature',
   '/v1/comparisons',
   '/v1/drop',
+  '/v1/holders',
   '/downlinks/{downlink}/upload',
   '/definitions',
   '/definitions/{sha256}',

@@ -3,7 +3,12 @@ import type { Command } from 'commander';
 import { howship } from '../../functions/cli/program.ts';
 
 /** What a command does that is given without one of its own. */
-const ALONE: Readonly<Record<string, string>> = { alarms: 'list', pits: 'show', routes: 'show' };
+const ALONE: Readonly<Record<string, string>> = {
+  token: 'show',
+  alarms: 'list',
+  pits: 'show',
+  routes: 'show',
+};
 
 /** All command lines of a text: in spans, and in lines of their own. */
 export function typedIn(text: string): string[] {

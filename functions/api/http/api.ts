@@ -1,7 +1,14 @@
 /** Serves operations: each is described once, and that description both reads its requests and documents it. */
 import { type Context, Hono } from 'hono';
 import * as z from 'zod';
+import {
+  type NeededRight,
+  refuseLackingRight,
+  seesExperiment,
+} from '../../../shared/domain/holder/holder.ts';
+import type { Ports } from '../../../shared/ports.ts';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
+import type { RequestFacts } from './authenticate.ts';
 import { type ColumnTypes, type CsvTable, csvText } from './csv.ts';
 import { negotiate } from './negotiate.ts';
 
@@ -12,7 +19,7 @@ const SVG = 'image/svg+xml';
 /** As they are. */
 const PACKED: readonly string[] = [PARQUET, 'image/png'];
 
-export type ApiContext = Context<{ Variables: { holder: string; requestId: string } }>;
+export type ApiContext = Context<{ Variables: RequestFacts }>;
 
 /** An operation in words and schemas. */
 export interface Operation<P extends z.ZodType, Q extends z.ZodType> {
@@ -20,6 +27,8 @@ export interface Operation<P extends z.ZodType, Q extends z.ZodType> {
   /** With parameters as OpenAPI writes them: `/v1/experiments/{experiment}`. */
   readonly path: string;
   readonly resource: string;
+  /** What its holder must be allowed (docs/rights.md). */
+  readonly right: NeededRight;
   /** The name of the operation in the document, for programs: `getDeltas`. */
   readonly id: string;
   /** What stands in a list of operations, a few words. */
@@ -81,23 +90,29 @@ export class Verbatim<T> {
 }
 
 interface Question<P extends z.ZodType, Q extends z.ZodType> {
+  /** As who asks sees them: experiments of others are not there. */
+  readonly ports: Ports;
   readonly params: z.output<P>;
   readonly query: z.output<Q>;
 }
 
 interface Asked<P extends z.ZodType, Q extends z.ZodType> extends Question<P, Q> {
-  /** Who asks. */
+  /** Who asks, by name. */
   readonly holder: string;
+  /** Whether there is such an experiment for who asks, so far as it is there at all. */
+  readonly sees: (experiment: string) => boolean;
   readonly context: ApiContext;
 }
 
 export class Api {
-  readonly hono = new Hono<{ Variables: { holder: string; requestId: string } }>();
+  readonly hono = new Hono<{ Variables: RequestFacts }>();
   readonly #operations: Documented[] = [];
+  readonly #ports: Ports;
   readonly #keep: KeepAnswer;
   readonly #heal: Heal;
 
-  constructor(keep: KeepAnswer, heal: Heal) {
+  constructor(ports: Ports, keep: KeepAnswer, heal: Heal) {
+    this.#ports = ports;
     this.#keep = keep;
     this.#heal = heal;
   }
@@ -201,16 +216,34 @@ export class Api {
     return respond();
   }
 
+  /**
+   * Refuses what the holder of the token may not do. An experiment of others is refused as one is that nobody has made, and
+   * by the same sentence.
+   */
+  async #admit({ right }: Pick<Operation<z.ZodType, z.ZodType>, 'right'>, context: ApiContext) {
+    const holder = context.get('holder');
+    refuseLackingRight(holder, right);
+    const sees = (experiment: string) => seesExperiment(holder, experiment);
+    if (holder.experiments === null) return { ports: this.#ports, holder: holder.name, sees };
+    // Beside what a cold start loads: most stacks have one team.
+    const { refuseUnseen, seenPorts } = await import('../../../shared/usecases/holders/seen-ports.ts');
+    const ports = seenPorts(this.#ports, sees);
+    const { experiment } = context.req.param() as Record<string, string>;
+    if (experiment !== undefined) await refuseUnseen(ports, experiment, sees);
+    return { ports, holder: holder.name, sees };
+  }
+
   #add<P extends z.ZodType, Q extends z.ZodType>(
     operation: Operation<P, Q>,
     answers: Documented['answers'],
     respond: (asked: Asked<P, Q>) => Promise<Response>,
   ): void {
     this.#operations.push({ ...operation, answers, isOpen: false });
-    this.hono.on(operation.method, routeOf(operation.path), (context) => {
+    this.hono.on(operation.method, routeOf(operation.path), async (context) => {
+      const asking = await this.#admit(operation, context);
       const params = parsePart('path', operation.params, context.req.param());
       const query = parsePart('query', operation.query, queryOf(context));
-      const asked = { params, query, holder: context.get('holder'), context };
+      const asked = { ...asking, params, query, context };
       return this.#healed(() => respond(asked));
     });
   }

@@ -102,6 +102,9 @@ export const EXAMPLES: Readonly<Record<string, readonly [path: string, options?:
   startVerify: ['/v1/experiments/twins/verify', '-X POST'],
   getVerify: ['/v1/experiments/twins/verify'],
   startRebuild: ['/v1/experiments/twins/rebuild', '-X POST'],
+  addHolder: ['/v1/holders', `${JSON_BODY} -d '{"holder":"station-kiruna","right":"UPLOAD"}'`],
+  listHolders: ['/v1/holders'],
+  revokeHolder: ['/v1/holders/station-kiruna/revoke', '-X POST'],
   getRebuild: ['/v1/experiments/twins/rebuild'],
 };
 

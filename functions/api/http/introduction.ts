@@ -3,7 +3,7 @@ export const INTRODUCTION = `Howship takes the files of a flight experiment and 
 
 ### The token
 
-Everything but \`/v1/health\` and these docs needs a bearer token in the header \`Authorization\`. Of a local stack \`./howship token\` prints it. Of a deployed stack it is in the secret that the deployment names as \`TokensSecretArn\`; who holds that secret adds holders there. The name of a holder stands in every change that is made with the token.
+Everything but \`/v1/health\` and these docs needs a bearer token in the header \`Authorization\`. Of a local stack \`./howship token\` prints it. Of a deployed stack the first one is in the secret that the deployment names as \`TokensSecretArn\`. \`./howship token add NAME\` hands out others, each with a right (read, upload, operate) and, if you say so, for some experiments only: for such a token there are no others. The name of a holder stands in every change that is made with the token.
 
 \`\`\`sh
 export URL=http://127.0.0.1:8080   # the address of this page

@@ -25,6 +25,7 @@ import { problemSchema } from '../../../shared/contract/problem.ts';
 import { redownlinkSchema } from '../../../shared/contract/redownlink.ts';
 import { archiveSchema, telemetrySchema } from '../../../shared/contract/telemetry.ts';
 import { definitionSchema } from '../../../shared/domain/experiment/definition.ts';
+import { neededText } from '../../../shared/domain/holder/holder.ts';
 import { withoutBoundsOfDoubles } from '../../../shared/formats/whole-numbers.ts';
 import type { Documented } from './api.ts';
 import { exampleOf } from './examples.ts';
@@ -95,11 +96,12 @@ const ELSEWHERE = {
 } as const;
 
 function describe(operation: Documented): object {
-  const { method, id, title, summary, resource, params, query, body, status, answers } = operation;
+  const { method, id, title, summary, resource, right, params, query, body, status, answers } = operation;
   return {
     operationId: id,
     summary: title,
-    description: withExample(id, summary),
+    description: withExample(id, `${summary} It needs a token that ${neededText(right)}.`),
+    'x-right': right,
     tags: [resource],
     parameters: [...parametersOf('path', params), ...parametersOf('query', query)],
     ...(body && { requestBody: { required: true, content: contentOf(body) } }),
@@ -118,11 +120,12 @@ function withExample(id: string, summary: string): string {
 }
 
 /** What a request of the operation may be refused with, by what it holds. */
-function refusalsOf({ method, path, body }: Documented): Record<number, object> {
+function refusalsOf({ method, path, right, body }: Documented): Record<number, object> {
   const isWrite = method !== 'get';
   const refusals = {
     400: 'Something in it is wrong; `field`, or `problems` where there are several, name the place.',
     401: 'It has no bearer token, or one that nobody holds.',
+    ...(right !== 'READ' && { 403: 'The token may not do this; `detail` says what it may.' }),
     // All but the list of experiments name something.
     ...(!path.endsWith('/experiments') && {
       404: 'There is no such experiment, or nothing of that name in it or in the catalogue.',

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { acrossQuerySchema, acrossSchema } from '../../../shared/contract/across.ts';
-import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
 
-export function acrossRoutes(api: Api, ports: Ports): void {
+export function acrossRoutes(api: Api): void {
   api.serve(
     {
       method: 'get',
       path: '/v1/comparisons',
       resource: 'comparisons',
       id: 'compareAcross',
+      right: 'READ',
       title: 'Compare experiments by one endpoint',
       summary:
         'Does the RPM agree with orbit? An endpoint or gene in 2 to 8 experiments: each with its own ratio, and every two by the ratio of their ratios, with what else they differ in. Nothing is pooled.',
@@ -23,7 +23,7 @@ export function acrossRoutes(api: Api, ports: Ports): void {
       },
       parquet: (name) => (/\.n/.test(name) ? 'int32' : NUMBER.test(name) ? 'float64' : 'text'),
     },
-    async ({ query }) => {
+    async ({ ports, query }) => {
       // Beside what a cold start loads.
       const { compareAcross } = await import('../../../shared/usecases/answer/compare-across.ts');
       return compareAcross(ports, query);

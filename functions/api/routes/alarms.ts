@@ -8,19 +8,19 @@ import {
   shelveSchema,
 } from '../../../shared/contract/alarms.ts';
 import type { AskedAction, Sighted } from '../../../shared/domain/alarm/decide-action.ts';
-import type { Ports } from '../../../shared/ports.ts';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
 import type { Api } from '../http/api.ts';
 import { readJsonOrNothing } from '../http/read-body.ts';
 import { inAlarm, inExperiment, NOTHING } from './parameters.ts';
 
-export function alarmsRoutes(api: Api, ports: Ports): void {
+export function alarmsRoutes(api: Api): void {
   api.serve(
     {
       method: 'get',
       path: '/v1/experiments/{experiment}/alarms',
       resource: 'alarms',
       id: 'listAlarms',
+      right: 'READ',
       title: 'List the alarms',
       summary:
         'Every alarm with its state by ISA-18.2 and what moved it; those first that wait for somebody, the worst of them before the others.',
@@ -29,13 +29,13 @@ export function alarmsRoutes(api: Api, ports: Ports): void {
       status: 200,
       answer: alarmsSchema,
     },
-    async ({ params, query }) => {
+    async ({ ports, params, query }) => {
       const { listAlarms } = await import('../../../shared/usecases/answer/list-alarms.ts');
       return listAlarms(ports, params.experiment, query);
     },
   );
-  plainActions(api, ports);
-  actionRoute(api, ports, {
+  plainActions(api);
+  actionRoute(api, {
     verb: 'shelve',
     title: 'Shelve an alarm',
     body: shelveSchema,
@@ -43,7 +43,7 @@ export function alarmsRoutes(api: Api, ports: Ports): void {
       'Takes the alarm out of sight up to an instant, at most 7 days; one that becomes worse comes back.',
     asked: ({ until }) => ({ action: 'SHELVE', until }),
   });
-  actionRoute(api, ports, {
+  actionRoute(api, {
     verb: 'assign',
     title: 'Assign an alarm',
     body: assignSchema,
@@ -80,9 +80,9 @@ const PLAIN = [
   },
 ] as const;
 
-function plainActions(api: Api, ports: Ports): void {
+function plainActions(api: Api): void {
   for (const { action, ...words } of PLAIN)
-    actionRoute(api, ports, { ...words, body: alarmActionSchema, asked: () => ({ action }) });
+    actionRoute(api, { ...words, body: alarmActionSchema, asked: () => ({ action }) });
 }
 
 /** What every action may bring. */
@@ -102,7 +102,6 @@ interface ActionWords<B extends z.ZodType<SentAction>> {
 /** Answers the alarm after the action. */
 function actionRoute<B extends z.ZodType<SentAction>>(
   api: Api,
-  ports: Ports,
   { verb, title, summary, body, asked }: ActionWords<B>,
 ): void {
   api.serve(
@@ -111,6 +110,7 @@ function actionRoute<B extends z.ZodType<SentAction>>(
       path: `/v1/experiments/{experiment}/alarms/{alarm}/${verb}`,
       resource: 'alarms',
       id: `${verb}Alarm`,
+      right: 'OPERATE',
       ...{ title, summary },
       params: inAlarm,
       query: NOTHING,
@@ -118,7 +118,7 @@ function actionRoute<B extends z.ZodType<SentAction>>(
       status: 200,
       answer: alarmAfterSchema,
     },
-    async ({ params, holder, context }) => {
+    async ({ ports, params, holder, context }) => {
       const { actOnAlarm } = await import('../../../shared/usecases/tell/act-on-alarm.ts');
       const sent = parsePart('body', body, await readJsonOrNothing(context));
       const { comment = null, sighted } = sent;

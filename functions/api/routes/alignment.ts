@@ -1,17 +1,17 @@
 import { alignmentQuerySchema, alignmentSchema } from '../../../shared/contract/alignment.ts';
-import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
 import { inExperiment } from './parameters.ts';
 
 const HEADER = ['pair', 'channel', 'lagSeconds', 'agreement'];
 
-export function alignmentRoutes(api: Api, ports: Ports): void {
+export function alignmentRoutes(api: Api): void {
   api.serve(
     {
       method: 'get',
       path: '/v1/experiments/{experiment}/alignment',
       resource: 'alignment',
       id: 'getAlignment',
+      right: 'READ',
       title: 'Lag against agreement',
       summary:
         'How well the twins of a pair go together at each lag, channel by channel: what the verdict on their alignment rests on.',
@@ -26,7 +26,7 @@ export function alignmentRoutes(api: Api, ports: Ports): void {
         ),
       }),
     },
-    async ({ params, query }) => {
+    async ({ ports, params, query }) => {
       // Beside what a cold start loads: it comes with the reader of segments.
       const { queryAlignment } = await import('../../../shared/usecases/answer/query-alignment.ts');
       return queryAlignment(ports, params.experiment, query);

@@ -4,7 +4,6 @@ import {
   anomaliesSchema,
 } from '../../../shared/contract/anomalies.ts';
 import { calibrationsText } from '../../../shared/domain/calibration/in-force.ts';
-import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
 import { factsOf } from '../http/facts.ts';
 import { inExperiment } from './parameters.ts';
@@ -36,13 +35,14 @@ function ucumsOf(anomalies: AnomaliesOnWire['anomalies']) {
   return told.length === 0 ? {} : { ucums: told };
 }
 
-export function anomaliesRoutes(api: Api, ports: Ports): void {
+export function anomaliesRoutes(api: Api): void {
   api.serve(
     {
       method: 'get',
       path: '/v1/experiments/{experiment}/anomalies',
       resource: 'anomalies',
       id: 'getAnomalies',
+      right: 'READ',
       title: 'What is wrong with the hardware',
       summary:
         'What is wrong with the hardware, by onset; those that touch [from, to) where a range is given.',
@@ -66,7 +66,7 @@ export function anomaliesRoutes(api: Api, ports: Ports): void {
         ...{ evidence: 'text', detector: 'text', calibration: 'text' },
       },
     },
-    async ({ params, query }) => {
+    async ({ ports, params, query }) => {
       // Beside what a cold start loads, with the causes of gaps that it shares with completeness.
       const { listAnomalies } = await import('../../../shared/usecases/answer/list-anomalies.ts');
       return listAnomalies(ports, params.experiment, query);

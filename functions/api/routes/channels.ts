@@ -3,19 +3,19 @@ import {
   channelsQuerySchema,
   channelsSchema,
 } from '../../../shared/contract/channels.ts';
-import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
 import { inExperiment } from './parameters.ts';
 
 const HEADER = ['channel', 'ucum', 'period', 'kind', 'unit', 'pair', 'looked', 'why', 'thresholds'];
 
-export function channelsRoutes(api: Api, ports: Ports): void {
+export function channelsRoutes(api: Api): void {
   api.serve(
     {
       method: 'get',
       path: '/v1/experiments/{experiment}/channels',
       resource: 'channels',
       id: 'getChannels',
+      right: 'READ',
       title: 'What is looked for',
       summary:
         'The matrix of channels and detectors: what is looked for with which thresholds, defaults among them, or why not.',
@@ -25,7 +25,7 @@ export function channelsRoutes(api: Api, ports: Ports): void {
       answer: channelsSchema,
       csv: ({ channels }) => ({ header: HEADER, rows: channels.flatMap(rowsOf) }),
     },
-    async ({ params, query }) => {
+    async ({ ports, params, query }) => {
       // Most starts of the API serve none of these.
       const { listChannels } = await import('../../../shared/usecases/answer/list-channels.ts');
       return listChannels(ports, params.experiment, query);

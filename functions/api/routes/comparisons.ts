@@ -1,15 +1,15 @@
 import { comparisonsQuerySchema, comparisonsSchema } from '../../../shared/contract/comparisons.ts';
-import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
 import { inExperiment } from './parameters.ts';
 
-export function comparisonRoutes(api: Api, ports: Ports): void {
+export function comparisonRoutes(api: Api): void {
   api.serve(
     {
       method: 'get',
       path: '/v1/experiments/{experiment}/comparisons',
       resource: 'comparisons',
       id: 'getComparisons',
+      right: 'READ',
       title: 'Compare arms by units',
       summary:
         'Every channel by phase and every target of qPCR, in one shape: estimate, interval and p of one estimand, every unit’s value, on what levels it rests, and what would be enough to undo it.',
@@ -23,7 +23,7 @@ export function comparisonRoutes(api: Api, ports: Ports): void {
       },
       parquet: (name) => (COUNT.test(name) ? 'int32' : NUMBER.test(name) ? 'float64' : 'text'),
     },
-    async ({ params, query }) => {
+    async ({ ports, params, query }) => {
       // Beside what a cold start loads.
       const { listComparisons } = await import('../../../shared/usecases/answer/list-comparisons.ts');
       return listComparisons(ports, params.experiment, query);

@@ -1,16 +1,16 @@
 import { completenessQuerySchema, completenessSchema } from '../../../shared/contract/completeness.ts';
-import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
 import { factsOf } from '../http/facts.ts';
 import { inExperiment } from './parameters.ts';
 
-export function completenessRoutes(api: Api, ports: Ports): void {
+export function completenessRoutes(api: Api): void {
   api.serve(
     {
       method: 'get',
       path: '/v1/experiments/{experiment}/completeness',
       resource: 'telemetry',
       id: 'getCompleteness',
+      right: 'READ',
       title: 'What arrived, what is missing',
       summary:
         'What arrived of one channel or all, of one unit or all, and the gaps with their causes; in CSV the gaps.',
@@ -30,7 +30,7 @@ export function completenessRoutes(api: Api, ports: Ports): void {
         ...{ cause: 'text', reason: 'text', expected: 'int32' },
       },
     },
-    async ({ params, query }) => {
+    async ({ ports, params, query }) => {
       // Beside what a cold start loads, with the causes of gaps that it shares with the anomalies.
       const { queryCompleteness } = await import('../../../shared/usecases/answer/query-completeness.ts');
       return queryCompleteness(ports, params.experiment, query);

@@ -6,13 +6,12 @@ import {
   conductSchema,
 } from '../../../shared/contract/conduct.ts';
 import { ISSUE_COLUMNS, issueRows } from '../../../shared/formats/control-run/issue-table.ts';
-import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
 import type { CsvTable } from '../http/csv.ts';
 import { readText, requireMediaType } from '../http/read-body.ts';
 import { inExperiment } from './parameters.ts';
 
-export function conductRoutes(api: Api, ports: Ports): void {
+export function conductRoutes(api: Api): void {
   const common = {
     path: '/v1/experiments/{experiment}/conduct',
     resource: 'conduct',
@@ -25,13 +24,14 @@ export function conductRoutes(api: Api, ports: Ports): void {
       ...common,
       method: 'get',
       id: 'getConduct',
+      right: 'READ',
       title: 'Control run',
       summary:
         'What a ground unit is to do to follow its flight unit: set-points and steps, as a first issue.',
       answer: conductSchema,
       csv: issueTable,
     },
-    async ({ params, query }) => {
+    async ({ ports, params, query }) => {
       // Beside what a cold start loads, as what follows.
       const { queryConduct } = await import('../../../shared/usecases/answer/query-conduct.ts');
       return queryConduct(ports, params.experiment, query);
@@ -42,6 +42,7 @@ export function conductRoutes(api: Api, ports: Ports): void {
       ...common,
       method: 'post',
       id: 'reissueConduct',
+      right: 'READ',
       title: 'Control run after another',
       summary:
         'The issue that follows the one sent: what the ground has run stays as it was told, and what came too late is marked. Nothing is stored.',
@@ -49,7 +50,7 @@ export function conductRoutes(api: Api, ports: Ports): void {
       answer: conductSchema,
       csv: issueTable,
     },
-    async ({ params, query, context }) => {
+    async ({ ports, params, query, context }) => {
       requireMediaType(context, ['text/csv']);
       const { readIssue } = await import('../../../shared/formats/control-run/read-issue.ts');
       const before = readIssue(await readText(context));
@@ -63,13 +64,14 @@ export function conductRoutes(api: Api, ports: Ports): void {
       path: '/v1/experiments/{experiment}/conduct/compliance',
       method: 'get',
       id: 'getCompliance',
+      right: 'READ',
       title: 'Compliance',
       summary:
         'As planned against as run: steps with their lateness, and how far the telemetry of the ground followed the set-points.',
       answer: complianceSchema,
       csv: complianceTable,
     },
-    async ({ params, query }) => {
+    async ({ ports, params, query }) => {
       const { queryCompliance } = await import('../../../shared/usecases/answer/query-compliance.ts');
       return queryCompliance(ports, params.experiment, query);
     },

@@ -1,16 +1,16 @@
 import { deltaAnswerSchema, deltaQuerySchema } from '../../../shared/contract/deltas.ts';
 import { Refusal } from '../../../shared/domain/refusal.ts';
-import type { Ports } from '../../../shared/ports.ts';
 import { type Api, Verbatim } from '../http/api.ts';
 import { inExperiment } from './parameters.ts';
 
-export function deltasRoutes(api: Api, ports: Ports): void {
+export function deltasRoutes(api: Api): void {
   api.serve(
     {
       method: 'get',
       path: '/v1/experiments/{experiment}/deltas',
       resource: 'deltas',
       id: 'getDeltas',
+      right: 'READ',
       title: 'Flight minus ground',
       summary:
         'Flight minus ground of pairs and channels, with what paired, by phase, the interval and the confounds.',
@@ -18,7 +18,7 @@ export function deltasRoutes(api: Api, ports: Ports): void {
       query: deltaQuerySchema,
       status: 200,
       answer: deltaAnswerSchema,
-      svg: async ({ params, query: { snapshot, since, table: _table, ...query } }) => {
+      svg: async ({ ports, params, query: { snapshot, since, table: _table, ...query } }) => {
         if (snapshot !== undefined || since !== undefined) throw picturedNow();
         const { drawDeltas } = await import('../../../shared/usecases/answer/draw-deltas.ts');
         return drawDeltas(ports, params.experiment, query);
@@ -29,7 +29,7 @@ export function deltasRoutes(api: Api, ports: Ports): void {
       },
       parquet: 'BY_TABLE',
     },
-    async ({ params, query: { snapshot, since, table: _table, ...query }, holder }) => {
+    async ({ ports, params, query: { snapshot, since, table: _table, ...query }, holder }) => {
       if (snapshot !== undefined && since !== undefined) throw bothNamed();
       if (snapshot !== undefined) {
         const { pinnedDelta } = await import('../../../shared/usecases/answer/pinned-delta.ts');

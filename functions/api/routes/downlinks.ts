@@ -13,7 +13,6 @@ import {
   uploadSchema,
   withdrawalSchema,
 } from '../../../shared/contract/downlinks.ts';
-import type { Ports } from '../../../shared/ports.ts';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
 import { type Api, LONGEST_ANSWER } from '../http/api.ts';
 import { csvPage } from '../http/csv-page.ts';
@@ -23,13 +22,14 @@ import { readJson } from '../http/read-body.ts';
 import { inDownlink, inExperiment, inPart, NOTHING } from './parameters.ts';
 
 /** What takes a file in is loaded when it is asked for: most requests read. */
-export function downlinksRoutes(api: Api, ports: Ports): void {
+export function downlinksRoutes(api: Api): void {
   api.serve(
     {
       method: 'post',
       path: '/v1/experiments/{experiment}/downlinks',
       resource: 'downlinks',
       id: 'announceDownlink',
+      right: 'UPLOAD',
       title: 'Announce a file',
       summary:
         'Opens a receipt and answers the link to which the file goes, once; above 100 MiB, or from `partBytes` on, a link for each part. A dry run takes nothing in.',
@@ -39,7 +39,7 @@ export function downlinksRoutes(api: Api, ports: Ports): void {
       status: 201,
       answer: receiptSchema,
     },
-    async ({ params, holder, context }) => {
+    async ({ ports, params, holder, context }) => {
       const { announceDownlink } = await import('../../../shared/usecases/arrive/announce-downlink.ts');
       const request = parsePart('body', newDownlinkSchema, await readJson(context));
       return announceDownlink(ports, params.experiment, request, holder);
@@ -51,6 +51,7 @@ export function downlinksRoutes(api: Api, ports: Ports): void {
       path: '/v1/experiments/{experiment}/downlinks/{downlink}/redrive',
       resource: 'downlinks',
       id: 'redriveDownlink',
+      right: 'UPLOAD',
       title: 'Retry a file that failed',
       summary: 'Sends a downlink that FAILED on its way again; its bytes are here.',
       params: inDownlink,
@@ -58,25 +59,26 @@ export function downlinksRoutes(api: Api, ports: Ports): void {
       status: 202,
       answer: receiptSchema,
     },
-    async ({ params }) => {
+    async ({ ports, params }) => {
       const { redriveDownlink } = await import('../../../shared/usecases/arrive/fail-downlink.ts');
       return redriveDownlink(ports, params);
     },
   );
-  correctionRoutes(api, ports);
-  uploadRoutes(api, ports);
-  partRoute(api, ports);
-  readRoutes(api, ports);
+  correctionRoutes(api);
+  uploadRoutes(api);
+  partRoute(api);
+  readRoutes(api);
 }
 
 /** Loaded when it is asked for: few downlinks are put right. */
-function correctionRoutes(api: Api, ports: Ports): void {
+function correctionRoutes(api: Api): void {
   api.serve(
     {
       method: 'post',
       path: '/v1/experiments/{experiment}/downlinks/{downlink}/withdraw',
       resource: 'downlinks',
       id: 'withdrawDownlink',
+      right: 'OPERATE',
       title: 'Withdraw a file',
       summary:
         'Says why a downlink is to count no more, or why nothing is expected any more of one that was refused. Its file stays; once nothing is pending, every answer is as if it had never come.',
@@ -86,7 +88,7 @@ function correctionRoutes(api: Api, ports: Ports): void {
       status: 200,
       answer: receiptSchema,
     },
-    async ({ params, holder, context }) => {
+    async ({ ports, params, holder, context }) => {
       const { withdrawDownlink } = await import('../../../shared/usecases/arrive/withdraw-downlink.ts');
       const { reason } = parsePart('body', withdrawalSchema, await readJson(context));
       return withdrawDownlink(ports, params, { by: holder, reason });
@@ -98,6 +100,7 @@ function correctionRoutes(api: Api, ports: Ports): void {
       path: '/v1/experiments/{experiment}/downlinks/{downlink}/reread',
       resource: 'downlinks',
       id: 'rereadDownlink',
+      right: 'OPERATE',
       title: 'Read a file again',
       summary:
         'Reads the file again under the definition in force. What is in force stays until the other reading takes its place; pages follow bucket by bucket, so that an answer may hold some of each until its pending is 0.',
@@ -106,14 +109,14 @@ function correctionRoutes(api: Api, ports: Ports): void {
       status: 202,
       answer: receiptSchema,
     },
-    async ({ params, holder }) => {
+    async ({ ports, params, holder }) => {
       const { rereadDownlink } = await import('../../../shared/usecases/arrive/reread-downlink.ts');
       return rereadDownlink(ports, params, holder);
     },
   );
 }
 
-function uploadRoutes(api: Api, ports: Ports): void {
+function uploadRoutes(api: Api): void {
   const common = {
     path: '/v1/experiments/{experiment}/downlinks/{downlink}/upload',
     resource: 'downlinks',
@@ -125,13 +128,14 @@ function uploadRoutes(api: Api, ports: Ports): void {
       ...common,
       method: 'get',
       id: 'renewUpload',
+      right: 'UPLOAD',
       title: 'Renew the links of an upload',
       summary:
         'Fresh links for what has not arrived, the whole file or its parts: a broken or expired upload goes on with them.',
       status: 200,
       answer: uploadSchema,
     },
-    async ({ params }) => {
+    async ({ ports, params }) => {
       const { resumeUpload } = await import('../../../shared/usecases/arrive/upload-parts.ts');
       return resumeUpload(ports, params);
     },
@@ -141,26 +145,28 @@ function uploadRoutes(api: Api, ports: Ports): void {
       ...common,
       method: 'post',
       id: 'completeUpload',
+      right: 'UPLOAD',
       title: 'Complete an upload in parts',
       summary:
         'Completes an upload in parts once every part has arrived. The file is then ingested like any other.',
       status: 202,
       answer: receiptSchema,
     },
-    async ({ params }) => {
+    async ({ ports, params }) => {
       const { completeUpload } = await import('../../../shared/usecases/arrive/upload-parts.ts');
       return completeUpload(ports, params);
     },
   );
 }
 
-function partRoute(api: Api, ports: Ports): void {
+function partRoute(api: Api): void {
   api.serve(
     {
       method: 'post',
       path: '/v1/experiments/{experiment}/downlinks/{downlink}/upload/parts/{part}',
       resource: 'downlinks',
       id: 'linkPart',
+      right: 'UPLOAD',
       title: 'Ask for the link of a part',
       summary:
         'The link of one part, which takes the bytes of this digest only: for a file announced with partDigests.',
@@ -170,7 +176,7 @@ function partRoute(api: Api, ports: Ports): void {
       status: 200,
       answer: partLinkSchema,
     },
-    async ({ params: { part, ...hint }, context }) => {
+    async ({ ports, params: { part, ...hint }, context }) => {
       const { linkPart } = await import('../../../shared/usecases/arrive/link-part.ts');
       const { sha256 } = parsePart('body', partSentSchema, await readJson(context));
       return linkPart(ports, hint, part, sha256);
@@ -178,20 +184,21 @@ function partRoute(api: Api, ports: Ports): void {
   );
 }
 
-function readRoutes(api: Api, ports: Ports): void {
+function readRoutes(api: Api): void {
   const common = { method: 'get', resource: 'downlinks', status: 200 } as const;
   api.serve(
     {
       ...common,
       path: '/v1/experiments/{experiment}/downlinks',
       id: 'listDownlinks',
+      right: 'READ',
       title: 'List the receipts',
       summary: 'The receipts in the order they were announced, a hundred at a time.',
       params: inExperiment,
       query: downlinksQuerySchema,
       answer: receiptsSchema,
     },
-    async ({ params, query }) => {
+    async ({ ports, params, query }) => {
       const { listReceipts } = await import('../../../shared/usecases/answer/show-receipt.ts');
       const { next, ...page } = await listReceipts(ports, params.experiment, afterOf(query.next));
       logDamaged(page.damaged);
@@ -203,13 +210,14 @@ function readRoutes(api: Api, ports: Ports): void {
       ...common,
       path: '/v1/experiments/{experiment}/downlinks/{downlink}',
       id: 'getDownlink',
+      right: 'READ',
       title: 'Show a receipt',
       summary: 'What became of one downlink, with the verdict in five lines.',
       params: inDownlink,
       query: NOTHING,
       answer: receiptSchema,
     },
-    async ({ params }) => {
+    async ({ ports, params }) => {
       const { showDownlink } = await import('../../../shared/usecases/answer/show-downlink.ts');
       return showDownlink(ports, params.experiment, params.downlink);
     },
@@ -219,13 +227,14 @@ function readRoutes(api: Api, ports: Ports): void {
       ...common,
       path: '/v1/experiments/{experiment}/downlinks/{downlink}/history',
       id: 'getDownlinkHistory',
+      right: 'READ',
       title: 'Show who put a file right',
       summary: 'Who withdrew the downlink or had it read again, when and why, in the order of time.',
       params: inDownlink,
       query: NOTHING,
       answer: historySchema,
     },
-    async ({ params }) => {
+    async ({ ports, params }) => {
       const { downlinkHistory } = await import('../../../shared/usecases/answer/downlink-history.ts');
       return downlinkHistory(ports, params.experiment, params.downlink);
     },
@@ -235,13 +244,14 @@ function readRoutes(api: Api, ports: Ports): void {
       ...common,
       path: '/v1/experiments/{experiment}/downlinks/{downlink}/file',
       id: 'linkFile',
+      right: 'READ',
       title: 'Ask for the file itself',
       summary: 'A link to the file as it came, byte for byte, with its size and SHA-256.',
       params: inDownlink,
       query: NOTHING,
       answer: fileLinkSchema,
     },
-    async ({ params }) => {
+    async ({ ports, params }) => {
       const { linkFile } = await import('../../../shared/usecases/answer/link-file.ts');
       return linkFile(ports, params.experiment, params.downlink);
     },
@@ -251,6 +261,7 @@ function readRoutes(api: Api, ports: Ports): void {
       ...common,
       path: '/v1/experiments/{experiment}/downlinks/{downlink}/lines',
       id: 'findLines',
+      right: 'READ',
       title: 'Find the lines of a number',
       summary:
         'The way back: lines of the file that samples of a channel came from, that hold a text, or that stand around a line that was rejected. The file is read for it, as it came.',
@@ -258,7 +269,7 @@ function readRoutes(api: Api, ports: Ports): void {
       query: linesQuerySchema,
       answer: linesSchema,
     },
-    async ({ params, query }) => {
+    async ({ ports, params, query }) => {
       const { findLines } = await import('../../../shared/usecases/report/find-lines.ts');
       return findLines(ports, params.experiment, params.downlink, query);
     },
@@ -268,6 +279,7 @@ function readRoutes(api: Api, ports: Ports): void {
       ...common,
       path: '/v1/experiments/{experiment}/downlinks/{downlink}/rejects',
       id: 'getRejects',
+      right: 'READ',
       title: 'List what was rejected',
       summary:
         'What was rejected, and why. A long table is answered in parts: the Link header names the next.',
@@ -276,7 +288,7 @@ function readRoutes(api: Api, ports: Ports): void {
       mediaType: 'text/csv',
       description: 'line,column,code,message,text',
     },
-    async ({ params, query }) => {
+    async ({ ports, params, query }) => {
       const { readRejects } = await import('../../../shared/usecases/answer/show-receipt.ts');
       const rejects = readRejects(ports, params.experiment, params.downlink);
       return csvPage(rejects, query.next ?? 0, LONGEST_ANSWER);

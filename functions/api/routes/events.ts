@@ -1,11 +1,10 @@
 import { eventsSchema, newEventSchema, newEventsSchema } from '../../../shared/contract/experiments.ts';
-import type { Ports } from '../../../shared/ports.ts';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
 import type { Api, ApiContext } from '../http/api.ts';
 import { readJson, readText, requireMediaType } from '../http/read-body.ts';
 import { inExperiment, NOTHING } from './parameters.ts';
 
-export function eventsRoutes(api: Api, ports: Ports): void {
+export function eventsRoutes(api: Api): void {
   const common = {
     path: '/v1/experiments/{experiment}/events',
     resource: 'events',
@@ -19,10 +18,11 @@ export function eventsRoutes(api: Api, ports: Ports): void {
       method: 'get',
       status: 200,
       id: 'listEvents',
+      right: 'READ',
       title: 'List the events',
       summary: 'Every event, in order of time: those of the definition and those recorded since.',
     },
-    async ({ params }) => {
+    async ({ ports, params }) => {
       const { listEvents } = await import('../../../shared/usecases/define/record-events.ts');
       return listEvents(ports, params.experiment);
     },
@@ -33,6 +33,7 @@ export function eventsRoutes(api: Api, ports: Ports): void {
       method: 'post',
       status: 201,
       id: 'recordEvents',
+      right: 'OPERATE',
       title: 'Record events',
       summary:
         'Records one event or several, all of them or none. Nothing is ever changed: a later event supersedes.',
@@ -41,7 +42,7 @@ export function eventsRoutes(api: Api, ports: Ports): void {
         'text/csv': 'The header name,unit,planned,at,accuracy,source,supersedes, then one row per event.',
       },
     },
-    async ({ params, holder, context }) => {
+    async ({ ports, params, holder, context }) => {
       const { recordEvents } = await import('../../../shared/usecases/define/record-events.ts');
       return recordEvents(ports, params.experiment, await readEvents(context), holder);
     },

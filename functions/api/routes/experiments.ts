@@ -7,7 +7,6 @@ import {
 } from '../../../shared/contract/experiments.ts';
 import { definitionSchema } from '../../../shared/domain/experiment/definition.ts';
 import { isoOf } from '../../../shared/domain/time.ts';
-import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
 import { logDamaged } from '../http/log-damaged.ts';
 import { readText } from '../http/read-body.ts';
@@ -17,7 +16,7 @@ import { inExperiment, NOTHING } from './parameters.ts';
 const definitions = () => import('../../../shared/usecases/define/apply-experiment.ts');
 const shown = () => import('../../../shared/usecases/answer/show-experiment.ts');
 
-export function experimentsRoutes(api: Api, ports: Ports): void {
+export function experimentsRoutes(api: Api): void {
   const common = { resource: 'experiments', query: NOTHING, status: 200 } as const;
   api.serve(
     {
@@ -25,6 +24,7 @@ export function experimentsRoutes(api: Api, ports: Ports): void {
       method: 'put',
       path: '/v1/experiments/{experiment}',
       id: 'putExperiment',
+      right: 'OPERATE',
       title: 'Put a definition in force',
       summary: 'Puts a definition in force. The same document again changes nothing.',
       params: inExperiment,
@@ -36,7 +36,7 @@ export function experimentsRoutes(api: Api, ports: Ports): void {
       answer: appliedExperimentSchema,
     },
     // JSON is YAML: the text itself says which it is, whatever the type that the sender's tool named.
-    async ({ params, query, context }) =>
+    async ({ ports, params, query, context }) =>
       (await definitions()).applyExperiment(ports, params.experiment, await readText(context), query),
   );
   api.serve(
@@ -45,12 +45,13 @@ export function experimentsRoutes(api: Api, ports: Ports): void {
       method: 'get',
       path: '/v1/experiments',
       id: 'listExperiments',
+      right: 'READ',
       title: 'List the experiments',
       summary: 'The experiments, each with the definition in force.',
       params: z.object({}),
       answer: experimentsSchema,
     },
-    async () => {
+    async ({ ports }) => {
       const answer = await (await shown()).listExperiments(ports);
       logDamaged(answer.damaged);
       return { ...answer, now: isoOf(ports.clock.now()) };
@@ -62,11 +63,12 @@ export function experimentsRoutes(api: Api, ports: Ports): void {
       method: 'get',
       path: '/v1/experiments/{experiment}',
       id: 'getExperiment',
+      right: 'READ',
       title: 'Show an experiment',
       summary: 'One experiment with the definition in force.',
       params: inExperiment,
       answer: experimentSchema,
     },
-    async ({ params }) => (await shown()).showExperiment(ports, params.experiment),
+    async ({ ports, params }) => (await shown()).showExperiment(ports, params.experiment),
   );
 }

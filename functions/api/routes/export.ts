@@ -2,18 +2,18 @@ import * as z from 'zod';
 import { exportQuerySchema, exportSchema } from '../../../shared/contract/export.ts';
 import { identifier } from '../../../shared/contract/wire.ts';
 import { Refusal } from '../../../shared/domain/refusal.ts';
-import type { Ports } from '../../../shared/ports.ts';
 import type { BucketName } from '../../../shared/usecases/answer/export-segments.ts';
 import type { Api } from '../http/api.ts';
 import { inExperiment } from './parameters.ts';
 
-export function exportRoutes(api: Api, ports: Ports): void {
+export function exportRoutes(api: Api): void {
   api.serve(
     {
       method: 'get',
       path: '/v1/experiments/{experiment}/export',
       resource: 'archive',
       id: 'listSegments',
+      right: 'READ',
       title: 'List the archive',
       summary: 'Links to the segments of the archive (Parquet), a page at a time, with digest and range.',
       params: inExperiment,
@@ -21,7 +21,7 @@ export function exportRoutes(api: Api, ports: Ports): void {
       status: 200,
       answer: exportSchema,
     },
-    async ({ params, query: { next, ...query } }) => {
+    async ({ ports, params, query: { next, ...query } }) => {
       // Beside what a cold start loads: few requests fetch the archive.
       const { exportSegments } = await import('../../../shared/usecases/answer/export-segments.ts');
       const { answer, after } = await exportSegments(ports, params.experiment, {

@@ -9,7 +9,6 @@ import {
   genesSchema,
 } from '../../../shared/contract/expression.ts';
 import { inAssay, normalizedQuerySchema, normalizedSchema } from '../../../shared/contract/normalized.ts';
-import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
 import { afterOf, tokenOf } from '../http/page-token.ts';
 import { inExperiment } from './parameters.ts';
@@ -18,15 +17,16 @@ const inContrast = inExperiment.extend({
   contrast: contrastName.meta({ description: 'The ids of two arms, with -v- between them.' }),
 });
 
-export function expressionRoutes(api: Api, ports: Ports): void {
-  normalizedRoute(api, ports);
-  pointsRoute(api, ports);
+export function expressionRoutes(api: Api): void {
+  normalizedRoute(api);
+  pointsRoute(api);
   api.serve(
     {
       method: 'get',
       path: '/v1/experiments/{experiment}/expression',
       resource: 'expression',
       id: 'getContrasts',
+      right: 'READ',
       title: 'Arms compared by their genes',
       summary:
         'Every contrast of every assay of genes, with its gene sets and what qualifies it; one that cannot be made says why.',
@@ -35,7 +35,7 @@ export function expressionRoutes(api: Api, ports: Ports): void {
       status: 200,
       answer: contrastsSchema,
     },
-    async ({ params, query }) => {
+    async ({ ports, params, query }) => {
       // Beside what a cold start loads.
       const { listContrasts } = await import('../../../shared/usecases/answer/list-contrasts.ts');
       return listContrasts(ports, params.experiment, query);
@@ -47,6 +47,7 @@ export function expressionRoutes(api: Api, ports: Ports): void {
       path: '/v1/experiments/{experiment}/expression/{contrast}',
       resource: 'expression',
       id: 'getGenes',
+      right: 'READ',
       title: 'Genes of one arm against another',
       summary:
         'The genes of a contrast by p, change or name, or those of a gene set, a page at a time; in CSV with the column names of GeneLab.',
@@ -60,7 +61,7 @@ export function expressionRoutes(api: Api, ports: Ports): void {
       },
       parquet: (name) => (TEXTS.includes(name) ? 'text' : 'float64'),
     },
-    async ({ params, query }): Promise<GenesOnWire> => {
+    async ({ ports, params, query }): Promise<GenesOnWire> => {
       const { queryGenes } = await import('../../../shared/usecases/answer/query-genes.ts');
       const { gene, next, ...asked } = query;
       const skip = Number(afterOf(next) ?? 0);
@@ -76,13 +77,14 @@ export function expressionRoutes(api: Api, ports: Ports): void {
 }
 
 /** All genes in one answer, for pictures of them. */
-function pointsRoute(api: Api, ports: Ports): void {
+function pointsRoute(api: Api): void {
   api.serve(
     {
       method: 'get',
       path: '/v1/experiments/{experiment}/expression/{contrast}/points',
       resource: 'expression',
       id: 'getGenePoints',
+      right: 'READ',
       title: 'All genes of a contrast, to draw',
       summary:
         'Fold, level and p of every gene that was compared, in five digits and as vectors; how many were not, and why.',
@@ -91,7 +93,7 @@ function pointsRoute(api: Api, ports: Ports): void {
       status: 200,
       answer: genePointsSchema,
     },
-    async ({ params, query }) => {
+    async ({ ports, params, query }) => {
       const { queryGenePoints } = await import('../../../shared/usecases/answer/query-gene-points.ts');
       return queryGenePoints(ports, params.experiment, params.contrast, query);
     },
@@ -99,13 +101,14 @@ function pointsRoute(api: Api, ports: Ports): void {
 }
 
 /** Loaded when it is asked for: it comes with what compares files. */
-function normalizedRoute(api: Api, ports: Ports): void {
+function normalizedRoute(api: Api): void {
   api.serve(
     {
       method: 'get',
       path: '/v1/experiments/{experiment}/assays/{assay}/normalized',
       resource: 'expression',
       id: 'getNormalized',
+      right: 'READ',
       title: 'Genes of each unit, normalized',
       summary:
         'How much each gene, or those that are named, was read in each unit, normalized; without what was excluded.',
@@ -114,7 +117,7 @@ function normalizedRoute(api: Api, ports: Ports): void {
       status: 200,
       answer: normalizedSchema,
     },
-    async ({ params, query }) => {
+    async ({ ports, params, query }) => {
       const { listNormalized } = await import('../../../shared/usecases/answer/list-normalized.ts');
       return listNormalized(ports, params.experiment, params.assay, query.gene);
     },

@@ -1,15 +1,15 @@
 import { handoverQuerySchema, handoverSchema } from '../../../shared/contract/handover.ts';
-import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
 import { inExperiment } from './parameters.ts';
 
-export function handoverRoutes(api: Api, ports: Ports): void {
+export function handoverRoutes(api: Api): void {
   api.serve(
     {
       method: 'get',
       path: '/v1/experiments/{experiment}/handover',
       resource: 'handover',
       id: 'getHandover',
+      right: 'READ',
       title: 'Hand over',
       summary:
         'What happened since an instant, what is open, what was missed, and what comes next: for whoever comes on duty.',
@@ -18,7 +18,7 @@ export function handoverRoutes(api: Api, ports: Ports): void {
       status: 200,
       answer: handoverSchema,
     },
-    async ({ params, query }) => {
+    async ({ ports, params, query }) => {
       const { handOver } = await import('../../../shared/usecases/answer/hand-over.ts');
       return handOver(ports, params.experiment, query);
     },

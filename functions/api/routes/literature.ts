@@ -9,6 +9,7 @@ export function literatureRoutes(api: Api): void {
       path: '/v1/literature',
       resource: 'literature',
       id: 'getLiterature',
+      right: 'READ',
       title: 'What the literature reports',
       summary:
         'Findings of bone in weightlessness and on its analogues, each with its reference, and what they come to: every side is listed.',

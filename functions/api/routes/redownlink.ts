@@ -1,5 +1,4 @@
 import { redownlinkQuerySchema, redownlinkSchema } from '../../../shared/contract/redownlink.ts';
-import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
 import { factsOf } from '../http/facts.ts';
 import { inExperiment } from './parameters.ts';
@@ -9,7 +8,7 @@ const TYPES = new Map([
   ['json', 'application/json'],
 ]);
 
-export function redownlinkRoutes(api: Api, ports: Ports): void {
+export function redownlinkRoutes(api: Api): void {
   // A link that somebody opens in a browser or a spreadsheet cannot say what it accepts.
   api.hono.use('/v1/experiments/:experiment/redownlink', async (context, next) => {
     const type = TYPES.get(context.req.query('format') ?? '');
@@ -26,6 +25,7 @@ export function redownlinkRoutes(api: Api, ports: Ports): void {
       path: '/v1/experiments/{experiment}/redownlink',
       resource: 'contacts',
       id: 'getRedownlink',
+      right: 'READ',
       title: 'What to request again',
       summary:
         'What to ask for again, the most precious first, and until when; what will come by itself is left out.',
@@ -57,7 +57,7 @@ export function redownlinkRoutes(api: Api, ports: Ports): void {
         ),
       }),
     },
-    async ({ params, query }) => {
+    async ({ ports, params, query }) => {
       // Beside what a cold start loads, with the verdicts that need it too.
       const { queryRedownlink } = await import('../../../shared/usecases/answer/query-redownlink.ts');
       return queryRedownlink(ports, params.experiment, query);

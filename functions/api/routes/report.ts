@@ -1,19 +1,19 @@
 import { deltaQuerySchema } from '../../../shared/contract/deltas.ts';
 import { wholeNumber } from '../../../shared/contract/wire.ts';
-import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
 import { inExperiment } from './parameters.ts';
 
 /** A pair is a part. */
 const MOST_PARTS = 1000;
 
-export function reportRoutes(api: Api, ports: Ports): void {
+export function reportRoutes(api: Api): void {
   api.serveBytes(
     {
       method: 'get',
       path: '/v1/experiments/{experiment}/report',
       resource: 'deltas',
       id: 'getReport',
+      right: 'READ',
       title: 'Report to read and print',
       summary:
         'The whole experiment as one HTML page without scripts, which loads nothing: what arrived, flight against ground, genes, pits, the literature beside them, findings, alarms and methods.',
@@ -28,7 +28,7 @@ export function reportRoutes(api: Api, ports: Ports): void {
       mediaType: 'text/html',
       description: 'The page, or a part of it.',
     },
-    async ({ params: { experiment }, query: { next, ...query } }) => {
+    async ({ ports, params: { experiment }, query: { next, ...query } }) => {
       // Beside what a cold start loads: few ask for a page.
       const { reportPage, reportPart } = await import('../report/page.ts');
       if (next === undefined)

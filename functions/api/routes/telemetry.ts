@@ -3,7 +3,6 @@ import { calibrationsText } from '../../../shared/domain/calibration/in-force.ts
 import { parseDuration } from '../../../shared/domain/duration.ts';
 import { parseInstant } from '../../../shared/domain/instant.ts';
 import { MICROS_PER_SECOND, type Micros } from '../../../shared/domain/time.ts';
-import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
 import { inExperiment } from './parameters.ts';
 
@@ -15,20 +14,21 @@ function spanOf(t: string, resolution: string): { from: Micros; to: Micros } {
   return { from, to: from + (resolution === 'raw' ? 1 : parseDuration(resolution) * MICROS_PER_SECOND) };
 }
 
-export function telemetryRoutes(api: Api, ports: Ports): void {
+export function telemetryRoutes(api: Api): void {
   api.serve(
     {
       method: 'get',
       path: '/v1/experiments/{experiment}/telemetry',
       resource: 'telemetry',
       id: 'getTelemetry',
+      right: 'READ',
       title: 'One channel over time',
       summary: 'One channel of one unit over [from, to): samples where they are few, else windows of them.',
       params: inExperiment,
       query: telemetryQuerySchema,
       status: 200,
       answer: telemetrySchema,
-      svg: async ({ params, query }) => {
+      svg: async ({ ports, params, query }) => {
         const { drawTelemetry } = await import('../../../shared/usecases/answer/draw-telemetry.ts');
         return drawTelemetry(ports, params.experiment, query);
       },
@@ -47,7 +47,7 @@ export function telemetryRoutes(api: Api, ports: Ports): void {
         ...{ label: 'text', calibration: 'text' },
       },
     },
-    async ({ params, query }) => {
+    async ({ ports, params, query }) => {
       // Beside what a cold start loads: it comes with the reader of segments.
       const { queryTelemetry } = await import('../../../shared/usecases/answer/query-telemetry.ts');
       return queryTelemetry(ports, params.experiment, query);

@@ -1,5 +1,4 @@
 import { upkeepSchema } from '../../../shared/contract/upkeep.ts';
-import type { Ports } from '../../../shared/ports.ts';
 import type { Api } from '../http/api.ts';
 import { inExperiment, NOTHING } from './parameters.ts';
 
@@ -23,16 +22,21 @@ const TASKS = {
 /** Asked for seldom: loaded with the first request. */
 const upkeep = () => import('../../../shared/usecases/upkeep/start-upkeep.ts');
 
-export function upkeepRoutes(api: Api, ports: Ports): void {
+export function upkeepRoutes(api: Api): void {
   for (const task of ['VERIFY', 'REBUILD'] as const) {
     const { path, start, startId, startTitle, showId, showTitle } = TASKS[task];
     const common = { path, resource: 'upkeep', params: inExperiment, query: NOTHING, answer: upkeepSchema };
-    const begin = { id: startId, title: startTitle, summary: start };
-    const look = { id: showId, title: showTitle, summary: 'How far it is, and what differs.' };
-    api.serve({ ...common, ...begin, method: 'post', status: 202 }, async ({ params, holder }) =>
+    const begin = { id: startId, right: 'OPERATE', title: startTitle, summary: start } as const;
+    const look = {
+      id: showId,
+      right: 'READ',
+      title: showTitle,
+      summary: 'How far it is, and what differs.',
+    } as const;
+    api.serve({ ...common, ...begin, method: 'post', status: 202 }, async ({ ports, params, holder }) =>
       (await upkeep()).startUpkeep(ports, params.experiment, task, holder),
     );
-    api.serve({ ...common, ...look, method: 'get', status: 200 }, async ({ params }) =>
+    api.serve({ ...common, ...look, method: 'get', status: 200 }, async ({ ports, params }) =>
       (await upkeep()).showUpkeep(ports, params.experiment, task),
     );
   }

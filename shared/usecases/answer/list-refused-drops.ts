@@ -1,15 +1,30 @@
 import type { DropOnWire } from '../../contract/drop.ts';
-import { REFUSED_DROPS, refusedDropKind, SWEEP, sweepKind } from '../../domain/drop/drop-records.ts';
+import {
+  REFUSED_DROPS,
+  type RefusedDrop,
+  refusedDropKind,
+  SWEEP,
+  sweepKind,
+} from '../../domain/drop/drop-records.ts';
 import { isoOf } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 
 const MOST_SHOWN = 100;
 
-/** Files in the drop that no receipt speaks of. */
-export async function listRefusedDrops({ catalogue }: Ports): Promise<DropOnWire> {
+/** Where an experiment would be named: `drop/<experiment>/…`. */
+const folderOf = (key: string): string => key.split('/')[1] ?? '';
+
+/** Files in the drop that no receipt speaks of: those below the experiments that who asks sees. */
+export async function listRefusedDrops(
+  { catalogue }: Ports,
+  sees: (experiment: string) => boolean,
+): Promise<DropOnWire> {
   const { partition, prefix } = REFUSED_DROPS;
-  const listed = catalogue.list(refusedDropKind, partition, prefix, { limit: MOST_SHOWN + 1 });
-  const found = (await Array.fromAsync(listed)).map(({ item }) => item);
+  const found: RefusedDrop[] = [];
+  for await (const { item } of catalogue.list(refusedDropKind, partition, prefix)) {
+    if (sees(folderOf(item.key))) found.push(item);
+    if (found.length > MOST_SHOWN) break;
+  }
   const refused = found.slice(0, MOST_SHOWN).map(({ key, version, bytes, at, code, message }) => ({
     key,
     ...(version !== null && { version }),

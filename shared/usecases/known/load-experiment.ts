@@ -87,7 +87,7 @@ export async function loadedFrom(ports: Ports, record: ExperimentRecord): Promis
 const MOST_NAMED = 20;
 
 /** The refusal of an id that no definition was put under, naming the nearest that there is. */
-async function unknownExperiment(ports: Ports, experiment: string): Promise<Refusal> {
+export async function unknownExperiment(ports: Ports, experiment: string): Promise<Refusal> {
   const known: string[] = [];
   for await (const { item } of ports.catalogue.list(experimentKind, EXPERIMENTS, '')) known.push(item.id);
   const advice = `; ${typedCommand('experiment apply FILE')} puts a definition in force`;

@@ -341,7 +341,7 @@ describe('wrong usage', () => {
       ['receipt', '-e', 'twins', '--rejects'],
       /expected a downlink with --rejects, got none: give its id or the name of its file/,
     ],
-    [['token', 'extra'], /expected no argument after \.\/howship token, got extra; see/],
+    [['token', 'extra'], /expected no argument after \.\/howship token show, got extra; see/],
     [[], /Usage: \.\/howship/],
   ])('of %j ends with 2 and says what was meant', async (argv, sentence) => {
     const { code, out, err } = await howship(argv);

@@ -1,13 +1,15 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { Api, LONGEST_ANSWER } from '../../../../functions/api/http/api.ts';
+import { Api, type Heal, type KeepAnswer, LONGEST_ANSWER } from '../../../../functions/api/http/api.ts';
+import { memoryPorts } from '../../../support/memory-ports.ts';
 
 const common = {
   method: 'get',
   path: '/things/{thing}',
   resource: 'things',
   id: 'getThing',
+  right: 'READ',
   title: 'A thing',
   summary: 'A thing for tests.',
   params: z.object({ thing: z.string() }),
@@ -18,8 +20,18 @@ const common = {
 const keepNone = async () => Promise.reject(new Error('nothing is too long here'));
 const healNone = async () => false;
 
+/** Asked by somebody who may do everything. */
+function apiThat(...means: [KeepAnswer, Heal]): Api {
+  const api = new Api(memoryPorts(), ...means);
+  api.hono.use(async (context, next) => {
+    context.set('holder', { name: 'ada', right: 'OPERATE', experiments: null });
+    await next();
+  });
+  return api;
+}
+
 function apiThatThrows(): { api: Api; thrown: unknown[] } {
-  const api = new Api(keepNone, healNone);
+  const api = apiThat(keepNone, healNone);
   const thrown: unknown[] = [];
   api.hono.onError((error, context) => {
     thrown.push(error);
@@ -31,7 +43,7 @@ function apiThatThrows(): { api: Api; thrown: unknown[] } {
 describe('an answer', () => {
   it('above what the front door passes on is kept and linked to, and one just below is not', async () => {
     const kept: [string, string][] = [];
-    const api = new Api(async (bytes, type) => {
+    const api = apiThat(async (bytes, type) => {
       kept.push([Buffer.from(bytes).toString(), type]);
       return 'https://storage.example/answers/1';
     }, healNone);
@@ -54,7 +66,7 @@ describe('an answer', () => {
   });
 
   it('is sent as gzip where it is long and the client takes it, and says that it depends on that', async () => {
-    const api = new Api(keepNone, healNone);
+    const api = apiThat(keepNone, healNone);
     api.serve({ ...common, answer: z.string() }, async ({ params }) => 'x'.repeat(Number(params.thing)));
     const ask = async (length: number, encoding?: string) => {
       const headers = encoding === undefined ? {} : { headers: { 'accept-encoding': encoding } };
@@ -84,7 +96,7 @@ describe('an answer', () => {
   });
 
   it('of bytes that goes on says where, with what was asked', async () => {
-    const api = new Api(keepNone, healNone);
+    const api = apiThat(keepNone, healNone);
     api.serveBytes({ ...common, mediaType: 'text/csv', description: 'rows' }, async ({ query }) => ({
       bytes: new TextEncoder().encode('a\r\n'),
       next: query.next === undefined ? '3' : null,
@@ -101,7 +113,7 @@ it.each(['get', 'post'] as const)(
   'of what is damaged is asked for again once it was made anew: %s',
   async (method) => {
     const met: unknown[] = [];
-    const api = new Api(keepNone, async (error) => {
+    const api = apiThat(keepNone, async (error) => {
       met.push(error);
       return true;
     });

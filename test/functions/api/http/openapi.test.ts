@@ -24,6 +24,7 @@ const operationSchema = z.object({
     z.object({ content: z.record(z.string(), z.object({ schema: z.json() })) }),
   ),
   security: z.array(z.json()).optional(),
+  'x-right': z.string().optional(),
 });
 const documentSchema = z.object({
   openapi: z.literal('3.1.0'),
@@ -114,6 +115,9 @@ describe('the OpenAPI document', () => {
         `POST ${e}/verify`,
         `GET ${e}/rebuild`,
         `POST ${e}/rebuild`,
+        'GET /v1/holders',
+        'POST /v1/holders',
+        'POST /v1/holders/{holder}/revoke',
       ].sort(),
     );
   });
@@ -137,9 +141,11 @@ describe('the OpenAPI document', () => {
     const { paths } = await openApi();
     for (const [path, operations] of Object.entries(paths)) {
       if (path === '/v1/health') continue;
-      for (const [method, { responses, requestBody }] of Object.entries(operations)) {
+      for (const [method, operation] of Object.entries(operations)) {
+        const { responses, requestBody } = operation;
         const expected = [
           ...['400', '401', '406'],
+          ...(operation['x-right'] === 'READ' ? [] : ['403']),
           ...(path.endsWith('/experiments') ? [] : ['404']),
           ...(method === 'get' ? [] : ['409']),
           ...(path.endsWith('/deltas') ? ['410'] : []),
