@@ -95,7 +95,7 @@ const PURE = ['shared/stats', 'shared/domain', 'shared/formats', 'shared/usecase
 const FLOORS = [
   ['known'],
   ['assay'],
-  ['define', 'heads', 'holders'],
+  ['define', 'heads', 'holders', 'audit'],
   ['pages'],
   ['judge'],
   ['tell', 'answer'],

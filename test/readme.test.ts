@@ -15,6 +15,7 @@ import { checkpointKind } from '../shared/domain/anomaly/checkpoint.ts';
 import { subjectKind } from '../shared/domain/anomaly/subject.ts';
 import { assayKind } from '../shared/domain/assay/assay-record.ts';
 import { partKind } from '../shared/domain/assay/part-record.ts';
+import { auditKind } from '../shared/domain/audit/audit-entry.ts';
 import { headKind } from '../shared/domain/bucket/head.ts';
 import { contactPlanKind, contactsKind } from '../shared/domain/contacts/contact-plan.ts';
 import { DETECTORS } from '../shared/domain/detect/registry.ts';
@@ -257,7 +258,7 @@ describe('the data model', () => {
     ...[experimentKind, definitionKind, eventKind, receiptKind, digestKind].map(({ name }) => name),
     ...[trialKind, hoursKind, owedKind, triesKind].map(({ name }) => name),
     ...[recomputationKind, watchCursorKind, refusedDropKind, sweepKind].map(({ name }) => name),
-    ...[partKind, assayKind, holderKind].map(({ name }) => name),
+    ...[partKind, assayKind, holderKind, auditKind].map(({ name }) => name),
     ...[headKind, deltaKind, subjectKind, checkpointKind, journalKind].map(({ name }) => name),
     ...[
       actionKind,

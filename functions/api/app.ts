@@ -1,4 +1,3 @@
-import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
@@ -20,6 +19,7 @@ import { alarmsRoutes } from './routes/alarms.ts';
 import { alignmentRoutes } from './routes/alignment.ts';
 import { anomaliesRoutes } from './routes/anomalies.ts';
 import { archiveRoutes } from './routes/archive.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { channelsRoutes } from './routes/channels.ts';
 import { comparisonRoutes } from './routes/comparisons.ts';
 import { completenessRoutes } from './routes/completeness.ts';
@@ -61,15 +61,16 @@ export interface ApiDeps {
   readonly privateReceivers?: () => Promise<readonly string[]>;
 }
 
-/** Of any body: definitions and tables of events are written by people. */
-const LONGEST_BODY = 1 << 20;
-
 /** The HTTP API (docs/design.md#the-interface). */
 export function createApp({ ports, tokens, log, console, privateReceivers }: ApiDeps): Api['hono'] {
-  const api = new Api(ports, (bytes, type) => keepAnswer(ports, bytes, type), healing(ports, log));
+  const api = new Api(ports, log, {
+    keep: (bytes, type) => keepAnswer(ports, bytes, type),
+    heal: healing(ports, log),
+  });
   const { hono } = api;
   hono.onError((error, context) => {
     const problem = problemOf(refusalOf(error), context.get('requestId'));
+    context.set('code', problem.problem.code);
     if (problem.status >= 500) {
       const { method, path } = context.req;
       log.error('a request failed', error, { requestId: context.get('requestId'), method, path });
@@ -82,7 +83,6 @@ export function createApp({ ports, tokens, log, console, privateReceivers }: Api
     neverKept(),
     refuseOddPaths(),
     authenticate(holderFinder(ports, async (token) => holderOf(token, await tokens()))),
-    bodyLimit({ maxSize: LONGEST_BODY, onError: tooLarge }),
   );
   healthRoutes(api);
   experimentsRoutes(api);
@@ -115,7 +115,8 @@ export function createApp({ ports, tokens, log, console, privateReceivers }: Api
   exportRoutes(api);
   upkeepRoutes(api);
   holdersRoutes(api, tokens);
-  linkRoutes(api, ports, console !== undefined);
+  auditRoutes(api);
+  linkRoutes(api, { ports, log, hasConsole: console !== undefined });
   docsRoutes(api);
   consoleRoutes(api, console ?? null);
   hono.notFound((context) => {
@@ -140,14 +141,6 @@ function healing(ports: Ports, log: Log): Heal {
 function refusalOf(error: unknown): unknown {
   if (!(error instanceof HTTPException) || error.status >= 500) return error;
   return new Refusal('invalid', 'request.malformed', error.message, {}, { cause: error });
-}
-
-function tooLarge(): never {
-  throw new Refusal(
-    'too-large',
-    'request.too-large',
-    `the body is larger than ${LONGEST_BODY} bytes; telemetry goes to the link that POST …/downlinks answers`,
-  );
 }
 
 function problemAnswer(context: ApiContext, error: unknown, { status, problem }: ProblemAnswer): Response {

@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { typedCommand } from '../../shared/domain/words/typed-command.ts';
 import { alarmsCommand } from './commands/alarms.ts';
 import { anomaliesCommand } from './commands/anomalies.ts';
+import { auditCommand } from './commands/audit.ts';
 import { channelsCommand } from './commands/channels.ts';
 import { compareCommand } from './commands/compare.ts';
 import { completenessCommand } from './commands/completeness.ts';
@@ -92,6 +93,7 @@ export function howship(): Command {
     sqlCommand(),
     costCommand(),
     tokenCommand(),
+    auditCommand(),
     completionCommand(),
     simulateCommand(),
   ];

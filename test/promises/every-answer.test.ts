@@ -100,6 +100,7 @@ const NOT_ASKED = [
   '/v1/comparisons',
   '/v1/drop',
   '/v1/holders',
+  '/v1/audit',
   '/downlinks/{downlink}/upload',
   '/definitions',
   '/definitions/{sha256}',

@@ -7,9 +7,12 @@ import {
   seesExperiment,
 } from '../../../shared/domain/holder/holder.ts';
 import type { Ports } from '../../../shared/ports.ts';
+import type { Log } from '../../../shared/runtime/log.ts';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
+import { audited } from './audited.ts';
 import type { RequestFacts } from './authenticate.ts';
 import { type ColumnTypes, type CsvTable, csvText } from './csv.ts';
+import { limitBody } from './limit-body.ts';
 import { negotiate } from './negotiate.ts';
 
 const JSON_TYPE = 'application/json';
@@ -77,6 +80,11 @@ export type Heal = (error: unknown) => Promise<boolean>;
 /** Keeps an answer that is too long to be passed on, and resolves to a link to it. */
 export type KeepAnswer = (bytes: Uint8Array, mediaType: string) => Promise<string>;
 
+export interface Means {
+  readonly keep: KeepAnswer;
+  readonly heal: Heal;
+}
+
 /** An answer whose bytes are to stay what they are. */
 export class Verbatim<T> {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -101,6 +109,7 @@ interface Asked<P extends z.ZodType, Q extends z.ZodType> extends Question<P, Q>
   readonly holder: string;
   /** Whether there is such an experiment for who asks, so far as it is there at all. */
   readonly sees: (experiment: string) => boolean;
+  readonly seesAll: boolean;
   readonly context: ApiContext;
 }
 
@@ -108,11 +117,13 @@ export class Api {
   readonly hono = new Hono<{ Variables: RequestFacts }>();
   readonly #operations: Documented[] = [];
   readonly #ports: Ports;
+  readonly #log: Log;
   readonly #keep: KeepAnswer;
   readonly #heal: Heal;
 
-  constructor(ports: Ports, keep: KeepAnswer, heal: Heal) {
+  constructor(ports: Ports, log: Log, { keep, heal }: Means) {
     this.#ports = ports;
+    this.#log = log;
     this.#keep = keep;
     this.#heal = heal;
   }
@@ -222,15 +233,16 @@ export class Api {
    */
   async #admit({ right }: Pick<Operation<z.ZodType, z.ZodType>, 'right'>, context: ApiContext) {
     const holder = context.get('holder');
+    if (holder === undefined) throw new Error('a request came by nobody: it is to be refused before');
     refuseLackingRight(holder, right);
     const sees = (experiment: string) => seesExperiment(holder, experiment);
-    if (holder.experiments === null) return { ports: this.#ports, holder: holder.name, sees };
+    if (holder.experiments === null) return { ports: this.#ports, holder: holder.name, sees, seesAll: true };
     // Beside what a cold start loads: most stacks have one team.
     const { refuseUnseen, seenPorts } = await import('../../../shared/usecases/holders/seen-ports.ts');
     const ports = seenPorts(this.#ports, sees);
     const { experiment } = context.req.param() as Record<string, string>;
     if (experiment !== undefined) await refuseUnseen(ports, experiment, sees);
-    return { ports, holder: holder.name, sees };
+    return { ports, holder: holder.name, sees, seesAll: false };
   }
 
   #add<P extends z.ZodType, Q extends z.ZodType>(
@@ -239,7 +251,10 @@ export class Api {
     respond: (asked: Asked<P, Q>) => Promise<Response>,
   ): void {
     this.#operations.push({ ...operation, answers, isOpen: false });
-    this.hono.on(operation.method, routeOf(operation.path), async (context) => {
+    const route = routeOf(operation.path);
+    if (isChange(operation))
+      this.hono.on(operation.method, route, audited(this.#ports, this.#log, operation.id));
+    this.hono.on(operation.method, route, limitBody(), async (context) => {
       const asking = await this.#admit(operation, context);
       const params = parsePart('path', operation.params, context.req.param());
       const query = parsePart('query', operation.query, queryOf(context));
@@ -247,6 +262,11 @@ export class Api {
       return this.#healed(() => respond(asked));
     });
   }
+}
+
+/** What changes nothing may be sent as a POST where its question is long. */
+function isChange({ method, right }: Pick<Operation<z.ZodType, z.ZodType>, 'method' | 'right'>): boolean {
+  return method !== 'get' && right !== 'READ';
 }
 
 async function tableBytes(

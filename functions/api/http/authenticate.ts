@@ -9,8 +9,11 @@ export const OPEN_PATHS: readonly string[] = ['/', '/v1/health', '/openapi.json'
 
 /** What is known of a request while it is answered. */
 export interface RequestFacts {
-  holder: Holder;
+  /** Absent where no token is needed. */
+  holder?: Holder;
   requestId: string;
+  /** Of the problem that is answered. */
+  code?: string;
 }
 
 /** Scripts and styles of the console, which show no data either. */

@@ -104,6 +104,7 @@ export const EXAMPLES: Readonly<Record<string, readonly [path: string, options?:
   startRebuild: ['/v1/experiments/twins/rebuild', '-X POST'],
   addHolder: ['/v1/holders', `${JSON_BODY} -d '{"holder":"station-kiruna","right":"UPLOAD"}'`],
   listHolders: ['/v1/holders'],
+  getAudit: ['/v1/audit?experiment=twins&holder=ada'],
   revokeHolder: ['/v1/holders/station-kiruna/revoke', '-X POST'],
   getRebuild: ['/v1/experiments/twins/rebuild'],
 };

@@ -2,8 +2,10 @@
 import * as z from 'zod';
 import { identifier, wholeNumber } from '../../../shared/contract/wire.ts';
 import type { Ports } from '../../../shared/ports.ts';
+import type { Log } from '../../../shared/runtime/log.ts';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
 import type { Api, ApiContext } from '../http/api.ts';
+import { audited } from '../http/audited.ts';
 
 const inLink = z.object({
   experiment: identifier,
@@ -17,7 +19,13 @@ const PATH = '/link/:experiment/:group/:number/:token';
 const consoleAddress = (experiment: string) => (alarm: string) =>
   `/#/e/${encodeURIComponent(experiment)}/alarms?alarm=${encodeURIComponent(alarm)}`;
 
-export function linkRoutes({ hono }: Api, ports: Ports, hasConsole: boolean): void {
+interface LinkMeans {
+  readonly ports: Ports;
+  readonly log: Log;
+  readonly hasConsole: boolean;
+}
+
+export function linkRoutes({ hono }: Api, { ports, log, hasConsole }: LinkMeans): void {
   const linkIn = (context: ApiContext) => parsePart('path', inLink, context.req.param());
   hono.get(PATH, async (context) => {
     // Beside what a cold start loads.
@@ -29,7 +37,7 @@ export function linkRoutes({ hono }: Api, ports: Ports, hasConsole: boolean): vo
     const consoleOf = hasConsole ? consoleAddress(link.experiment) : null;
     return context.html(linkPage(await openLink(ports, link), consoleOf));
   });
-  hono.post(PATH, async (context) => {
+  hono.post(PATH, audited(ports, log, 'acknowledgeByLink'), async (context) => {
     const { acknowledgeByLink } = await import('../../../shared/usecases/tell/open-link.ts');
     await acknowledgeByLink(ports, linkIn(context));
     // So that to load the page again sends nothing again.

@@ -2,6 +2,7 @@
  * The ports as a holder sees them who is held to some experiments: any other one is not there, whichever way a use case
  * comes to it, so that what it answers is what it answers of an experiment that nobody has made.
  */
+import { AUDIT_ENTRIES } from '../../domain/audit/audit-entry.ts';
 import { REFUSED_DROPS } from '../../domain/drop/drop-records.ts';
 import { EXPERIMENTS } from '../../domain/experiment/experiment-record.ts';
 import type { Key, Kind } from '../../domain/kind.ts';
@@ -50,6 +51,9 @@ export function seenPorts(ports: Ports, sees: Sees): Ports {
 export async function refuseUnseen(seen: Ports, experiment: string, sees: Sees): Promise<void> {
   if (!sees(experiment)) throw await unknownExperiment(seen, experiment);
 }
+
+/** Of no one experiment: who lists them leaves out what is of those that are not seen. */
+const OF_ALL: readonly string[] = [REFUSED_DROPS.partition, AUDIT_ENTRIES.partition];
 
 class SeenCatalogue implements Catalogue {
   readonly #base: Catalogue;
@@ -119,9 +123,8 @@ class SeenCatalogue implements Catalogue {
     return this.#isSeenIn(partition === EXPERIMENTS ? sort : partition);
   }
 
-  /** What lies in the drop belongs to none: who lists it is shown what is below its experiments. */
   #isSeenIn(partition: string): boolean {
-    return partition === REFUSED_DROPS.partition || this.#sees(partition);
+    return OF_ALL.includes(partition) || this.#sees(partition);
   }
 
   #mustSee(key: Key): void {

@@ -21,8 +21,8 @@ const keepNone = async () => Promise.reject(new Error('nothing is too long here'
 const healNone = async () => false;
 
 /** Asked by somebody who may do everything. */
-function apiThat(...means: [KeepAnswer, Heal]): Api {
-  const api = new Api(memoryPorts(), ...means);
+function apiThat(keep: KeepAnswer, heal: Heal): Api {
+  const api = new Api(memoryPorts(), { info: () => {}, error: () => {} }, { keep, heal });
   api.hono.use(async (context, next) => {
     context.set('holder', { name: 'ada', right: 'OPERATE', experiments: null });
     await next();

@@ -116,6 +116,7 @@ describe('the OpenAPI document', () => {
         `GET ${e}/rebuild`,
         `POST ${e}/rebuild`,
         'GET /v1/holders',
+        'GET /v1/audit',
         'POST /v1/holders',
         'POST /v1/holders/{holder}/revoke',
       ].sort(),
