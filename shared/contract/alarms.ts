@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ALARM_ID } from '../domain/alarm/alarm-id.ts';
 import { DEFAULT_HISTORY, LONGEST_COMMENT, LONGEST_OWNER, MOST_HISTORY } from '../domain/alarm/bounds.ts';
 import { ALARM_STATES, ALARM_TRANSITIONS, VOID_REASONS } from '../domain/alarm/state.ts';
-import { SEVERITIES } from '../domain/anomaly/anomaly.ts';
+import { JUDGED_UNTIL, SEVERITIES } from '../domain/anomaly/anomaly.ts';
 import { KINDS } from '../domain/detect/registry.ts';
 import { instant } from '../domain/experiment/scalars.ts';
 import { instantText } from '../domain/instant-text.ts';
@@ -94,6 +94,8 @@ export const alarmSchema = z.object({
   current: z.object({ asOf: instantText, severity: z.enum(SEVERITIES) }).optional(),
   /** Of the newest episode. */
   onset: instantText,
+  /** Why the newest episode was not looked at any more; absent where it holds, and where readings came back. */
+  judgedUntil: z.enum(JUDGED_UNTIL).optional(),
   /** Null of kinds that hold no reading against a bound. */
   triggerValue: z.number().nullable(),
   mostSevereValue: z.number().nullable(),

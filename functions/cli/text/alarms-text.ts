@@ -80,11 +80,11 @@ export function alarmText(alarm: AlarmOnWire, view: AlarmView, page: Page): stri
 const NEWEST = 5;
 
 function rowOf(alarm: AlarmOnWire, { now, ucums }: AlarmView): string[] {
-  const { id, state, current, onset, history, owner = '', shelvedUntil } = alarm;
+  const { id, state, current, onset, owner = '', shelvedUntil } = alarm;
   const until = shelvedUntil === undefined ? '' : ` until ${typedIso(shelvedUntil)}`;
   const asOf =
     current === undefined
-      ? withoutCurrentText(state, history)
+      ? (withoutCurrentText(alarm) ?? 'not known')
       : `${typedIso(current.asOf)}, ${spanText(now * 1000 - Date.parse(current.asOf) * 1000)} ago`;
   return [
     ...[severityText(alarm), `${STATE_WORDS[state]}${until}`, id, typedIso(onset), asOf],

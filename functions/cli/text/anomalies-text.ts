@@ -8,6 +8,7 @@ import { lengthText } from '../../../shared/domain/anomaly/length.ts';
 import { foldLogs } from '../../../shared/domain/anomaly/logged.ts';
 import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
 import { type Thing, thingsOf, thingText } from '../../../shared/domain/anomaly/things.ts';
+import { endWords } from '../../../shared/domain/detect/end-words.ts';
 import { lookedForText } from '../../../shared/domain/detect/looked-for-text.ts';
 import {
   type Anomaly,
@@ -135,8 +136,7 @@ export function channelsText(channels: readonly string[]): string {
 /** What follows the clock holds when it is asked. */
 function ageText(anomaly: Anomaly, now: number): string {
   const { current } = anomaly;
-  if (isLeftOpen(anomaly)) return 'not known whether it is over';
-  if (current === undefined) return 'over';
+  if (isLeftOpen(anomaly) || current === undefined) return endWords(anomaly);
   if (followsClock(anomaly)) return 'now';
   return `as of ${typedIso(isoOf(current.asOf))}, ${spanText(now * 1000 - current.asOf)} ago`;
 }

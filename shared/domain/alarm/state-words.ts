@@ -1,3 +1,5 @@
+import type { AnyAnomaly } from '../anomaly/anomaly.ts';
+import { overWords } from '../anomaly/over-words.ts';
 import type { AlarmStateName } from './state.ts';
 
 /** The states of alarms as people read them. */
@@ -12,18 +14,21 @@ export const STATE_WORDS: Readonly<Record<AlarmStateName, string>> = {
 };
 
 const RETURNED: ReadonlySet<AlarmStateName> = new Set(['NORMAL', 'RTN_UNACK', 'LATCH_UNACK', 'LATCH_ACK']);
+const AS_RETURNED: ReadonlySet<string> = new Set(['RETURNED', 'LATCHED']);
 /** What the data move an alarm by. */
-const OF_DATA: ReadonlySet<string> = new Set(['TRIGGERED', 'WORSENED', 'RETURNED', 'LATCHED']);
+const OF_DATA: ReadonlySet<string> = new Set(['TRIGGERED', 'WORSENED', ...AS_RETURNED]);
+
+interface Returnable extends Pick<AnyAnomaly, 'judgedUntil'> {
+  readonly state: AlarmStateName;
+  readonly history: readonly { readonly transition: string }[];
+}
 
 /**
- * Of an alarm whose newest samples show no anomaly: it is over only where its state says so, since they may say nothing. A
- * shelf hides the state, so that the history tells.
+ * Of an alarm whose newest samples show no anomaly: it is over only where its state says so, since they may say nothing;
+ * null where that is not known. A shelf hides the state, so that the history tells.
  */
-export function withoutCurrentText(
-  state: AlarmStateName,
-  history: readonly { readonly transition: string }[],
-): 'over' | 'not known' {
-  if (state !== 'SHELVED') return RETURNED.has(state) ? 'over' : 'not known';
-  const last = history.findLast(({ transition }) => OF_DATA.has(transition))?.transition;
-  return last === 'RETURNED' || last === 'LATCHED' ? 'over' : 'not known';
+export function withoutCurrentText({ state, history, judgedUntil }: Returnable): string | null {
+  const last = history.findLast(({ transition }) => OF_DATA.has(transition))?.transition ?? '';
+  const isOver = state === 'SHELVED' ? AS_RETURNED.has(last) : RETURNED.has(state);
+  return isOver ? overWords({ judgedUntil }) : null;
 }

@@ -9,6 +9,9 @@ import { isoOf, type Micros } from '../time.ts';
 export const SEVERITIES = ['WATCH', 'WARNING', 'DISTRESS', 'CRITICAL', 'SEVERE'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
+/** Why what held was not looked at any more: the limits that it was held against ended, or the phase in which it was judged. */
+export const JUDGED_UNTIL = ['LIMITS', 'PHASE'] as const;
+
 const currentSchema = z.object({
   /** Time of that sample; for a pair, of its flight unit's newest that is paired. */
   asOf: z.number(),
@@ -28,6 +31,8 @@ const anyAnomalySchema = z.object({
   from: z.number(),
   /** The last sample that shows it, for a GAP the first sample after it; null while it holds at the newest sample. */
   to: z.number().nullable(),
+  /** Absent where it holds, and where the readings came back: then they say so. */
+  judgedUntil: z.enum(JUDGED_UNTIL).optional(),
   /** The worst it came to. */
   severity: z.enum(SEVERITIES),
   /** What holds at the newest sample received of its channels; absent once it is over, and where that is not known. */

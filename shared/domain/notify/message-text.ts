@@ -1,6 +1,7 @@
 /** The words of a message: one maker for all of them. */
 import type { UnitOf } from '../anomaly/detector.ts';
 import { explainedText } from '../anomaly/explained-text.ts';
+import { overWords } from '../anomaly/over-words.ts';
 import { severityText } from '../anomaly/severity-text.ts';
 import { type Anomaly, detectorNamed, followsClock } from '../detect/registry.ts';
 import type { JournalRecord } from '../journal/journal-record.ts';
@@ -36,7 +37,7 @@ export function messageText(
   if (lead === undefined || about === 'RESOLVED') {
     const names = covers.map(({ alarm }) => alarm);
     return {
-      subject: `${experiment}: over: ${[...new Set(names)].join(', ')}`,
+      subject: `${experiment}: ${overHead(anomalies)}: ${[...new Set(names)].join(', ')}`,
       text: overText(covers, anomalies, context),
     };
   }
@@ -47,23 +48,33 @@ export function messageText(
     ...others.flatMap((one) =>
       about === 'NOTICE' ? pastLines(one, context) : presentLines(one, entries, context, true),
     ),
-    ...ABOUT_LINES[about],
+    ...(about === 'NOTICE' ? noticeLines(lead) : ABOUT_LINES[about]),
     ...(context.look === null ? [] : [context.look]),
   ];
   return {
-    subject: `${experiment}: ${BEFORE[about]}${severity} ${placeText(lead)}${beside}`,
+    subject: `${experiment}: ${about === 'NOTICE' ? `NOTICE, ${overHead([lead])}: ` : BEFORE[about]}${severity} ${placeText(lead)}${beside}`,
     // What several of a sensor show is held against the same others.
     text: [...new Set(lines)].join('\n'),
   };
 }
 
-const BEFORE = {
-  ...{ ALARM: '', NOTICE: 'NOTICE, over: ' },
-  ...{ REPEAT: 'still ', ESCALATED: 'not acknowledged: ' },
-};
+const BEFORE = { ALARM: '', REPEAT: 'still ', ESCALATED: 'not acknowledged: ' };
+
+/** Over is only what readings say is over. */
+function overHead(anomalies: readonly Anomaly[]): string {
+  const lasted = anomalies.filter(({ judgedUntil }) => judgedUntil !== undefined).length;
+  if (lasted === 0) return 'over';
+  return lasted === anomalies.length ? 'no longer judged' : 'over or no longer judged';
+}
+
+function noticeLines({ judgedUntil }: Anomaly): string[] {
+  return [
+    judgedUntil === undefined ? 'It is over: this message is sent once.' : 'This message is sent once.',
+  ];
+}
 
 const ABOUT_LINES = {
-  ...{ ALARM: [], NOTICE: ['It is over: this message is sent once.'] },
+  ALARM: [],
   REPEAT: ['Nobody has acknowledged it: this is repeated every 4 h until somebody does.'],
   ESCALATED: ['Nobody on the earlier routes has acknowledged it.'],
 };
@@ -97,7 +108,7 @@ function pastLines(anomaly: Anomaly, context: MessageContext): string[] {
   const { experiment, now } = context;
   const { from, to, severity } = anomaly;
   return [
-    `Happened ${utcSpan(from, to ?? from, now)}${lastedText(anomaly)}, over: ${severity} ${placeText(anomaly)} in ${experiment}.`,
+    `Happened ${utcSpan(from, to ?? from, now)}${lastedText(anomaly)}, ${overWords(anomaly)}: ${severity} ${placeText(anomaly)} in ${experiment}.`,
     figuresLine(anomaly, context),
     ...context.linesOf(anomaly),
   ];
@@ -129,16 +140,21 @@ function overText(
 function endText(one: FoundNow, context: MessageContext): string {
   if (one.as === 'NOTHING') return 'is not found any more: later data took it back.';
   const { now } = context;
-  const { from, to } = one.found;
+  const { from, to, judgedUntil } = one.found;
   if (one.as === 'ANOTHER')
-    return `is not found any more at the time you were told of: later data took that back; the same alarm is found ${to === null ? `since ${utcText(from, now)}` : utcSpan(from, to, now)}, and is over.`;
+    return `is not found any more at the time you were told of: later data took that back; the same alarm is found ${to === null ? `since ${utcText(from, now)}` : utcSpan(from, to, now)}, and ${overVerb(one.found)}.`;
   const since =
-    to === null ? '' : ` since ${utcText(to, now)}${to > from ? `, after ${spanText(to - from)}` : ''}`;
+    to === null
+      ? ''
+      : ` ${judgedUntil === undefined ? 'since' : 'at'} ${utcText(to, now)}${to > from ? `, after ${spanText(to - from)}` : ''}`;
   const moved =
     one.as === 'SAME' ? '' : `; by later data it began earlier than you were told, at ${utcText(from, now)}`;
   const figures = to === null || followsClock(one.found) ? '' : ` ${figuresLine(one.found, context)}`;
-  return `is over${since}${moved}.${figures}`;
+  return `${overVerb(one.found)}${since}${moved}.${figures}`;
 }
+
+const overVerb = (anomaly: Anomaly): string =>
+  anomaly.judgedUntil === undefined ? 'is over' : overWords(anomaly);
 
 function figuresLine(anomaly: Anomaly, { unitOf }: MessageContext): string {
   const { phrase, figures } = detectorNamed(anomaly.kind);

@@ -2,7 +2,8 @@
 import { SEVERITIES, type Severity } from '../anomaly/anomaly.ts';
 import { explainedText } from '../anomaly/explained-text.ts';
 import { severityText } from '../anomaly/severity-text.ts';
-import { type Anomaly, detectorNamed, followsClock, isLeftOpen } from '../detect/registry.ts';
+import { endWords } from '../detect/end-words.ts';
+import { type Anomaly, detectorNamed, followsClock } from '../detect/registry.ts';
 import { channelOf } from '../telemetry/frame.ts';
 import { utcSpan, utcText } from '../words/instant.ts';
 import { spokenUnit } from '../words/spoken-unit.ts';
@@ -92,9 +93,7 @@ export function worseText(told: ToldAnomaly, naming: Naming): string {
   const isNow = current === undefined || followsClock(told.anomaly);
   const until = isNow ? 'ongoing' : `ongoing at ${utcText(current.asOf)}`;
   const when =
-    to === null
-      ? `since ${utcText(from)}, ${until}`
-      : `from ${utcSpan(from, to)}, ${isLeftOpen(told.anomaly) ? 'not known whether it is over' : 'over'}`;
+    to === null ? `since ${utcText(from)}, ${until}` : `from ${utcSpan(from, to)}, ${endWords(told.anomaly)}`;
   return `${severityText(told.anomaly)}, ${placeOf(told, naming)} ${detectorNamed(kind).phrase} ${when}`;
 }
 

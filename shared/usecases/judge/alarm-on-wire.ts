@@ -8,7 +8,7 @@ import { isoOf } from '../../domain/time.ts';
 /** @param history entries of its history, at most; the newest */
 export function alarmOnWire(alarm: Alarm, history = DEFAULT_HISTORY): AlarmOnWire {
   const { id, state, newest, owner, entries } = alarm;
-  const { kind, unit, pair, channels, from, severity, current, blame, ucums } = newest;
+  const { kind, unit, pair, channels, from, judgedUntil, severity, current, blame, ucums } = newest;
   const left = entries.length - history;
   return {
     ...{ id, state: state.state, kind, channels: [...channels], severity, blame },
@@ -16,6 +16,7 @@ export function alarmOnWire(alarm: Alarm, history = DEFAULT_HISTORY): AlarmOnWir
     ...(pair !== undefined && { pair }),
     ...(current !== undefined && { current: { ...current, asOf: isoOf(current.asOf) } }),
     onset: isoOf(from),
+    ...(judgedUntil !== undefined && { judgedUntil }),
     ...alarmValues(newest),
     ...(ucums !== undefined && { ucums }),
     ...(owner !== null && { owner }),

@@ -84,9 +84,8 @@ export function AlarmCard({ alarm, experiment, act, figures, isAlone = false }: 
 }
 
 /** Nothing is over because its newest samples say nothing. */
-function WithoutCurrent({ alarm: { state, history } }: Pick<AlarmCardProps, 'alarm'>) {
-  const text = withoutCurrentText(state, history);
-  return <>{text === 'over' ? '; over' : '; its state at the newest sample is not known'}</>;
+function WithoutCurrent({ alarm }: Pick<AlarmCardProps, 'alarm'>) {
+  return <>; {withoutCurrentText(alarm) ?? 'its state at the newest sample is not known'}</>;
 }
 
 /** Who did what last, for those who come second. */

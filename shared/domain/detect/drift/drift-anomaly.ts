@@ -49,7 +49,8 @@ export function driftAnomaly(
   const kind = isShift ? ('SHIFT' as const) : ('DRIFT' as const);
   const id = anomalyId(kind, rule.unit, sensorAtFault(seen) ?? rule.series, from);
   const anomaly = { ...told, id, kind, detector: detectorOf({ kind, version: '1' }) };
-  if (closed !== null || hasEnded(seen, last, newest)) return anomaly;
+  if (closed !== null) return anomaly;
+  if (hasEnded(seen, last, newest)) return { ...anomaly, judgedUntil: 'PHASE' };
   return holdingAt(anomaly, Math.min(newest ?? Number.POSITIVE_INFINITY, (last + 1) * BLOCK_MICROS));
 }
 

@@ -10,7 +10,7 @@ import { DELTA_SIDE } from './side.ts';
 export function boundAnomaly<Kind extends string, Evidence>(
   detector: { readonly kind: Kind; readonly version: string },
   of: { readonly unit: string } | { readonly pair: string },
-  { series, from, to, severity, current, evidence: { side } }: BoundEpisode,
+  { series, from, to, judgedUntil, severity, current, evidence: { side } }: BoundEpisode,
   evidence: Evidence,
 ): AnomalyOf<Kind, Evidence> {
   const { kind } = detector;
@@ -25,6 +25,7 @@ export function boundAnomaly<Kind extends string, Evidence>(
     channels: [series],
     from,
     to,
+    ...(judgedUntil !== undefined && { judgedUntil }),
     severity,
     blame: 'unit' in of ? of.unit : null,
     evidence,

@@ -70,6 +70,8 @@ export interface BoundEpisode {
   readonly from: Micros;
   /** Its last sample beyond; null while it holds. */
   readonly to: Micros | null;
+  /** Present where it lasted when its band ended. */
+  readonly judgedUntil?: 'LIMITS';
   readonly severity: Severity;
   /** Where it holds: the newest sample received, and the severity there. */
   readonly current?: { readonly asOf: Micros; readonly severity: Severity };
@@ -99,7 +101,10 @@ export function foldLimits(
     const episode = monitor.bounds[0];
     if (!isOver(monitor, page)) {
       if (episode?.open || episode?.pending) kept.push(monitor);
-    } else if (episode?.open) closed.push(episodeOf(monitor, ended(episode.open, monitor.worst)));
+    } else if (episode?.open) {
+      const lasted = episodeOf(monitor, ended(episode.open, monitor.worst));
+      closed.push({ ...lasted, judgedUntil: 'LIMITS' });
+    }
   }
   return { monitors: kept, closed };
 }

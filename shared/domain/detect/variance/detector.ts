@@ -4,16 +4,17 @@ import { anomalyId, holdingAt } from '../../anomaly/anomaly.ts';
 import { detectorOf } from '../../anomaly/detector.ts';
 import { type SeriesAt, seriesDetector } from '../../anomaly/series-detector.ts';
 import { derived } from '../../words/derived.ts';
-import { type BlockId, blockMicrosOf, blocksOf, blocksSchema, MICROS_PER_HOUR } from './blocks.ts';
+import { blockMicrosOf, blocksOf, blocksSchema, MICROS_PER_HOUR } from './blocks.ts';
 import {
   foldBlocks,
+  lastingIn,
   SCATTER_START,
   scatterProgress,
   scatterSchema,
   taken,
   unjudgedScatter,
 } from './fold-blocks.ts';
-import { factorOf, type OpenVariance } from './fold-variance.ts';
+import { type ClosedVariance, factorOf } from './fold-variance.ts';
 import { VARIANCE } from './kind.ts';
 import { aimAtVariance, stretchOfBlock, varianceRuleSchema, varianceRuleWithin } from './rule.ts';
 
@@ -33,21 +34,23 @@ export const varianceDetector = seriesDetector({
   fold: (before, facts, at) => {
     if (facts === null) return { state: before, closed: [] };
     const { state, closed } = foldBlocks(before, facts.blocks, facts.rule);
-    return { state, closed: closed.map((one) => varianceAnomaly(one, one.closed, at)) };
+    return { state, closed: closed.map((one) => varianceAnomaly(one, at)) };
   },
   finish: (state, at) => {
     const { chart, closed } = taken(state);
-    const over = closed.map((one) => varianceAnomaly(one, one.closed, at));
-    if (chart === null || chart.open === null) return over;
-    const anomaly = varianceAnomaly(chart.open, chart.last.id + 1, at);
+    const over = closed.map((one) => varianceAnomaly(one, at));
+    const lasting = chart === null ? null : lastingIn(chart);
+    if (chart === null || lasting === null) return over;
     const hasEnded = chart.end !== null && chart.end <= at.last;
-    return [...over, hasEnded ? anomaly : holdingAt(anomaly, at.last)];
+    const lasted = hasEnded
+      ? varianceAnomaly({ ...lasting, judgedUntil: 'PHASE' }, at)
+      : holdingAt(varianceAnomaly(lasting, at), at.last);
+    return [...over, lasted];
   },
   progress: { of: scatterProgress, unjudged: unjudgedScatter },
 });
 
-/** @param end the first block that does not show it any more */
-function varianceAnomaly(change: OpenVariance, end: BlockId, { unit, series, periodSeconds }: SeriesAt) {
+function varianceAnomaly(change: ClosedVariance, { unit, series, periodSeconds }: SeriesAt) {
   const length = blockMicrosOf({ periodSeconds });
   const from = change.onset * length;
   const [before, since] = [change.before, change.sum / change.n].map((level) => derived(Math.exp(level / 2)));
@@ -57,7 +60,8 @@ function varianceAnomaly(change: OpenVariance, end: BlockId, { unit, series, per
     unit,
     channels: [series],
     from,
-    to: end * length,
+    to: change.closed * length,
+    ...(change.judgedUntil !== undefined && { judgedUntil: change.judgedUntil }),
     severity: 'WATCH' as const,
     blame: unit,
     evidence: {

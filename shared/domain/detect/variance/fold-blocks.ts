@@ -99,12 +99,17 @@ function nextBlock(
   threshold: number,
 ): Taken {
   if (chart === null || chart.phase !== phase) {
-    const open = chart?.open ?? null;
-    const closed = chart === null || open === null ? [] : [{ ...open, closed: chart.last.id + 1 }];
-    return { chart: { ...startVariance(id, level), phase, end, first: id }, closed };
+    const lasted = chart === null ? null : lastingIn(chart);
+    const begun = { ...startVariance(id, level), phase, end, first: id };
+    return { chart: begun, closed: lasted === null ? [] : [{ ...lasted, judgedUntil: 'PHASE' }] };
   }
   const { state, closed } = takeBlock(chart, id, level, threshold);
   return { chart: { ...chart, ...state, end }, closed: closed === null ? [] : [closed] };
+}
+
+/** What lasts at the newest block, and ends with it where nothing more is judged; null where nothing does. */
+export function lastingIn({ open, last }: Chart): ClosedVariance | null {
+  return open === null ? null : { ...open, closed: last.id + 1 };
 }
 
 const progressSchema = z.object({

@@ -42,9 +42,10 @@ export const varianceStateSchema = z.object({
 });
 export type VarianceState = z.infer<typeof varianceStateSchema>;
 
-/** A change and the first of the blocks that were back. */
+/** A change and the first of the blocks that were back, or where its phase ended first. */
 export interface ClosedVariance extends OpenVariance {
   readonly closed: BlockId;
+  readonly judgedUntil?: 'PHASE';
 }
 
 /** Blocks that are learnt from before any is judged. */

@@ -35,6 +35,7 @@ describe('the table of anomalies', () => {
         ...{ id: one.id, kind: one.kind, unit: one.unit ?? null, pair: one.pair ?? null },
         channels: channels.join(' '),
         ...{ from: new Date(from), to: to === null ? null : new Date(to) },
+        judgedUntil: one.judgedUntil ?? null,
         ...{ severity: one.severity, blame: one.blame, evidence: JSON.stringify(evidence) },
         detector: `${detector.name} ${detector.version}`,
       })),

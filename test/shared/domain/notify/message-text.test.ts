@@ -153,6 +153,27 @@ describe('the message', () => {
     );
   });
 
+  it('calls nothing over that lasted when its limits, or its phase, ended', () => {
+    const lasted = {
+      ...LIMIT,
+      ...{ to: at('2026-03-01T09:00:00Z'), judgedUntil: 'LIMITS' as const, current: undefined },
+    };
+    expect(told('RESOLVED', { anomalies: [lasted] })).toEqual({
+      subject: 'osteo-m3: no longer judged: LIMIT:FU1:temperature:HIGH',
+      text: 'In osteo-m3, of what you were told:\nCRITICAL LIMIT:FU1:temperature:HIGH lasted until its limits ended at 1 Mar 09:00 UTC, after 3 h. Beyond its limit: at worst 39.2 °C, 0.7 °C above the critical limit of 38.5 °C (4 readings).',
+    });
+    const { subject, text } = told('NOTICE', { anomalies: [{ ...lasted, judgedUntil: 'PHASE' as const }] });
+    expect(subject).toBe('osteo-m3: NOTICE, no longer judged: CRITICAL LIMIT FU1 temperature');
+    expect(text.split('\n')[0]).toBe(
+      'Happened 1 Mar 06:00 to 09:00 UTC (3 h), lasted until its phase ended: CRITICAL LIMIT FU1 temperature in osteo-m3.',
+    );
+    expect(text.split('\n').at(-1)).toBe('This message is sent once.');
+    const over = { ...STUCK, to: at('2026-03-01T08:00:00Z'), current: undefined };
+    expect(told('RESOLVED', { anomalies: [lasted, over] }).subject).toMatch(
+      /^osteo-m3: over or no longer judged: /,
+    );
+  });
+
   it('of what is over keeps to the alarm where older data moved its onset, and says the earlier one', () => {
     const [from, to] = [at('2026-03-01T05:30:00Z'), at('2026-03-01T09:00:00Z')];
     const id = 'LIMIT:FU1:temperature:HIGH:2026-03-01T05:30:00Z';

@@ -98,10 +98,13 @@ describe('VARIANCE', () => {
       { from: change, to: end, phase: 'rest', end },
     ];
     const all = found(values, days(6), phases);
-    expect(all.map(({ from, to }) => [hourOf(from), hourOf(to)])).toEqual([[48, 60]]);
-    expect(
-      found(values, days(6), phases.slice(0, 1)).map(({ to, current }) => [hourOf(to), current]),
-    ).toEqual([[60, undefined]]);
+    expect(all.map(({ from, to, judgedUntil }) => [hourOf(from), hourOf(to), judgedUntil])).toEqual([
+      [48, 60, 'PHASE'],
+    ]);
+    const ended = found(values, days(6), phases.slice(0, 1));
+    expect(ended.map(({ to, current, judgedUntil }) => [hourOf(to), current, judgedUntil])).toEqual([
+      [60, undefined, 'PHASE'],
+    ]);
   });
 
   it('is the same, however the readings are cut into buckets', () => {
