@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -19,6 +19,8 @@ export class AlertsTopic extends Construct {
     super(scope, id);
     this.key = new Key(this, 'Key', {
       enableKeyRotation: true,
+      // The longest that KMS allows: nothing that the key encrypts is kept, and each rotation is paid for as another key.
+      rotationPeriod: Duration.days(2560),
       description: 'Howship alerts topic',
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });

@@ -327,8 +327,11 @@ describe('the edges', () => {
     });
 
     it('ring where the table refuses or fails what the functions ask of it', () => {
-      expect(metricsOf(named('SilenceTableThrottled'))).toEqual(Array(4).fill('ThrottledRequests'));
-      expect(metricsOf(named('SilenceTableFailing'))).toEqual(Array(4).fill('SystemErrors'));
+      expect(metricsOf(named('SilenceTableThrottled'))).toEqual([
+        'ReadThrottleEvents',
+        'WriteThrottleEvents',
+      ]);
+      expect(metricsOf(named('SilenceTableFailing'))).toEqual(['SystemErrors', 'SystemErrors']);
     });
   });
 

@@ -1,5 +1,6 @@
 /**
- * Object keys, partitioned as Athena and DuckDB read them. Those of segments, rejects, snapshots and answers name the content; those
+ * Object keys, partitioned as tools for Parquet read them (whoever counts over `segments/` itself counts copies: an export
+ * holds each sample once). Those of segments, rejects, snapshots and answers name the content; those
  * of what is computed anew again and again name what it is of, and each time is a version.
  */
 

@@ -1,6 +1,8 @@
 /**
  * AWS' list prices in US dollars: us-east-1, on demand, first tier, free tier not taken off. Read from the services'
- * public price pages (DynamoDB on-demand, S3 Standard, SQS Standard, SNS Standard, Lambda arm64, API Gateway HTTP APIs).
+ * public price pages (DynamoDB on-demand, S3 Standard, SQS Standard, SNS Standard, Lambda arm64, API Gateway HTTP APIs;
+ * of what a stack costs while idle, as these pages have said since 2024: CloudWatch alarms, metrics and logs, KMS,
+ * Secrets Manager, DynamoDB backups).
  */
 export const PRICES = {
   /** The day for which they were taken down. */
@@ -19,4 +21,15 @@ export const PRICES = {
   /** A month of a GB (2^30 bytes). */
   objectGbMonth: 0.023,
   tableGbMonth: 0.25,
+  /** A month of a metric that an alarm of standard resolution reads. */
+  alarmMetricMonth: 0.1,
+  /** A month of a metric of our own in which it comes every hour. */
+  metricMonth: 0.3,
+  /** A month of a key of ours, and of each of its first two rotations. */
+  keyMonth: 1,
+  secretMonth: 0.4,
+  /** A month of a GB of a table that can be restored to any second. */
+  restorableGbMonth: 0.2,
+  /** A GB of logs taken in. */
+  logGb: 0.5,
 } as const;
