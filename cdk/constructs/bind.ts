@@ -11,6 +11,7 @@ import {
   DROP_PREFIX,
   DUE_INDEX,
   ENVIRONMENT,
+  GUARDED_PARTITIONS,
   ITEMS_PREFIX,
   KEPT_PREFIX,
   SNAPSHOTS_PREFIX,
@@ -24,15 +25,23 @@ import type { AlertsTopic } from './alerts-topic.ts';
  * hold more than Howship does (scans, deletions of objects, whole wildcards).
  */
 
-/** Reads, conditional writes and removals of single items, and queries of a partition. No scans. */
-export function bindTable(fn: LambdaFunction, table: TableV2): void {
+/** What a function sees of the table: `GUARDED` also the partitions of holders and audit. */
+export type TableAccess = 'GUARDED' | 'OTHERS';
+
+/**
+ * Reads, conditional writes and removals of single items, and queries of a partition. No scans. Whoever is no `GUARDED`
+ * neither reads nor makes a holder, whatever its code is brought to do; and nobody removes one, or an entry of the audit.
+ */
+export function bindTable(fn: LambdaFunction, table: TableV2, access: TableAccess): void {
   fn.addEnvironment(ENVIRONMENT.table, table.tableName);
-  const actions = ['GetItem', 'Query', 'PutItem', 'DeleteItem'];
-  allow(
-    fn,
-    actions.map((action) => `dynamodb:${action}`),
-    [table.tableArn],
-  );
+  const resources = [table.tableArn];
+  const keeping = ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'];
+  const removing = ['dynamodb:DeleteItem'];
+  const isGuarded = { 'dynamodb:LeadingKeys': [`${GUARDED_PARTITIONS}*`] };
+  const conditions = { 'ForAllValues:StringNotLike': isGuarded };
+  const guarded = access === 'GUARDED' ? removing : [...keeping, ...removing];
+  if (access === 'GUARDED') allow(fn, keeping, resources);
+  fn.addToRolePolicy(new PolicyStatement({ actions: guarded, resources, conditions }));
 }
 
 /** Queries of the index of due marks, beside what `bindTable` gave; the index's name is the same in every stack. */

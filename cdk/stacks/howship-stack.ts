@@ -253,7 +253,7 @@ function createFunction({
     impact,
     alerts: alerts.topic,
   });
-  bindTable(fn, storage.table);
+  bindTable(fn, storage.table, name === 'api' ? 'GUARDED' : 'OTHERS');
   bindKept(fn, storage.raw);
   bindBucket(fn, ENVIRONMENT.rawBucket, { bucket: storage.raw, access: raw, prefix: RAW_PREFIX });
   bindBucket(fn, ENVIRONMENT.archiveBucket, {

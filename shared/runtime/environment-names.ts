@@ -47,6 +47,9 @@ export const DUE_INDEX = 'due';
 /** Attribute names of the table's keys. */
 export const TABLE_KEYS = { partition: 'pk', sort: 'sk', duePartition: 'duePk', dueSort: 'dueSk' } as const;
 
+/** Partitions of the table that begin so are the API's alone, and no experiment can be called so: holders of tokens, and who changed what. */
+export const GUARDED_PARTITIONS = '~';
+
 /** Object keys begin with one of these; the raw ones are in the raw bucket, all others in the archive bucket. */
 export const RAW_PREFIX = 'raw/';
 /** In the raw bucket too: files that teams put there themselves, to be taken in. */

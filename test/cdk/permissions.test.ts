@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { FUNCTIONS, QUEUES } from '../../cdk/stacks/processing.ts';
-import { ENVIRONMENT } from '../../shared/runtime/environment-names.ts';
+import { HOLDERS } from '../../shared/domain/holder/holder-record.ts';
+import { ENVIRONMENT, GUARDED_PARTITIONS } from '../../shared/runtime/environment-names.ts';
+import { decide } from '../support/iam-policy.ts';
+import { references, resolved } from './resolved-policies.ts';
 import { functions, list, mappings, ofType, resources, target } from './synthesized-stack.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -234,6 +237,26 @@ describe('the permissions of each function', () => {
       'watch',
       'api',
     ]);
+  });
+
+  it('let the API alone read and make holders and the audit, and nobody remove one', () => {
+    expect(HOLDERS.startsWith(GUARDED_PARTITIONS)).toBe(true);
+    const tableArn = String(references.attribute(idsOf('AWS::DynamoDB::GlobalTable')[0]!, 'Arn'));
+    const mayDo = (fn: Function, action: string, partition: string): boolean => {
+      const context = { 'dynamodb:LeadingKeys': partition };
+      const request = { action: `dynamodb:${action}`, resource: tableArn, context };
+      return decide(resolved(fn.statements), request) === 'ALLOWED';
+    };
+    for (const fn of functions) {
+      for (const action of ['GetItem', 'Query', 'PutItem', 'DeleteItem'])
+        for (const partition of ['osteo', 'EXPERIMENTS', 'WATCH', 'DROP'])
+          expect(mayDo(fn, action, partition), `${fn.name} ${action} ${partition}`).toBe(true);
+      for (const partition of [HOLDERS, '~AUDIT']) {
+        for (const action of ['GetItem', 'Query', 'PutItem'])
+          expect(mayDo(fn, action, partition), `${fn.name} ${action} ${partition}`).toBe(fn.name === 'api');
+        expect(mayDo(fn, 'DeleteItem', partition), `${fn.name} ${partition}`).toBe(false);
+      }
+    }
   });
 
   it('delete no object and scan no table', () => {

@@ -1,28 +1,15 @@
 /** The policy of the raw bucket, evaluated: what it refuses to everybody, and that all that our own code writes passes. */
 import { S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { type References, resolve } from '../../cdk/local/plan/intrinsics.ts';
-import { referencesTo } from '../../cdk/local/plan/references.ts';
-import { readAssembly } from '../../cdk/local/plan/template.ts';
 import { BucketDrop } from '../../shared/aws/drop-objects.ts';
 import { BucketKept } from '../../shared/aws/kept-objects.ts';
 import { BucketObjects } from '../../shared/aws/objects.ts';
 import { BucketPartUploads } from '../../shared/aws/part-uploads.ts';
 import type { PresignedPut } from '../../shared/ports.ts';
 import { type Decision, decide, type PolicyRequest, type PolicyStatement } from '../support/iam-policy.ts';
-import { functions, ofType, outdir, resources, type Statement, target } from './synthesized-stack.ts';
+import { references, resolved } from './resolved-policies.ts';
+import { functions, ofType, resources, target } from './synthesized-stack.ts';
 
-const local = referencesTo(readAssembly(outdir), { sqs: 'https://sqs', api: 'https://api' });
-/** Names that no question here is about, such as of logs, stay what they are in the template. */
-const references: References = {
-  ref: (name) => local.ref(name) ?? name,
-  attribute: (id, attribute) => local.attribute(id, attribute) ?? `${id}.${attribute}`,
-};
-/** The statements with texts in place of references. */
-function resolved(statements: readonly Statement[]): PolicyStatement[] {
-  // The evaluator refuses whatever is no statement of the language.
-  return resolve(statements, references, 'policy') as PolicyStatement[];
-}
 const [rawId] = ofType('AWS::S3::Bucket').find(([, r]) => 'NotificationConfiguration' in r.Properties)!;
 const bucket = String(references.ref(rawId));
 const arn = `arn:aws:s3:::${bucket}`;

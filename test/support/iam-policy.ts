@@ -67,6 +67,9 @@ const NEGATED: Readonly<Record<string, string>> = {
 };
 
 function holds(operator: string, found: string | undefined, wanted: readonly string[]): boolean {
+  // Of keys that may have several values; none at all meets it.
+  const ofAll = /^ForAllValues:(.*)$/.exec(operator)?.[1];
+  if (ofAll !== undefined) return found === undefined || holds(ofAll, found, wanted);
   if (operator === 'Null') return wanted.includes(String(found === undefined));
   const meets = OPERATORS[NEGATED[operator] ?? operator];
   if (meets === undefined) throw new Error(`the evaluator knows no operator ${operator}`);
