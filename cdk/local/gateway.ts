@@ -8,11 +8,14 @@ import { closeServer, LOOPBACK, listenNear, listenOnLoopback, readBody } from '.
 /** An HTTP API takes no larger body. */
 const MAX_REQUEST_BYTES = 10 * 1024 * 1024;
 
+/** Those that an HTTP API takes; it refuses any other by itself. */
+const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
 /** Longer than clients rest between two calls: Node's own five seconds close the connection under the next one. */
 const KEEP_ALIVE_MS = 60_000;
 
 /** Where the API is unless told otherwise, so that a bookmark lasts: HOWS on the keys of a telephone. */
-const USUAL_PORT = 4697;
+export const USUAL_PORT = 4697;
 
 /** What keeps this machine from serving, which no request is to blame for. */
 export interface Trouble {
@@ -66,6 +69,11 @@ export async function startGateway(
       return problem(421, 'This is another host', {
         code: 'host.unknown',
         message: `expected a Host of this machine (${LOOPBACK} or localhost), got ${beginningOf(request.headers.host ?? '')}: a page of another site may have been led here; open ${LOOPBACK} itself`,
+      });
+    if (!METHODS.includes(request.method ?? ''))
+      return problem(405, 'The method is not served here', {
+        code: 'route.method',
+        message: `${request.method} is not served here; served: ${METHODS.join(', ')}`,
       });
     if (handler === null) return message(503, 'the local stack is starting or stopping; ask again');
     const body = await readBody(request, MAX_REQUEST_BYTES);
@@ -122,12 +130,15 @@ function oddTarget(target: string): string | null {
 /** Of what somebody sent, enough to find it again. */
 const beginningOf = (text: string): string => JSON.stringify(text.slice(0, 200));
 
+/** What is wrong now may be right at the next request. */
+const NEVER_KEPT = { 'cache-control': 'no-store' };
+
 /** As the API itself says a problem. */
 function problem(status: number, title: string, { code, message: detail }: Trouble): HttpResponse {
   const said = { type: `urn:howship:problem:${code}`, title, status, detail, code };
   return {
     status,
-    headers: { 'content-type': 'application/problem+json' },
+    headers: { 'content-type': 'application/problem+json', ...NEVER_KEPT },
     body: Buffer.from(JSON.stringify(said)),
   };
 }
@@ -149,7 +160,7 @@ function failure({ kind }: InvocationFailure): HttpResponse {
 function message(status: number, text: string): HttpResponse {
   return {
     status,
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...NEVER_KEPT },
     body: Buffer.from(JSON.stringify({ message: text })),
   };
 }

@@ -9,6 +9,7 @@ import { log } from '../../shared/runtime/log.ts';
 import { storageOrigins } from '../../shared/runtime/storage-origins.ts';
 import { createApp } from './app.ts';
 import { withKeptPath } from './http/event-path.ts';
+import { withoutIdleBody } from './http/idle-body.ts';
 
 const ports = awsPorts(process.env, undefined, PATIENCE_OF_AN_ANSWER);
 
@@ -28,4 +29,5 @@ const answer = handle(
   }),
 );
 
-export const handler: typeof answer = (event, context) => answer(withKeptPath(event), context);
+export const handler: typeof answer = (event, context) =>
+  answer(withoutIdleBody(withKeptPath(event)), context);

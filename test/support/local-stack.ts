@@ -128,7 +128,12 @@ const TICKS_A_SECOND = 100;
 
 /** Processor time that the living processes of this function have taken so far, of all their threads. */
 export function cpuSecondsOf(stack: number, functionName: string): number {
-  const seconds = processesOf(stack, functionName).map((pid) => {
+  return cpuSecondsOfProcesses(processesOf(stack, functionName));
+}
+
+/** The same of processes that are known; to find them takes longer than many a request. */
+export function cpuSecondsOfProcesses(pids: readonly number[]): number {
+  const seconds = pids.map((pid) => {
     // Behind the name of the program, which may hold spaces, the 12th and 13th.
     const fields = readProc(pid, 'stat').split(') ')[1]?.split(' ') ?? [];
     return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS_A_SECOND;
@@ -136,7 +141,8 @@ export function cpuSecondsOf(stack: number, functionName: string): number {
   return seconds.reduce((sum, one) => sum + one, 0);
 }
 
-function processesOf(stack: number, functionName: string): number[] {
+/** The living processes of a function. */
+export function processesOf(stack: number, functionName: string): number[] {
   const named = `AWS_LAMBDA_FUNCTION_NAME=Howship-${functionName}\0`;
   return childrenOf(stack).filter((pid) => readProc(pid, 'environ').includes(named));
 }

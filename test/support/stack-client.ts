@@ -25,10 +25,11 @@ const FINAL: readonly ReceiptOnWire['state'][] = [
   'EXPIRED',
 ];
 
-export class StackClient {
-  readonly stack: StackFile;
+/** Of a deployed stack only its address and a token are known. */
+export class StackClient<S extends Pick<StackFile, 'url' | 'token'> = StackFile> {
+  readonly stack: S;
 
-  constructor(stack: StackFile) {
+  constructor(stack: S) {
     this.stack = stack;
   }
 
@@ -38,7 +39,7 @@ export class StackClient {
     return fetch(`${this.stack.url}${path}`, { ...init, headers });
   }
 
-  async get<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> {
+  async get<T extends z.ZodType>(path: string, schema: T): Promise<z.output<T>> {
     return schema.parse(await jsonOf(await this.ask(path), 200));
   }
 
@@ -70,9 +71,14 @@ export class StackClient {
   }
 
   /** Announces a file, puts it to its link or, part by part, to its links, and waits for its final receipt. */
-  async upload(experiment: string, fileName: string, content: string | Uint8Array): Promise<ReceiptOnWire> {
+  async upload(
+    experiment: string,
+    fileName: string,
+    content: string | Uint8Array,
+    partBytes?: number,
+  ): Promise<ReceiptOnWire> {
     const bytes = Buffer.from(content);
-    const { id, upload } = await this.#linksFor(experiment, fileName, bytes);
+    const { id, upload } = await this.#linksFor(experiment, fileName, bytes, partBytes);
     if (upload === undefined) throw new Error(`${fileName} was announced as ${id} without a link`);
     if (upload.method === 'PUT') {
       await put(upload, bytes);
@@ -88,10 +94,15 @@ export class StackClient {
     return this.finalReceipt(experiment, id);
   }
 
-  async #linksFor(experiment: string, fileName: string, bytes: Uint8Array): Promise<ReceiptOnWire> {
+  async #linksFor(
+    experiment: string,
+    fileName: string,
+    bytes: Uint8Array,
+    partBytes?: number,
+  ): Promise<ReceiptOnWire> {
     const init = {
       method: 'POST',
-      body: JSON.stringify({ fileName, bytes: bytes.length, sha256: digestOf(bytes) }),
+      body: JSON.stringify({ fileName, bytes: bytes.length, sha256: digestOf(bytes), partBytes }),
       headers: { 'Content-Type': 'application/json' },
     };
     const answer = await jsonOf(await this.ask(`${pathOf(experiment)}/downlinks`, init), 201);

@@ -43,6 +43,8 @@ export interface Operation<P extends z.ZodType, Q extends z.ZodType> {
   /** Media types that are read, each with the schema of its content, or what it holds in words. */
   readonly body?: Readonly<Record<string, z.ZodType | string>>;
   readonly status: 200 | 201 | 202;
+  /** Of a read that the state of what it names may refuse; every write may be refused so. */
+  readonly mayContradict?: boolean;
 }
 
 export interface JsonOperation<P extends z.ZodType, Q extends z.ZodType, A extends z.ZodType>

@@ -120,8 +120,13 @@ function withExample(id: string, summary: string): string {
 }
 
 /** What a request of the operation may be refused with, by what it holds. */
-function refusalsOf({ method, path, right, body }: Documented): Record<number, object> {
-  const isWrite = method !== 'get';
+function refusalsOf({
+  method,
+  path,
+  right,
+  body,
+  mayContradict = false,
+}: Documented): Record<number, object> {
   const refusals = {
     400: 'Something in it is wrong; `field`, or `problems` where there are several, name the place.',
     401: 'It has no bearer token, or one that nobody holds.',
@@ -131,7 +136,9 @@ function refusalsOf({ method, path, right, body }: Documented): Record<number, o
       404: 'There is no such experiment, or nothing of that name in it or in the catalogue.',
     }),
     406: 'No media type that `Accept` names is served.',
-    ...(isWrite && { 409: 'It contradicts what is there now; `detail` says what, and what to do.' }),
+    ...((method !== 'get' || mayContradict) && {
+      409: 'It contradicts what is there now; `detail` says what, and what to do.',
+    }),
     ...(path.endsWith('/deltas') && { 410: 'The snapshot is neither kept nor what the question gives now.' }),
     ...(body !== undefined && { 413: 'The body is too large.' }),
     ...(body !== undefined && { 415: 'The media type of the body is not read.' }),

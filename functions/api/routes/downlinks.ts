@@ -133,6 +133,7 @@ function uploadRoutes(api: Api): void {
       summary:
         'Fresh links for what has not arrived, the whole file or its parts: a broken or expired upload goes on with them.',
       status: 200,
+      mayContradict: true,
       answer: uploadSchema,
     },
     async ({ ports, params }) => {
@@ -249,6 +250,7 @@ function readRoutes(api: Api): void {
       summary: 'A link to the file as it came, byte for byte, with its size and SHA-256.',
       params: inDownlink,
       query: NOTHING,
+      mayContradict: true,
       answer: fileLinkSchema,
     },
     async ({ ports, params }) => {

@@ -133,6 +133,32 @@ describe('the front door', () => {
     expect(await problemIn(response)).toMatchObject({ code: 'request.not-json', line: 3, column: '15' });
   });
 
+  it.each([
+    ['objects', '{"a":', '}'],
+    ['lists', '[', ']'],
+  ])('refuses a body of %s within each other before anybody goes through them', async (_, open, close) => {
+    const codeAt = async (levels: number) => {
+      const response = await testApi().ask('/v1/experiments/twins/downlinks', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: `${open.repeat(levels)}1${close.repeat(levels)}`,
+      });
+      return [response.status, (await problemIn(response)).code];
+    };
+    expect((await codeAt(100))[1]).not.toBe('request.too-deep');
+    expect(await codeAt(101)).toEqual([400, 'request.too-deep']);
+    expect(await codeAt(100_000)).toEqual([400, 'request.too-deep']);
+  });
+
+  it('takes marks within texts of a body for letters', async () => {
+    const response = await testApi().ask('/v1/experiments/twins/downlinks', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ fileName: `${'[{"\\'.repeat(100)}.csv`, bytes: 1 }),
+    });
+    expect((await problemIn(response)).code).not.toBe('request.too-deep');
+  });
+
   it('refuses a key that objects of JavaScript lose, wherever it stands', async () => {
     for (const body of [
       '{"__proto__": {"fileName": "a.csv"}}',
