@@ -12,6 +12,7 @@ import {
   type Home,
   openHome,
   rememberSecret,
+  rememberVersion,
   removeStackFile,
   type StackFile,
   writeStackFile,
@@ -83,6 +84,7 @@ async function startIn(options: LocalStackOptions): Promise<LocalStack> {
   };
   try {
     removeStackFile(home);
+    rememberVersion(home);
     const file = await start(options, home, startedAt, (step) => void closers.push(step));
     closers.push(async () => removeStackFile(home));
     writeStackFile(home, file);

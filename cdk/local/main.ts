@@ -12,16 +12,14 @@
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { asDiskFailure } from './home/disk.ts';
 import { LocalStackFailure } from './home/failure.ts';
 import { startLocalStack } from './local-stack.ts';
 import { synthesizedAssembly } from './plan/assembly.ts';
+import { portOf } from './port-option.ts';
 
 /** After this a stack that does not manage to end in order ends anyway; its data survives that. */
 const LAST_EXIT_MS = 15_000;
-
-const portSchema = z.coerce.number().int().min(0).max(65_535);
 
 function optionsOf(argv: readonly string[]) {
   const options = {
@@ -31,15 +29,9 @@ function optionsOf(argv: readonly string[]) {
     latency: { type: 'boolean', default: false },
   } as const;
   const { values } = parseArgs({ args: [...argv], options });
-  const port = portSchema.optional().safeParse(values.port);
-  if (!port.success)
-    throw new LocalStackFailure(
-      'port.invalid',
-      `--port: expected a number from 0 to 65535, got ${values.port}`,
-    );
   return {
     home: resolve(values.home ?? process.env.HOWSHIP_HOME ?? '.howship'),
-    port: port.data ?? null,
+    port: portOf(values.port),
     latency: values.latency,
     ...(values.functions === undefined ? {} : { functionsDirectory: resolve(values.functions) }),
   };

@@ -13,6 +13,7 @@ import { contactsCommand } from './commands/contacts.ts';
 import { costCommand } from './commands/cost.ts';
 import { deltasCommand } from './commands/deltas.ts';
 import { demoCommand } from './commands/demo.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { eventCommand } from './commands/event.ts';
 import { excludeCommand } from './commands/exclude.ts';
 import { experimentCommand } from './commands/experiment.ts';
@@ -92,6 +93,7 @@ export function howship(): Command {
     importCommand(),
     sqlCommand(),
     costCommand(),
+    doctorCommand(),
     tokenCommand(),
     auditCommand(),
     completionCommand(),

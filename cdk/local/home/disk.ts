@@ -11,7 +11,10 @@ const UNWRITABLE = ['EROFS', 'EACCES', 'EPERM'];
 const UNWRITABLE_TEXT =
   /[Rr]ead-only file system|Permission denied|Failed to (write|create)[^\n]*: (permission denied|operation not permitted)/;
 
-/** The same error, told as the disk's where it is: `home.disk-full`, `home.read-only`, `home.disk-failed`, `table.broken`. */
+/**
+ * The same error, told as the disk's where it is: `home.disk-full`, `home.read-only`, `home.disk-failed`, `home.not-a-folder`,
+ * `table.broken`.
+ */
 export function asDiskFailure(home: string, error: unknown): unknown {
   if (error instanceof LocalStackFailure) return error;
   const cause = { cause: error };
@@ -29,6 +32,7 @@ export function asDiskFailure(home: string, error: unknown): unknown {
       `the disk of ${home} does not read or write: see the system's log, and copy the home to another disk`,
       cause,
     );
+  if (what === 'no-folder') return new LocalStackFailure('home.not-a-folder', notAFolderText(home), cause);
   if (what === 'broken')
     return new LocalStackFailure(
       'table.broken',
@@ -39,7 +43,7 @@ export function asDiskFailure(home: string, error: unknown): unknown {
 }
 
 /** Errors of the system carry a code; those of LevelDB, in their cause, and of the bundler carry its text alone. */
-function reasonOf(error: unknown): 'full' | 'unwritable' | 'failed' | 'broken' | null {
+function reasonOf(error: unknown): 'full' | 'unwritable' | 'failed' | 'no-folder' | 'broken' | null {
   if (!(error instanceof Error)) return null;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const { message } = error;
@@ -47,6 +51,8 @@ function reasonOf(error: unknown): 'full' | 'unwritable' | 'failed' | 'broken' |
   // Node looks for the parent of what it may not make.
   const mayNotMake = code === 'ENOENT' && 'syscall' in error && error.syscall === 'mkdir';
   if (mayNotMake || UNWRITABLE.includes(code) || UNWRITABLE_TEXT.test(message)) return 'unwritable';
+  if (code === 'ENOTDIR' || (code === 'EEXIST' && 'syscall' in error && error.syscall === 'mkdir'))
+    return 'no-folder';
   if (code === 'EIO' || /input\/output error/i.test(message)) return 'failed';
   const lacksFile = code === 'LEVEL_IO_ERROR' && message.includes('No such file');
   if (lacksFile || code === 'LEVEL_CORRUPTION' || /Corruption|checksum mismatch|CURRENT file/.test(message))
@@ -57,6 +63,10 @@ function reasonOf(error: unknown): 'full' | 'unwritable' | 'failed' | 'broken' |
 /** Where there is no room, the sentence that says so. */
 export const fullText = (home: string): string =>
   `the disk of ${home} is full: make room, or give a HOWSHIP_HOME on another disk`;
+
+/** Where a file stands in the place of a folder, the sentence that says so. */
+export const notAFolderText = (home: string): string =>
+  `expected a folder at ${home}, got a file there or in its path: move the file away, or give another HOWSHIP_HOME`;
 
 /** Whether there is no room to write anything of use. */
 export function isFull(home: string): boolean {

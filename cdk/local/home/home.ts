@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import packageJson from '../../../package.json' with { type: 'json' };
 import { LocalStackFailure } from './failure.ts';
 
 /** Where everything of a local stack is kept; one process a home. */
@@ -37,6 +38,22 @@ export interface Credentials {
   readonly secretAccessKey: string;
 }
 
+/** All that a home holds; drafts and turns of the lock begin with such a name and a point. */
+export const HOME_ENTRIES: readonly string[] = [
+  ...[
+    's3',
+    'dynamodb',
+    'assembly',
+    'logs',
+    'usage.json',
+    'stack.json',
+    'lock',
+    'objects-port',
+    'secrets.json',
+  ],
+  'version',
+];
+
 /** Makes the directories of a home, readable by their owner only. */
 export function openHome(root: string): Home {
   const home = {
@@ -55,15 +72,16 @@ export function openHome(root: string): Home {
 
 /** A home that was there may be open to others: made by hand, or copied. */
 function closeToOthers(root: string): void {
-  const isOpen = () => (statSync(root).mode & 0o077) !== 0;
-  if (!isOpen()) return;
+  if (!isOpenToOthers(root)) return;
   try {
     chmodSync(root, 0o700);
   } catch (error) {
     throw openToOthers(root, error);
   }
-  if (isOpen()) throw openToOthers(root);
+  if (isOpenToOthers(root)) throw openToOthers(root);
 }
+
+export const isOpenToOthers = (root: string): boolean => (statSync(root).mode & 0o077) !== 0;
 
 function openToOthers(root: string, cause?: unknown): LocalStackFailure {
   return new LocalStackFailure(
@@ -72,6 +90,13 @@ function openToOthers(root: string, cause?: unknown): LocalStackFailure {
     { cause },
   );
 }
+
+/** Which version served the home last, for who looks at it with another. */
+export function rememberVersion({ root }: Home): void {
+  writeWhole(join(root, 'version'), packageJson.version);
+}
+
+export const readHomeVersion = (root: string): string | null => readIfThere(join(root, 'version'));
 
 export function writeStackFile({ root }: Home, stack: StackFile): void {
   writeWhole(join(root, 'stack.json'), `${JSON.stringify(stack, null, 2)}\n`);
@@ -101,7 +126,7 @@ const secretsSchema = z.record(z.string(), z.string());
 /** Gives the secret kept under a name, or generates it, once in the life of the home. */
 export function rememberSecret({ root }: Home, name: string, generate: () => string): string {
   const path = join(root, 'secrets.json');
-  const kept = readSecrets(path);
+  const kept = readSecretsOf(root);
   const known = kept[name];
   if (known !== undefined) return known;
   const value = generate();
@@ -109,7 +134,9 @@ export function rememberSecret({ root }: Home, name: string, generate: () => str
   return value;
 }
 
-function readSecrets(path: string): Record<string, string> {
+/** @throws LocalStackFailure `home.secrets-damaged` */
+export function readSecretsOf(root: string): Record<string, string> {
+  const path = join(root, 'secrets.json');
   const text = readIfThere(path);
   if (text === null) return {};
   try {

@@ -73,6 +73,13 @@ function held(home: string, { pid, since }: Owner): LocalStackFailure {
   );
 }
 
+/** The process that has the home; null where none that lives has. */
+export function ownerOf(home: string): Owner | null {
+  const found = readIfThere(join(home, 'lock'));
+  const owner = found === null ? null : parseOwner(found);
+  return owner !== null && startOfProcess(owner.pid) === owner.started ? owner : null;
+}
+
 /** Null where the file is not one of ours, whole: nobody living writes it so. */
 function parseOwner(text: string): Owner | null {
   try {
@@ -96,7 +103,7 @@ function readIfThere(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return null;
+    if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return null;
     throw error;
   }
 }

@@ -71,6 +71,21 @@ describe('the launcher', () => {
     });
   });
 
+  it('says what to do under a Node that is too old to bring the packages', async () => {
+    const old = join(folder, 'old-node.cjs');
+    writeFileSync(
+      old,
+      "for (const [key, value] of [['version', 'v18.20.4'], ['versions', { ...process.versions, node: '18.20.4' }]]) Object.defineProperty(process, key, { value });",
+    );
+    const ran = await run(machineNode, ['--require', old, LAUNCHER, 'doctor', '--json']);
+    expect([ran.code, ran.out]).toEqual([1, '']);
+    expect(JSON.parse(ran.err)).toEqual({
+      code: 'launcher.node-old',
+      detail:
+        'expected Node 20 or newer, got v18.20.4: install a newer Node, then run "npm ci" and this command again',
+    });
+  });
+
   it('passes a signal on and ends as its command ends', async () => {
     // Answers nobody: the command waits for it until the signal.
     const { createServer } = await import('node:http');
