@@ -9,7 +9,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { USUAL_PORT } from './gateway.ts';
 import { LocalStackFailure } from './home/failure.ts';
-import { type HomeLook, lookAtHome } from './home/look-at-home.ts';
+import { type HomeLook, lookAtHome } from './look-at-home.ts';
 import { listenOnLoopback } from './loopback.ts';
 import { portOf } from './port-option.ts';
 

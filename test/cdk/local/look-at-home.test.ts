@@ -14,11 +14,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openHome, rememberVersion } from '../../../../cdk/local/home/home.ts';
-import { lockHome } from '../../../../cdk/local/home/lock.ts';
-import { type HomeLook, lookAtHome, type WriteFile } from '../../../../cdk/local/home/look-at-home.ts';
-import type { TablePlan } from '../../../../cdk/local/plan/plan.ts';
-import { startTables } from '../../../../cdk/local/tables.ts';
+import { openHome, rememberVersion } from '../../../cdk/local/home/home.ts';
+import { lockHome } from '../../../cdk/local/home/lock.ts';
+import { type HomeLook, lookAtHome, type WriteFile } from '../../../cdk/local/look-at-home.ts';
+import type { TablePlan } from '../../../cdk/local/plan/plan.ts';
+import { startTables } from '../../../cdk/local/tables.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'howship-look-'));
 const mounted: string[] = [];
@@ -141,7 +141,7 @@ describe('a broken home', () => {
     const root = await servedHome();
     chmodSync(work, 0o711);
     const nobody = 65_534;
-    const script = `const { lookAtHome } = await import(${JSON.stringify(resolve('cdk/local/home/look-at-home.ts'))}); console.log(JSON.stringify((await lookAtHome(${JSON.stringify(root)})).looks));`;
+    const script = `const { lookAtHome } = await import(${JSON.stringify(resolve('cdk/local/look-at-home.ts'))}); console.log(JSON.stringify((await lookAtHome(${JSON.stringify(root)})).looks));`;
     const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
       uid: nobody,
       gid: nobody,

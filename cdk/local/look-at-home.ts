@@ -10,11 +10,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { startTables } from '../tables.ts';
-import { asDiskFailure, fullText, isFull, notAFolderText } from './disk.ts';
-import { LocalStackFailure } from './failure.ts';
-import { HOME_ENTRIES, isOpenToOthers, readHomeVersion, readSecretsOf } from './home.ts';
-import { ownerOf } from './lock.ts';
+import { asDiskFailure, fullText, isFull, notAFolderText } from './home/disk.ts';
+import { LocalStackFailure } from './home/failure.ts';
+import { HOME_ENTRIES, isOpenToOthers, readHomeVersion, readSecretsOf } from './home/home.ts';
+import { ownerOf } from './home/lock.ts';
+import { startTables } from './tables.ts';
 
 /** As `shared/domain/doctor/look.ts` reads it. */
 export interface HomeLook {
