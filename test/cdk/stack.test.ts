@@ -335,6 +335,14 @@ describe('the edges', () => {
     });
   });
 
+  it('nothing counts over objects that no head names: no Glue, no Athena, and no function that asks them', () => {
+    const types = Object.values(resources).map(({ Type }) => Type);
+    expect(types.filter((type) => /Glue|Athena|LakeFormation/.test(type))).toEqual([]);
+    expect(JSON.stringify(resources)).not.toMatch(/glue:|athena:/);
+    // CloudFormation takes 500 resources, and half of that leaves room.
+    expect(types.length).toBeLessThan(250);
+  });
+
   it('nothing that holds data or lets people in goes with the stack, nor with a replacement in it', () => {
     const kept = [
       'AWS::S3::Bucket',

@@ -38,9 +38,9 @@ interface Call extends Operation {
 }
 
 const STYLE = `
-:root{color-scheme:light dark;--line:#d0d7de;--soft:#f3f5f7;--link:#0b5cad}
-@media(prefers-color-scheme:dark){:root{--line:#3a4149;--soft:#1d2126;--link:#7ab7ff}}
-body{font:16px/1.5 system-ui,Arial,sans-serif;margin:0 auto;max-width:60em;padding:16px;overflow-wrap:anywhere}
+:root{color-scheme:light dark;--page:#fff;--text:#1a1d21;--line:#d0d7de;--soft:#f3f5f7;--link:#0b5cad}
+@media(prefers-color-scheme:dark){:root{--page:#121417;--text:#e8eaed;--line:#3a4149;--soft:#1d2126;--link:#8cc0ff}}
+body{background:var(--page);color:var(--text);font:16px/1.5 system-ui,Arial,sans-serif;margin:0 auto;max-width:60em;padding:16px;overflow-wrap:anywhere}
 a{color:var(--link)}h1{font-size:26px}h2{font-size:21px;margin-top:40px;border-top:1px solid var(--line);padding-top:16px}
 h3{font-size:17px;margin:28px 0 4px}h3 code{font-size:15px;font-weight:400}h4{font-size:15px;margin:12px 0 4px}
 code{font-size:.9em;background:var(--soft);padding:1px 3px;border-radius:3px}pre{background:var(--soft);padding:10px;overflow-x:auto;font-size:14px;line-height:1.4;overflow-wrap:normal}
@@ -61,7 +61,7 @@ export function docsPage(document: object): string {
   return [
     '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escaped(info.title)} API</title>\n<link rel="icon" href="data:,">\n<style>${STYLE}</style>\n</head>\n<body>`,
+    `<title>${escaped(info.title)} API</title>\n<link rel="icon" href="data:,">\n<style>${STYLE}</style>\n</head>\n<body>\n<main>`,
     `<h1>${escaped(info.title)} API</h1>`,
     '<p>For programs: <a href="/openapi.json">/openapi.json</a>. For people: <a href="/">the console</a>.</p>',
     proseHtml(info.description, 'h2'),
@@ -73,7 +73,7 @@ export function docsPage(document: object): string {
     ]),
     '<h2 id="schemas">What is sent and answered</h2>',
     ...named.map(([name, shape]) => componentHtml(name, shape)),
-    '</body>\n</html>\n',
+    '</main>\n</body>\n</html>\n',
   ].join('\n');
 }
 

@@ -9,7 +9,8 @@ export function proseHtml(text: string, heading = 'h3'): string {
   return blocksOf(text)
     .map((block) => {
       const code = FENCE.exec(block)?.[1];
-      if (code !== undefined) return `<pre><code>${escaped(code)}</code></pre>`;
+      // Who has no mouse scrolls a long command by its focus.
+      if (code !== undefined) return `<pre tabindex="0"><code>${escaped(code)}</code></pre>`;
       const title = HEADING.exec(block)?.[1];
       if (title !== undefined) return `<${heading}>${spans(title)}</${heading}>`;
       return `<p>${spans(block)}</p>`;

@@ -1,9 +1,13 @@
 /** The readable docs as they are served, and as a browser shows them. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { testApi } from '../../../support/api.ts';
 import { launchChromium } from '../../../support/chromium.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Bytes as they go over the line, packed: a slow line has the page within a second or two. */
 const MOST_BYTES = { '/docs': 60_000, '/openapi.json': 70_000 };
@@ -72,14 +76,14 @@ describe('the readable docs', () => {
   });
 });
 
-describe('the readable docs in a browser without scripts', () => {
+describe('the readable docs in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchChromium();
   });
   afterAll(() => browser.close());
 
-  it.each([390, 1280])('fit %d px, and a link opens the place it names', async (width) => {
+  it.each([390, 1280])('fit %d px without scripts, and a link opens the place it names', async (width) => {
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width, height: 900 } });
     const page = await context.newPage();
     const body = await pageText();
@@ -98,5 +102,16 @@ describe('the readable docs in a browser without scripts', () => {
     expect(text).toContain('fileName');
     expect(text).toContain('dryRun optional');
     await context.close();
+  });
+
+  it.each(['light', 'dark'] as const)('keep nobody out, where it is %s', async (colorScheme) => {
+    const page = await browser.newPage({ viewport: { width: 390, height: 900 }, colorScheme });
+    await page.setContent(await pageText());
+    await page.evaluate(AXE);
+    const found = await page.evaluate(
+      'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))',
+    );
+    expect(found).toEqual([]);
+    await page.close();
   });
 });

@@ -8,7 +8,7 @@ it('makes paragraphs, headings, fences, code and strong words, and nothing else 
     [
       '<p>One <b>two</b> <code>a &lt; b</code>.</p>',
       '<h2>Three &amp; four</h2>',
-      '<pre><code>curl &quot;x&quot; \\\n\n  -d &#39;&lt;b&gt;&#39;</code></pre>',
+      '<pre tabindex="0"><code>curl &quot;x&quot; \\\n\n  -d &#39;&lt;b&gt;&#39;</code></pre>',
       '<p>&lt;i&gt;five&lt;/i&gt;</p>',
     ].join('\n'),
   );
