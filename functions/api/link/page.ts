@@ -1,6 +1,7 @@
 /** The page behind the link of a message: one HTML file without scripts that loads nothing; its form acknowledges. */
 import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
 import { detectorNamed } from '../../../shared/domain/detect/registry.ts';
+import { isoOf } from '../../../shared/domain/time.ts';
 import { utcText } from '../../../shared/domain/words/instant.ts';
 import { spanText } from '../../../shared/domain/words/span.ts';
 import { escaped } from '../../../shared/formats/svg/xml.ts';
@@ -13,8 +14,14 @@ export const LINK_POLICY =
 const STYLE =
   'body{font:16px/1.5 system-ui,Arial,sans-serif;max-width:40em;margin:0 auto;padding:16px}h1{font-size:20px}h2{font-size:17px}dt{font-weight:600}dd{margin:0 0 8px}h1,h2,dd,p{overflow-wrap:anywhere}button{font:inherit;padding:12px 20px}';
 
-/** @param consoleOf the address of an alarm in the console; null where the stack serves none */
-export function linkPage(linked: Linked, consoleOf: ((alarm: string) => string) | null): string {
+interface Shown {
+  /** The address of an alarm in the console; null where the stack serves none. */
+  readonly consoleOf: ((alarm: string) => string) | null;
+  /** Somebody acknowledged what had become another alarm meanwhile. */
+  readonly isMoved: boolean;
+}
+
+export function linkPage(linked: Linked, { consoleOf, isMoved }: Shown): string {
   const { message, alarms } = linked;
   const waits = alarms.some(({ alarm }) => alarm !== null && waitsForSomebody(alarm.state.state));
   return [
@@ -22,13 +29,25 @@ export function linkPage(linked: Linked, consoleOf: ((alarm: string) => string) 
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escaped(message.subject)}</title>\n<style>${STYLE}</style>\n</head>\n<body>`,
     `<h1>${escaped(message.subject)}</h1>`,
+    ...(isMoved ? [`<p><strong>${MOVED_TEXT}</strong></p>`] : []),
     ...alarms.map((one) => alarmSection(one, linked, consoleOf)),
     ...(alarms.length === 0 ? [`<p>${escaped(message.text)}</p>`] : []),
     waits
-      ? '<form method="post"><button>Acknowledge</button></form>\n<p>Looking at this page acknowledges nothing.</p>'
+      ? `<form method="post"><input type="hidden" name="sighted" value="${escaped(sightedIn(alarms))}"><button>Acknowledge</button></form>\n<p>Looking at this page acknowledges nothing.</p>`
       : '<p>Nothing here waits to be acknowledged.</p>',
     '</body>\n</html>\n',
   ].join('\n');
+}
+
+const MOVED_TEXT =
+  'What waits below began or became worse after you had opened this page, and was not acknowledged. Look at it, then decide again.';
+
+/** What is acknowledged is what this page shows. */
+function sightedIn(alarms: readonly LinkedAlarm[]): string {
+  const sighted = alarms.flatMap(({ id, alarm }) =>
+    alarm === null ? [] : [{ alarm: id, onset: isoOf(alarm.newest.from), severity: alarm.newest.severity }],
+  );
+  return JSON.stringify(sighted);
 }
 
 function alarmSection(

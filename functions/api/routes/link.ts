@@ -1,11 +1,15 @@
 /** The link of a message: the page needs no token but its own, and looking at it acknowledges nothing. */
 import * as z from 'zod';
 import { identifier, wholeNumber } from '../../../shared/contract/wire.ts';
+import { SEVERITIES } from '../../../shared/domain/anomaly/anomaly.ts';
+import { instant } from '../../../shared/domain/experiment/scalars.ts';
+import { Refusal } from '../../../shared/domain/refusal.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import type { Log } from '../../../shared/runtime/log.ts';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
 import type { Api, ApiContext } from '../http/api.ts';
 import { audited } from '../http/audited.ts';
+import { readText } from '../http/read-body.ts';
 
 const inLink = z.object({
   experiment: identifier,
@@ -13,6 +17,17 @@ const inLink = z.object({
   number: wholeNumber(1, 999_999),
   token: z.string().max(100),
 });
+/** What the page showed, as its form sends it back. A message covers few alarms. */
+const MOST_SIGHTED = 200;
+const sightedSchema = z.object({
+  sighted: z
+    .array(z.strictObject({ alarm: z.string().max(300), onset: instant, severity: z.enum(SEVERITIES) }))
+    .min(1)
+    .max(MOST_SIGHTED),
+});
+/** Something became another alarm while somebody looked at the page. */
+const MOVED = 'moved';
+
 const PATH = '/link/:experiment/:group/:number/:token';
 
 /** As the console reads its own address (functions/web/address/route.ts). */
@@ -35,12 +50,31 @@ export function linkRoutes({ hono }: Api, { ports, log, hasConsole }: LinkMeans)
     context.header('Cache-Control', 'no-store');
     const link = linkIn(context);
     const consoleOf = hasConsole ? consoleAddress(link.experiment) : null;
-    return context.html(linkPage(await openLink(ports, link), consoleOf));
+    const isMoved = context.req.query(MOVED) !== undefined;
+    return context.html(linkPage(await openLink(ports, link), { consoleOf, isMoved }));
   });
   hono.post(PATH, audited(ports, log, 'acknowledgeByLink'), async (context) => {
     const { acknowledgeByLink } = await import('../../../shared/usecases/tell/open-link.ts');
-    await acknowledgeByLink(ports, linkIn(context));
+    const link = linkIn(context);
+    const { sighted } = parsePart('body', sightedSchema, { sighted: jsonIn(await readText(context)) });
+    const isAll = await acknowledgeByLink(ports, link, sighted);
     // So that to load the page again sends nothing again.
-    return context.redirect(context.req.path, 303);
+    return context.redirect(`${context.req.path}${isAll ? '' : `?${MOVED}`}`, 303);
   });
+}
+
+/** What the form's field holds. */
+function jsonIn(form: string): unknown {
+  try {
+    return JSON.parse(new URLSearchParams(form).get('sighted') ?? '');
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new Refusal(
+      'invalid',
+      'link.nothing-sighted',
+      'expected what the page of the link showed, got something else: open the link of the message again, and press Acknowledge there',
+      { field: 'sighted' },
+      { cause: error },
+    );
+  }
 }

@@ -58,10 +58,16 @@ function refuseShelf(until: Micros, at: Micros): void {
   throw new Refusal('invalid', 'alarm.shelf-end', `${expected}, got ${utcText(until)}`, { field: 'until' });
 }
 
+/** It began anew, or became worse, since it was seen so. */
+export function hasMoved({ newest }: Pick<Alarm, 'newest'>, { onset, severity }: Sighted): boolean {
+  return newest.from > onset || !isAtLeast(severity, newest.severity);
+}
+
 /** Nobody acknowledges a CRITICAL that was a WARNING on their screen. */
-function refuseMoved({ id, newest }: Alarm, { onset, severity }: Sighted): void {
-  const isWorse = !isAtLeast(severity, newest.severity);
-  if (newest.from <= onset && !isWorse) return;
+function refuseMoved(alarm: Alarm, sighted: Sighted): void {
+  if (!hasMoved(alarm, sighted)) return;
+  const { id, newest } = alarm;
+  const { onset, severity } = sighted;
   const sentence = `the alarm ${id} has changed since you saw it: ${newest.severity} since ${utcText(newest.from)}, not ${severity} since ${utcText(onset)}. Nothing was done: look at it, then decide again`;
   throw new Refusal('conflict', 'alarm.moved', sentence);
 }

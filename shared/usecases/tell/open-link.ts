@@ -1,5 +1,6 @@
 /** What the link of a message shows, and what its form does. Whoever holds the link needs no other token. */
 import { type Alarm, alarmsOf } from '../../domain/alarm/alarm.ts';
+import { hasMoved, type Sighted } from '../../domain/alarm/decide-action.ts';
 import type { AlarmStateName } from '../../domain/alarm/state.ts';
 import { type Anomaly, subjectNamed } from '../../domain/detect/registry.ts';
 import { type MessageRecord, messageKey, messageKind } from '../../domain/notify/message-record.ts';
@@ -47,15 +48,37 @@ export async function openLink(ports: Ports, link: Link): Promise<Linked> {
   return { message, alarms, now: standing.at, context };
 }
 
-/** Acknowledges those that wait for somebody; once more it changes nothing. */
-export async function acknowledgeByLink(ports: Ports, link: Link): Promise<void> {
+/** What the page of a link showed of an alarm. */
+export interface LinkSighted extends Sighted {
+  readonly alarm: string;
+}
+
+/**
+ * Acknowledges those that wait for somebody; once more it changes nothing. One that began anew or became worse since the
+ * page was shown stays as it is: nobody acknowledges what nobody saw.
+ *
+ * @param sighted what the page showed; an alarm that it did not show is not acknowledged
+ * @returns whether all that waits was acknowledged as it was seen
+ */
+export async function acknowledgeByLink(
+  ports: Ports,
+  link: Link,
+  sighted: readonly LinkSighted[],
+): Promise<boolean> {
   const { message, alarms } = await openLink(ports, link);
   const by = `link of ${message.route}`;
+  let isAll = true;
   for (const { id, alarm } of alarms) {
+    const seen = sighted.find((one) => one.alarm === id);
     if (alarm === null || !waitsForSomebody(alarm.state.state)) continue;
+    if (seen === undefined || hasMoved(alarm, seen)) {
+      isAll = false;
+      continue;
+    }
     const at = { experiment: link.experiment, alarm: id };
-    await actOnAlarm(ports, at, { action: 'ACKNOWLEDGE' }, { by, comment: null });
+    await actOnAlarm(ports, at, { action: 'ACKNOWLEDGE' }, { by, comment: null, sighted: seen });
   }
+  return isAll;
 }
 
 export function waitsForSomebody(state: AlarmStateName): boolean {

@@ -21,6 +21,12 @@ beforeEach(async () => {
 
 const alarmNamed = async (id: string) =>
   (await listAlarms(api.ports, ALARMED, {})).alarms.find((one) => one.id === id)!;
+/** What the form of a page sends, as a browser would. */
+async function formOf(path: string): Promise<URLSearchParams> {
+  const page = await (await api.askOpenly(path)).text();
+  const [, value = ''] = /name="sighted" value="([^"]*)"/.exec(page) ?? [];
+  return new URLSearchParams({ sighted: value.replaceAll('&quot;', '"').replaceAll('&amp;', '&') });
+}
 const linkOf = (part: string) => paths.find((path) => path.includes(part))!;
 
 describe('the link of a message', () => {
@@ -40,7 +46,7 @@ describe('the link of a message', () => {
       '<dt>Since</dt><dd>1 Mar 02:20 UTC, ongoing</dd>',
       '<dt>As of</dt><dd>1 Mar 02:24 UTC, 6 min 30 s ago</dd>',
       'FU1 has no twin and no sibling to compare temperature with.',
-      '<form method="post"><button>Acknowledge</button></form>',
+      '<button>Acknowledge</button></form>',
     ])
       expect(page).toContain(said);
     expect((await alarmNamed(HEAT)).state).toBe('UNACK_ALARM');
@@ -48,8 +54,9 @@ describe('the link of a message', () => {
 
   it('acknowledges by its form, by name of its route, and once more changes nothing', async () => {
     const path = linkOf('temperature');
+    const body = await formOf(path);
     for (let i = 0; i < 2; i++) {
-      const response = await api.askOpenly(path, { method: 'POST' });
+      const response = await api.askOpenly(path, { method: 'POST', body });
       expect(response.status).toBe(303);
       expect(response.headers.get('location')).toBe(path);
     }
@@ -63,13 +70,38 @@ describe('the link of a message', () => {
     expect((await alarmNamed('LIMIT:FU1:co2:LOW')).state).not.toBe('ACK_ALARM');
   });
 
+  it('acknowledges nothing that became another alarm since its page was shown, and says so', async () => {
+    const path = linkOf('temperature');
+    const body = await formOf(path);
+    const stale = new URLSearchParams({ sighted: (body.get('sighted') ?? '').replace('02:20', '02:19') });
+    const response = await api.askOpenly(path, { method: 'POST', body: stale });
+    expect(response.status).toBe(303);
+    expect(response.headers.get('location')).toBe(`${path}?moved`);
+    expect((await alarmNamed(HEAT)).state).toBe('UNACK_ALARM');
+    const page = await (await api.askOpenly(`${path}?moved`)).text();
+    expect(page).toContain('was not acknowledged. Look at it, then decide again.');
+    expect(page).toContain('<button>Acknowledge</button>');
+  });
+
+  it('acknowledges nothing without what its page showed', async () => {
+    const path = linkOf('temperature');
+    for (const sighted of [null, 'x', '[]', '[{"alarm":"a"}]']) {
+      const body = sighted === null ? null : new URLSearchParams({ sighted });
+      const response = await api.askOpenly(path, { method: 'POST', body });
+      expect([sighted, response.status]).toEqual([sighted, 400]);
+      expect(await response.json()).toMatchObject({ code: expect.stringMatching(/^(link|request)\./) });
+    }
+    expect((await alarmNamed(HEAT)).state).toBe('UNACK_ALARM');
+  });
+
   it('of an unknown token, or with the token of another message, does nothing and says so in words', async () => {
     const [own, other] = [linkOf('temperature'), linkOf('co2')];
     const mixed = `${own.slice(0, own.lastIndexOf('/'))}${other.slice(other.lastIndexOf('/'))}`;
     const unknown = [mixed, `${own}x`, own.replace('/1/', '/9/'), own.replace('alarmed', 'another')];
     for (const path of unknown)
       for (const method of ['GET', 'POST']) {
-        const response = await api.askOpenly(path, { method });
+        const body = method === 'GET' ? null : await formOf(own);
+        const response = await api.askOpenly(path, { method, body });
         expect([path, response.status]).toEqual([path, 404]);
         expect(await response.json()).toMatchObject({
           code: 'link.unknown',

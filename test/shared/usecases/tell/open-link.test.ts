@@ -16,5 +16,6 @@ it('of what was taken back shows that, and acknowledges nothing', async () => {
   await withdrawDownlink(memory, { experiment: ALARMED, downlink }, { by: 'ada', reason: 'another unit' });
   await settleAll(memory);
   expect((await openLink(memory, link)).alarms).toEqual([{ id: 'LIMIT:FU1:temperature:HIGH', alarm: null }]);
-  await acknowledgeByLink(memory, link);
+  const sighted = [{ alarm: 'LIMIT:FU1:temperature:HIGH', onset: 0, severity: 'WARNING' as const }];
+  expect(await acknowledgeByLink(memory, link, sighted)).toBe(true);
 });
