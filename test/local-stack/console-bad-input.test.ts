@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SHOWN, TITLE } from '../support/alarmed-console.ts';
 import { type ConsoleStack, startConsole, type Visit } from '../support/console.ts';
 import { CROWDED, fillConsole } from '../support/console-experiments.ts';
+import { keptAnswer } from '../support/kept-answer.ts';
 
 let stack: ConsoleStack;
 beforeAll(async () => {
@@ -123,6 +124,42 @@ describe('the console, where something is wrong', () => {
       await right.context.close();
       await context.close();
     }
+  });
+
+  it('writes numbers in English whatever the language of the browser, and draws where Intl refuses that', async () => {
+    for (const language of ['en-US@posix', 'de-DE']) {
+      const { page, context, complaints } = await stack.visit();
+      await page.addInitScript(
+        `Object.defineProperty(Navigator.prototype, 'language', { get: () => '${language}' })`,
+      );
+      await page.goto(`${stack.url}/#token=${stack.token}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.goto(`${stack.url}/#/e/loggers/twins?channel=co2`);
+      const chart = page.locator('.chart .u-over').first();
+      await chart.waitFor();
+      await expect
+        .poll(async () => {
+          await chart.hover({ position: { x: 60, y: 60 } });
+          await chart.hover({ position: { x: 100, y: 60 } });
+          return page.locator('.u-legend').first().innerText();
+        })
+        .toMatch(/\b(49|50),\d{3}\b/);
+      expect(complaints).toEqual([]);
+      await context.close();
+    }
+  });
+
+  it('follows an answer above 4 MB to where it is kept, under the policy of the page', async () => {
+    const { page, context, complaints, hosts } = await stack.open('#/');
+    const link = await keptAnswer(stack, SHOWN, 'anomalies');
+    await page.route('**/v1/experiments/shown/anomalies', (route) =>
+      route.fulfill({ status: 303, headers: { Location: link } }),
+    );
+    await page.goto(`${stack.url}/${ALARMS}`);
+    await page.getByRole('heading', { name: 'Times that were checked' }).waitFor();
+    expect([...hosts]).toContain(new URL(link).host);
+    expect(complaints).toEqual([]);
+    await context.close();
   });
 
   it('asks nothing while it is out of sight, and at once when it is looked at again', async () => {
