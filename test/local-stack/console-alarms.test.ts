@@ -78,7 +78,7 @@ describe('alarms in the console', () => {
     await page.getByRole('link', { name: 'Details of LIMIT FU1' }).click();
     await page.getByLabel('Note', { exact: true }).fill('fan replaced');
     await page.getByRole('button', { name: 'Write the note' }).click();
-    await page.getByText('The note is kept.').waitFor();
+    await page.getByText('The note is kept: “fan replaced” by operator', { exact: false }).waitFor();
     await page.getByLabel('Owner').fill('ada');
     await page.getByRole('button', { name: 'Assign' }).click();
     await page.getByText('owner: ada', { exact: false }).waitFor();

@@ -48,6 +48,26 @@ describe('twins', () => {
     await context.close();
   });
 
+  it('take a note about what is in view, on the clock of its unit, and say under whose name it was kept', async () => {
+    const { page, context, complaints } = await stack.open('#/e/twins/twins?from=T%2B2h&to=T%2B4h');
+    await page.getByText('Write a note on P1').click();
+    const at = page.getByLabel('At, on the clock of');
+    await expect.poll(() => at.inputValue(), { timeout: 30_000 }).toBe('2026-03-01T10:00:00Z');
+    await page.getByLabel('About').selectOption('GU1');
+    expect(await at.inputValue()).toBe('2026-03-02T12:00:00Z');
+    await at.fill('noon');
+    await page.getByText('Expected an instant such as 2026-03-04T11:00Z, got “noon”.').waitFor();
+    expect(await page.getByRole('button', { name: 'Write the note' }).isDisabled()).toBe(true);
+    await at.fill('2026-03-02T12:00:00Z');
+    await page.getByLabel('Note', { exact: true }).fill('the fan <b>hums</b>');
+    await page.getByLabel('Note', { exact: true }).press('Enter');
+    await page.getByText('The note is kept: “the fan <b>hums</b>” by operator').waitFor();
+    await page.getByText('about GU1 at 2 Mar 12:00 UTC').waitFor();
+    await laneOf(page, 'notes').getByText('the fan <b>hums</b>').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('are looked at down to single samples by the wheel, each step drawn; going back asks nothing again', async () => {
     const { page, context, complaints } = await stack.open('#/e/twins/twins');
     const asked: string[] = [];

@@ -9,6 +9,7 @@ import type { View } from '../chart/view.ts';
 import { Answer } from '../parts/answer.tsx';
 import { Later } from '../parts/later.tsx';
 import type { Api } from '../stack/api.ts';
+import { stackNow } from '../stack/clock.ts';
 import { type Experiment, pathOf } from '../stack/experiment.ts';
 import { useAnswer } from '../stack/use-answer.ts';
 import type { Axis } from './axis.ts';
@@ -25,6 +26,7 @@ import {
   stillOf,
 } from './lanes.ts';
 import { ledgerLane } from './ledger.ts';
+import type { NoteHereProps } from './note-here.tsx';
 import { Panel } from './panel.tsx';
 import { type DrawnUnit, type PairOnAxis, pairOnAxis, unitsOfPairs } from './panel-units.ts';
 import { foundOn, useFound } from './use-found.ts';
@@ -88,6 +90,7 @@ export function PairPanels(props: PairPanelsProps) {
                   answers={answers}
                   whole={whole}
                   notes={notes.answer}
+                  onNote={notes.again}
                   found={found}
                 />
               ))}
@@ -103,6 +106,8 @@ interface OnePanelProps extends PairPanelsProps {
   readonly answers: readonly DeltaOnWire[];
   readonly whole: View;
   readonly notes: NotesOnWire | null;
+  /** A note was written here. */
+  readonly onNote: () => void;
   readonly found: AnomaliesOnWire | null;
 }
 
@@ -129,12 +134,34 @@ function OnePanel(props: OnePanelProps) {
         at={looking.at}
         onView={looking.onView}
       />
+      {first !== undefined && (
+        <Noting
+          {...{ api, experiment, of: first }}
+          x={middleOf(looking.view ?? whole)}
+          onKept={props.onNote}
+        />
+      )}
       {answers
         .filter(({ pair }) => group.some((one) => one.pair.id === pair))
         .map((delta) => (
           <Alignment key={delta.pair} {...{ api, delta }} experiment={experiment.id} />
         ))}
     </>
+  );
+}
+
+const middleOf = ({ from, to }: View): number => (from + to) / 2;
+
+/** What is written into is fetched where somebody wants to write. */
+function Noting(props: NoteHereProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+      <summary>Write a note on {props.of.pair.id}</summary>
+      {isOpen && (
+        <Later load={() => import('./note-here.tsx')}>{({ NoteHere }) => <NoteHere {...props} />}</Later>
+      )}
+    </details>
   );
 }
 
@@ -180,7 +207,7 @@ function lanesOf(
   const lanes: Lane[] = [
     phaseLane(phases, experiment.phases.length > 0),
     eventLane(placing, events),
-    planLane(placing, events, delay === null ? null : delay * MICROS_PER_SECOND, Date.now() * 1000),
+    planLane(placing, events, delay === null ? null : delay * MICROS_PER_SECOND, stackNow() * 1000),
     ...(delta === undefined ? [] : [ledgerLane(placing, delta, phases, whole)]),
     findingLane(placing, anomalies, whole.to, empty),
     notes === null

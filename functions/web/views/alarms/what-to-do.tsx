@@ -1,12 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { AlarmOnWire } from '../../../../shared/contract/alarms.ts';
-import { noteSchema } from '../../../../shared/contract/notes.ts';
 import { LONGEST_COMMENT, LONGEST_OWNER } from '../../../../shared/domain/alarm/bounds.ts';
-import { LONGEST_NOTE } from '../../../../shared/domain/note/note.ts';
 import { Instant } from '../../parts/instant.tsx';
-import { type Api, CallFailure } from '../../stack/api.ts';
+import { NoteForm } from '../../parts/note-form.tsx';
+import type { Api } from '../../stack/api.ts';
 import { stackNow } from '../../stack/clock.ts';
-import { pathOf } from '../../stack/experiment.ts';
 import type { Act, Verb } from './said.ts';
 
 interface WhatToDoProps {
@@ -122,48 +120,20 @@ function Assign({ alarm, act }: ActProps) {
   );
 }
 
-/** On the time axis at the onset, for those who come next. */
+/** At the onset of the alarm. */
 function Note({ api, experiment, alarm }: Omit<WhatToDoProps, 'act'>) {
-  const [text, setText] = useState('');
-  const [said, setSaid] = useState('');
-  const write = async () => {
-    try {
-      const note = {
-        text: text.trim(),
-        at: alarm.onset,
-        ...(alarm.unit !== undefined && { unit: alarm.unit }),
-      };
-      await api.post(pathOf(experiment.id, 'notes'), note, noteSchema);
-      setSaid('The note is kept.');
-      setText('');
-    } catch (error) {
-      if (!(error instanceof CallFailure)) throw error;
-      setSaid(error.message);
-    }
-  };
+  const { unit, onset } = alarm;
   return (
-    <form
-      class="todo"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (text.trim() !== '') void write();
-      }}
-    >
+    <div class="todo">
       <h3>
-        Note on {alarm.unit ?? alarm.pair} at <Instant iso={alarm.onset} />
+        Note on {unit ?? alarm.pair} at <Instant iso={onset} />
       </h3>
-      <label>
-        Note{' '}
-        <input
-          value={text}
-          maxLength={LONGEST_NOTE}
-          required
-          onInput={({ currentTarget }) => setText(currentTarget.value)}
-        />
-      </label>
-      <button type="submit">Write the note</button>
-      <p role="status">{said}</p>
-    </form>
+      <NoteForm
+        api={api}
+        experiment={experiment.id}
+        about={{ at: onset, ...(unit !== undefined && { unit }) }}
+      />
+    </div>
   );
 }
 
