@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { countText } from '../../shared/domain/words/count.ts';
 import { type Route, routeOf, titleOf } from './address/route.ts';
 import { ClockNotice } from './parts/clock-notice.tsx';
 import { Keys } from './parts/keys.tsx';
@@ -34,6 +35,7 @@ export function App() {
   current.current = api;
   // What is on its way goes on, whatever page is looked at, and waits for the next token where one is refused.
   const [desk] = useState(() => new Desk());
+  const signOut = () => leave(stoppedText(desk.stop()));
   useEffect(() => desk.use(api), [api]);
   const enter = (given: string) => {
     keepToken(given);
@@ -57,7 +59,7 @@ export function App() {
         <a href="/docs">API</a>
         <ZoneChoice zone={zone} onChange={choose} />
         <Keys route={route} onZone={() => choose(zone === 'utc' ? 'local' : 'utc')} />
-        <button type="button" onClick={() => leave(null)}>
+        <button type="button" onClick={signOut}>
           Sign out
         </button>
       </header>
@@ -65,6 +67,12 @@ export function App() {
       <Page api={api} route={route} desk={desk} />
     </ZoneContext.Provider>
   );
+}
+
+/** Null where nothing was on its way. */
+function stoppedText(files: number): string | null {
+  if (files === 0) return null;
+  return `You signed out, which stopped ${countText(files, 'upload')}. What arrived is kept for a week. To continue, sign in again in this tab and press Go on.`;
 }
 
 /** What the address says. Another page has its title, begins at its top, and takes the focus that the old one lost. */

@@ -1,114 +1,40 @@
 /** Files on their way in from the console, and all that can come between, in a real browser on a real stack. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Page, Request } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { uploadSchema } from '../../shared/contract/downlinks.ts';
-import { type ConsoleStack, overhang, startConsole, type Visit, type Visitor } from '../support/console.ts';
+import { type ConsoleStack, overhang, startConsole, type Visitor } from '../support/console.ts';
+import {
+  ADDRESS,
+  ALL,
+  arrivedOf,
+  bringUplink,
+  choose,
+  holdPart,
+  largeFile,
+  mustBeIn,
+  openUplink,
+  PATIENCE_MS,
+  rows,
+  START,
+  table,
+  watchParts,
+} from '../support/uplink-experiment.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
-const PATIENCE_MS = 120_000;
 let stack: ConsoleStack;
-
-const DEFINITION = JSON.stringify({
-  id: 'uplink',
-  arms: [{ id: 'bench', kind: 'GROUND_CONTROL_SYNCHRONOUS' }],
-  units: [{ id: 'B1', arm: 'bench' }],
-  channels: [{ id: 'temperature', unit: 'Cel', period: 'PT1S' }],
-  sources: [
-    {
-      id: 'logger',
-      match: '*.csv',
-      time: { column: 't', formats: ['epoch-s'] },
-      columns: { temp: { unit: 'B1', channel: 'temperature' } },
-      ignore: ['pad'],
-    },
-  ],
-});
-
-const START = Date.UTC(2026, 2, 1) / 1000;
-const rows = (from: number, count: number, pad = ''): string =>
-  Array.from({ length: count }, (_, i) => `${START + from + i},${((i * 7) % 90) + 10},${pad}\n`).join('');
-const table = (from: number, count: number): string => `t,temp,pad\n${rows(from, count)}`;
-
-/** A file of four parts, of which few bytes are samples. */
-function largeFile(name: string, from = 0): string {
-  const path = join(stack.work, name);
-  writeFileSync(path, `t,temp,pad\n${rows(from, 6600, 'x'.repeat(4096))}`);
-  return path;
-}
-const ALL = [1, 2, 3, 4];
 
 beforeAll(async () => {
   stack = await startConsole();
-  const path = join(stack.work, 'uplink.yaml');
-  writeFileSync(path, DEFINITION);
-  await stack.must('experiment', 'apply', path);
+  await bringUplink(stack);
 }, 240_000);
 afterAll(() => stack.stop());
 
-/** A page that waits as long as a loaded machine may take. */
-async function openPage(visitor?: Visitor): Promise<Visit> {
-  const visited = await stack.open(ADDRESS, visitor);
-  visited.context.setDefaultTimeout(PATIENCE_MS);
-  return visited;
-}
-
-const ADDRESS = '#/e/uplink/arrived';
-const choose = (page: Page, files: Parameters<ReturnType<Page['getByLabel']>['setInputFiles']>[0]) =>
-  page.getByLabel('Files to upload').setInputFiles(files);
+const openPage = (visitor?: Visitor) => openUplink(stack, visitor);
 const csv = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 /** The browser itself tells of each answer above 399, and of each call without a line. */
 const told = (complaints: readonly string[]) =>
   complaints.filter((text) => !text.startsWith('Failed to load resource'));
-
-interface Parts {
-  /** Parts that the storage took, in their order. */
-  readonly arrived: number[];
-  /** Parts that were sent though the storage had told that it has them, or the stack that they are not missing. */
-  readonly twice: number[];
-}
-
-/** Watches every part that any tab of a context sends. */
-function watchParts(context: BrowserContext): Parts {
-  const [arrived, twice]: [number[], number[]] = [[], []];
-  const here = new Set<number>();
-  const partOf = (request: Request) =>
-    request.method() === 'PUT' ? Number(new URL(request.url()).searchParams.get('partNumber')) : 0;
-  context.on('request', (request) => {
-    const part = partOf(request);
-    if (part > 0 && here.has(part)) twice.push(part);
-  });
-  context.on('response', async (response) => {
-    const part = partOf(response.request());
-    if (part > 0 && response.ok()) {
-      arrived.push(part);
-      here.add(part);
-    }
-    if (response.request().method() === 'GET' && response.url().endsWith('/upload') && response.ok()) {
-      const { parts } = uploadSchema.parse(await response.json()) as { parts: { part: number }[] };
-      for (const one of ALL) if (!parts.some((missing) => missing.part === one)) here.add(one);
-    }
-  });
-  return { arrived, twice };
-}
-
-/** Holds a part back, as a slow line would, until it is let go. */
-async function holdPart(context: BrowserContext, part: number): Promise<() => void> {
-  let letGo = () => {};
-  const free = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  await context.route(
-    (url) => url.searchParams.get('partNumber') === String(part),
-    async (route) => {
-      await free;
-      // The page may have given it up meanwhile.
-      await route.continue().catch(() => {});
-    },
-  );
-  return letGo;
-}
 
 async function another(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
@@ -118,26 +44,12 @@ async function another(context: BrowserContext): Promise<Page> {
   return page;
 }
 
-const arrivedOf = async (parts: Parts, least: number) => {
-  await expect
-    .poll(() => parts.arrived.length, { timeout: PATIENCE_MS, interval: 50 })
-    .toBeGreaterThanOrEqual(least);
-};
-
-/** All is here, and no part was sent that had arrived. */
-async function mustBeIn(page: Page, parts: Parts): Promise<void> {
-  await page.getByText('1 of 1 file done').waitFor();
-  await page.locator('article').first().getByText(/^In: /).waitFor();
-  expect(parts.twice).toEqual([]);
-  expect(new Set(parts.arrived).size).toBe(parts.arrived.length);
-}
-
 describe('a large file', () => {
   it('is read through in a worker, sent in parts of 8 MiB, and tells its rate and the time left', async () => {
     const { page, context, complaints } = await openPage();
     const parts = watchParts(context);
     const letGo = await holdPart(context, 4);
-    await choose(page, largeFile('large.csv', 10_000));
+    await choose(page, largeFile(stack.work, 'large.csv', 10_000));
     await page.getByText(/of 27\.\d MB, .* per second, about .* left/).waitFor();
     letGo();
     await mustBeIn(page, parts);
@@ -149,7 +61,7 @@ describe('a large file', () => {
   it('is not sent again where its bytes are here', async () => {
     const { page, context } = await openPage();
     const parts = watchParts(context);
-    await choose(page, largeFile('large.csv', 10_000));
+    await choose(page, largeFile(stack.work, 'large.csv', 10_000));
     await page.getByText('nothing was sent again', { exact: false }).waitFor();
     expect(parts.arrived).toEqual([]);
     await context.close();
@@ -159,7 +71,7 @@ describe('a large file', () => {
     const { page, context, complaints } = await openPage();
     const parts = watchParts(context);
     const letGo = await holdPart(context, 2);
-    await choose(page, largeFile('paused.csv', 20_000));
+    await choose(page, largeFile(stack.work, 'paused.csv', 20_000));
     await arrivedOf(parts, 3);
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByText('Paused. What arrived is kept', { exact: false }).waitFor();
@@ -175,7 +87,7 @@ describe('a large file', () => {
     const { page, context, complaints } = await openPage();
     const parts = watchParts(context);
     const letGo = await holdPart(context, 2);
-    await choose(page, largeFile('offline.csv', 30_000));
+    await choose(page, largeFile(stack.work, 'offline.csv', 30_000));
     await arrivedOf(parts, 3);
     await context.setOffline(true);
     letGo();
@@ -187,7 +99,7 @@ describe('a large file', () => {
   });
 
   it('goes on after the tab was closed, when the same file is chosen again', async () => {
-    const path = largeFile('closed.csv', 40_000);
+    const path = largeFile(stack.work, 'closed.csv', 40_000);
     const { page, context } = await openPage();
     const parts = watchParts(context);
     const letGo = await holdPart(context, 2);
@@ -205,7 +117,7 @@ describe('a large file', () => {
     const { page, context } = await openPage();
     const parts = watchParts(context);
     const letGo = await holdPart(context, 2);
-    await choose(page, largeFile('token.csv', 50_000));
+    await choose(page, largeFile(stack.work, 'token.csv', 50_000));
     await arrivedOf(parts, 3);
     const refusal = { type: 'about:blank', title: 'Unauthorized', status: 401, code: 'token.unknown' };
     await context.route(`${stack.url}/v1/**`, (route) =>
@@ -220,8 +132,27 @@ describe('a large file', () => {
     await context.close();
   });
 
+  it('stops where somebody signs out, which is said; whoever signs in decides whether it goes on', async () => {
+    const { page, context, complaints } = await openPage();
+    const parts = watchParts(context);
+    const letGo = await holdPart(context, 2);
+    await choose(page, largeFile(stack.work, 'signed-out.csv', 80_000));
+    await arrivedOf(parts, 3);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByText('You signed out, which stopped 1 upload. What arrived is kept').waitFor();
+    letGo();
+    await page.getByLabel('Bearer token').fill(stack.token);
+    await page.getByRole('button', { name: 'Open' }).click();
+    await page.getByText('Paused. What arrived is kept', { exact: false }).waitFor();
+    expect(parts.arrived).toHaveLength(3);
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await mustBeIn(page, parts);
+    expect(told(complaints)).toEqual([]);
+    await context.close();
+  });
+
   it('is sent by one of two tabs, and the other says so', async () => {
-    const path = largeFile('both.csv', 60_000);
+    const path = largeFile(stack.work, 'both.csv', 60_000);
     const { page, context } = await openPage();
     const parts = watchParts(context);
     const letGo = await holdPart(context, 2);
@@ -238,7 +169,7 @@ describe('a large file', () => {
   });
 
   it('that changes on its way is not stored, and is said to have changed', async () => {
-    const path = largeFile('growing.csv', 70_000);
+    const path = largeFile(stack.work, 'growing.csv', 70_000);
     const { page, context } = await openPage();
     const parts = watchParts(context);
     await holdPart(context, 2);

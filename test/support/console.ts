@@ -37,6 +37,10 @@ export interface ConsoleStack {
   visit(visitor?: Visitor): Promise<Visit>;
   /** A page that has the token, at an address behind `#`. */
   open(address: string, visitor?: Visitor): Promise<Visit>;
+  /** Kills the stack as a power cut would. */
+  kill(): Promise<void>;
+  /** Starts it again on its home, at the same address. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -44,7 +48,7 @@ export interface ConsoleStack {
 export async function startConsole(): Promise<ConsoleStack> {
   const work = mkdtempSync(join(tmpdir(), 'howship-console-'));
   const home = join(work, 'home');
-  const stack = startStack(home);
+  let stack = startStack(home);
   const browser = await launchChromium();
   const { url, token } = await stack.ready;
   const visit = async ({ width = 1280, colorScheme = 'light', ...more }: Visitor = {}) => {
@@ -64,6 +68,11 @@ export async function startConsole(): Promise<ConsoleStack> {
       await visited.page.getByRole('heading', { level: 1 }).waitFor();
       await visited.page.goto(`${url}/${address}`);
       return visited;
+    },
+    kill: () => stack.kill(),
+    async restart() {
+      stack = startStack(home, ['--port', new URL(url).port]);
+      await stack.ready;
     },
     async stop() {
       await browser.close();

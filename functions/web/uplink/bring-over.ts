@@ -214,6 +214,11 @@ async function mustTake(
   const answer = await put(link, body, signal, onSent);
   if (answer.kind === 'TAKEN') return onSent(body.byteLength);
   onSent(0);
+  if (answer.kind === 'FORBIDDEN')
+    throw new CallFailure(
+      'upload.moved',
+      `The storage of the stack has another address since this page was loaded. What arrived of ${file.name} is kept: reload the page, then choose the file again.`,
+    );
   if (answer.kind === 'BROKEN')
     throw new CallFailure('upload.broken', `The connection broke while ${file.name} was sent.`);
   const { status, code } = answer;

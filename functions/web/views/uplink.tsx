@@ -19,15 +19,20 @@ interface UplinkProps {
 
 /** Beyond so many the page would be a wall; the others go in and are counted. */
 const MOST_SHOWN = 50;
-/** Of a folder, files come in faster than answers change. */
+/** Of a folder, files come in faster than answers change; of a large one, to ask for all receipts anew takes longest. */
 const TELL_IN_MS = 2000;
+const TELL_IN_MS_PER_FILE = 15;
 
 export function Uplink({ api, desk, experiment, onIn }: UplinkProps) {
   const [, redraw] = useState(0);
   useEffect(() => desk.listen(() => redraw((n) => n + 1)), [desk]);
   const [left, setLeft] = useState<readonly string[]>([]);
   const jobs = desk.jobsOf(experiment);
-  useTold(jobs.filter(({ stage, isTrial }) => stage.at === 'DONE' && !isTrial).length, onIn);
+  useTold(
+    jobs.filter(({ stage, isTrial }) => stage.at === 'DONE' && !isTrial).length,
+    Math.max(TELL_IN_MS, TELL_IN_MS_PER_FILE * jobs.length),
+    onIn,
+  );
   const take = ({ files, left: leftOut }: Dropped, isTrial: boolean) => {
     setLeft(leftOut);
     desk.add(experiment, files, isTrial);
@@ -91,7 +96,7 @@ function urgencyOf(job: Job): number {
 }
 
 /** Tells of what came in, at once and then in bundles. */
-function useTold(done: number, onIn: () => void): void {
+function useTold(done: number, everyMs: number, onIn: () => void): void {
   const told = useRef(0);
   useEffect(() => {
     if (done <= told.current) return;
@@ -100,7 +105,7 @@ function useTold(done: number, onIn: () => void): void {
         told.current = done;
         onIn();
       },
-      told.current === 0 ? 0 : TELL_IN_MS,
+      told.current === 0 ? 0 : everyMs,
     );
     return () => clearTimeout(timer);
   }, [done]);
