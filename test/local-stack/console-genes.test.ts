@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GenePointsOnWire } from '../../shared/contract/expression.ts';
 import { ALL_SAMPLES, assayDocument, countsCsv } from '../support/assay-experiment.ts';
-import { type ConsoleStack, overhang, startConsole } from '../support/console.ts';
+import { barriers } from '../support/barriers.ts';
+import { type ConsoleStack, overhang, settled, startConsole } from '../support/console.ts';
 import { bringOclast, GENE_FILES, untilComputed } from '../support/oclast-assays.ts';
 
 let stack: ConsoleStack;
@@ -170,6 +171,21 @@ describe('genes in the console', () => {
     expect(complaints.filter((text) => !text.startsWith('Failed to load resource'))).toEqual([]);
     await context.close();
   });
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    it(`keep nobody out: ${colorScheme}`, async () => {
+      const { page, context, complaints } = await stack.open(`#/e/oclast/genes?${GROUND}&gene=Ctsk`, {
+        colorScheme,
+      });
+      await page.getByText('All 6 findings', { exact: false }).waitFor();
+      for (const more of ['', '&plot=ma&set=resorption', '&sets=open']) {
+        await page.goto(`${stack.url}/#/e/oclast/genes?${GROUND}&gene=Ctsk${more}`);
+        await settled(page);
+        expect([more, await barriers(page)]).toEqual([more, []]);
+      }
+      expect(complaints).toEqual([]);
+      await context.close();
+    });
 
   it('fit a phone, in the dark', async () => {
     const { page, context, complaints } = await stack.open(`#/e/oclast/genes?${GROUND}&gene=Ctsk`, {

@@ -1,15 +1,9 @@
 /** What holds of every page of the console, for everybody who reads it. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TABS } from '../../functions/web/address/route.ts';
+import { barriers } from '../support/barriers.ts';
 import { type ConsoleStack, overhang, settled, startConsole } from '../support/console.ts';
 import { fillConsole, MORE_PAGES, PAGES } from '../support/console-experiments.ts';
-
-const require = createRequire(import.meta.url);
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 let stack: ConsoleStack;
 beforeAll(async () => {
@@ -17,17 +11,6 @@ beforeAll(async () => {
   await fillConsole(stack);
 }, 300_000);
 afterAll(() => stack.stop());
-
-/** What axe finds that keeps somebody out: rule, and where. */
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found: unknown = await page.evaluate(
-    `axe.run({ runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) => violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 200) + ' ' + failureSummary)))`,
-  );
-  return (found as unknown[]).map(String);
-}
 
 describe('every page of the console', () => {
   it('is on the list of those that are looked at here', () => {
