@@ -11,6 +11,8 @@ interface LoggedAlarmProps {
   readonly functions: readonly HouseFunction[];
   /** The `code` of the lines that count. */
   readonly code: string;
+  /** Lines in five minutes from which it rings; 1 if not given. */
+  readonly threshold?: number;
   /** What such a line means for people, in a sentence. */
   readonly impact: string;
   readonly alerts: ITopic;
@@ -18,8 +20,9 @@ interface LoggedAlarmProps {
 
 /** Rings for lines of the logs that carry a code: what a function has decided, where nothing crashed. */
 export class LoggedAlarm extends Construct {
-  constructor(scope: Construct, id: string, { functions, code, impact, alerts }: LoggedAlarmProps) {
+  constructor(scope: Construct, id: string, props: LoggedAlarmProps) {
     super(scope, id);
+    const { functions, code, threshold = 1, impact, alerts } = props;
     const metricNamespace = Stack.of(this).stackName;
     for (const { node, logGroup } of functions) {
       logGroup.addMetricFilter(`${node.id}-${id}`, {
@@ -30,7 +33,7 @@ export class LoggedAlarm extends Construct {
     }
     const period = Duration.minutes(5);
     const metric = new Metric({ namespace: metricNamespace, metricName: code, period, statistic: 'Sum' });
-    new ImpactAlarm(this, 'Logged', { metric, impact, alerts });
+    new ImpactAlarm(this, 'Logged', { metric, threshold, impact, alerts });
   }
 }
 

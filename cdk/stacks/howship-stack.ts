@@ -49,6 +49,7 @@ import {
   alarmOnDamage,
   alarmOnFailedDownlinks,
   alarmOnRefusedDrops,
+  alarmOnRefusedTokens,
   alarmOnStoppedWork,
   alarmOnWaiting,
   type Functions,
@@ -134,6 +135,7 @@ export class HowshipStack extends Stack {
     consumeDeadIngests(functions['ingest-dead-letters'], queues.ingest);
     alarmOnFailedDownlinks(this, functions, alerts);
     alarmOnRefusedDrops(this, functions, alerts);
+    alarmOnRefusedTokens(this, functions, alerts);
     alarmOnDamage(this, functions, alerts);
     alarmOnStoppedWork(this, functions, alerts);
     alarmOnWaiting(this, functions, alerts);

@@ -6,6 +6,7 @@ import {
   DOWNLINK_FAILED,
   DROP_REFUSED,
   OWED_TOO_LONG_SECONDS,
+  TOKEN_REFUSED,
   WAITING_FIELDS,
   WORK_STOPPED,
   WORK_WAITING,
@@ -35,6 +36,20 @@ export function alarmOnRefusedDrops(scope: Construct, functions: Functions, aler
     code: DROP_REFUSED,
     impact:
       'A file that was put below the drop prefix belongs to no experiment: it is in no answer, and the list of dropped files says why.',
+    alerts: alerts.topic,
+  });
+}
+
+/** One wrong token is a slip; so many are a program that was locked out, or somebody who tries. */
+const REFUSED_TOKENS = 20;
+
+export function alarmOnRefusedTokens(scope: Construct, functions: Functions, alerts: AlertsTopic): void {
+  new LoggedAlarm(scope, 'RefusedTokens', {
+    functions: [functions.api],
+    code: TOKEN_REFUSED,
+    threshold: REFUSED_TOKENS,
+    impact:
+      'Tokens that nobody holds were presented 20 times in five minutes: a station or a program may be locked out, or somebody tries tokens.',
     alerts: alerts.topic,
   });
 }

@@ -13,6 +13,7 @@ import { Api, type ApiContext, type Heal } from './http/api.ts';
 import { authenticate } from './http/authenticate.ts';
 import { neverKept } from './http/never-kept.ts';
 import { refuseOddPaths } from './http/path-words.ts';
+import { requestLine } from './http/request-line.ts';
 import { unknownRoute } from './http/unknown-route.ts';
 import { acrossRoutes } from './routes/across.ts';
 import { alarmsRoutes } from './routes/alarms.ts';
@@ -79,6 +80,7 @@ export function createApp({ ports, tokens, log, console, privateReceivers }: Api
   });
   hono.use(
     requestId(),
+    requestLine(log),
     secureHeaders(),
     neverKept(),
     refuseOddPaths(),

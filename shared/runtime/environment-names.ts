@@ -41,6 +41,9 @@ export const WAITING_FIELDS = { ingest: 'ingestSeconds', work: 'workSeconds' } a
 /** Longer than all that mends itself: three runs that die take an hour, and watch clears entries of dead runs after one. */
 export const OWED_TOO_LONG_SECONDS = 7200;
 
+/** The `code` of the line that says that a token was refused: an alarm counts them. */
+export const TOKEN_REFUSED = 'token.refused';
+
 /** The sparse index of due marks: its partition is the experiment, its sort key the due item's own key. */
 export const DUE_INDEX = 'due';
 

@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { mapAtMost } from '../domain/map-at-most.ts';
 import type { Log } from './log.ts';
+import { factsOfMessage } from './message-facts.ts';
 
 /**
  * A queue's handler from a function of one message body. Every record is tried; those that fail are reported alone,
@@ -17,12 +18,16 @@ export function queueHandler(
 ): (event: SQSEvent) => Promise<SQSBatchResponse> {
   /** Whether it succeeded. */
   const handled = async (record: SQSRecord): Promise<boolean> => {
+    const begun = performance.now();
     try {
       await act(record.body, record);
+      const ms = Math.round(performance.now() - begun);
+      log.info('message', { ...factsOfMessage(record.body), messageId: record.messageId, ms });
       return true;
     } catch (error) {
       const { messageId, body } = record;
-      log.error('a message failed and will come again', error, { messageId, body });
+      const ms = Math.round(performance.now() - begun);
+      log.error('a message failed and will come again', error, { messageId, body, ms });
       await releaseSafely(log, release, record);
       return false;
     }

@@ -317,6 +317,13 @@ describe('the edges', () => {
       expect([alarm.Threshold, alarm.EvaluationPeriods]).toEqual([1, 3]);
     });
 
+    it('ring where tokens are refused again and again, and not for a slip', () => {
+      expect(named('RefusedTokens')).toMatchObject({
+        ...{ MetricName: 'token.refused', Statistic: 'Sum', Period: 300, Threshold: 20 },
+        ...{ EvaluationPeriods: 1, TreatMissingData: 'notBreaching' },
+      });
+    });
+
     it('ring where the API fails or is slow', () => {
       expect(named('SilenceApiFailing')).toMatchObject({
         ...{ MetricName: '5xx', Namespace: 'AWS/ApiGateway', Statistic: 'Sum', Threshold: 5 },

@@ -45,6 +45,17 @@ describe('the handler of a queue', () => {
     expect(errors).toEqual([]);
   });
 
+  it('leaves a line for each: what it is about, and how long it took', async () => {
+    const lines: unknown[] = [];
+    const log: Log = { info: (message, facts) => lines.push([message, facts]), error: () => {} };
+    const handle = queueHandler(log, async (body) => {
+      if (body === '{') throw new Error('no JSON');
+    });
+    await handle(batch('{"experiment":"osteo","downlink":"d1"}', '{'));
+    const facts = { experiment: 'osteo', downlink: 'd1', messageId: 'm0', ms: expect.any(Number) };
+    expect(lines).toEqual([['message', facts]]);
+  });
+
   it('reports those that fail, alone, whether they reject or throw, and still acts on the others', async () => {
     const { log } = keptLog();
     const acted: string[] = [];
