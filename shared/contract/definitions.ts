@@ -12,7 +12,14 @@ export const definitionsSchema = z.object({
       /** Of the canonical JSON of the document. */
       sha256: z.string(),
       /** Those that it was, the earliest first; none where an older version did not note it. */
-      revisions: z.array(z.object({ revision: z.number().int(), appliedAt: instantText })),
+      revisions: z.array(
+        z.object({
+          revision: z.number().int(),
+          appliedAt: instantText,
+          /** Absent where an older version did not note it. */
+          appliedBy: z.string().optional(),
+        }),
+      ),
     }),
   ),
 });

@@ -45,6 +45,8 @@ export const experimentSchema = z.object({
   revision: z.number().int(),
   sha256: z.string(),
   appliedAt: instantText,
+  /** The holder who put the revision in force; absent where an older version did not note it. */
+  appliedBy: z.string().optional(),
   /** The document as it was sent. */
   definition: z.json(),
   assays,

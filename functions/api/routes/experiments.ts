@@ -36,8 +36,10 @@ export function experimentsRoutes(api: Api): void {
       answer: appliedExperimentSchema,
     },
     // JSON is YAML: the text itself says which it is, whatever the type that the sender's tool named.
-    async ({ ports, params, query, context }) =>
-      (await definitions()).applyExperiment(ports, params.experiment, await readText(context), query),
+    async ({ ports, params, query, holder, context }) => {
+      const { applyExperiment } = await definitions();
+      return applyExperiment(ports, params.experiment, await readText(context), { ...query, by: holder });
+    },
   );
   api.serve(
     {

@@ -154,9 +154,10 @@ function contactsTextFor({ id, contacts }: Definition, applied: AppliedContacts 
 }
 
 function experimentText(experiment: ExperimentOnWire): string {
-  const { id, revision, sha256, appliedAt, definition } = experiment;
+  const { id, revision, sha256, appliedAt, appliedBy, definition } = experiment;
+  const by = appliedBy === undefined ? '' : ` by ${appliedBy}`;
   const other = readUnderOtherText(experiment);
-  const above = `${id}, revision ${revision}, in force since ${appliedAt}\nsha256 ${sha256}\n${other}`;
+  const above = `${id}, revision ${revision}, in force since ${appliedAt}${by}\nsha256 ${sha256}\n${other}`;
   return `${commented(above)}${stringify(definition, { lineWidth: YAML_WIDTH })}`;
 }
 

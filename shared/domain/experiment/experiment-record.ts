@@ -15,6 +15,8 @@ const experimentSchema = z.object({
   /** Generation that answers are read from. */
   serving: z.number().int(),
   appliedAt: z.number(),
+  /** Null in records of before this was kept, and where a program of ours put it in force. */
+  appliedBy: z.string().nullable().default(null),
   /**
    * What rehearsals said of its noise when this revision was applied, as canonical JSON text; null where none did, and in
    * records of before this was looked up.
@@ -54,13 +56,14 @@ export const experimentKind: Kind<ExperimentRecord> = {
     readingRevision,
     serving,
     appliedAt,
+    appliedBy,
     rehearsed,
     analysis,
     plausibleSince,
   }) =>
     experimentSchema.parse({
       ...{ id, revision, sha256, readingRevision, serving, appliedAt, rehearsed, analysis, plausibleSince },
-      ...{ due: true, ledger: true, keptUpTo: null },
+      ...{ appliedBy, due: true, ledger: true, keptUpTo: null },
     }),
   long: ['rehearsed'],
 };
@@ -70,10 +73,18 @@ const definitionSchema = z.object({
   /** The document as it was sent, as canonical JSON text; its digest is the key. */
   canonical: z.string(),
   /**
-   * The revisions that it was before another one took its place, each with when it was put in force (µs); an older
-   * version noted none, and the one in force stands in the record of the experiment alone.
+   * The revisions that it was before another one took its place, each with when it was put in force (µs), and by whom; an
+   * older version noted none, and the one in force stands in the record of the experiment alone.
    */
-  revisions: z.array(z.object({ revision: z.number().int(), appliedAt: z.number() })).default([]),
+  revisions: z
+    .array(
+      z.object({
+        revision: z.number().int(),
+        appliedAt: z.number(),
+        appliedBy: z.string().nullable().default(null),
+      }),
+    )
+    .default([]),
 });
 export type DefinitionRecord = z.infer<typeof definitionSchema>;
 export const definitionKind: Kind<DefinitionRecord> = {

@@ -1,7 +1,12 @@
 /** Every definition that an experiment has had, for who hands it on or wants to know what was in force when. */
 import type { DefinitionOnWire, DefinitionsOnWire } from '../../contract/definitions.ts';
 import { definitionDocument } from '../../contract/definitions.ts';
-import { DEFINITION, definitionKey, definitionKind } from '../../domain/experiment/experiment-record.ts';
+import {
+  DEFINITION,
+  type DefinitionRecord,
+  definitionKey,
+  definitionKind,
+} from '../../domain/experiment/experiment-record.ts';
 import { sortKey } from '../../domain/kind.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { isoOf } from '../../domain/time.ts';
@@ -14,14 +19,15 @@ import { loadRecord } from '../known/load-experiment.ts';
  * before, by their digests. Refuses an unknown experiment.
  */
 export async function listDefinitions(ports: Ports, experiment: string): Promise<DefinitionsOnWire> {
-  const { sha256: inForce, revision, appliedAt } = await loadRecord(ports, experiment);
-  const definitions: { sha256: string; revisions: { revision: number; appliedAt: number }[] }[] = [];
+  const { sha256: inForce, revision, appliedAt, appliedBy } = await loadRecord(ports, experiment);
+  const own = { revision, appliedAt, appliedBy };
+  const definitions: { sha256: string; revisions: DefinitionRecord['revisions'] }[] = [];
   const prefix = sortKey(DEFINITION, '');
   for await (const { key, item } of ports.catalogue.list(definitionKind, experiment, prefix)) {
     const sha256 = key.sort.slice(prefix.length);
     // The one in force may be noted already, by a run whose own definition did not take its place.
     const noted = item.revisions.filter((one) => one.revision < revision);
-    definitions.push({ sha256, revisions: sha256 === inForce ? [...noted, { revision, appliedAt }] : noted });
+    definitions.push({ sha256, revisions: sha256 === inForce ? [...noted, own] : noted });
   }
   const first = (one: (typeof definitions)[number]) => one.revisions[0]?.revision ?? 0;
   return {
@@ -30,7 +36,10 @@ export async function listDefinitions(ports: Ports, experiment: string): Promise
       .toSorted((a, b) => first(a) - first(b))
       .map(({ sha256, revisions }) => ({
         sha256,
-        revisions: revisions.map((one) => ({ revision: one.revision, appliedAt: isoOf(one.appliedAt) })),
+        revisions: revisions.map((one) => ({
+          ...{ revision: one.revision, appliedAt: isoOf(one.appliedAt) },
+          ...(one.appliedBy !== null && { appliedBy: one.appliedBy }),
+        })),
       })),
   };
 }

@@ -50,7 +50,7 @@ export async function listExperiments(ports: Ports): Promise<Omit<ExperimentsOnW
 }
 
 async function describe(ports: Ports, record: ExperimentRecord): Promise<ExperimentOnWire> {
-  const { id, revision, sha256: digest, appliedAt } = record;
+  const { id, revision, sha256: digest, appliedAt, appliedBy } = record;
   const definition = await ports.catalogue.get(definitionKind, definitionKey(id, digest));
   if (definition === null) throw new Damaged(`${id}/${definitionKey(id, digest).sort}`, 'the item is gone');
   const loaded = await loadedFrom(ports, record);
@@ -60,6 +60,7 @@ async function describe(ports: Ports, record: ExperimentRecord): Promise<Experim
     revision,
     sha256: digest,
     appliedAt: isoOf(appliedAt),
+    ...(appliedBy !== null && { appliedBy }),
     definition: experimentSchema.shape.definition.parse(JSON.parse(definition.item.canonical)),
     ...(assays !== undefined && { assays }),
     ...(await readUnderOtherAnywhere(ports, loaded)),

@@ -25,6 +25,13 @@ import { noteRevision } from './note-revision.ts';
 import { downlinksReadUnderOther } from './read-under-other.ts';
 import { hintRecomputation } from './recompute-all.ts';
 
+export interface HowApplied {
+  /** Samples that there are may be read otherwise from now on. */
+  readonly newReading?: boolean | undefined;
+  /** The holder who asks. */
+  readonly by?: string | null;
+}
+
 /**
  * Puts a definition (JSON or YAML text) in force. The same document again changes nothing, and names what was read
  * otherwise, too. Refuses what the schema and
@@ -35,7 +42,7 @@ export async function applyExperiment(
   ports: Ports,
   id: string,
   text: string,
-  { newReading = false }: { readonly newReading?: boolean | undefined } = {},
+  { newReading = false, by = null }: HowApplied = {},
 ): Promise<AppliedExperiment> {
   // Loaded when it is asked for: the reader of YAML would be an eighth of what every start of the API loads.
   const { checkNewDefinition, readDefinition } = await import('../../formats/definition/read-definition.ts');
@@ -79,6 +86,7 @@ export async function applyExperiment(
       readingRevision,
       serving: current?.serving ?? 1,
       appliedAt: ports.clock.now(),
+      appliedBy: by,
       rehearsed: lookedUp.rehearsed,
       analysis:
         current?.analysis?.digest === analysis

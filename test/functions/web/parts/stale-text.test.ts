@@ -6,6 +6,13 @@ const failed = (status: number | null) => ({ status, message: 'so it says.' });
 
 it.each([
   [null, null, failed(null), 'No answer for the alarms: so it says.'],
+  [null, null, failed(403), 'Your token does not allow the alarms: so it says.'],
+  [
+    {},
+    cameAt,
+    failed(403),
+    'Your token allows it no more. What is shown is of 04:31:07 UTC and may be out of date. so it says.',
+  ],
   [
     {},
     cameAt,

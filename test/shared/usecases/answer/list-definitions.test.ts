@@ -3,6 +3,7 @@ import { canonicalJson } from '../../../../shared/domain/canonical-json.ts';
 import { definitionKey, definitionKind } from '../../../../shared/domain/experiment/experiment-record.ts';
 import { sha256 } from '../../../../shared/formats/digest.ts';
 import { listDefinitions, showDefinition } from '../../../../shared/usecases/answer/list-definitions.ts';
+import { showExperiment } from '../../../../shared/usecases/answer/show-experiment.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { update } from '../../../../shared/usecases/known/update.ts';
 import { memoryPorts } from '../../../support/memory-ports.ts';
@@ -32,6 +33,23 @@ describe('the definitions of an experiment', () => {
     expect(definitions.slice(0, 2).map((one) => one.sha256)).toEqual([a, b]);
     const times = definitions.flatMap(({ revisions }) => revisions).map(({ appliedAt }) => appliedAt);
     expect(new Set(times).size).toBe(5);
+  });
+
+  it('say who put each revision in force, but for those of before that was noted', async () => {
+    const ports = memoryPorts();
+    for (const [title, by] of [
+      ['A', null],
+      ['B', 'ada'],
+      ['C', 'bob'],
+    ] as const)
+      await applyExperiment(ports, 'twins', titled(title), { by });
+    const { definitions } = await listDefinitions(ports, 'twins');
+    expect(definitions.flatMap(({ revisions }) => revisions.map(({ appliedBy }) => appliedBy))).toEqual([
+      undefined,
+      'ada',
+      'bob',
+    ]);
+    expect((await showExperiment(ports, 'twins')).appliedBy).toBe('bob');
   });
 
   it('are named without a revision where an older version noted none', async () => {
