@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { RIGHTS } from '../domain/holder/holder.ts';
 import { instantText } from '../domain/instant-text.ts';
-import { identifier } from './wire.ts';
+import { damaged, identifier } from './wire.ts';
 
 /** A list that somebody types. */
 const MOST_EXPERIMENTS = 100;
@@ -50,5 +50,7 @@ export const holdersSchema = z.object({
   holders: z.array(holderOnWireSchema),
   /** How many were revoked: the last 500 are listed. */
   revokedInAll: z.number().int(),
+  /** Tokens that are not let in, because what is kept of them cannot be read: hand out others. */
+  damaged,
 });
 export type HoldersOnWire = z.infer<typeof holdersSchema>;

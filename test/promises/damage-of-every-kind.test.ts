@@ -90,6 +90,9 @@ const ITEMS: Readonly<Record<string, Expectation | 'of the moment'>> = {
   'rebuild begun': 'of the moment',
 };
 
+/** Of no experiment, so that no answer of one rests on it: a damaged one lets nobody in and is named in its list, by tests of their own. */
+const OF_THE_STACK = ['holder', 'audit'];
+
 const kindSchema = z.object({
   name: z.string(),
   schema: z.instanceof(z.ZodType),
@@ -112,7 +115,9 @@ async function kindsInTheCode(): Promise<Map<string, Kind<unknown>>> {
 it('is tried of every kind that there is', async () => {
   const makers = Object.keys(keyMakers).filter((name) => /^(?!parse).*Key$/.test(name));
   expect([...Object.keys(OBJECTS), ...NOT_KEPT, ...NAMED_BY_NOBODY].sort()).toEqual(makers.sort());
-  expect(Object.keys(ITEMS).sort()).toEqual([...(await kindsInTheCode()).keys()].sort());
+  expect([...Object.keys(ITEMS), ...OF_THE_STACK].sort()).toEqual(
+    [...(await kindsInTheCode()).keys()].sort(),
+  );
 });
 
 async function verified(ports: EncodedPorts): Promise<readonly string[]> {

@@ -9,6 +9,7 @@ import {
 import { newToken, type TokensByHolder } from '../../../shared/runtime/bearer-tokens.ts';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
 import type { Api } from '../http/api.ts';
+import { logDamaged } from '../http/log-damaged.ts';
 import { readJson } from '../http/read-body.ts';
 import { NOTHING } from './parameters.ts';
 
@@ -49,7 +50,9 @@ export function holdersRoutes(api: Api, secret: () => Promise<TokensByHolder>): 
     },
     async ({ ports }) => {
       const { listHolders } = await import('../../../shared/usecases/holders/list-holders.ts');
-      return listHolders(ports, await secret());
+      const answer = await listHolders(ports, await secret());
+      logDamaged(answer.damaged);
+      return answer;
     },
   );
   api.serve(

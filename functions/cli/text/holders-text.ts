@@ -28,7 +28,7 @@ export function revokedText(holder: HolderOnWire, page: Page): string {
   return wrapText(sentence, page.width);
 }
 
-export function holdersText({ holders, revokedInAll }: HoldersOnWire, page: Page): string {
+export function holdersText({ holders, revokedInAll, damaged = [] }: HoldersOnWire, page: Page): string {
   const columns = [
     { title: 'holder', isHead: true },
     { title: 'may' },
@@ -43,7 +43,10 @@ export function holdersText({ holders, revokedInAll }: HoldersOnWire, page: Page
   const shown = holders.filter(({ revokedAt }) => revokedAt !== undefined).length;
   const older = revokedInAll - shown;
   const left = older === 0 ? '' : `${countText(older, 'older revoked token')} not listed\n`;
-  return tableText(columns, rows, page) + left;
+  const lost = damaged.map(
+    ({ key }) => `a token is not let in, because what is kept of it is damaged (${key}): hand out another\n`,
+  );
+  return tableText(columns, rows, page) + left + lost.join('');
 }
 
 function whenText(at: string | undefined, by: string | undefined): string | null {

@@ -23,7 +23,7 @@ export async function addHolder(
   { holder, right, experiments }: NewHolder,
   given: { readonly token: string; readonly by: string; readonly secret: SecretTokens },
 ): Promise<AddedHolder> {
-  const known = await knownHolders(ports);
+  const { known } = await knownHolders(ports);
   const living = known.filter(isLiving);
   refuseTaken(holder, living, lettingIn(given.secret, known));
   if (living.length >= MOST_HOLDERS) throw tooMany();

@@ -1,10 +1,23 @@
+import type { DamagedOnWire } from '../../contract/wire.ts';
 import { HOLDERS, type HolderRecord, holderKind } from '../../domain/holder/holder-record.ts';
 import { sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
+import { listSound } from '../known/list-sound.ts';
 
-/** All that ever were, in no order. */
-export async function knownHolders({ catalogue }: Pick<Ports, 'catalogue'>): Promise<HolderRecord[]> {
-  return (await Array.fromAsync(catalogue.list(holderKind, HOLDERS, ''))).map(({ item }) => item);
+interface KnownHolders {
+  /** All that ever were, in no order. */
+  readonly known: readonly HolderRecord[];
+  /** Those that cannot be read: their tokens are not let in, and hide no other. */
+  readonly damaged: readonly DamagedOnWire[];
+}
+
+export async function knownHolders(ports: Ports): Promise<KnownHolders> {
+  const damaged: DamagedOnWire[] = [];
+  const all = listSound(ports, holderKind, { partition: HOLDERS, prefix: '' }, ({ sort }, { key }) => {
+    damaged.push({ id: sort, key });
+  });
+  const known = (await Array.fromAsync(all)).map(({ item }) => item);
+  return { known, damaged };
 }
 
 /** Whose tokens are let in. */

@@ -9,7 +9,7 @@ const MOST_REVOKED = 500;
 
 /** Who is let in, by name, and then whose tokens were revoked, the last one first. */
 export async function listHolders(ports: Ports, secret: SecretTokens): Promise<HoldersOnWire> {
-  const known = await knownHolders(ports);
+  const { known, damaged } = await knownHolders(ports);
   const living: HolderOnWire[] = known.filter(isLiving).map(holderOnWire);
   for (const holder of lettingIn(secret, known).keys())
     living.push({ holder, right: 'OPERATE', experiments: 'ALL' });
@@ -22,5 +22,6 @@ export async function listHolders(ports: Ports, secret: SecretTokens): Promise<H
       ...revoked.slice(0, MOST_REVOKED).map(holderOnWire),
     ],
     revokedInAll: revoked.length,
+    ...(damaged.length > 0 && { damaged: [...damaged] }),
   };
 }

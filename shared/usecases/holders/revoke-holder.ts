@@ -16,7 +16,7 @@ export async function revokeHolder(
   given: { readonly by: string; readonly secret: SecretTokens },
 ): Promise<HolderOnWire> {
   if (holder === OPERATOR) throw ofTheStack();
-  const known = await knownHolders(ports);
+  const { known } = await knownHolders(ports);
   const same = known.filter((one) => one.holder === holder);
   const digests = new Set(same.filter(isLiving).map(({ digest }) => digest));
   const token = lettingIn(given.secret, known).get(holder);
