@@ -100,6 +100,6 @@ export function alarmOnWaiting(scope: Construct, { watch }: Functions, alerts: A
     ...measured,
     field: WAITING_FIELDS.work,
     impact:
-      'Data that came two hours ago are in no rollup, delta or contrast yet, or nobody could look: answers lag behind.',
+      'Data that came two hours ago are in no rollup or delta yet, or nobody could look: answers lag behind.',
   });
 }

@@ -8,15 +8,16 @@ import { versionStopped } from '../../domain/tries/tries.ts';
 import type { Ports } from '../../ports.ts';
 
 export interface LongestOwed {
-  /** Since a downlink was claimed that is not through yet, s; 0 where there is none. */
+  /** Since a downlink was claimed, or asked to be read again, that is not through yet, s; 0 where there is none. */
   readonly ingestSeconds: number;
-  /** Since a bucket, event or assay was to be worked on that is not, s; 0 where there is none. */
+  /** Since a bucket was to be worked on, or an event to be told to buckets, that is not, s; 0 where there is none. */
   readonly workSeconds: number;
 }
 
 /**
  * Over all experiments, read from the ledger. What is stopped counts no more: people were told of it, and nobody tries.
- * Due marks themselves bear no time, and those of units and pairs have no entry: a bucket's stands until its unit is marked.
+ * Due marks themselves bear no time, and those of units, pairs and assays have no entry: a bucket's
+ * stands until its unit is marked, and of all three the age of their queue tells.
  */
 export async function longestOwed(ports: Ports): Promise<LongestOwed> {
   const now = ports.clock.now();
