@@ -10,5 +10,6 @@ it('600 requests of a seed, valid, mutated, hostile and without a token, are eac
   // Answers that were all refused would show little.
   expect(outcome.done.length).toBeGreaterThan(outcome.operations.length / 2);
   expect(outcome.answers.valid?.['2xx']).toBeGreaterThan(100);
+  expect(outcome.late).toBeLessThan(30);
   expect(outcome.most).toBeLessThan(outcome.quarter * 1.5);
 });

@@ -269,6 +269,7 @@ function readRoutes(api: Api): void {
         'The way back: lines of the file that samples of a channel came from, that hold a text, or that stand around a line that was rejected. The file is read for it, as it came.',
       params: inDownlink,
       query: linesQuerySchema,
+      mayContradict: true,
       answer: linesSchema,
     },
     async ({ ports, params, query }) => {

@@ -22,6 +22,11 @@ const LONG: Readonly<Record<string, number>> = {
   getComparisons: 12,
   compareAcross: 12,
   getAlignment: 6,
+  // The first question of an assay fits its models.
+  getContrasts: 6,
+  getGenes: 6,
+  getGenePoints: 6,
+  getNormalized: 6,
 };
 const MOST_MS = 30_000;
 
