@@ -4,13 +4,14 @@ import type { ReceiptOnWire } from '../../../shared/contract/downlinks.ts';
 import { dropSchema } from '../../../shared/contract/drop.ts';
 import { experimentsSchema } from '../../../shared/contract/experiments.ts';
 import { unseenIn, wrongNow } from '../../../shared/contract/wrong-now.ts';
+import { soughtText } from '../../../shared/domain/anomaly/wrong-now-text.ts';
 import { DAMAGED_CODE } from '../../../shared/runtime/environment-names.ts';
 import type { ApiClient } from '../stack/api-client.ts';
 import { contextOf, pathOf, type SharedOptions, withStack } from '../stack/command-context.ts';
 import { CliFailure } from '../stack/failure.ts';
 import { listedDownlinks } from '../stack/find-downlink.ts';
 import { damagedLine, lostText } from '../text/damaged-text.ts';
-import { refusedDropsText } from '../text/drop-text.ts';
+import { dropText } from '../text/drop-text.ts';
 import { type Standing, statusText } from '../text/status-text.ts';
 
 export function statusCommand(): Command {
@@ -37,11 +38,11 @@ export function statusCommand(): Command {
       now,
       ...(lost.length > 0 && { damaged: lost }),
       ...(notInTable.length > 0 && { lost: notInTable }),
-      ...(drop.refused.length > 0 && { drop }),
+      ...((drop.refused.length > 0 || drop.lookedThroughAt === null) && { drop }),
     };
     const lines = lost.map(({ experiment, what, key }) => damagedLine(what, key, experiment));
     if (notInTable.length > 0) lines.push(lostText(notInTable));
-    const below = `${drop.refused.length > 0 ? refusedDropsText(drop) : ''}${lines.join('')}`;
+    const below = `${dropText(drop)}${lines.join('')}`;
     print(answer, (_, page) =>
       lines.length > 0 && standings.length === 0 ? below : `${statusText(standings, now, page)}${below}`,
     );
@@ -84,6 +85,7 @@ async function standingOf(client: ApiClient, experiment: string, lost: LostPart[
     failed: downlinks.filter(({ state }) => state === 'FAILED').map(failureOf),
     ...{ pending, awaiting, unsent },
     ...(unseen !== undefined && { unseen }),
+    sought: soughtText(found.lookedFor),
     newest: (found.lookedAt ?? []).map(({ unit, to }) => ({ unit, at: to })),
     ...(stopped > 0 && { stopped }),
     ...(atLeast && { atLeast }),

@@ -5,8 +5,17 @@ import { shownText } from './shown.ts';
 
 const MOST_SHOWN = 10;
 
+/** What is dropped and in no answer; nothing where the whole drop was looked through and all of it has receipts. */
+export function dropText(drop: DropOnWire): string {
+  const refused = drop.refused.length > 0 ? refusedDropsText(drop) : '';
+  return drop.lookedThroughAt === null ? `${refused}${NOT_LOOKED}` : refused;
+}
+
+const NOT_LOOKED =
+  'Dropped files: nobody has looked through the whole drop yet, so some may be in no answer and not named here. The stack looks within the hour.\n';
+
 /** Dropped files that no receipt names, and what to do about them. */
-export function refusedDropsText({ refused, more }: DropOnWire): string {
+function refusedDropsText({ refused, more }: DropOnWire): string {
   const lines = refused.slice(0, MOST_SHOWN).map(({ key, bytes, at, code, message }) => {
     const size = bytes === undefined ? '' : `${groupedText(bytes)} bytes, `;
     return `  ${shownText(key)} (${size}${typedMinute(at)}): ${code}: ${shownText(message)}\n`;

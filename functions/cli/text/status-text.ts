@@ -24,6 +24,8 @@ export interface Standing {
   /** Things that are wrong now, by their severity now: of what belongs together the worst counts. */
   readonly current: WrongNow;
   readonly unseen?: Unseen | undefined;
+  /** What was looked for, and what was not, in a sentence. */
+  readonly sought?: string | undefined;
   /** The time of each unit's newest sample; null where none came. */
   readonly newest: readonly { readonly unit: string; readonly at: string | null }[];
   readonly failed: readonly {
@@ -79,7 +81,14 @@ export function statusText(standings: readonly Standing[], now: string, page: Pa
   const unsent = standings.map(unsentText);
   const assays = standings.map((one) => assayStatesText(one.assays, `${one.experiment}, `));
   const newest = `newest data, by the clock of the stack (${typedMinute(now)}):\n${standings.map((one) => newestLine(one, now)).join('')}`;
-  return `${tableText(COLUMNS, standings.map(rowOf), page)}${[newest, ...assays, ...failed, ...unsent, ...other, seen].join('')}`;
+  const sought = standings.map(soughtLine);
+  return `${tableText(COLUMNS, standings.map(rowOf), page)}${[newest, ...sought, ...assays, ...failed, ...unsent, ...other, seen].join('')}`;
+}
+
+/** What "nothing" says, and what it does not. */
+function soughtLine({ experiment, current, unseen, sought = '' }: Standing): string {
+  if (sought === '' || unseen !== undefined || Object.keys(current).length > 0) return '';
+  return `${experiment}: nothing wrong now. ${sought}\n`;
 }
 
 function newestLine({ experiment, newest }: Standing, now: string): string {

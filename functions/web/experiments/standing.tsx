@@ -3,9 +3,11 @@ import type { ComponentChildren } from 'preact';
 import { anomaliesSchema } from '../../../shared/contract/anomalies.ts';
 import { type CompletenessOnWire, completenessSchema } from '../../../shared/contract/completeness.ts';
 import { unseenIn, wrongNow } from '../../../shared/contract/wrong-now.ts';
-import { wrongNowText } from '../../../shared/domain/anomaly/wrong-now-text.ts';
+import { soughtText, wrongNowText } from '../../../shared/domain/anomaly/wrong-now-text.ts';
+import type { Micros } from '../../../shared/domain/time.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { percentText } from '../../../shared/domain/words/figure.ts';
+import { utcSpan } from '../../../shared/domain/words/instant.ts';
 import { newestText } from '../../../shared/domain/words/newest.ts';
 import {
   type Lacking,
@@ -52,10 +54,15 @@ export function Standing({ api, id, now }: StandingProps) {
         }
       </Fact>
       <Fact of={found} title="Wrong now">
-        {(answer) => wrongNowText(wrongNow(answer), unseenIn(answer))}
+        {(answer) => (
+          <>
+            {wrongNowText(wrongNow(answer), unseenIn(answer))}
+            <span class="fact-basis">{soughtText(answer.lookedFor)}</span>
+          </>
+        )}
       </Fact>
       <Fact of={came} title="Gaps">
-        {gapsText}
+        {(answer) => gapsText(answer, Date.parse(now) * 1000)}
       </Fact>
       <Fact of={came} title="Next contact">
         {({ contacts }) => contacts.sentence}
@@ -87,12 +94,16 @@ function Fact<T>({ of: { answer, failure }, title, children }: FactProps<T>) {
   );
 }
 
-export function gapsText({
-  series,
-  gaps,
-  moreGaps = 0,
-  completeness,
-}: Pick<CompletenessOnWire, 'series' | 'gaps' | 'moreGaps' | 'completeness'>): string {
+/** @param now by the clock of the stack */
+export function gapsText(
+  {
+    series,
+    gaps,
+    moreGaps = 0,
+    completeness,
+  }: Pick<CompletenessOnWire, 'series' | 'gaps' | 'moreGaps' | 'completeness'>,
+  now: Micros,
+): string {
   if (series.length === 0) return 'no telemetry is expected';
   if (series.every(({ from }) => from === null)) return 'not known, nothing came';
   const unjudged = series.filter((one) => one.completeness === null).length;
@@ -100,7 +111,18 @@ export function gapsText({
     countText(gaps.length + moreGaps, 'gap'),
     completeness === null ? 'completeness not known' : `${percentText(completeness)} complete`,
     ...(unjudged === 0 ? [] : [`${countText(unjudged, 'channel')} not judged`]),
+    `of ${rangeOf(series, now)}`,
   ].join(', ');
+}
+
+/** From the first sample of any series to the last: nothing is said of any other time. */
+function rangeOf(series: CompletenessOnWire['series'], now: Micros): string {
+  const micros = (iso: string) => Date.parse(iso) * 1000;
+  const froms = series.flatMap(({ from }) => (from === null ? [] : [micros(from)]));
+  const tos = series.flatMap(({ to }) => (to === null ? [] : [micros(to)]));
+  const least = froms.reduce((a, b) => Math.min(a, b));
+  const greatest = tos.reduce((a, b) => Math.max(a, b), least);
+  return utcSpan(least, greatest, now);
 }
 
 interface NotesProps {

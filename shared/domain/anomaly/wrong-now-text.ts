@@ -1,3 +1,4 @@
+import { countText } from '../words/count.ts';
 import { listText } from '../words/list.ts';
 import { SEVERITIES, type Severity } from './anomaly.ts';
 
@@ -22,3 +23,29 @@ const UNSEEN: Readonly<Record<Unseen, string>> = {
   NOTHING_RECEIVED: 'not known, no sample yet',
   NO_VALID_READING: 'not known, no valid reading',
 };
+
+/** Whether something was looked for on a series; of each unit and pair that has the channel, unless it names one. */
+export interface Sought {
+  readonly kind: string;
+  readonly channel: string;
+  readonly looked: boolean;
+}
+
+/**
+ * `checked: STUCK, DEAD, GAP; not checked: LIMIT (3 of 3 channels), VARIANCE (1 of 3 channels)`: what "nothing is wrong"
+ * rests on. A channel counts as not checked where one of its units or pairs was not.
+ */
+export function soughtText(lookedFor: readonly Sought[]): string {
+  if (lookedFor.length === 0) return 'checked: nothing';
+  const all = new Set(lookedFor.map(({ channel }) => channel)).size;
+  const checked: string[] = [];
+  const left: string[] = [];
+  for (const [kind, some] of Map.groupBy(lookedFor, (one) => one.kind)) {
+    const without = new Set(some.filter(({ looked }) => !looked).map(({ channel }) => channel)).size;
+    if (some.some(({ looked }) => looked)) checked.push(kind);
+    if (without > 0) left.push(`${kind} (${without} of ${countText(all, 'channel')})`);
+  }
+  const sentences = [`checked: ${checked.length === 0 ? 'nothing' : checked.join(', ')}`];
+  if (left.length > 0) sentences.push(`not checked: ${left.join(', ')}`);
+  return sentences.join('; ');
+}

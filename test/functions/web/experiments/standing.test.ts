@@ -13,11 +13,14 @@ const series = (
 it.each([
   ['no telemetry is expected', { series: [], gaps: [], completeness: null }],
   ['not known, nothing came', { series: [series({ from: null })], gaps: [], completeness: null }],
-  ['no gaps, 90.00 % complete', { series: [series({})], gaps: [], completeness: 0.9 }],
   [
-    '2 gaps, completeness not known, 1 channel not judged',
+    'no gaps, 90.00 % complete, of 1 Mar 00:00 to 2 Mar 00:00 UTC',
+    { series: [series({})], gaps: [], completeness: 0.9 },
+  ],
+  [
+    '2 gaps, completeness not known, 1 channel not judged, of 1 Mar 00:00 to 2 Mar 00:00 UTC',
     { series: [series({}), series({ completeness: null })], gaps: [], moreGaps: 2, completeness: null },
   ],
 ])('says %j', (text, answer) => {
-  expect(gapsText(answer)).toBe(text);
+  expect(gapsText(answer, Date.UTC(2026, 2, 3) * 1000)).toBe(text);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { wrongNowText } from '../../../../shared/domain/anomaly/wrong-now-text.ts';
+import { soughtText, wrongNowText } from '../../../../shared/domain/anomaly/wrong-now-text.ts';
 
 it.each([
   [{}, undefined, 'nothing'],
@@ -8,4 +8,18 @@ it.each([
   [{ WARNING: 2, CRITICAL: 1, WATCH: 0 }, undefined, '1 CRITICAL, 2 WARNING'],
 ] as const)('of %j, unseen for %s, says %j', (current, unseen, text) => {
   expect(wrongNowText(current, unseen)).toBe(text);
+});
+
+it('says what was checked, and on how many channels a kind was not', () => {
+  const sought = (kind: string, channel: string, looked: boolean) => ({ kind, channel, looked });
+  expect(soughtText([])).toBe('checked: nothing');
+  expect(soughtText([sought('LIMIT', 'a', false)])).toBe(
+    'checked: nothing; not checked: LIMIT (1 of 1 channel)',
+  );
+  expect(soughtText([sought('GAP', 'a', true), sought('GAP', 'b', true)])).toBe('checked: GAP');
+  // Of one unit it could be judged, of the other not.
+  const some = [sought('GAP', 'a', true), sought('VARIANCE', 'a', true), sought('VARIANCE', 'a', false)];
+  expect(soughtText([...some, sought('LIMIT', 'a', false), sought('LIMIT', 'b', false)])).toBe(
+    'checked: GAP, VARIANCE; not checked: VARIANCE (1 of 2 channels), LIMIT (2 of 2 channels)',
+  );
 });
