@@ -9,6 +9,7 @@ import './style/genes.css';
 import './style/literature.css';
 import './style/pits.css';
 import './style/twins.css';
+import './style/unit-dots.css';
 import './style/experiments.css';
 import './style/uplink.css';
 

@@ -54,7 +54,7 @@ function ArmCurves({ arm, units, isExposed, range }: ArmCurvesProps) {
     PLOT.left + ((Math.log10(area) - low) / Math.max(0.1, high - low)) * (PLOT.right - PLOT.left);
   const y = (share: number) => PLOT.bottom - share * (PLOT.bottom - PLOT.top);
   return (
-    <figure class="unit-dots">
+    <figure class="size-curve">
       <figcaption>
         {arm}{' '}
         <span class="soft">{units.map((unit) => `${unit.unit}: ${unit.objects}`).join(', ')} objects</span>

@@ -163,7 +163,7 @@ function Row({ row, experiment }: { readonly row: DeltaRow; readonly experiment:
     ...[cells.pairs, cells.effective, cells.margin, environment, alignment],
   ];
   return (
-    <tr class={phase === null ? 'whole' : ''}>
+    <tr class={phase === null && experiment.phases.length > 0 ? 'whole' : ''}>
       {texts.map((cell, i) => (
         <td key={COLUMNS[i]} data-label={COLUMNS[i]}>
           {cell}
