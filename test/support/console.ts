@@ -104,7 +104,7 @@ const QUIET_MS = 700;
 /** Nothing is being asked for any more: nothing says so, and no answer has come for a while. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('main h1').first().waitFor();
-  const asking = () => page.evaluate('/Asking for|Fetching this part/.test(document.body.innerText)');
+  const asking = () => page.evaluate('/Asking for|Fetching this part|^…$/m.test(document.body.innerText)');
   await expect.poll(asking, { timeout: 30_000 }).toBe(false);
   const quiet = () =>
     page.evaluate(

@@ -57,7 +57,7 @@ export function Standing({ api, id, now }: StandingProps) {
         {(answer) => (
           <>
             {wrongNowText(wrongNow(answer), unseenIn(answer))}
-            <span class="fact-basis">{soughtText(answer.lookedFor)}</span>
+            {unseenIn(answer) === undefined && <span class="fact-basis">{soughtText(answer.lookedFor)}</span>}
           </>
         )}
       </Fact>

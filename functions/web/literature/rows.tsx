@@ -9,13 +9,17 @@ export type HrefOf = (changed: Readonly<Partial<Record<Filter | 'most', string |
 
 /** Of more rows a page would be a wall; the others come when they are asked for. */
 const ROWS = 60;
+/** There a row is a card as tall as ten of its lines. */
+const ROWS_OF_A_PHONE = 12;
+const PHONE = '(max-width: 900px)';
 
 /** The first rows, and how many more there are. */
 export function useFirst<T>(
   all: readonly T[],
   isAll: boolean,
 ): { readonly rows: readonly T[]; readonly left: number } {
-  const rows = useMemo(() => (isAll ? all : all.slice(0, ROWS)), [all, isAll]);
+  const most = matchMedia(PHONE).matches ? ROWS_OF_A_PHONE : ROWS;
+  const rows = useMemo(() => (isAll ? all : all.slice(0, most)), [all, isAll, most]);
   return { rows, left: all.length - rows.length };
 }
 

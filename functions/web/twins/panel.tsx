@@ -89,6 +89,14 @@ export function Panel(props: PanelProps) {
           Asking for {channel} of {units.map(({ unit }) => unit).join(' and ')} …
         </p>
       )}
+      {failure === null &&
+        pairs.length > 0 &&
+        differences.drawn.length === 0 &&
+        differences.shown.isAsking && (
+          <p class="soft" role="status">
+            Asking for the difference of {pairs.map(({ pair }) => pair.id).join(' and ')} …
+          </p>
+        )}
       <Chart {...common} title={title} height={280} lines={lines} isSharp={curves.isSharp} />
       {pairs.length > 0 && below.length > 0 && (
         <Chart

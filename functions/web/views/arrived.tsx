@@ -193,9 +193,9 @@ function SeriesTable({ series, experiment, query }: SeriesTableProps) {
                     {from === null || to === null ? (
                       'nothing came'
                     ) : (
-                      <>
+                      <span>
                         <Instant iso={from} /> to <Instant iso={to} />
-                      </>
+                      </span>
                     )}
                   </td>
                 </tr>

@@ -1,4 +1,3 @@
-import { countText } from '../words/count.ts';
 import { listText } from '../words/list.ts';
 import { SEVERITIES, type Severity } from './anomaly.ts';
 
@@ -32,20 +31,23 @@ export interface Sought {
 }
 
 /**
- * `checked: STUCK, DEAD, GAP; not checked: LIMIT (3 of 3 channels), VARIANCE (1 of 3 channels)`: what "nothing is wrong"
+ * `checked: STUCK, DEAD, GAP; only on some channels: VARIANCE (2 of 3); not checked: LIMIT, RATE`: what "nothing is wrong"
  * rests on. A channel counts as not checked where one of its units or pairs was not.
  */
 export function soughtText(lookedFor: readonly Sought[]): string {
-  if (lookedFor.length === 0) return 'checked: nothing';
   const all = new Set(lookedFor.map(({ channel }) => channel)).size;
   const checked: string[] = [];
+  const inPart: string[] = [];
   const left: string[] = [];
   for (const [kind, some] of Map.groupBy(lookedFor, (one) => one.kind)) {
     const without = new Set(some.filter(({ looked }) => !looked).map(({ channel }) => channel)).size;
-    if (some.some(({ looked }) => looked)) checked.push(kind);
-    if (without > 0) left.push(`${kind} (${without} of ${countText(all, 'channel')})`);
+    if (some.every(({ looked }) => !looked)) left.push(kind);
+    else if (without === 0) checked.push(kind);
+    else inPart.push(`${kind} (${all - without} of ${all})`);
   }
-  const sentences = [`checked: ${checked.length === 0 ? 'nothing' : checked.join(', ')}`];
-  if (left.length > 0) sentences.push(`not checked: ${left.join(', ')}`);
-  return sentences.join('; ');
+  return [
+    `checked: ${checked.length === 0 ? (inPart.length === 0 ? 'nothing' : 'nothing on all channels') : checked.join(', ')}`,
+    ...(inPart.length === 0 ? [] : [`only on some channels: ${inPart.join(', ')}`]),
+    ...(left.length === 0 ? [] : [`not checked: ${left.join(', ')}`]),
+  ].join('; ');
 }

@@ -10,16 +10,15 @@ it.each([
   expect(wrongNowText(current, unseen)).toBe(text);
 });
 
-it('says what was checked, and on how many channels a kind was not', () => {
+it('says what was checked on all channels, on some, and on none', () => {
   const sought = (kind: string, channel: string, looked: boolean) => ({ kind, channel, looked });
   expect(soughtText([])).toBe('checked: nothing');
-  expect(soughtText([sought('LIMIT', 'a', false)])).toBe(
-    'checked: nothing; not checked: LIMIT (1 of 1 channel)',
-  );
+  expect(soughtText([sought('LIMIT', 'a', false)])).toBe('checked: nothing; not checked: LIMIT');
   expect(soughtText([sought('GAP', 'a', true), sought('GAP', 'b', true)])).toBe('checked: GAP');
   // Of one unit it could be judged, of the other not.
-  const some = [sought('GAP', 'a', true), sought('VARIANCE', 'a', true), sought('VARIANCE', 'a', false)];
-  expect(soughtText([...some, sought('LIMIT', 'a', false), sought('LIMIT', 'b', false)])).toBe(
-    'checked: GAP, VARIANCE; not checked: VARIANCE (1 of 2 channels), LIMIT (2 of 2 channels)',
+  const part = [sought('VARIANCE', 'a', true), sought('VARIANCE', 'a', false), sought('VARIANCE', 'b', true)];
+  expect(soughtText(part)).toBe('checked: nothing on all channels; only on some channels: VARIANCE (1 of 2)');
+  expect(soughtText([sought('GAP', 'a', true), ...part, sought('LIMIT', 'a', false)])).toBe(
+    'checked: GAP; only on some channels: VARIANCE (1 of 2); not checked: LIMIT',
   );
 });

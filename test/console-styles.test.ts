@@ -1,9 +1,9 @@
-/** The styles that main.tsx brings are one sheet in the browser: a class that two pages style would mean both. */
+/** The styles that functions/web/main.tsx brings are one sheet in the browser: a class that two pages style would mean both. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 
-const WEB = resolve(import.meta.dirname, '../../../functions/web');
+const WEB = resolve(import.meta.dirname, '../functions/web');
 const files = readdirSync(join(WEB, 'style')).map((name) => `style/${name}`);
 
 /** Words that drawings of several pages say within a figure of their own, each below the class of its figure. */
