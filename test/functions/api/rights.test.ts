@@ -99,6 +99,28 @@ describe('an experiment of another team', () => {
     },
   );
 
+  it('lends no numbers to another, and looks as one that nobody has made where it is named', async () => {
+    const api = await twins();
+    const ask = await holderOn(api, 'team', 'READ', [HELD]);
+    const across = '/v1/comparisons?endpoint=temperature&experiment=twins&experiment=theirs';
+    const asked = [
+      '/v1/experiments/twins/comparisons?null=theirs',
+      across,
+      '/v1/audit?experiment=theirs&to=2026-01-01T00:00:00Z',
+    ];
+    const answers = async () => {
+      const texts: string[] = [];
+      for (const path of asked) texts.push(`${path}: ${await (await ask(path)).text()}`);
+      return texts;
+    };
+    const before = await answers();
+    const rehearsal = theirs.replace('mode: FLIGHT', 'mode: REHEARSAL');
+    const applied = await api.ask('/v1/experiments/theirs', { method: 'PUT', body: rehearsal });
+    expect(applied.status).toBe(200);
+    expect(await answers()).toEqual(before);
+    expect(before.slice(0, 2).map((text) => text.includes('experiment.unknown'))).toEqual([true, true]);
+  });
+
   it('cannot be made or rebuilt, and is in no list', async () => {
     const api = await twins();
     await api.ask('/v1/experiments/theirs', { method: 'PUT', body: theirs });
