@@ -164,7 +164,7 @@ export type ReceiptOnWire = z.infer<typeof receiptSchema>;
 export const historySchema = z.object({
   actions: z.array(
     z.object({
-      action: z.enum(['WITHDRAWN', 'REREAD']),
+      action: z.enum(['WITHDRAWN', 'REREAD', 'REDRIVEN']),
       at: instantText,
       by: z.string(),
       /** Absent where the action asks for none. */

@@ -87,7 +87,7 @@ describe('a file that was redriven', () => {
     await simulated.until(HOUR);
     expect((await receiptOf(memory, downlink)).state).toBe('FAILED');
     course = { lasts: 890 };
-    await redriveDownlink(memory, { experiment: E, downlink });
+    await redriveDownlink(memory, { experiment: E, downlink }, 'ada');
     const old = { experiment: E, downlink, attempt: 1 };
     for (let minute = 1; minute <= 30; minute++) {
       expect(await failDownlink(memory, old, `dead letter ${minute}`)).toBe(false);

@@ -95,7 +95,7 @@ describe('a run that is overtaken', () => {
       'killed',
     );
     const slowFailure = hooked(memory, { on: 'get', when: 'before', kind: headKind.name }, async () => {
-      await redriveDownlink(memory, file);
+      await redriveDownlink(memory, file, 'ada');
       const dying = hooked(memory, { ...FLIP, when: 'after' }, die);
       await expect(ingestDownlink(dying, file)).rejects.toThrow('killed');
     });

@@ -175,7 +175,7 @@ it.each(cases)(
       }
       target.mend(ports);
       for (const { id, state } of (await listReceipts(ports, E)).downlinks)
-        if (state === 'FAILED') await redriveDownlink(ports, { experiment: E, downlink: id });
+        if (state === 'FAILED') await redriveDownlink(ports, { experiment: E, downlink: id }, 'ada');
       await act(ports, ids);
       await work(ports, []);
       const difference = firstDifference(expected, await answers(ports));

@@ -59,9 +59,9 @@ export function downlinksRoutes(api: Api): void {
       status: 202,
       answer: receiptSchema,
     },
-    async ({ ports, params }) => {
+    async ({ ports, params, holder }) => {
       const { redriveDownlink } = await import('../../../shared/usecases/arrive/fail-downlink.ts');
-      return redriveDownlink(ports, params);
+      return redriveDownlink(ports, params, holder);
     },
   );
   correctionRoutes(api);
@@ -230,7 +230,8 @@ function readRoutes(api: Api): void {
       id: 'getDownlinkHistory',
       right: 'READ',
       title: 'Show who put a file right',
-      summary: 'Who withdrew the downlink or had it read again, when and why, in the order of time.',
+      summary:
+        'Who withdrew the downlink, had it read again or retried it, when and why, in the order of time.',
       params: inDownlink,
       query: NOTHING,
       answer: historySchema,

@@ -37,7 +37,7 @@ export function receiptCommand(): Command {
     .description('the receipt of a downlink: verdict, counts, time ranges and rejects');
   return withExperiment(command)
     .option('--rejects', 'print the rejects as CSV: line,column,code,message,text')
-    .option('--history', 'print who withdrew the file or read it again, when and why')
+    .option('--history', 'print who withdrew the file, read it again or retried it, when and why')
     .action(async (id: string | undefined, options: ReceiptOptions, self: Command) => {
       if (options.rejects && id === undefined)
         self.error('expected a downlink with --rejects, got none: give its id or the name of its file');
@@ -60,7 +60,7 @@ export function receiptCommand(): Command {
 }
 
 function historyText({ actions }: HistoryOnWire, page: Page): string {
-  if (actions.length === 0) return 'nobody withdrew it or had it read again\n';
+  if (actions.length === 0) return 'nobody withdrew it, had it read again or retried it\n';
   const columns = [
     { title: 'action', isHead: true },
     { title: 'when' },

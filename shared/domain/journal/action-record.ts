@@ -4,7 +4,7 @@ import { type Key, type Kind, sortKey } from '../kind.ts';
 import { isoOf, type Micros } from '../time.ts';
 
 const actionSchema = z.object({
-  action: z.enum(['WITHDRAWN', 'REREAD']),
+  action: z.enum(['WITHDRAWN', 'REREAD', 'REDRIVEN']),
   downlink: z.string(),
   /** µs since the epoch. */
   at: z.number(),

@@ -9,7 +9,7 @@ import { receiptNamed } from './show-receipt.ts';
 const MOST_ACTIONS = 1000;
 
 /**
- * Who withdrew the downlink or had it read again, when and why. A receipt names only what still counts of that. Refuses
+ * Who withdrew the downlink, had it read again or redrove it, when and why. A receipt names only what still counts of that. Refuses
  * an unknown downlink.
  */
 export async function downlinkHistory(

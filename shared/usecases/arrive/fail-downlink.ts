@@ -13,6 +13,7 @@ import type { Ports } from '../../ports.ts';
 import { showReceipt } from '../answer/show-receipt.ts';
 import { noteFailed, owe, pay } from '../known/owe.ts';
 import { update } from '../known/update.ts';
+import { noteAction } from './note-action.ts';
 import { settleDecided, UNTAKEN } from './settle-decided.ts';
 import { updateReading } from './update-reading.ts';
 
@@ -98,7 +99,7 @@ function attemptToFail({ state, attempt }: ReadReceipt): number | null {
 }
 
 /** Sends a failed downlink on its way again. Refuses one that did not fail, and one that is unknown. */
-export async function redriveDownlink(ports: Ports, hint: IngestHint): Promise<ReceiptOnWire> {
+export async function redriveDownlink(ports: Ports, hint: IngestHint, by: string): Promise<ReceiptOnWire> {
   const { state } = await showReceipt(ports, hint.experiment, hint.downlink);
   if (state !== 'FAILED') {
     throw new Refusal(
@@ -107,11 +108,15 @@ export async function redriveDownlink(ports: Ports, hint: IngestHint): Promise<R
       `the downlink ${hint.downlink} is ${state}; only one that FAILED is redriven`,
     );
   }
-  const key = receiptKey(hint.experiment, hint.downlink);
+  const { experiment, downlink } = hint;
+  const key = receiptKey(experiment, downlink);
+  const at = ports.clock.now();
   const redriven = await update(ports, receiptKind, key, async (current): Promise<ReceiptRecord | null> => {
     if (current === null || current.state !== 'FAILED') return null;
     // Under the name that the next claim will note it by.
     await owe(ports, key, String(current.attempt + 1));
+    // Before the receipt says so: whoever asks again after a death finds it under way, and notes nothing.
+    await noteAction(ports, experiment, { action: 'REDRIVEN', downlink, at, by, reason: null });
     return { ...current, state: 'RECEIVED', error: null, due: true, lease: null, tries: 0 };
   });
   if (redriven?.state === 'RECEIVED') {

@@ -3,7 +3,7 @@ import type { ReceiptOnWire } from '../../contract/downlinks.ts';
 import type { IngestHint } from '../../contract/hints.ts';
 import { isIngested, isOpen, type ReceiptRecord, UNREAD } from '../../domain/downlink/receipt.ts';
 import { asRead, begunOf } from '../../domain/downlink/rereading.ts';
-import { type ActionRecord, actionKey, actionKind } from '../../domain/journal/action-record.ts';
+import type { ActionRecord } from '../../domain/journal/action-record.ts';
 import { failedKey } from '../../domain/owed/owed.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -11,7 +11,7 @@ import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { showReceipt } from '../answer/show-receipt.ts';
 import { pay } from '../known/owe.ts';
-import { update } from '../known/update.ts';
+import { noteAction } from './note-action.ts';
 import { type Noting, updateNoted } from './noted-receipt.ts';
 
 /**
@@ -46,7 +46,7 @@ export async function haveReadAgain(
     // Under the name that the next claim will note it by.
     await owe(String(attempt + 1));
     // Before the receipt says so: whoever asks again after a death finds it under way, and notes nothing.
-    await note(ports, experiment, { action: 'REREAD', downlink, at, by, reason });
+    await noteAction(ports, experiment, { action: 'REREAD', downlink, at, by, reason });
     const next = { ...current, due: true, lease: null, tries: 0 };
     return isIngested(current.state) ? besideItself(next, { at, by, under }) : anew(next, attempt);
   };
@@ -115,10 +115,4 @@ function anew(receipt: ReceiptRecord, attempt: number): ReceiptRecord {
     rereading: null,
     readUnder: null,
   };
-}
-
-async function note(ports: Ports, experiment: string, action: ActionRecord): Promise<void> {
-  await update(ports, actionKind, actionKey(experiment, action.at, action.downlink), (current) =>
-    current === null ? action : null,
-  );
 }

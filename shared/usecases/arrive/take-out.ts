@@ -2,14 +2,13 @@
 import type { IngestHint } from '../../contract/hints.ts';
 import { headKey } from '../../domain/bucket/head.ts';
 import { knownBytes, type ReceiptRecord, receiptKey } from '../../domain/downlink/receipt.ts';
-import { actionKey, actionKind } from '../../domain/journal/action-record.ts';
 import { owedKey } from '../../domain/owed/owed.ts';
 import type { Ports } from '../../ports.ts';
 import { withdrawReadEvents } from '../define/withdraw-events.ts';
 import { leaveHead, leaveUpTo } from '../heads/leave-head.ts';
 import { owe, pay } from '../known/owe.ts';
-import { update } from '../known/update.ts';
 import { freeRepetitions } from './free-repetitions.ts';
+import { noteAction } from './note-action.ts';
 import { readAgainFrom } from './read-again.ts';
 
 /** Doing it again changes nothing. */
@@ -44,7 +43,5 @@ async function noteWithdrawal(
   { id: downlink, withdrawn }: ReceiptRecord,
 ): Promise<void> {
   if (withdrawn === null) throw new Error(`nobody is named who withdrew the downlink ${downlink}`);
-  await update(ports, actionKind, actionKey(experiment, withdrawn.at, downlink), (current) =>
-    current === null ? { action: 'WITHDRAWN' as const, downlink, ...withdrawn } : null,
-  );
+  await noteAction(ports, experiment, { action: 'WITHDRAWN', downlink, ...withdrawn });
 }

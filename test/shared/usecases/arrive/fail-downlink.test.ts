@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { headKind, headPrefix } from '../../../../shared/domain/bucket/head.ts';
+import { downlinkHistory } from '../../../../shared/usecases/answer/downlink-history.ts';
 import { showReceipt } from '../../../../shared/usecases/answer/show-receipt.ts';
 import { failDownlink, redriveDownlink } from '../../../../shared/usecases/arrive/fail-downlink.ts';
 import { ingestDownlink } from '../../../../shared/usecases/arrive/ingest-downlink.ts';
@@ -66,8 +67,10 @@ describe('a downlink that fails for good', () => {
   it('is taken in by a redrive, and then all is as if it never failed', async () => {
     const { memory, hint } = await withHalfFailed();
     await failDownlink(memory, hint);
-    expect((await redriveDownlink(memory, hint)).state).toBe('RECEIVED');
+    expect((await redriveDownlink(memory, hint, 'ada')).state).toBe('RECEIVED');
     await settleAll(memory);
+    const { actions } = await downlinkHistory(memory, hint.experiment, hint.downlink);
+    expect(actions).toMatchObject([{ action: 'REDRIVEN', by: 'ada' }]);
     const never = memoryPorts();
     await applyExperiment(never, 'fails', DEFINITION);
     for (const [name, text] of [
@@ -81,7 +84,9 @@ describe('a downlink that fails for good', () => {
 
   it('is the only one that can be redriven', async () => {
     const { memory, second } = await withHalfFailed();
-    await expect(redriveDownlink(memory, { experiment: 'fails', downlink: second })).rejects.toMatchObject({
+    await expect(
+      redriveDownlink(memory, { experiment: 'fails', downlink: second }, 'ada'),
+    ).rejects.toMatchObject({
       code: 'downlink.not-failed',
       kind: 'conflict',
     });

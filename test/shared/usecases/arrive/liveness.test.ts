@@ -155,7 +155,7 @@ describe('a file whose every run dies', () => {
   it('may be tried three times again once it is redriven', async () => {
     const { memory, hint } = await spent();
     await ingestDownlink(memory, hint, 'm4');
-    await redriveDownlink(memory, hint);
+    await redriveDownlink(memory, hint, 'ada');
     expect(memory.queues.ingest.hints).toEqual([{ ...hint, attempt: 2 }]);
     expect(await receiptOf(memory, hint)).toMatchObject({ state: 'RECEIVED', tries: 0, lease: null });
     for (const message of ['m6', 'm7']) {
@@ -182,7 +182,7 @@ describe('a dead letter', () => {
     const { memory, hint } = await begun();
     await dieHard(memory, hint, 'm1');
     expect(await failDownlink(memory, { ...hint, attempt: 1 }, 'm1')).toBe(true);
-    await redriveDownlink(memory, hint);
+    await redriveDownlink(memory, hint, 'ada');
     const old = () => failDownlink(memory, { ...hint, attempt: 1 }, 'm1');
     const nameless = () => failDownlink(memory, hint, 'm1');
     for (const state of ['RECEIVED', 'INGESTING', 'INGESTING']) {

@@ -153,7 +153,7 @@ describe('what waits for somebody else', () => {
     expect(await counts()).toEqual({ ...NOTHING, pending: 1 });
     await failDownlink(memory, { experiment: E, downlink });
     expect(await counts()).toEqual({ ...NOTHING, failed: 1, unsent: 1 });
-    await redriveDownlink(memory, { experiment: E, downlink });
+    await redriveDownlink(memory, { experiment: E, downlink }, 'ada');
     expect(await counts()).toEqual({ ...NOTHING, pending: 1, unsent: 1 });
     await settleAll(memory);
     expect(await counts()).toEqual(NOTHING);
@@ -164,7 +164,7 @@ describe('what waits for somebody else', () => {
     const dies = hooked(memory, { on: 'put', when: 'after', kind: 'receipt' }, die);
     await expect(actOnce(memory, dies)).rejects.toThrow('killed');
     await failDownlink(memory, { experiment: E, downlink });
-    await redriveDownlink(memory, { experiment: E, downlink });
+    await redriveDownlink(memory, { experiment: E, downlink }, 'ada');
     await failDownlink(memory, { experiment: E, downlink, attempt: 2 });
     expect(await counts()).toEqual({ ...NOTHING, failed: 1, unsent: 1 });
   });

@@ -126,7 +126,7 @@ it('a downlink that failed on our side is told, and put right by a redrive', asy
   expect(await failDownlink(memory, hint)).toBe(true);
   await settleAll(memory);
   expect(subjects(memory)).toEqual(['alarmed: WARNING downlink FAILED: "fu1-0-30.csv"']);
-  await redriveDownlink(memory, hint);
+  await redriveDownlink(memory, hint, 'ada');
   await settleAll(memory);
   expect(subjects(memory).slice(1)).toEqual(['alarmed: over: downlink "fu1-0-30.csv"']);
 });
