@@ -1,8 +1,6 @@
 import type { View } from '../chart/view.ts';
+import { ROOM_FOR_NAME, rowsOf } from './lane-rows.ts';
 import type { Item, Lane } from './lanes.ts';
-
-/** Below this share of the width an item has no room for its name; its sentence stands in the list below. */
-const ROOM_FOR_NAME = 0.04;
 
 /** Below a chart, on its axis. What has no room for its name is told in the list of what is in view. */
 export function Lanes({ lanes, view }: { readonly lanes: readonly Lane[]; readonly view: View }) {
@@ -12,12 +10,18 @@ export function Lanes({ lanes, view }: { readonly lanes: readonly Lane[]; readon
       {seen.map(({ name, items, inView, empty }) => (
         <div class="lane" key={name}>
           <span class="lane-name">{name}</span>
-          <div class="lane-items">
+          <div>
             {inView.length === 0 && (
-              <span class="lane-empty">{items.length === 0 ? empty : 'none in view'}</span>
+              <div class="lane-items">
+                <span class="lane-empty">{items.length === 0 ? empty : 'none in view'}</span>
+              </div>
             )}
-            {placesOf(inView, view).map(({ item, place }) => (
-              <Placed key={`${item.look} ${item.from} ${item.label}`} item={item} place={place} />
+            {rowsOf(inView, view).map((row, i) => (
+              <div class="lane-items" key={i}>
+                {placesOf(row, view).map(({ item, place }) => (
+                  <Placed key={`${item.look} ${item.from} ${item.label}`} item={item} place={place} />
+                ))}
+              </div>
             ))}
           </div>
         </div>
