@@ -95,6 +95,21 @@ describe('alarms in the console', () => {
     await context.close();
   });
 
+  it('are handed over on a phone: what happened, what is open, what was missed', async () => {
+    const { page, context, complaints } = await stack.open(LIST, { width: 390 });
+    await page.getByText('Handover', { exact: true }).click();
+    await page.getByRole('heading', { name: 'What happened' }).waitFor();
+    await page.getByText('FU1: fan replaced (operator)').waitFor();
+    await page.getByText('alarm: shelve').first().waitFor();
+    await page.getByRole('link', { name: HEAT }).waitFor();
+    await page.getByText('contacts: there is no plan, so that none can be missed').waitFor();
+    await page.getByLabel('Of the last').selectOption('7 days');
+    await page.getByText('file INGESTED').first().waitFor();
+    expect(await overhang(page)).toBe(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('tell the second of two tabs what the first did, and do nothing to what has become worse unseen', async () => {
     const first = await stack.open(ONE);
     const second = await stack.open(ONE);

@@ -1,5 +1,5 @@
 import type { AlarmOnWire, AlarmsOnWire } from '../../../shared/contract/alarms.ts';
-import { VOID_WORDS, wordOf } from '../../../shared/domain/alarm/entry-words.ts';
+import { objectText, VOID_WORDS, wordOf } from '../../../shared/domain/alarm/entry-words.ts';
 import { STATE_WORDS, withoutCurrentText } from '../../../shared/domain/alarm/state-words.ts';
 import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
 import { channelOf } from '../../../shared/domain/telemetry/frame.ts';
@@ -110,12 +110,6 @@ function lastDoneText({ history }: AlarmOnWire): string {
 }
 
 type Entry = AlarmOnWire['history'][number];
-
-/** Whom an alarm was given to, or until when it is shelved: ` to ada`, ` until 2026-03-01 08:00Z`. */
-export function objectText({ owner, until }: Pick<Entry, 'owner' | 'until'>): string {
-  const to = owner === undefined ? '' : ` to ${owner}`;
-  return `${to}${until === undefined ? '' : ` until ${typedIso(until)}`}`;
-}
 
 function whoText({ by = '', at, comment }: Entry): string {
   return `by ${by} ${typedMinute(at)}${comment === undefined ? '' : `: ${comment}`}`;

@@ -181,7 +181,23 @@ function List({ api, experiment, findings, act, answer, query }: ListProps) {
       <Later load={() => import('./alarms/messages.tsx')}>
         {({ Messages }) => <Messages api={api} experiment={experiment} alarm={null} />}
       </Later>
+      <HandoverBelow api={api} experiment={experiment} />
     </>
+  );
+}
+
+/** Asked for where somebody hands over. */
+function HandoverBelow(props: Pick<Common, 'api' | 'experiment'>) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+      <summary>Handover</summary>
+      {isOpen && (
+        <Later load={() => import('./alarms/handover.tsx')}>
+          {({ Handover }) => <Handover {...props} />}
+        </Later>
+      )}
+    </details>
   );
 }
 
