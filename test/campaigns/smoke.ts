@@ -226,13 +226,13 @@ function fileOf(from: number, rows: number, padding: number): string {
   return `t,temp,padding\n${lines.join('')}`;
 }
 
-/** A stack of its own: killed on the way, and gone with its home afterwards. */
-export async function smokeOfOwnStack(now: number, say: (line: string) => void): Promise<SmokeOutcome> {
+/** A stack of its own, which may be killed, and goes with its home afterwards. */
+export async function withOwnStack<T>(act: (mortal: MortalStack) => Promise<T>): Promise<T> {
   const work = mkdtempSync(join(tmpdir(), 'howship-smoke-'));
   const mortal = new MortalStack(join(work, 'home'));
   try {
     await mortal.serving();
-    return await mortal.insist((client) => smoke({ client, mortal, now }, say));
+    return await act(mortal);
   } finally {
     await mortal.stop();
     rmSync(work, { recursive: true, force: true });
@@ -246,7 +246,7 @@ if (import.meta.main) {
   const say = (line: string) => console.log(line);
   const { ran, notRun, failed } =
     url === undefined
-      ? await smokeOfOwnStack(now, say)
+      ? await withOwnStack((mortal) => mortal.insist((client) => smoke({ client, mortal, now }, say)))
       : await smoke({ client: new StackClient({ url, token }), mortal: null, now }, say);
   const left =
     url === undefined ? 'its home is gone' : `what was brought in stays in the experiment ${EXPERIMENT}`;
