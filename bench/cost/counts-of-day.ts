@@ -15,8 +15,8 @@ const DAY_SECONDS = 86_400;
 const SEED = 1;
 
 for (const [period, seconds] of [
-  ['PT1S', 1],
   ['PT1M', 60],
+  ['PT1S', 1],
 ] as const) {
   const ticks = DAY_SECONDS / seconds;
   const files = (seed: number) =>

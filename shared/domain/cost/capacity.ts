@@ -42,6 +42,25 @@ export const MEASURED_DAYS: readonly MeasuredDay[] = [
     liveBytes: 465_417,
     passingBytes: 5_866_692,
   },
+  {
+    rate: 'one row per second',
+    rowsPerUnit: 86_400,
+    channels: 32,
+    downlinksPerUnit: 16,
+    counts: {
+      ...{
+        tableWriteUnits: 1028,
+        tableReadUnits: 1218,
+        objectPuts: 185,
+        objectGets: 439,
+        queueRequests: 291,
+      },
+      ...{ topicPublishes: 0, invocations: 129, gbSeconds: 74.4, apiRequests: 32 },
+    },
+    rawBytes: 36_411_318,
+    liveBytes: 18_568_934,
+    passingBytes: 56_291_042,
+  },
 ];
 
 /** What a stack has of each, whatever comes. */

@@ -96,23 +96,33 @@ function productsByBlock(
  * runs fast passes through several lags, and none of them fits all the time.
  */
 function steepest(products: readonly Float64Array[], middle: number, most: number): Float64Array {
-  let best = along(products, middle, 0);
+  let best = 0;
+  let height = sumAlong(products, middle, best);
   for (let rise = -most; rise <= most; rise++) {
-    const line = along(products, middle, rise);
-    if (sumOf(line) > sumOf(best)) best = line;
+    const sum = sumAlong(products, middle, rise);
+    if (sum > height) [best, height] = [rise, sum];
   }
-  return best;
+  return Float64Array.from(products, (_, block) => productOn(products, block, middle, best));
+}
+
+/** Its line is not made: of a day at 1 Hz there are a million, of which one is the steepest. */
+function sumAlong(products: readonly Float64Array[], middle: number, rise: number): number {
+  let sum = 0;
+  for (let block = 0; block < products.length; block++) sum += productOn(products, block, middle, rise);
+  return sum;
 }
 
 /** @param rise of the lag over all the time, in cells */
-function along(products: readonly Float64Array[], middle: number, rise: number): Float64Array {
-  return Float64Array.from(products, (block, k) => {
-    const at = middle + rise * ((k + 0.5) / BLOCKS - 0.5);
-    // Half-way between two cells it is in neither more than in the other.
-    const [before, after] = [Math.ceil(at - 0.5), Math.floor(at + 0.5)];
-    return ((block[before] ?? 0) + (block[after] ?? 0)) / 2;
-  });
+function productOn(products: readonly Float64Array[], block: number, middle: number, rise: number): number {
+  const at = middle + rise * ((block + 0.5) / BLOCKS - 0.5);
+  // Half-way between two cells it is in neither more than in the other.
+  return (
+    (productAt(products[block]!, Math.ceil(at - 0.5)) + productAt(products[block]!, Math.floor(at + 0.5))) / 2
+  );
 }
+
+const productAt = (block: Float64Array, lag: number): number =>
+  lag >= 0 && lag < block.length ? block[lag]! : 0;
 
 function sumOf(values: Float64Array): number {
   let sum = 0;

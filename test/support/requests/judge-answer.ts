@@ -22,6 +22,7 @@ const LONG: Readonly<Record<string, number>> = {
   getComparisons: 12,
   compareAcross: 12,
   getAlignment: 6,
+  getDeltas: 6,
   // The first question of an assay fits its models.
   getContrasts: 6,
   getGenes: 6,
