@@ -1,4 +1,5 @@
 /** The link of a message: the page needs no token but its own, and looking at it acknowledges nothing. */
+import { createMiddleware } from 'hono/factory';
 import * as z from 'zod';
 import { identifier, wholeNumber } from '../../../shared/contract/wire.ts';
 import { SEVERITIES } from '../../../shared/domain/anomaly/anomaly.ts';
@@ -9,6 +10,8 @@ import type { Log } from '../../../shared/runtime/log.ts';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
 import type { Api, ApiContext } from '../http/api.ts';
 import { audited } from '../http/audited.ts';
+import type { RequestFacts } from '../http/authenticate.ts';
+import { limitBody } from '../http/limit-body.ts';
 import { readText } from '../http/read-body.ts';
 
 const inLink = z.object({
@@ -53,7 +56,13 @@ export function linkRoutes({ hono }: Api, { ports, log, hasConsole }: LinkMeans)
     const isMoved = context.req.query(MOVED) !== undefined;
     return context.html(linkPage(await openLink(ports, link), { consoleOf, isMoved }));
   });
-  hono.post(PATH, audited(ports, log, 'acknowledgeByLink'), async (context) => {
+  // The audit is for ever: who has no link writes nothing into it.
+  const known = createMiddleware<{ Variables: RequestFacts }>(async (context, next) => {
+    const { refuseUnknownLink } = await import('../../../shared/usecases/tell/open-link.ts');
+    await refuseUnknownLink(ports, linkIn(context));
+    await next();
+  });
+  hono.post(PATH, limitBody(), known, audited(ports, log, 'acknowledgeByLink'), async (context) => {
     const { acknowledgeByLink } = await import('../../../shared/usecases/tell/open-link.ts');
     const link = linkIn(context);
     const { sighted } = parsePart('body', sightedSchema, { sighted: jsonIn(await readText(context)) });

@@ -35,6 +35,11 @@ export interface Linked {
   readonly context: Pick<Context, 'linesOf' | 'unitOf'>;
 }
 
+/** Refuses with `link.unknown` what is the link of no message. */
+export async function refuseUnknownLink(ports: Ports, link: Link): Promise<void> {
+  await messageOf(ports, link);
+}
+
 /** As things stand now. Changes nothing: programs that look at mail follow links. */
 export async function openLink(ports: Ports, link: Link): Promise<Linked> {
   const message = await messageOf(ports, link);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { routeOf } from '../../../../functions/web/address/route.ts';
+import { auditSchema } from '../../../../shared/contract/audit.ts';
 import { listAlarms } from '../../../../shared/usecases/answer/list-alarms.ts';
 import { ALARMED, alarmedUpTo, HEAT, sent } from '../../../support/alarm-experiment.ts';
 import { type TestApi, testApi } from '../../../support/api.ts';
@@ -109,6 +110,29 @@ describe('the link of a message', () => {
         });
       }
     expect((await alarmNamed(HEAT)).state).toBe('UNACK_ALARM');
+  });
+
+  it('leaves an entry in the audit for who has it, and none for who only guesses', async () => {
+    const own = linkOf('temperature');
+    const body = await formOf(own);
+    const guessed = [`${own}x`, '/link/alarmed/no-group/1/x', `/link/${'x'.repeat(5000)}/g/1/x`];
+    for (const path of guessed)
+      expect((await api.askOpenly(path, { method: 'POST', body })).status).toBeGreaterThanOrEqual(400);
+    const ofLinks = async () => {
+      const answer = await api.ask('/v1/audit?from=2026-01-01T00:00:00Z');
+      const { entries } = auditSchema.parse(await answer.json());
+      return entries.filter(({ operation }) => operation === 'acknowledgeByLink');
+    };
+    expect(await ofLinks()).toEqual([]);
+    await api.askOpenly(own, { method: 'POST', body });
+    expect(await ofLinks()).toMatchObject([{ experiment: 'alarmed', answer: { status: 303 } }]);
+  });
+
+  it('takes no body that is longer than any other', async () => {
+    const body = `sighted=${'x'.repeat(1 << 20)}`;
+    const response = await api.askOpenly(linkOf('temperature'), { method: 'POST', body });
+    expect(response.status).toBe(413);
+    expect(await response.json()).toMatchObject({ code: 'request.too-large' });
   });
 
   it('opens nothing else', async () => {
