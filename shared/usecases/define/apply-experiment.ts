@@ -10,6 +10,7 @@ import {
   experimentKey,
   experimentKind,
 } from '../../domain/experiment/experiment-record.ts';
+import { refuseHouseId } from '../../domain/experiment/house-ids.ts';
 import { plausibleSince } from '../../domain/experiment/plausible.ts';
 import { readingOf } from '../../domain/experiment/reading.ts';
 import { MOST_LISTED } from '../../domain/list-refusal.ts';
@@ -57,6 +58,7 @@ export async function applyExperiment(
       { field: 'id' },
     );
   }
+  refuseHouseId(id);
   const digest = sha256(canonical);
   const inForce = await ports.catalogue.get(experimentKind, experimentKey(id));
   // An earlier version may have accepted what this one would not: sent again, it changes nothing and must not fail.

@@ -59,6 +59,15 @@ describe('a definition', () => {
     await expect(showExperiment(memory, 'twins')).rejects.toMatchObject({ code: 'experiment.unknown' });
   });
 
+  it('is refused under the name of a partition of the house, and every list still reads', async () => {
+    const memory = await twinsDefined();
+    for (const id of ['EXPERIMENTS', 'DROP', 'WATCH']) {
+      const text = TWIN_DEFINITION.replace(/^id: .*$/m, `id: ${id}`);
+      await expect(applyExperiment(memory, id, text)).rejects.toMatchObject({ code: 'experiment.id-taken' });
+    }
+    expect((await listExperiments(memory)).experiments.map(({ id }) => id)).toEqual(['twins']);
+  });
+
   it('stays in force as an earlier version accepted it, and is refused with what has changed in it', async () => {
     const memory = await twinsDefined();
     const before = TWIN_DEFINITION.replaceAll('formats: [ISO8601]', 'zone: BST');
