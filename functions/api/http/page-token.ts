@@ -15,10 +15,18 @@ export function afterOf(token: string | undefined): string | undefined {
   const text = Buffer.from(token, 'base64url').toString('utf8');
   const after = identifier.safeParse(text.slice(VERSION.length));
   if (text.startsWith(VERSION) && after.success) return after.data;
-  throw new Refusal(
-    'invalid',
-    'request.page-token',
-    'expected the "next" of an earlier answer; leave it out to begin at the first page',
-    { field: 'query.next' },
-  );
+  throw noPage();
+}
+
+/** How many things stood on the pages before. Refuses what no page ever ended with. */
+export function skippedBy(token: string | undefined): number {
+  const after = afterOf(token) ?? '0';
+  if (/^\d{1,9}$/.test(after)) return Number(after);
+  throw noPage();
+}
+
+/** The refusal of a token that no page ever ended with. */
+export function noPage(cause?: unknown): Refusal {
+  const sentence = 'expected the "next" of an earlier answer; leave it out to begin at the first page';
+  return new Refusal('invalid', 'request.page-token', sentence, { field: 'query.next' }, { cause });
 }

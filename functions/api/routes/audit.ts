@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { auditQuerySchema, auditSchema } from '../../../shared/contract/audit.ts';
 import type { Api } from '../http/api.ts';
 import { logDamaged } from '../http/log-damaged.ts';
-import { afterOf, tokenOf } from '../http/page-token.ts';
+import { afterOf, noPage, tokenOf } from '../http/page-token.ts';
 
 export function auditRoutes(api: Api): void {
   api.serve(
@@ -30,9 +30,12 @@ export function auditRoutes(api: Api): void {
   );
 }
 
-/** Of a token that no page ended with: a place where nothing stands, from which the list goes on all the same. */
+/** Where the page before ended: an instant that a number holds exactly, and the id of an entry. */
+const PLACE = /^(?<at>\d{1,16})\.(?<id>[0-9a-f]+)$/;
+
 function placeOf(after: string | undefined) {
   if (after === undefined) return null;
-  const [at = '', id = ''] = after.split('.');
-  return { at: Number(at) || 0, id };
+  const { at, id } = PLACE.exec(after)?.groups ?? {};
+  if (at === undefined || id === undefined || !Number.isSafeInteger(Number(at))) throw noPage();
+  return { at: Number(at), id };
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { exportQuerySchema, exportSchema } from '../../../shared/contract/export.ts';
 import { identifier } from '../../../shared/contract/wire.ts';
-import { Refusal } from '../../../shared/domain/refusal.ts';
 import type { BucketName } from '../../../shared/usecases/answer/export-segments.ts';
 import type { Api } from '../http/api.ts';
+import { noPage } from '../http/page-token.ts';
 import { inExperiment } from './parameters.ts';
 
 export function exportRoutes(api: Api): void {
@@ -43,7 +43,6 @@ function bucketOf(token: string): BucketName {
     const [, unit, bucket] = tokenSchema.parse(JSON.parse(Buffer.from(token, 'base64url').toString()));
     return { unit, bucket };
   } catch (cause) {
-    const sentence = 'expected the "next" of an earlier answer; leave it out to begin at the first page';
-    throw new Refusal('invalid', 'request.page-token', sentence, { field: 'query.next' }, { cause });
+    throw noPage(cause);
   }
 }

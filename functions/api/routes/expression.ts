@@ -10,7 +10,7 @@ import {
 } from '../../../shared/contract/expression.ts';
 import { inAssay, normalizedQuerySchema, normalizedSchema } from '../../../shared/contract/normalized.ts';
 import type { Api } from '../http/api.ts';
-import { afterOf, tokenOf } from '../http/page-token.ts';
+import { skippedBy, tokenOf } from '../http/page-token.ts';
 import { inExperiment } from './parameters.ts';
 
 const inContrast = inExperiment.extend({
@@ -64,7 +64,7 @@ export function expressionRoutes(api: Api): void {
     async ({ ports, params, query }): Promise<GenesOnWire> => {
       const { queryGenes } = await import('../../../shared/usecases/answer/query-genes.ts');
       const { gene, next, ...asked } = query;
-      const skip = Number(afterOf(next) ?? 0);
+      const skip = skippedBy(next);
       const genes = gene === undefined || Array.isArray(gene) ? gene : [gene];
       const page = await queryGenes(ports, params.experiment, params.contrast, {
         ...asked,

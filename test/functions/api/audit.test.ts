@@ -78,6 +78,24 @@ it('of what is too long, and holds neither bodies nor tokens', async () => {
   for (const secret of [token, TOKEN, 'a body that nobody keeps']) expect(text).not.toContain(secret);
 });
 
+it('of a page that there never was: refused, however large the instant it names', async () => {
+  const api = testApi();
+  for (const place of [
+    '99999999999999999999.a',
+    '9999999999999999.a',
+    '1e300.a',
+    'Infinity.a',
+    '0x10.a',
+    'abc',
+    '5.',
+  ]) {
+    const next = Buffer.from(`1:${place}`).toString('base64url');
+    const response = await api.ask(`/v1/audit?next=${next}`);
+    expect([place, response.status]).toEqual([place, 400]);
+    expect(await response.json()).toMatchObject({ code: 'request.page-token' });
+  }
+});
+
 /** The ports, of which the table fails at a put of this kind. */
 function failingAt(ports: MemoryPorts, fails: (kind: Kind<never>, puts: number) => boolean): Ports {
   let puts = 0;
