@@ -1,6 +1,9 @@
 /** What a start would find in a home, without one: nothing of it is changed. */
 import {
+  accessSync,
+  constants,
   copyFileSync,
+  existsSync,
   linkSync,
   mkdtempSync,
   readdirSync,
@@ -53,12 +56,22 @@ function thereLook(root: string): HomeLook {
   const what = 'home';
   const upTo = nearest(root);
   if (!statSync(upTo).isDirectory()) return wrong(what, notAFolderText(upTo));
-  if (upTo !== root)
-    return { what, verdict: 'OK', found: `${root} is not there yet; the first start makes it` };
+  if (upTo !== root) return unmadeLook(root, upTo);
   try {
     return heldLook(root, readdirSync(root));
   } catch (error) {
     return wrong(what, failureOf(root, error));
+  }
+}
+
+/** Of a folder that may not be entered nobody knows what is below it; no start gets there either. */
+function unmadeLook(root: string, upTo: string): HomeLook {
+  const what = 'home';
+  try {
+    accessSync(upTo, constants.W_OK | constants.X_OK);
+    return { what, verdict: 'OK', found: `${root} is not there yet; the first start makes it` };
+  } catch (error) {
+    return wrong(what, failureOf(upTo, error));
   }
 }
 
@@ -148,7 +161,7 @@ function secretsLook(root: string): HomeLook {
 async function tableLook(root: string, isHeld: boolean): Promise<HomeLook> {
   const what = 'table';
   const table = join(root, 'dynamodb');
-  if (!isThere(table)) return { what, verdict: 'OK', found: `${table} is not there yet` };
+  if (!existsSync(table)) return { what, verdict: 'OK', found: `${table} is not there yet` };
   if (isHeld)
     return {
       what,
@@ -190,9 +203,5 @@ function failureOf(root: string, error: unknown): string {
   throw error;
 }
 
-function isThere(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
-/** The path, or the part of it that is there. */
-const nearest = (path: string): string => (isThere(path) ? path : nearest(dirname(path)));
+/** The path, or the part of it that is there and can be seen. */
+const nearest = (path: string): string => (existsSync(path) ? path : nearest(dirname(path)));

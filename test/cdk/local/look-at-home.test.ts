@@ -55,6 +55,21 @@ const contents = (root: string) =>
     .filter((entry) => entry.isFile())
     .map((entry) => [entry.name, readFileSync(join(entry.parentPath, entry.name)).toString('base64')]);
 
+const NOBODY = 65_534;
+
+function looksAsNobody(root: string): HomeLook[] {
+  const script = `const { lookAtHome } = await import(${JSON.stringify(resolve('cdk/local/look-at-home.ts'))}); console.log(JSON.stringify((await lookAtHome(${JSON.stringify(root)})).looks));`;
+  const asNobody = { uid: NOBODY, gid: NOBODY };
+  return JSON.parse(
+    execFileSync(process.execPath, ['--input-type=module', '-e', script], asNobody).toString(),
+  );
+}
+
+const unwritable = (folder: string): HomeLook => ({
+  ...{ what: 'home', verdict: 'WRONG', found: `${folder} cannot be written` },
+  mend: 'make it writable for this user, or give another HOWSHIP_HOME',
+});
+
 describe('a home that is well', () => {
   it('is told by what was looked at, with the version that served it, and nothing of it changes', async () => {
     const root = await servedHome();
@@ -140,19 +155,16 @@ describe('a broken home', () => {
   it.runIf(process.getuid?.() === 0)('cannot be read by this user', async () => {
     const root = await servedHome();
     chmodSync(work, 0o711);
-    const nobody = 65_534;
-    const script = `const { lookAtHome } = await import(${JSON.stringify(resolve('cdk/local/look-at-home.ts'))}); console.log(JSON.stringify((await lookAtHome(${JSON.stringify(root)})).looks));`;
-    const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
-      uid: nobody,
-      gid: nobody,
-    });
-    expect(amiss(JSON.parse(said.toString()))).toEqual([
-      {
-        ...{ what: 'home', verdict: 'WRONG', found: `${root} cannot be written` },
-        mend: 'make it writable for this user, or give another HOWSHIP_HOME',
-      },
-    ]);
-    chownSync(root, nobody, nobody);
+    expect(amiss(looksAsNobody(root))).toEqual([unwritable(root)]);
+    chownSync(root, NOBODY, NOBODY);
+  });
+
+  it.runIf(process.getuid?.() === 0)('cannot be made by this user, or stands where nobody sees', () => {
+    chmodSync(work, 0o711);
+    const closed = join(work, 'closed');
+    mkdirSync(closed, { mode: 0o700 });
+    expect(amiss(looksAsNobody(join(work, 'to-be-made')))).toEqual([unwritable(work)]);
+    expect(amiss(looksAsNobody(join(closed, 'below', 'it')))).toEqual([unwritable(closed)]);
   });
 
   it('has secrets that nobody wrote so', async () => {
