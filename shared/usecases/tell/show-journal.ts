@@ -55,16 +55,21 @@ export async function showJournal(
 const lastChange = ({ madeAt, sentAt }: MessageRecord): Micros => sentAt ?? madeAt;
 
 function messageOnWire(experiment: string, message: MessageRecord): MessageOnWire {
-  const { madeAt, group, route, about, severity, covers, subject, text, sentAt, tries, error } = message;
+  const { madeAt, group, route, about, severity, covers, subject, sentAt, tries, error } = message;
   return {
     ...{ id: idempotencyKeyOf(experiment, message), at: isoOf(madeAt) },
-    ...{ group, route, about, severity, alarms: covers, subject, text },
+    ...{ group, route, about, severity, alarms: covers, subject, text: textOnWire(message) },
     state: deliveryOf(message),
     ...(sentAt !== null && { sentAt: isoOf(sentAt) }),
     ...(isUndelivered(message) && { nextTryAt: isoOf(message.nextTryAt) }),
     tries,
     ...(error !== null && { error }),
   };
+}
+
+/** Whoever holds the link acknowledges by it; who may only read is not to be handed it. */
+function textOnWire({ text, token }: MessageRecord): string {
+  return token === undefined ? text : text.replaceAll(token, '…');
 }
 
 function deliveryOf({ sentAt, failedAt, heldIn }: MessageRecord): MessageOnWire['state'] {

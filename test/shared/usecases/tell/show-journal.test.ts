@@ -3,6 +3,7 @@ import { journalQuerySchema, journalSchema } from '../../../../shared/contract/j
 import { showJournal } from '../../../../shared/usecases/tell/show-journal.ts';
 import { testRoute } from '../../../../shared/usecases/tell/test-route.ts';
 import { ALARMED, alarmedUpTo, sent } from '../../../support/alarm-experiment.ts';
+import { memoryPorts } from '../../../support/memory-ports.ts';
 import { settleAll } from '../../../support/run-stack.ts';
 
 const shown = async (memory: Awaited<ReturnType<typeof alarmedUpTo>>, query: object = {}) =>
@@ -30,6 +31,20 @@ it('says what was learnt and what was sent, the newest first, and what became of
   const states = entries.map(({ kind, severity, state, untold }) => [kind, severity, state, untold]);
   expect(states).toContainEqual(['LIMIT', 'WARNING', 'TOLD', undefined]);
   expect(states).toContainEqual(['LIMIT', 'WARNING', 'SHOWN', 'ENDED']);
+});
+
+it('hands nobody the token by which the link of a message acknowledges', async () => {
+  const memory = memoryPorts();
+  memory.notifier.publicUrl = 'https://api.example.org';
+  await alarmedUpTo(0, memory);
+  await sent(memory, 0, 145);
+  const tokens = memory.notifier.notices.flatMap(
+    ({ text }) => /\/link\/\S+\/(\w{32})$/m.exec(text)?.[1] ?? [],
+  );
+  expect(tokens.length).toBeGreaterThan(0);
+  const told = await shown(memory);
+  expect(told.messages[0]?.text).toMatch(/^Look, and acknowledge there: https:\S+\/…$/m);
+  for (const token of tokens) expect(JSON.stringify(told)).not.toContain(token);
 });
 
 it('shows only what was asked for, and says how much is left', async () => {
