@@ -82,7 +82,7 @@ export class OpenHttpApi extends HttpApi {
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-APIG4',
       reason:
-        'The function verifies the bearer token of every request but health, one code path deployed and local.',
+        'The function asks for a token wherever data are shown or changed, one code path deployed and local (docs/rights.md).',
     });
   }
 

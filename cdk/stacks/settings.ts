@@ -17,7 +17,7 @@ export function settingsOf(node: Node): Settings {
   const stage = textOf(node, 'stage');
   if (stage !== null && !STAGE.test(stage))
     throw new Error(
-      `-c stage: expected 2 to 16 lower-case letters, digits or hyphens that begin with a letter and end with none of the hyphens, got ${JSON.stringify(stage.slice(0, 80))}`,
+      `-c stage: expected 2 to 16 lower-case letters, digits or hyphens that begin with a letter and end with a letter or digit, got ${JSON.stringify(stage.slice(0, 80))}`,
     );
   const reserved = textOf(node, 'reservedConcurrency') ?? 'on';
   if (reserved !== 'on' && reserved !== 'none')
