@@ -1,6 +1,7 @@
 /** Bodies: their text, and JSON with the place of what is wrong. */
 import type { Context } from 'hono';
 import { Refusal } from '../../../shared/domain/refusal.ts';
+import { refuseDeepJson } from '../../../shared/formats/json-levels.ts';
 import { HttpRefusal } from '../../../shared/runtime/problem.ts';
 
 /** The type of the body without parameters, in lower case; empty where none is named. */
@@ -40,35 +41,12 @@ export async function readText(context: Context): Promise<string> {
 export async function readJson(context: Context): Promise<unknown> {
   requireMediaType(context, ['application/json']);
   const text = await readText(context);
-  refuseDeep(text);
+  refuseDeepJson(text);
   try {
     return JSON.parse(text, refuseProto);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw notJson(text, error);
-  }
-}
-
-/** Far more than any body here has; whoever goes through a value level by level runs out of stack at some thousands. */
-const MOST_LEVELS = 100;
-
-/** Refuses a body that is nested deeper than any that is read here. */
-function refuseDeep(text: string): void {
-  let depth = 0;
-  let isString = false;
-  for (let i = 0; i < text.length; i++) {
-    const mark = text[i];
-    if (mark === '\\' && isString) i++;
-    else if (mark === '"') isString = !isString;
-    else if (isString) continue;
-    else if (mark === '{' || mark === '[') depth++;
-    else if (mark === '}' || mark === ']') depth--;
-    if (depth > MOST_LEVELS)
-      throw new Refusal(
-        'invalid',
-        'request.too-deep',
-        `expected a body in JSON of at most ${MOST_LEVELS} levels, got more: /openapi.json says what is read here`,
-      );
   }
 }
 

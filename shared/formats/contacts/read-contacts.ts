@@ -9,6 +9,7 @@ import { MOST_LISTED } from '../../domain/list-refusal.ts';
 import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { readSmallTable, type TableRow } from '../csv/small-table.ts';
+import { refuseDeepJson } from '../json-levels.ts';
 
 const text = z.string().min(1, 'expected some text').max(64, 'expected at most 64 characters');
 const contactSchema = z.strictObject({
@@ -44,6 +45,7 @@ export function readContacts(body: string): Contact[] {
 }
 
 function writtenInJson(plain: string): WrittenContact[] {
+  refuseDeepJson(plain);
   const value = jsonOf(plain);
   const document = Array.isArray(value) ? { contacts: value } : value;
   const parsed = documentSchema.safeParse(document, HOUSE_WORDS);
