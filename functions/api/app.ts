@@ -1,5 +1,4 @@
 import { HTTPException } from 'hono/http-exception';
-import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { Damaged } from '../../shared/domain/damaged.ts';
 import { Refusal } from '../../shared/domain/refusal.ts';
@@ -11,9 +10,10 @@ import { keepAnswer } from '../../shared/usecases/answer/keep-answer.ts';
 import { holderFinder } from '../../shared/usecases/holders/find-holder.ts';
 import { Api, type ApiContext, type Heal } from './http/api.ts';
 import { authenticate } from './http/authenticate.ts';
+import { madeRequestId } from './http/made-request-id.ts';
 import { neverKept } from './http/never-kept.ts';
 import { refuseOddPaths } from './http/path-words.ts';
-import { requestLine } from './http/request-line.ts';
+import { requestLine, routeAsked } from './http/request-line.ts';
 import { unknownRoute } from './http/unknown-route.ts';
 import { acrossRoutes } from './routes/across.ts';
 import { alarmsRoutes } from './routes/alarms.ts';
@@ -73,13 +73,14 @@ export function createApp({ ports, tokens, log, console, privateReceivers }: Api
     const problem = problemOf(refusalOf(error), context.get('requestId'));
     context.set('code', problem.problem.code);
     if (problem.status >= 500) {
-      const { method, path } = context.req;
-      log.error('a request failed', error, { requestId: context.get('requestId'), method, path });
+      const { method } = context.req;
+      const facts = { requestId: context.get('requestId'), method, route: routeAsked(context) };
+      log.error('a request failed', error, facts);
     }
     return problemAnswer(context, error, problem);
   });
   hono.use(
-    requestId(),
+    madeRequestId(),
     requestLine(log),
     secureHeaders(),
     neverKept(),

@@ -87,7 +87,7 @@ export const routesSchema = z.object({
     z.object({
       id: z.string(),
       via: z.enum(['sns', 'webhook']),
-      /** Of Slack without its path, which is the secret; put as it is answered it stays as it is. */
+      /** Without its path, which is a secret; put as it is answered it stays as it is. */
       url: z.string().optional(),
       template: z.enum(TEMPLATES).optional(),
       /** Whether there is one. */

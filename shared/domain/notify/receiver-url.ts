@@ -3,6 +3,7 @@ import { isAddress, isAllowed, mayReach } from './receiver-address.ts';
 
 /** Why the address is none that a webhook is sent to; null where it is one. */
 export function whyNoReceiver(text: string, allowed: readonly string[]): string | null {
+  if (text.endsWith(HIDDEN)) return SHOWN_ONLY;
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null) return 'expected a URL such as https://hooks.example.org/howship';
   const { protocol, hostname, username, password, hash } = url;
@@ -16,10 +17,15 @@ export function whyNoReceiver(text: string, allowed: readonly string[]): string 
   return isLocal && allowed.length === 0 ? PRIVATE : null;
 }
 
+const HIDDEN = '/…';
+const SHOWN_ONLY =
+  'expected the whole URL, got one as it is shown: its path is a secret, and none is kept for this route';
+
 export const PRIVATE =
   'expected a receiver at a public address: private and link-local ones are only for who runs the stack to let (HOWSHIP_PRIVATE_RECEIVERS)';
 
-/** What a reader is shown of it: of Slack the path is the secret. */
-export function shownUrl(url: string, template: string): string {
-  return template === 'slack' ? `${new URL(url).origin}/…` : url;
+/** What a reader is shown of it: whoever knows the path of a webhook may write to its receivers, or say that a dead stack lives. */
+export function shownUrl(url: string): string {
+  const { origin, pathname, search } = new URL(url);
+  return pathname === '/' && search === '' ? url : `${origin}${HIDDEN}`;
 }

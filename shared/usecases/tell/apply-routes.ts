@@ -107,10 +107,10 @@ function declaredRoute(
 }
 
 /** What is put as it was answered stays as it is. */
-function urlOf({ url, template = 'howship' }: NewRoute, before: DeclaredRoute | null): string | null {
+function urlOf({ url }: NewRoute, before: DeclaredRoute | null): string | null {
   if (url === undefined) return null;
   const known = before?.url ?? null;
-  return known !== null && shownUrl(known, template) === url ? known : url;
+  return known !== null && shownUrl(known) === url ? known : url;
 }
 
 /** Of `08:00-20:00`. */
@@ -148,7 +148,7 @@ function routeOnWire(route: DeclaredRoute): RoutesOnWire['routes'][number] {
   const { id, via, url, template, secret, severities, channels, hours, escalateAfter } = route;
   return {
     ...{ id, via, hasSecret: secret !== null, severities, escalateAfter: isoDuration(escalateAfter) },
-    ...(url !== null && { url: shownUrl(url, template), template }),
+    ...(url !== null && { url: shownUrl(url), template }),
     ...(channels !== null && { channels }),
     ...(hours !== null && { hours: hoursText(hours) }),
   };

@@ -21,7 +21,7 @@ export function declaredSigns(
   }
   const known = before?.heartbeat?.url;
   const asked = heartbeat?.url;
-  const url = known !== undefined && asked === hidden(known) ? known : asked;
+  const url = known !== undefined && asked === shownUrl(known) ? known : asked;
   const why = url === undefined ? null : whyNoReceiver(url, allowed);
   if (why !== null)
     throw new Refusal('invalid', 'routes.url', `heartbeat.url: ${why}`, { field: 'heartbeat.url' });
@@ -36,10 +36,7 @@ export function signsOnWire({
   alive = null,
 }: Pick<RoutesRecord, 'heartbeat' | 'alive'>): Pick<RoutesOnWire, 'heartbeat' | 'alive'> {
   return {
-    ...(heartbeat !== null && { heartbeat: { url: hidden(heartbeat.url) } }),
+    ...(heartbeat !== null && { heartbeat: { url: shownUrl(heartbeat.url) } }),
     ...(alive !== null && { alive: { route: alive.route, at: timeOfDay(alive.at) } }),
   };
 }
-
-/** Whoever knows the path can say that a dead stack lives. */
-const hidden = (url: string): string => shownUrl(url, 'slack');

@@ -222,7 +222,7 @@ describe('the front door', () => {
     expect(api.errors).toHaveLength(1);
     expect(api.errors[0]).toMatchObject({
       error: secret,
-      facts: { requestId: problem.requestId, method: 'GET', path: '/v1/experiments/twins' },
+      facts: { requestId: problem.requestId, method: 'GET', route: '/v1/experiments/:experiment' },
     });
     expect(response.headers.get('x-request-id')).toBe(problem.requestId);
   });

@@ -90,7 +90,7 @@ describe('routes', () => {
     const { secret: _, ...rest } = route;
     expect(JSON.parse(text)).toMatchObject({
       ...{ revision: 1, appliedBy: 'ada' },
-      routes: [{ ...rest, template: 'howship', hasSecret: true }],
+      routes: [{ ...rest, url: 'https://hooks.example.org/…', template: 'howship', hasSecret: true }],
     });
     expect(await (await put({ routes: [route] })).text()).toBe(text);
     expect(await (await api.ask(URL)).text()).toBe(text);
@@ -105,22 +105,35 @@ describe('routes', () => {
     expect((await stored())!.routes[0]!.secret).toBeNull();
   });
 
-  it('show of Slack no path, and keep it where it is put as it was shown', async () => {
-    const slack = {
-      ...HOOK,
-      template: 'slack',
-      url: 'https://hooks.slack.com/services/T0/B0/geheim',
-    } as const;
-    const shown = routesSchema.parse(await (await put({ routes: [slack] })).json());
-    expect(shown.routes[0]!.url).toBe('https://hooks.slack.com/…');
-    await put({ routes: [{ ...slack, url: shown.routes[0]!.url, severities: ['SEVERE'] }] });
-    expect((await stored())!.routes[0]).toMatchObject({ url: slack.url, severities: ['SEVERE'] });
+  it.each([
+    ['slack', 'https://hooks.slack.com/services/T0/B0/geheim', 'https://hooks.slack.com/…'],
+    ['howship', 'https://team.webhook.office.com/webhookb2/geheim', 'https://team.webhook.office.com/…'],
+    ['pagerduty', 'https://events.example.org/?key=geheim', 'https://events.example.org/…'],
+    ['howship', 'https://hooks.example.org/', 'https://hooks.example.org/'],
+  ] as const)(
+    'of %s show no path, and keep it where it is put as it was shown',
+    async (template, url, seen) => {
+      const hook = { ...HOOK, template, url, secret: 'key of the service' };
+      const shown = routesSchema.parse(await (await put({ routes: [hook] })).json());
+      expect(shown.routes[0]!.url).toBe(seen);
+      await put({ routes: [{ ...hook, url: seen, severities: ['SEVERE'] }] });
+      expect((await stored())!.routes[0]).toMatchObject({ url, severities: ['SEVERE'] });
+    },
+  );
+
+  it('are refused where a shown url stands for none that is known', async () => {
+    const response = await put({ routes: [{ ...HOOK, url: 'https://hooks.example.org/…' }] });
+    const problem = problemSchema.parse(await response.json());
+    expect([problem.code, problem.detail]).toEqual([
+      'routes.url',
+      'routes[0].url: expected the whole URL, got one as it is shown: its path is a secret, and none is kept for this route',
+    ]);
   });
 
   it('reach a private receiver where the operator lets it', async () => {
     const route = { ...HOOK, url: 'http://127.0.0.1:9/hook', severities: [...HOOK.severities] };
     const applied = applyRoutes(api.ports, 'twins', [route], { by: 'ada', allowed: ['127.0.0.1'] });
-    expect((await applied).routes[0]!.url).toBe(route.url);
+    expect((await applied).routes[0]!.url).toBe('http://127.0.0.1:9/…');
     expect((await showRoutes(api.ports, 'twins')).revision).toBe(1);
   });
 
