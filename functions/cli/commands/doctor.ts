@@ -3,14 +3,14 @@ import { availableMemory } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import * as z from 'zod';
-import { healthSchema } from '../../../shared/contract/health.ts';
 import { deploymentLooks } from '../../../shared/domain/doctor/deployment-looks.ts';
 import { type Look, lookSchema } from '../../../shared/domain/doctor/look.ts';
 import { memoryLook, nodeLook } from '../../../shared/domain/doctor/machine-looks.ts';
+import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import { jsonOf } from '../../../shared/formats/json-of.ts';
-import { ApiClient } from '../stack/api-client.ts';
+import { apiLook, apiNotLookedAt } from '../stack/api-look.ts';
 import { type SharedOptions, withStack } from '../stack/command-context.ts';
-import { connectionOf, homeOf } from '../stack/connection.ts';
+import { connectionOf, homeOf, readStackFile } from '../stack/connection.ts';
 import { CliFailure } from '../stack/failure.ts';
 import { processTerminal } from '../stack/terminal.ts';
 import { looksText } from '../text/looks-text.ts';
@@ -48,7 +48,8 @@ export function doctorCommand(): Command {
 async function looksAtMachine(options: DoctorOptions): Promise<Look[]> {
   const home = homeOf(process.env, options.home);
   const looks = await looksAtHome(home, options.port);
-  return [memoryLook(availableMemory() / BYTES_PER_MB), ...looks];
+  const api = await looksAtServing(options, home, looks);
+  return [memoryLook(availableMemory() / BYTES_PER_MB), ...looks, api];
 }
 
 const LOOK = fileURLToPath(new URL('../../../cdk/local/look.ts', import.meta.url));
@@ -73,28 +74,26 @@ function looksAtHome(home: string, port?: string): Promise<Look[]> {
 
 async function looksAtDeployment(options: DoctorOptions): Promise<Look[]> {
   const { deploymentFacts } = await import('../../../shared/aws/deployment-facts.ts');
-  return [await apiLook(options), ...deploymentLooks(await deploymentFacts(options.stack))];
+  const api = isNamed(options)
+    ? await apiLook(await connectionOf(options, process.env))
+    : apiNotLookedAt(
+        'no address of the API is known',
+        'give the Url that the deployment printed: --url, or HOWSHIP_URL',
+      );
+  return [api, ...deploymentLooks(await deploymentFacts(options.stack))];
 }
 
-async function apiLook(options: DoctorOptions): Promise<Look> {
-  const what = 'API';
-  const { url = process.env.HOWSHIP_URL } = options;
-  if (url === undefined || url === '')
-    return {
-      ...{ what, verdict: 'NOT_LOOKED_AT', found: 'no address of the API is known' },
-      mend: 'give the Url that the deployment printed: --url, or HOWSHIP_URL',
-    };
-  const client = new ApiClient(await connectionOf(options, process.env));
-  try {
-    await client.get('/v1/health', healthSchema);
-    return { what, verdict: 'OK', found: `${url} answers that it is up` };
-  } catch (error) {
-    if (!(error instanceof CliFailure)) throw error;
-    return {
-      what,
-      verdict: 'WRONG',
-      found: error.message,
-      mend: 'the runbook (docs/alarms.md) says where its log is',
-    };
+/** Of the stack that is named, else of the one that serves the home. */
+async function looksAtServing(options: DoctorOptions, home: string, looks: readonly Look[]): Promise<Look> {
+  if (!isNamed(options)) {
+    if (looks.some(({ verdict }) => verdict === 'WRONG'))
+      return apiNotLookedAt('what is wrong above comes first', 'mend that, and look again');
+    if ((await readStackFile(home)) === null)
+      return apiNotLookedAt(`no stack serves ${home}`, `start one: ${typedCommand('up')}`);
   }
+  return apiLook(await connectionOf(options, { ...process.env, HOWSHIP_HOME: home }));
+}
+
+function isNamed({ url = process.env.HOWSHIP_URL }: DoctorOptions): boolean {
+  return url !== undefined && url !== '';
 }

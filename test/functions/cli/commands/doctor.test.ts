@@ -1,6 +1,7 @@
 /** What a person sees of a machine that can run a stack, and of one that cannot. */
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +21,8 @@ describe('howship doctor', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/^ok {13}Node: this command runs on Node v\d+/);
     expect(out).toContain(`home: ${join(work, 'home')} is not there yet; the first start makes it\n`);
-    expect(out).toMatch(/\n\n5 things looked at: 0 wrong, \d to take care of\n$/);
+    expect(out).toContain(`not looked at  API: no stack serves ${join(work, 'home')}\n`);
+    expect(out).toMatch(/\n\n5 things looked at: 0 wrong, \d to take care of; 1 not looked at\n$/);
   });
 
   it('says of a port that is taken what to give in its place', async () => {
@@ -35,6 +37,45 @@ describe('howship doctor', () => {
     );
   });
 
+  it.each([
+    [{ '/v1/health': 200, '/v1/experiments': 200 }, 'token', 'OK', / is up and lists its experiments$/],
+    [{ '/v1/health': 200, '/v1/experiments': 500 }, 'token', 'WRONG', /500/],
+    [{ '/v1/health': 200, '/v1/experiments': 200 }, '', 'CARE', /was not asked, as no token is known$/],
+    [{ '/v1/health': 503, '/v1/experiments': 503 }, 'token', 'WRONG', /503/],
+  ] as const)(
+    'asks a stack that serves for its experiments: %j with the token "%s" is %s %s',
+    async (answers, token, verdict, found) => {
+      const bodies = {
+        '/v1/health': { status: 'UP' },
+        '/v1/experiments': { experiments: [], now: '2026-03-01T00:00:00Z' },
+      };
+      const server = createHttpServer((request, response) => {
+        const path = z.enum(['/v1/health', '/v1/experiments']).parse(request.url);
+        response.writeHead(answers[path], { 'Content-Type': 'application/json' });
+        response.end(JSON.stringify(answers[path] === 200 ? bodies[path] : { message: 'down' }));
+      }).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const { port } = z.object({ port: z.number() }).parse(server.address());
+      const args = [
+        '--home',
+        join(work, 'home'),
+        '--port',
+        '0',
+        '--json',
+        '--url',
+        `http://127.0.0.1:${port}`,
+      ];
+      const { code, out } = await howship(['doctor', ...args], { HOWSHIP_TOKEN: token });
+      server.close();
+      expect(code).toBe(verdict === 'WRONG' ? 1 : 0);
+      expect(looksIn(out).at(-1)).toMatchObject({
+        what: 'API',
+        verdict,
+        found: expect.stringMatching(found),
+      });
+    },
+  );
+
   it('refuses a port that is none', async () => {
     const { code, err } = await howship(['doctor', '--port', '70000']);
     expect([code, err]).toEqual([
@@ -48,9 +89,11 @@ describe('howship doctor', () => {
     writeFileSync(home, '');
     const { code, out } = await howship(['doctor', '--home', home, '--json']);
     expect(code).toBe(1);
-    expect(looksIn(out).filter(({ verdict }) => verdict === 'WRONG')).toMatchObject([
+    const looks = looksIn(out);
+    expect(looks.filter(({ verdict }) => verdict === 'WRONG')).toMatchObject([
       { what: 'home', mend: 'move the file away, or give another HOWSHIP_HOME' },
     ]);
+    expect(looks.at(-1)).toMatchObject({ what: 'API', verdict: 'NOT_LOOKED_AT' });
   });
 
   it('says of an account that does not answer that nothing was looked at', async () => {
