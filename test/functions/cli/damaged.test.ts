@@ -1,5 +1,6 @@
 /** One thing that is damaged hides nothing else from the lists of the command line. */
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { dropText } from '../../../functions/cli/text/drop-text.ts';
 import { announceDownlink } from '../../../shared/usecases/arrive/announce-downlink.ts';
 import { applyExperiment } from '../../../shared/usecases/define/apply-experiment.ts';
 import { TOKEN } from '../../support/api.ts';
@@ -59,7 +60,10 @@ it('names an experiment that is kept and not in the table beside the others', as
   );
   const other = list.get('x1')!;
   list.delete('x1');
-  expect((await asked(['status'])).out).toBe(`${line.replaceAll('x2', 'x1')}${line}`);
+  // No sweep has looked through the drop of these ports, and status says so.
+  expect((await asked(['status'])).out).toBe(
+    `${dropText({ refused: [], more: false, lookedThroughAt: null })}${line.replaceAll('x2', 'x1')}${line}`,
+  );
   list.set('x1', other);
   list.set('x2', item);
 });
