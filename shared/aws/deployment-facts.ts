@@ -20,9 +20,8 @@ const UNCONFIRMED = 'PendingConfirmation';
 
 /** Asks an account by the credentials and the region of the environment, or of its profile. */
 export async function deploymentFacts(stack: string): Promise<DeploymentFacts> {
-  const settings = clientSettings(PATIENCE_OF_AN_ANSWER);
-  const sns = new SNSClient(settings);
-  const sqs = new SQSClient(settings);
+  const sns = new SNSClient(clientSettings(PATIENCE_OF_AN_ANSWER));
+  const sqs = new SQSClient(clientSettings(PATIENCE_OF_AN_ANSWER));
   try {
     const alarms = await asked(() => alarmsOf(sns, stack));
     const topics = 'answer' in alarms ? new Set(alarms.answer.flatMap(({ tells }) => tells)) : null;
