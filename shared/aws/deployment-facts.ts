@@ -14,7 +14,7 @@ import type {
 } from '../domain/doctor/deployment-looks.ts';
 import { clientSettings, PATIENCE_OF_AN_ANSWER } from './client-settings.ts';
 
-/** A stack has some forty alarms and six queues: what has more is not one of ours. */
+/** A stack has some forty alarms and a dozen queues; where more begin with its name, some of them would not be looked at. */
 const MOST = 100;
 const UNCONFIRMED = 'PendingConfirmation';
 
@@ -55,11 +55,12 @@ const alarmsSchema = z.object({
       AlarmActions: z.array(z.string()).default([]),
     }),
   ),
+  NextToken: z.string().optional(),
 });
 
 async function alarmsOf(client: SNSClient, stack: string): Promise<DeployedAlarm[]> {
   const body = JSON.stringify({ AlarmNamePrefix: `${stack}-`, MaxRecords: MOST });
-  const { MetricAlarms } = alarmsSchema.parse(
+  const { MetricAlarms, NextToken } = alarmsSchema.parse(
     await signedCall(client, 'monitoring', '/', {
       ...{ method: 'POST', body },
       headers: {
@@ -68,6 +69,7 @@ async function alarmsOf(client: SNSClient, stack: string): Promise<DeployedAlarm
       },
     }),
   );
+  refuseMore(NextToken, `alarms whose names begin with ${stack}-`);
   return MetricAlarms.map(({ AlarmName: name, StateValue: state, ActionsEnabled: isOn, AlarmActions }) => ({
     ...{ name, state, isOn, tells: AlarmActions },
   }));
@@ -76,9 +78,10 @@ async function alarmsOf(client: SNSClient, stack: string): Promise<DeployedAlarm
 async function subscriptionsOf(client: SNSClient, topics: readonly string[]): Promise<Subscription[]> {
   const lists = await Promise.all(
     topics.map(async (topic) => {
-      const { Subscriptions = [] } = await client.send(
+      const { Subscriptions = [], NextToken } = await client.send(
         new ListSubscriptionsByTopicCommand({ TopicArn: topic }),
       );
+      refuseMore(NextToken, `subscriptions of ${topic}`);
       return Subscriptions.map(({ Endpoint = 'an address', SubscriptionArn = UNCONFIRMED }) => ({
         ...{ topic, endpoint: Endpoint, isConfirmed: SubscriptionArn !== UNCONFIRMED },
       }));
@@ -88,9 +91,10 @@ async function subscriptionsOf(client: SNSClient, topics: readonly string[]): Pr
 }
 
 async function deadLettersOf(client: SQSClient, stack: string): Promise<WaitingMessages[]> {
-  const { QueueUrls = [] } = await client.send(
+  const { QueueUrls = [], NextToken } = await client.send(
     new ListQueuesCommand({ QueueNamePrefix: `${stack}-`, MaxResults: MOST }),
   );
+  refuseMore(NextToken, `queues whose names begin with ${stack}-`);
   const urls = QueueUrls.filter((url) => url.includes('DeadLetters'));
   return Promise.all(
     urls.map(async (url) => {
@@ -105,6 +109,11 @@ async function deadLettersOf(client: SQSClient, stack: string): Promise<WaitingM
       };
     }),
   );
+}
+
+/** Nothing is said of a part as if it were all. */
+function refuseMore(next: string | undefined, what: string): void {
+  if (next !== undefined) throw new Error(`there are more than ${MOST} ${what}, and not all were looked at`);
 }
 
 const settingsSchema = z.object({

@@ -56,7 +56,7 @@ export function deploymentLooks(facts: DeploymentFacts): Look[] {
 function looked<T>(what: string, asked: Asked<T>, judge: (answer: T) => Omit<Look, 'what'>): Look {
   if ('answer' in asked) return { what, ...judge(asked.answer) };
   return {
-    ...{ what, verdict: 'NOT_LOOKED_AT', found: `AWS did not answer: ${asked.refusal}` },
+    ...{ what, verdict: 'NOT_LOOKED_AT', found: `AWS did not answer, or not in full: ${asked.refusal}` },
     mend: 'give this command credentials and a region (AWS_PROFILE, AWS_REGION) that may read CloudWatch, SNS, SQS and Lambda',
   };
 }
@@ -67,24 +67,21 @@ function alarmsLook(stack: string, alarms: readonly DeployedAlarm[]): Omit<Look,
       ...{ verdict: 'WRONG', found: `no alarm of a stack ${stack} in this account and region` },
       mend: `deploy it there (docs/deploying.md), or name another by --stack`,
     };
-  const mute = alarms.filter(({ isOn, tells }) => !isOn || tells.length === 0);
-  if (mute.length > 0)
-    return {
-      ...{
-        verdict: 'WRONG',
-        found: `${countText(mute.length, 'alarm')} of ${alarms.length} told nobody: ${namesOf(mute)}`,
-      },
-      mend: 'deploy the stack again, which turns them on and names their topic',
-    };
   const ringing = alarms.filter(({ state }) => state === 'ALARM');
-  if (ringing.length > 0)
+  const mute = alarms.filter(({ isOn, tells }) => !isOn || tells.length === 0);
+  if (ringing.length + mute.length > 0) {
+    const fired = `${ringing.length} fired: ${namesOf(ringing)}`;
+    const silent = `${mute.length} told nobody: ${namesOf(mute)}`;
+    const found = [...(ringing.length > 0 ? [fired] : []), ...(mute.length > 0 ? [silent] : [])];
+    const mends = [
+      ...(ringing.length > 0 ? ['docs/alarms.md says of each what to do'] : []),
+      ...(mute.length > 0 ? ['deploy the stack again, which turns the silent on and names their topic'] : []),
+    ];
     return {
-      ...{
-        verdict: 'WRONG',
-        found: `of ${countText(alarms.length, 'alarm')}, ${ringing.length} fired: ${namesOf(ringing)}`,
-      },
-      mend: 'docs/alarms.md says of each what to do',
+      ...{ verdict: 'WRONG', found: `of ${countText(alarms.length, 'alarm')}, ${found.join('; ')}` },
+      mend: mends.join('; '),
     };
+  }
   const unknown = alarms.filter(({ state }) => state !== 'OK');
   if (unknown.length === 0)
     return { verdict: 'OK', found: `${countText(alarms.length, 'alarm')} looked at, none fires` };
@@ -107,21 +104,18 @@ function subscriptionsLook(subscriptions: readonly Subscription[]): Omit<Look, '
       mend:
         waiting.length === 0
           ? 'subscribe an address to the topic TopicArn that the deployment printed'
-          : `open the mail of AWS to ${listText(
-              waiting.map(({ endpoint }) => endpoint),
-              ', ',
-              MOST_NAMED,
-            )}, and confirm`,
+          : confirmText(waiting),
     };
   if (waiting.length === 0) return { verdict: 'OK', found };
   return {
     ...{ verdict: 'CARE', found },
-    mend: `open the mail of AWS to ${listText(
-      waiting.map(({ endpoint }) => endpoint),
-      ', ',
-      MOST_NAMED,
-    )}, and confirm`,
+    mend: confirmText(waiting),
   };
+}
+
+function confirmText(waiting: readonly Subscription[]): string {
+  const endpoints = waiting.map(({ endpoint }) => endpoint);
+  return `open the mail of AWS to ${listText(endpoints, ', ', MOST_NAMED)}, and confirm`;
 }
 
 function deadLettersLook(stack: string, queues: readonly WaitingMessages[]): Omit<Look, 'what'> {

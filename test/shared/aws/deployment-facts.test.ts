@@ -59,6 +59,22 @@ describe('deploymentFacts', () => {
     });
   });
 
+  it('says of a part that it is one', async () => {
+    sns.on(ListSubscriptionsByTopicCommand).resolves({ Subscriptions: [], NextToken: 'more' });
+    sqs.on(ListQueuesCommand).resolves({ QueueUrls: [QUEUE], NextToken: 'more' });
+    const alarms = { ...ANSWERS['https://monitoring.eu-north-1.amazonaws.com/'], NextToken: 'more' };
+    const inFull = await deploymentFacts('Howship');
+    vi.stubGlobal('fetch', async () => new Response(JSON.stringify(alarms)));
+    const { subscriptions, deadLetters } = inFull;
+    expect([(await deploymentFacts('Howship')).alarms, subscriptions, deadLetters]).toEqual(
+      [
+        'alarms whose names begin with Howship-',
+        `subscriptions of ${TOPIC}`,
+        'queues whose names begin with Howship-',
+      ].map((what) => ({ refusal: `there are more than 100 ${what}, and not all were looked at` })),
+    );
+  });
+
   it('signs what it asks for by itself, for the service and region that it asks', async () => {
     await deploymentFacts('Howship');
     const scopes = calls.map(

@@ -35,7 +35,9 @@ describe('deploymentLooks', () => {
     (name) => {
       const looks = deploymentLooks({ ...WELL, [name]: { refusal: 'AccessDenied' } });
       const unseen = looks.filter(({ verdict }) => verdict !== 'OK');
-      expect(unseen).toMatchObject([{ verdict: 'NOT_LOOKED_AT', found: 'AWS did not answer: AccessDenied' }]);
+      expect(unseen).toMatchObject([
+        { verdict: 'NOT_LOOKED_AT', found: 'AWS did not answer, or not in full: AccessDenied' },
+      ]);
     },
   );
 
@@ -60,7 +62,12 @@ describe('deploymentLooks', () => {
     };
     expect(lookAt('alarms', { alarms: mute })).toMatchObject({
       verdict: 'WRONG',
-      found: '2 alarms of 2 told nobody: Howship-a, Howship-b',
+      found: 'of 2 alarms, 2 told nobody: Howship-a, Howship-b',
+    });
+    const both = { answer: [{ ...alarm('Howship-a'), isOn: false }, alarm('Howship-b', 'ALARM')] };
+    expect(lookAt('alarms', { alarms: both })).toMatchObject({
+      found: 'of 2 alarms, 1 fired: Howship-b; 1 told nobody: Howship-a',
+      mend: 'docs/alarms.md says of each what to do; deploy the stack again, which turns the silent on and names their topic',
     });
     const young = { answer: [alarm('Howship-a', 'INSUFFICIENT_DATA')] };
     expect(lookAt('alarms', { alarms: young })?.verdict).toBe('CARE');
