@@ -41,9 +41,11 @@ export function soughtText(lookedFor: readonly Sought[]): string {
   const left: string[] = [];
   for (const [kind, some] of Map.groupBy(lookedFor, (one) => one.kind)) {
     const without = new Set(some.filter(({ looked }) => !looked).map(({ channel }) => channel)).size;
-    if (some.every(({ looked }) => !looked)) left.push(kind);
+    const anywhere = new Set(some.filter(({ looked }) => looked).map(({ channel }) => channel)).size;
+    if (anywhere === 0) left.push(kind);
     else if (without === 0) checked.push(kind);
-    else inPart.push(`${kind} (${all - without} of ${all})`);
+    else if (without < all) inPart.push(`${kind} (${all - without} of ${all})`);
+    else inPart.push(`${kind} (${anywhere} of ${all}, not of every unit)`);
   }
   return [
     `checked: ${checked.length === 0 ? (inPart.length === 0 ? 'nothing' : 'nothing on all channels') : checked.join(', ')}`,

@@ -18,6 +18,10 @@ it('says what was checked on all channels, on some, and on none', () => {
   // Of one unit it could be judged, of the other not.
   const part = [sought('VARIANCE', 'a', true), sought('VARIANCE', 'a', false), sought('VARIANCE', 'b', true)];
   expect(soughtText(part)).toBe('checked: nothing on all channels; only on some channels: VARIANCE (1 of 2)');
+  const nowhereWhole = [sought('STEP', 'a', true), sought('STEP', 'a', false), sought('STEP', 'b', false)];
+  expect(soughtText(nowhereWhole)).toBe(
+    'checked: nothing on all channels; only on some channels: STEP (1 of 2, not of every unit)',
+  );
   expect(soughtText([sought('GAP', 'a', true), ...part, sought('LIMIT', 'a', false)])).toBe(
     'checked: GAP; only on some channels: VARIANCE (1 of 2); not checked: LIMIT',
   );
