@@ -1,4 +1,4 @@
-import type { BytesPage } from './api.ts';
+import type { BytesPage } from './operation.ts';
 
 const LF = 10;
 const QUOTE = 34;

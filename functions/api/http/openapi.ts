@@ -27,9 +27,9 @@ import { archiveSchema, telemetrySchema } from '../../../shared/contract/telemet
 import { definitionSchema } from '../../../shared/domain/experiment/definition.ts';
 import { neededText } from '../../../shared/domain/holder/holder.ts';
 import { withoutBoundsOfDoubles } from '../../../shared/formats/whole-numbers.ts';
-import type { Documented } from './api.ts';
 import { exampleOf } from './examples.ts';
 import { INTRODUCTION } from './introduction.ts';
+import type { Documented } from './operation.ts';
 
 /** Names under which a schema stands in `components`. */
 const NAMED: readonly (readonly [string, z.ZodType])[] = [

@@ -1,6 +1,7 @@
 import { deltaAnswerSchema, deltaQuerySchema } from '../../../shared/contract/deltas.ts';
 import { Refusal } from '../../../shared/domain/refusal.ts';
-import { type Api, Verbatim } from '../http/api.ts';
+import type { Api } from '../http/api.ts';
+import { Verbatim } from '../http/operation.ts';
 import { inExperiment } from './parameters.ts';
 
 export function deltasRoutes(api: Api): void {

@@ -1,6 +1,7 @@
 /** The API's description for programs and for people. Neither asks any other host for anything. */
-import type { Api, ApiContext } from '../http/api.ts';
+import type { Api } from '../http/api.ts';
 import { compressedOnce } from '../http/compressed-once.ts';
+import type { ApiContext } from '../http/operation.ts';
 
 export function docsRoutes(api: Api): void {
   const { hono } = api;

@@ -1,6 +1,7 @@
 import { eventsSchema, newEventSchema, newEventsSchema } from '../../../shared/contract/experiments.ts';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
-import type { Api, ApiContext } from '../http/api.ts';
+import type { Api } from '../http/api.ts';
+import type { ApiContext } from '../http/operation.ts';
 import { readJson, readText, requireMediaType } from '../http/read-body.ts';
 import { inExperiment, NOTHING } from './parameters.ts';
 

@@ -8,10 +8,11 @@ import { Refusal } from '../../../shared/domain/refusal.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import type { Log } from '../../../shared/runtime/log.ts';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
-import type { Api, ApiContext } from '../http/api.ts';
+import type { Api } from '../http/api.ts';
 import { audited } from '../http/audited.ts';
 import type { RequestFacts } from '../http/authenticate.ts';
 import { limitBody } from '../http/limit-body.ts';
+import type { ApiContext } from '../http/operation.ts';
 import { readText } from '../http/read-body.ts';
 
 const inLink = z.object({
