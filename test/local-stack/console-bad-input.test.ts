@@ -74,7 +74,7 @@ describe('the console, where something is wrong', () => {
     const isHeard = page.waitForResponse((response) => response.status() === 401);
     answerLate();
     await isHeard;
-    await page.getByRole('link', { name: 'Twins' }).click();
+    await page.getByRole('link', { name: 'Twins', exact: true }).click();
     await page.waitForURL(/twins/);
     expect(await page.getByLabel('Bearer token').count()).toBe(0);
     await context.close();

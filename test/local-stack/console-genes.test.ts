@@ -27,7 +27,7 @@ async function mustApply(document: object): Promise<void> {
 describe('genes in the console', () => {
   it('go from the comparison to a gene, its units and the literature beside it', async () => {
     const { page, context, complaints, hosts } = await stack.open('#/e/oclast/twins');
-    await page.getByRole('link', { name: 'Genes' }).click();
+    await page.getByRole('link', { name: 'Genes', exact: true }).click();
     await page.getByText('1,042 of 1,200 genes compared; 32 found').waitFor();
     await page.getByText('158 genes not compared: read too rarely to be compared').waitFor();
     await page.getByText('not over contrasts, engines or assays', { exact: false }).waitFor();

@@ -42,7 +42,7 @@ describe('the console by keyboard alone', () => {
     await tabTo(page, /Osteo/);
     await page.keyboard.press('Enter');
     await page.waitForURL(/shown/);
-    await page.getByRole('link', { name: 'Alarms' }).waitFor();
+    await page.getByRole('link', { name: 'Alarms', exact: true }).waitFor();
     await page.keyboard.press('4');
     await page.waitForURL(/shown\/alarms/);
     await page.getByRole('button', { name: 'Acknowledge' }).first().waitFor();

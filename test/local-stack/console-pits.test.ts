@@ -37,7 +37,7 @@ async function mustApply(document: object): Promise<void> {
 describe('pits in the console', () => {
   it('wait until somebody has looked at the scale, and show every unit, slice and size from then on', async () => {
     const { page, context, complaints, hosts } = await stack.open('#/e/oclast/twins');
-    await page.getByRole('link', { name: 'Pits' }).click();
+    await page.getByRole('link', { name: 'Pits', exact: true }).click();
     await page.getByText('27 of 29 slices count.').waitFor();
     await page.getByText('No object of pits has an area that may be told', { exact: false }).waitFor();
     for (const assay of ['pits', 'pit-images'])

@@ -74,15 +74,15 @@ describe('the console', () => {
       .getByText('24 samples each, 5 Mar 20:10 to 6 Mar 00:20 UTC', { exact: false })
       .first()
       .waitFor();
-    await page.getByRole('link', { name: 'Twins' }).click();
+    await page.getByRole('link', { name: 'Twins', exact: true }).click();
     await page.getByText('+0.1201 °C').waitFor();
     expect(await page.locator('.chart canvas').count()).toBe(2);
     await page.getByLabel('Channel').selectOption('co2');
     await page.getByText('300 pairs', { exact: false }).waitFor();
     expect(page.url()).toContain('channel=co2');
-    await page.getByRole('link', { name: 'Deltas' }).click();
+    await page.getByRole('link', { name: 'Deltas', exact: true }).click();
     await page.getByText('[0.1102, 0.1300] °C').waitFor();
-    await page.getByRole('link', { name: 'Alarms' }).click();
+    await page.getByRole('link', { name: 'Alarms', exact: true }).click();
     await page.getByText('STUCK FU1 co2', { exact: false }).first().waitFor();
     await page.getByText('as of', { exact: false }).first().waitFor();
     expect(complaints).toEqual([]);
@@ -196,9 +196,9 @@ describe('the console', () => {
     await page
       .getByLabel('Files to upload')
       .setInputFiles({ name: 'flight.csv', mimeType: 'text/csv', buffer });
-    await page.getByRole('link', { name: 'Alarms' }).click();
+    await page.getByRole('link', { name: 'Alarms', exact: true }).click();
     await page.getByText('STUCK FU1 co2', { exact: false }).first().waitFor();
-    await page.getByRole('link', { name: 'Arrived' }).click();
+    await page.getByRole('link', { name: 'Arrived', exact: true }).click();
     await page.getByText('1 of 1 file done').waitFor();
     await context.close();
   });
