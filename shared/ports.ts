@@ -172,7 +172,7 @@ export interface Stored<T> extends Versioned {
 /** Documents under compare-and-swap. Reads are strongly consistent; what comes back has passed its schema. */
 export interface Catalogue {
   get<T>(kind: Kind<T>, key: Key): Promise<Stored<T> | null>;
-  /** All items of the kind in the partition whose sort key begins with `prefix`, in order of the sort key. */
+  /** All items of the kind in the partition whose sort key begins with `prefix`, in order of the sort key, or backwards. */
   list<T>(kind: Kind<T>, partition: string, prefix: string, page?: ListPage): AsyncIterable<Stored<T>>;
   /** Keys and versions of what `list` would give: who has read an item at its version need not read it again. */
   versions<T>(kind: Kind<T>, partition: string, prefix: string, page?: ListPage): AsyncIterable<Versioned>;
@@ -189,8 +189,10 @@ export interface Catalogue {
 
 export interface ListPage {
   readonly limit?: number;
-  /** Sort key after which to go on, not included. */
+  /** Sort key after which to go on in the order of the list, not included. */
   readonly after?: string;
+  /** From the greatest sort key to the least. */
+  readonly isBackwards?: boolean;
 }
 
 export type QueueName = 'drop' | 'ingest' | 'align' | 'flag' | 'analyze' | 'notify';

@@ -50,7 +50,7 @@ export class TableCatalogue implements Catalogue {
     const input = listInput(this.#table, partition, prefix, page);
     if (input === null) return;
     let left = page.limit ?? Number.POSITIVE_INFINITY;
-    for await (const { Items } of paginateQuery({ client: this.#client }, input)) {
+    for await (const { Items } of this.#pages(input)) {
       for (const item of Items ?? []) {
         yield await this.#parse(kind, item);
         left--;
@@ -74,7 +74,7 @@ export class TableCatalogue implements Catalogue {
       ExpressionAttributeNames: { '#version': 'version' },
     };
     let left = page.limit ?? Number.POSITIVE_INFINITY;
-    for await (const { Items } of paginateQuery({ client: this.#client }, projected)) {
+    for await (const { Items } of this.#pages(projected)) {
       for (const item of Items ?? []) {
         yield versionOf(item);
         left--;
@@ -118,13 +118,18 @@ export class TableCatalogue implements Catalogue {
       ...(limit !== undefined && { Limit: limit }),
     };
     let left = limit ?? Number.POSITIVE_INFINITY;
-    for await (const { Items } of paginateQuery({ client: this.#client }, input)) {
+    for await (const { Items } of this.#pages(input)) {
       for (const item of Items ?? []) {
         yield keyOf(item);
         left--;
         if (left === 0) return;
       }
     }
+  }
+
+  /** The SDK begins where it is told beside the input, and puts that over what the input says. */
+  #pages(input: QueryCommandInput) {
+    return paginateQuery({ client: this.#client, startingToken: input.ExclusiveStartKey }, input);
   }
 
   async #parse<T>(kind: Kind<T>, item: unknown): Promise<Stored<T>> {
@@ -182,15 +187,19 @@ export function listInput(
   table: string,
   partition: string,
   prefix: string,
-  { after, limit }: ListPage,
+  { after, limit, isBackwards = false }: ListPage,
 ): QueryCommandInput | null {
-  const sort = sortCondition(prefix, after);
+  if (isBackwards && after !== undefined && after < prefix) return null;
+  const sort = sortCondition(prefix, isBackwards ? undefined : after);
   if (sort === null) return null;
   return {
     TableName: table,
     ConsistentRead: true,
     KeyConditionExpression: ['pk = :partition', ...sort.expression].join(' AND '),
     ExpressionAttributeValues: { ':partition': { S: partition }, ...sort.values },
+    ...(isBackwards && { ScanIndexForward: false }),
+    ...(isBackwards &&
+      after?.startsWith(prefix) && { ExclusiveStartKey: tableKey({ partition, sort: after }) }),
     ...(limit !== undefined && { Limit: limit }),
   };
 }
@@ -203,7 +212,7 @@ interface SortCondition {
 /**
  * DynamoDB takes one condition on the sort key, no empty text in it, and no range that ends before it begins. So
  * what begins with a prefix and comes after a key is a range: from the least text after the key to the greatest
- * with the prefix.
+ * with the prefix. Backwards there is no greatest text before a key: that list begins at a key.
  */
 function sortCondition(prefix: string, after: string | undefined): SortCondition | null {
   const least = after === undefined || after < prefix ? null : after;

@@ -193,6 +193,11 @@ export const fileLinkSchema = z.object({
 export type FileLinkOnWire = z.infer<typeof fileLinkSchema>;
 
 export const downlinksQuerySchema = z.strictObject({
+  order: z
+    .enum(['announced', 'newest'])
+    .default('announced')
+    .meta({ description: 'The first announced first, or the newest. All pages are asked for in one order.' }),
+  sha256: sha256.optional().meta({ description: 'Of files with this digest only.' }),
   next: z.string().max(400).optional().meta({ description: 'The token that ended the page before.' }),
 });
 

@@ -295,3 +295,23 @@ describe('files that somebody drops all at once', () => {
     await context.close();
   });
 });
+
+it('Receipts are shown the newest first, a hundred, and older ones when they are asked for', async () => {
+  const headers = { authorization: `Bearer ${stack.token}`, 'content-type': 'application/json' };
+  for (let i = 0; i < 120; i++) {
+    const body = JSON.stringify({ fileName: `announced-${i}.csv`, bytes: 10 });
+    await fetch(`${stack.url}/v1/experiments/uplink/downlinks`, { method: 'POST', headers, body });
+  }
+  const { page, context, complaints } = await openPage();
+  const files = page.locator('section').filter({
+    has: page.getByRole('heading', { name: 'Files, the newest first' }),
+  });
+  await files.getByText('announced-119.csv').waitFor();
+  expect(await files.locator('.cards > li').count()).toBe(100);
+  await files.getByText('The newest 100 files are shown, and there are older ones.').waitFor();
+  expect(await files.getByText('announced-19.csv').count()).toBe(0);
+  await files.getByRole('button', { name: 'Show 100 older' }).click();
+  await files.getByText('announced-0.csv').waitFor();
+  expect(told(complaints)).toEqual([]);
+  await context.close();
+});

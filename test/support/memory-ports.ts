@@ -327,15 +327,20 @@ export class MemoryCatalogue implements Catalogue {
   }
 
   /** A copy: what is written while a list is read is not in it. */
-  #sortsIn(partition: string, prefix: string, { after, limit = Infinity }: ListPage): string[] {
+  #sortsIn(
+    partition: string,
+    prefix: string,
+    { after, limit = Infinity, isBackwards = false }: ListPage,
+  ): string[] {
     const sorts = this.#ascending(partition);
     const found: string[] = [];
-    for (let i = firstFrom(sorts, prefix); i < sorts.length && found.length < limit; i++) {
+    const isAfter = (sort: string) => after === undefined || (isBackwards ? sort < after : sort > after);
+    for (let i = firstFrom(sorts, prefix); i < sorts.length && (isBackwards || found.length < limit); i++) {
       const sort = sorts[i]!;
       if (!sort.startsWith(prefix)) break;
-      if (after === undefined || sort > after) found.push(sort);
+      if (isAfter(sort)) found.push(sort);
     }
-    return found;
+    return isBackwards ? found.reverse().slice(0, limit) : found;
   }
 
   async *due(

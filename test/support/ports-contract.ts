@@ -161,6 +161,30 @@ export function portsContract(
       expect(await sorts('D#')).toEqual([]);
     });
 
+    it('lists backwards, and goes on after a key, also one that is not there', async () => {
+      const { catalogue } = open();
+      const put = async (sort: string) =>
+        await catalogue.put(note, at('p-back', sort), { text: sort, due: false }, null);
+      for (const sort of ['B#2', 'A#1', 'B#10', 'B#1', 'C#1']) await put(sort);
+      const sorts = async (prefix: string, page = {}) => {
+        const asked = { isBackwards: true, ...page };
+        const listed = await all(catalogue.list(note, 'p-back', prefix, asked));
+        const versions = await all(catalogue.versions(note, 'p-back', prefix, asked));
+        expect(versions).toEqual(listed.map(({ key, version }) => ({ key, version })));
+        return listed.map(({ key }) => key.sort);
+      };
+      expect(await sorts('B#')).toEqual(['B#2', 'B#10', 'B#1']);
+      expect(await sorts('')).toEqual(['C#1', 'B#2', 'B#10', 'B#1', 'A#1']);
+      expect(await sorts('B#', { limit: 2 })).toEqual(['B#2', 'B#10']);
+      expect(await sorts('B#', { after: 'B#2' })).toEqual(['B#10', 'B#1']);
+      expect(await sorts('B#', { after: 'B#2', limit: 1 })).toEqual(['B#10']);
+      expect(await sorts('B#', { after: 'B#15' })).toEqual(['B#10', 'B#1']);
+      expect(await sorts('', { after: 'B#1' })).toEqual(['A#1']);
+      expect(await sorts('B#', { after: 'B#1' })).toEqual([]);
+      expect(await sorts('B#', { after: 'A#1' })).toEqual([]);
+      expect(await sorts('B#', { after: 'C#1' })).toEqual(['B#2', 'B#10', 'B#1']);
+    });
+
     it('lists the versions of the same items, which grow with every write', async () => {
       const { catalogue } = open();
       const versions = async (page = {}) =>

@@ -2,19 +2,22 @@
 import { identifier } from '../../../shared/contract/wire.ts';
 import { Refusal } from '../../../shared/domain/refusal.ts';
 
-const VERSION = '1:';
+const VERSION = { announced: '1:', newest: '1<' };
+/** A page goes on in the order in which the one before it was asked for. */
+type Order = keyof typeof VERSION;
 
 /** The token of the page that begins after this identifier. */
-export function tokenOf(after: string): string {
-  return Buffer.from(VERSION + after).toString('base64url');
+export function tokenOf(after: string, order: Order = 'announced'): string {
+  return Buffer.from(VERSION[order] + after).toString('base64url');
 }
 
-/** The identifier of a token. Refuses what no page ever ended with. */
-export function afterOf(token: string | undefined): string | undefined {
+/** The identifier of a token. Refuses what no page of that order ever ended with. */
+export function afterOf(token: string | undefined, order: Order = 'announced'): string | undefined {
   if (token === undefined) return undefined;
   const text = Buffer.from(token, 'base64url').toString('utf8');
-  const after = identifier.safeParse(text.slice(VERSION.length));
-  if (text.startsWith(VERSION) && after.success) return after.data;
+  const version = VERSION[order];
+  const after = identifier.safeParse(text.slice(version.length));
+  if (text.startsWith(version) && after.success) return after.data;
   throw noPage();
 }
 
@@ -27,6 +30,7 @@ export function skippedBy(token: string | undefined): number {
 
 /** The refusal of a token that no page ever ended with. */
 export function noPage(cause?: unknown): Refusal {
-  const sentence = 'expected the "next" of an earlier answer; leave it out to begin at the first page';
+  const sentence =
+    'expected the "next" of an earlier answer to the same question; leave it out to begin at the first page';
   return new Refusal('invalid', 'request.page-token', sentence, { field: 'query.next' }, { cause });
 }

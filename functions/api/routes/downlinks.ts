@@ -194,16 +194,21 @@ function readRoutes(api: Api): void {
       id: 'listDownlinks',
       right: 'READ',
       title: 'List the receipts',
-      summary: 'The receipts in the order they were announced, a hundred at a time.',
+      summary:
+        'The receipts in the order they were announced, or the newest first, a hundred at a time; or those of one file, by its digest.',
       params: inExperiment,
       query: downlinksQuerySchema,
       answer: receiptsSchema,
     },
     async ({ ports, params, query }) => {
       const { listReceipts } = await import('../../../shared/usecases/answer/show-receipt.ts');
-      const { next, ...page } = await listReceipts(ports, params.experiment, afterOf(query.next));
+      const { next, ...page } = await listReceipts(ports, params.experiment, {
+        after: afterOf(query.next, query.order),
+        isNewestFirst: query.order === 'newest',
+        sha256: query.sha256?.toLowerCase(),
+      });
       logDamaged(page.damaged);
-      return { ...page, ...(next !== undefined && { next: tokenOf(next) }) };
+      return { ...page, ...(next !== undefined && { next: tokenOf(next, query.order) }) };
     },
   );
   api.serve(

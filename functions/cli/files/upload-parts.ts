@@ -38,14 +38,14 @@ export async function begunUpload(
 ): Promise<{ id: string; links: UploadOnWire } | null> {
   if (bytes <= ONE_PUT_BYTES) return null;
   for (let next: string | undefined, isFirst = true; isFirst || next !== undefined; isFirst = false) {
-    const page = await client.get(pathOf(experiment, 'downlinks'), receiptsSchema, { next });
-    const open = page.downlinks.findLast(
+    const query = { order: 'newest', sha256, next };
+    const page = await client.get(pathOf(experiment, 'downlinks'), receiptsSchema, query);
+    const open = page.downlinks.find(
       (receipt) =>
         (receipt.state === 'AWAITING_UPLOAD' || receipt.state === 'EXPIRED') &&
         receipt.fileName === fileName &&
         receipt.bytes === bytes &&
-        receipt.declaredSource === source &&
-        receipt.sha256 === sha256,
+        receipt.declaredSource === source,
     );
     const links = open === undefined ? null : await freshLinks(client, experiment, open.id);
     if (open !== undefined && links !== null) {

@@ -135,7 +135,7 @@ function ReadAgain({ api, id, files }: { readonly api: Api; readonly id: string;
     setSaid('Asking for each file to be read again …');
     let asked = 0;
     try {
-      const { receipts } = await askReceipts(api, id, new AbortController().signal);
+      const { receipts } = await askReceipts(api, { experiment: id }, new AbortController().signal);
       for (const receipt of receipts.filter(({ readUnderOther }) => readUnderOther)) {
         await api.post(pathOf(id, 'downlinks', receipt.id, 'reread'), {}, receiptSchema);
         asked++;

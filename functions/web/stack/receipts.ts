@@ -7,19 +7,39 @@ export interface Receipts {
   readonly receipts: readonly ReceiptOnWire[];
   /** How many cannot be shown. */
   readonly damaged: number;
+  /** Older ones are there that were not asked for. */
+  readonly isMore: boolean;
 }
 
-/** All of the experiment: the API lists them from the first one on, page by page, and the newest are on the last. */
-export async function askReceipts(api: Api, experiment: string, signal: AbortSignal): Promise<Receipts> {
+interface Asked {
+  readonly experiment: string;
+  /** Of a hundred; all where absent. */
+  readonly pages?: number;
+  /** Of the file with this digest only. */
+  readonly sha256?: string;
+}
+
+/** Receipts of an experiment from the newest on, page by page. */
+export async function askReceipts(
+  api: Api,
+  { experiment, pages = Number.POSITIVE_INFINITY, sha256 }: Asked,
+  signal: AbortSignal,
+): Promise<Receipts> {
   const receipts: ReceiptOnWire[] = [];
   let damaged = 0;
   let next: string | undefined;
+  let asked = 0;
   do {
-    const query = next === undefined ? {} : { next };
+    const query = {
+      order: 'newest',
+      ...(sha256 !== undefined && { sha256 }),
+      ...(next !== undefined && { next }),
+    };
     const page = await api.get(pathOf(experiment, 'downlinks'), receiptsSchema, query, signal);
     receipts.push(...page.downlinks);
     damaged += page.damaged?.length ?? 0;
     next = page.next;
-  } while (next !== undefined);
-  return { receipts: receipts.reverse(), damaged };
+    asked++;
+  } while (next !== undefined && asked < pages);
+  return { receipts, damaged, isMore: next !== undefined };
 }

@@ -41,7 +41,7 @@ export function ReceptionPanel({ api, experiment, channel, looking, units }: Rec
           signal,
         );
       const [receipts, ...series] = await Promise.all([
-        askReceipts(api, experiment.id, signal),
+        askReceipts(api, { experiment: experiment.id }, signal),
         ...units.map(ask),
       ]);
       return { receipts, series };

@@ -90,7 +90,7 @@ async function begin(api: Api, way: Way, signal: AbortSignal): Promise<Begun> {
   const { experiment, file, isTrial, digests } = way;
   const sha256 = digests?.whole;
   if (sha256 !== undefined && !isTrial) {
-    const { receipts } = await askReceipts(api, experiment, signal);
+    const { receipts } = await askReceipts(api, { experiment, sha256 }, signal);
     const known = knownUpload(receipts, { fileName: file.name, bytes: file.size, sha256 });
     if (known?.kind === 'HERE') return { id: known.id, links: null, wasHere: true };
     const links = known === null ? null : await freshLinks(api, experiment, known.id, signal);

@@ -95,41 +95,44 @@ function Completeness({ api, experiment, came, query }: CameProps) {
   );
 }
 
-/** Beyond so many the page would be a wall. */
-const MOST_SHOWN = 100;
 const RECEIPTS_EVERY_MS = 20_000;
+/** The newest; a person asks for older ones. */
+const PER_PAGE = 100;
 
-function Receipts({ api, experiment, came }: Omit<CameProps, 'query'>) {
+function Receipts({ api, experiment: { id }, came }: Omit<CameProps, 'query'>) {
+  const [pages, setPages] = useState(1);
   const shown = useAnswer(
-    `receipts ${experiment.id}`,
-    (signal) => askReceipts(api, experiment.id, signal),
+    `receipts ${id}`,
+    (signal) => askReceipts(api, { experiment: id, pages }, signal),
     RECEIPTS_EVERY_MS,
   );
-  useEffect(() => (came > 0 ? shown.again() : undefined), [came]);
+  useEffect(() => (came > 0 || pages > 1 ? shown.again() : undefined), [came, pages]);
   return (
     <section>
       <h2>Files, the newest first</h2>
       <Answer of={shown} what="the files">
-        {({ receipts, damaged }) => (
+        {({ receipts, damaged, isMore }) => (
           <>
             {receipts.length + damaged === 0 && <p class="box">No file has been sent yet.</p>}
             {damaged > 0 && (
               <p class="box failure" role="alert">
                 {countText(damaged, 'receipt is', 'receipts are')} damaged and not shown:{' '}
-                <code>./howship verify -e {experiment.id}</code>
+                <code>./howship verify -e {id}</code>
               </p>
             )}
             <ul class="cards">
-              {receipts.slice(0, MOST_SHOWN).map((receipt) => (
+              {receipts.map((receipt) => (
                 <li key={receipt.id}>
-                  <Receipt api={api} experiment={experiment.id} receipt={receipt} />
+                  <Receipt api={api} experiment={id} receipt={receipt} />
                 </li>
               ))}
             </ul>
-            {receipts.length > MOST_SHOWN && (
+            {isMore && (
               <p class="soft">
-                {groupedText(receipts.length - MOST_SHOWN)} older ones are not shown:{' '}
-                <code>./howship receipt -e {experiment.id}</code>
+                The newest {groupedText(receipts.length)} files are shown, and there are older ones.{' '}
+                <button type="button" disabled={shown.isAsking} onClick={() => setPages(pages + 1)}>
+                  Show {PER_PAGE} older
+                </button>
               </p>
             )}
           </>

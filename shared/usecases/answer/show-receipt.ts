@@ -55,15 +55,26 @@ async function withVerdicts(
   };
 }
 
-/** Receipts in the order they were announced, a page at a time; one that is damaged is named. `after` is the id that the page before ended with. */
+export interface ReceiptsAsked {
+  /** The id that the page before ended with. */
+  readonly after?: string | undefined;
+  /** Instead of in the order in which they were announced. */
+  readonly isNewestFirst?: boolean;
+  /** Of files with this digest only, in small letters. */
+  readonly sha256?: string | undefined;
+}
+
+/** Receipts, a page at a time; one that is damaged is named, whatever it may have said. */
 export async function listReceipts(
   ports: Ports,
   experiment: string,
-  after?: string,
+  { after, isNewestFirst = false, sha256 }: ReceiptsAsked = {},
 ): Promise<ReceiptsOnWire> {
   const loaded = await loadExperiment(ports, experiment);
   const page = {
-    limit: PAGE_SIZE + 1,
+    isBackwards: isNewestFirst,
+    // Of one digest there are few, and they may lie anywhere.
+    ...(sha256 === undefined && { limit: PAGE_SIZE + 1 }),
     ...(after !== undefined && { after: receiptKey(experiment, after).sort }),
   };
   const receipts: ReceiptRecord[] = [];
@@ -76,16 +87,16 @@ export async function listReceipts(
   const { lastOfPage, listSound } = await import('../known/list-sound.ts');
   const asked = { partition: experiment, prefix, page };
   for await (const { item } of listSound(ports, receiptKind, asked, onDamaged)) {
+    if (sha256 !== undefined && item.sha256 !== sha256) continue;
     entries += item.ranges.length + item.unmappedColumns.length;
-    if (entries > MOST_ENTRIES && receipts.length > 0) {
-      isCut = true;
-      break;
-    }
+    isCut = (entries > MOST_ENTRIES && receipts.length > 0) || receipts.length + damaged.length > PAGE_SIZE;
+    if (isCut) break;
     receipts.push(item);
   }
   const isMore = isCut || receipts.length + damaged.length > PAGE_SIZE;
-  const last = isMore ? lastOfPage([...receipts, ...damaged], PAGE_SIZE) : undefined;
-  const isOnPage = ({ id }: { readonly id: string }) => last === undefined || id <= last;
+  const last = isMore ? lastOfPage([...receipts, ...damaged], PAGE_SIZE, isNewestFirst) : undefined;
+  const isOnPage = ({ id }: { readonly id: string }) =>
+    last === undefined || (isNewestFirst ? id >= last : id <= last);
   const shown = receipts.filter(isOnPage);
   const lost = damaged.filter(isOnPage);
   const next = last;

@@ -31,6 +31,7 @@ export async function* listSound<T>(
   }
   // One by one: a list ends at the first that it cannot read.
   const rest = {
+    ...page,
     ...(after !== undefined && { after }),
     ...(page.limit !== undefined && { limit: page.limit - given }),
   };
@@ -56,10 +57,11 @@ async function soundOr<T>(
 }
 
 /** The id with which a page of so many ends, of sound and damaged ones together. */
-export function lastOfPage(read: readonly { readonly id: string }[], size: number): string | undefined {
-  return read
-    .map(({ id }) => id)
-    .toSorted(byText)
-    .slice(0, size)
-    .at(-1);
+export function lastOfPage(
+  read: readonly { readonly id: string }[],
+  size: number,
+  isBackwards: boolean,
+): string | undefined {
+  const ids = read.map(({ id }) => id).toSorted(byText);
+  return isBackwards ? ids.slice(-size)[0] : ids.slice(0, size).at(-1);
 }

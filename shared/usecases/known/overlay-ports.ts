@@ -3,6 +3,7 @@
  * would take it in, and nothing of it stays. What is written in the overlay is read back from it; queues gather their
  * hints, and nobody is told anything.
  */
+import { byText } from '../../domain/by-text.ts';
 import type { Key, Kind } from '../../domain/kind.ts';
 import {
   type Catalogue,
@@ -184,22 +185,19 @@ class OverlayCatalogue implements Catalogue {
     kind: Kind<T>,
     partition: string,
     prefix: string,
-    { limit = Number.POSITIVE_INFINITY, after }: ListPage = {},
+    { limit = Number.POSITIVE_INFINITY, ...page }: ListPage = {},
   ): AsyncIterable<Stored<T>> {
     const rows = this.#partitions.get(partition) ?? new Map<string, Row>();
+    const { after, isBackwards = false } = page;
+    const comesBefore = (one: string, other: string) => (isBackwards ? one > other : one < other);
     const waiting = [...rows.keys()]
-      .filter((sort) => sort.startsWith(prefix) && (after === undefined || sort > after))
-      .sort();
+      .filter((sort) => sort.startsWith(prefix) && (after === undefined || comesBefore(after, sort)))
+      .sort((a, b) => (isBackwards ? byText(b, a) : byText(a, b)));
     let left = limit;
     const written = (sort: string) => storedOf(kind, { partition, sort }, rows.get(sort)!);
-    for await (const stored of this.#base.list(
-      kind,
-      partition,
-      prefix,
-      after === undefined ? {} : { after },
-    )) {
+    for await (const stored of this.#base.list(kind, partition, prefix, page)) {
       const { sort } = stored.key;
-      while (waiting.length > 0 && waiting[0]! < sort) {
+      while (waiting.length > 0 && comesBefore(waiting[0]!, sort)) {
         const own = written(waiting.shift()!);
         if (own !== null && left-- > 0) yield own;
       }

@@ -175,6 +175,35 @@ describe('downlinks', () => {
     expect(await wrong.json()).toMatchObject({ status: 400, code: 'request.page-token' });
   });
 
+  it('are listed the newest first, or by the digest of a file; a page goes on in the order of the one before', async () => {
+    const own = testApi();
+    await putDefinition(own);
+    const sha256 = 'AB'.repeat(32);
+    for (let bytes = 0; bytes < 101; bytes++)
+      await postJson(own, `${E}/downlinks`, {
+        fileName: 'fu1.csv',
+        bytes,
+        ...(bytes % 60 === 5 && { sha256 }),
+      });
+    const page = async (query: string) =>
+      receiptsSchema.parse(await (await own.ask(`${E}/downlinks?${query}`)).json());
+    const first = await page('order=newest');
+    expect([first.downlinks[0]?.bytes, first.downlinks[99]?.bytes]).toEqual([100, 1]);
+    const second = await page(`order=newest&next=${first.next}`);
+    expect([second.downlinks.map(({ bytes }) => bytes), second.next]).toEqual([[0], undefined]);
+    const oldest = await page('order=announced');
+    for (const query of [`next=${first.next}`, `order=newest&next=${oldest.next}`]) {
+      const wrong = await own.ask(`${E}/downlinks?${query}`);
+      expect(await wrong.json()).toMatchObject({ status: 400, code: 'request.page-token' });
+    }
+    for (const digest of [sha256, sha256.toLowerCase()])
+      expect((await page(`order=newest&sha256=${digest}`)).downlinks.map(({ bytes }) => bytes)).toEqual([
+        65, 5,
+      ]);
+    for (const query of ['order=oldest', 'sha256=abc'])
+      expect((await own.ask(`${E}/downlinks?${query}`)).status).toBe(400);
+  });
+
   it('have their rejects as CSV with line, column, code and text', async () => {
     const own = testApi();
     await putDefinition(own);

@@ -48,9 +48,47 @@ describe('a receipt', () => {
     const first = await listReceipts(ports, 'twins');
     expect(first.damaged).toEqual(damaged.slice(0, 2).map((id) => ({ id, key: `twins/DOWNLINK#${id}` })));
     expect([first.downlinks.length, first.next]).toEqual([98, ids[99]]);
-    const second = await listReceipts(ports, 'twins', first.next);
+    const second = await listReceipts(ports, 'twins', { after: first.next });
     expect(second.downlinks.map(({ id }) => id)).toEqual([ids[100], ids[101]]);
     expect([second.damaged?.map(({ id }) => id), second.next]).toEqual([[ids[102]], undefined]);
+  });
+
+  it('is listed the newest first beside those that are damaged, each once', async () => {
+    const memory = await twinsDefined();
+    const ids: string[] = [];
+    for (let i = 0; i < 103; i++)
+      ids.push((await announceDownlink(memory, 'twins', { fileName: `fu1-${i}.csv`, bytes: 30 }, 'ada')).id);
+    const damaged = [ids[1]!, ids[3]!, ids[101]!];
+    const ports = withDamaged(
+      memory,
+      damaged.map((id) => `twins/DOWNLINK#${id}`),
+    );
+    const first = await listReceipts(ports, 'twins', { isNewestFirst: true });
+    expect([first.downlinks.length, first.downlinks[0]?.id, first.next]).toEqual([98, ids[102], ids[3]]);
+    expect(first.damaged?.map(({ id }) => id)).toEqual([ids[101], ids[3]]);
+    const second = await listReceipts(ports, 'twins', { isNewestFirst: true, after: first.next });
+    expect(second.downlinks.map(({ id }) => id)).toEqual([ids[2], ids[0]]);
+    expect([second.damaged?.map(({ id }) => id), second.next]).toEqual([[ids[1]], undefined]);
+  });
+
+  it('is listed by the digest of its file, wherever it lies; one that is damaged is named, since it may be of that file', async () => {
+    const memory = await twinsDefined();
+    const [wanted, other] = ['a'.repeat(64), 'b'.repeat(64)];
+    const ids: string[] = [];
+    for (let i = 0; i < 150; i++) {
+      const file = { fileName: `fu1-${i}.csv`, bytes: 30, sha256: i % 50 === 7 ? wanted : other };
+      ids.push((await announceDownlink(memory, 'twins', file, 'ada')).id);
+    }
+    const ports = withDamaged(memory, [`twins/DOWNLINK#${ids[60]}`]);
+    const { downlinks, damaged, next } = await listReceipts(ports, 'twins', {
+      isNewestFirst: true,
+      sha256: wanted,
+    });
+    expect(downlinks.map(({ id }) => id)).toEqual([ids[107], ids[57], ids[7]]);
+    expect([damaged?.map(({ id }) => id), next]).toEqual([[ids[60]], undefined]);
+    const first = await listReceipts(memory, 'twins', { sha256: other });
+    const second = await listReceipts(memory, 'twins', { sha256: other, after: first.next });
+    expect([first.downlinks.length, second.downlinks.length, second.next]).toEqual([100, 47, undefined]);
   });
 
   it('is refused where there is none', async () => {
@@ -66,7 +104,7 @@ it('Receipts are listed a hundred at a time, in the order of their announcement,
     await announceDownlink(memory, 'twins', { fileName: 'fu1.csv', bytes: 10 }, 'ada');
   const { downlinks, next } = await listReceipts(memory, 'twins');
   expect([downlinks.length, downlinks[0]?.id, next]).toEqual([100, 'd000001', 'd000100']);
-  const rest = await listReceipts(memory, 'twins', next);
+  const rest = await listReceipts(memory, 'twins', { after: next });
   expect([rest.downlinks.map(({ id }) => id), rest.next]).toEqual([['d000101'], undefined]);
 });
 
@@ -81,7 +119,7 @@ it('A page of receipts ends early where they are long, and goes on after the las
     ['d000001', 30_000],
   ]);
   expect(first.next).toBe('d000001');
-  const second = await listReceipts(memory, 'twins', first.next);
+  const second = await listReceipts(memory, 'twins', { after: first.next });
   expect([second.downlinks.map(({ id }) => id), second.next]).toEqual([['d000002'], undefined]);
 });
 
