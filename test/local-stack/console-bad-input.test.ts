@@ -1,10 +1,12 @@
 /** What goes wrong in front of a reader, each with its screen: tokens, clocks, lost stacks, empty channels, many of them. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SHOWN, TITLE } from '../support/alarmed-console.ts';
 import { type ConsoleStack, startConsole, type Visit } from '../support/console.ts';
 import { CROWDED, fillConsole } from '../support/console-experiments.ts';
-import { keptAnswer } from '../support/kept-answer.ts';
+import { ADDRESS, bringUplink, START } from '../support/uplink-experiment.ts';
 
 let stack: ConsoleStack;
 beforeAll(async () => {
@@ -150,14 +152,23 @@ describe('the console, where something is wrong', () => {
   });
 
   it('follows an answer above 4 MB to where it is kept, under the policy of the page', async () => {
+    // What no source maps is named in each receipt, and the page lists a hundred receipts.
+    const header = Array.from({ length: 4000 }, (_, i) => `${'wide'.repeat(60)}${i}`).join(',');
+    await bringUplink(stack);
+    const files = Array.from({ length: 5 }, (_, i) => {
+      const path = join(stack.work, `wide-${i}.csv`);
+      writeFileSync(path, `t,temp,${header}\n${START + i},20${','.repeat(4000)}\n`);
+      return path;
+    });
+    await stack.must('upload', ...files, '-e', 'uplink', '--wait');
     const { page, context, complaints, hosts } = await stack.open('#/');
-    const link = await keptAnswer(stack, SHOWN, 'anomalies');
-    await page.route('**/v1/experiments/shown/anomalies', (route) =>
-      route.fulfill({ status: 303, headers: { Location: link } }),
-    );
-    await page.goto(`${stack.url}/${ALARMS}`);
-    await page.getByRole('heading', { name: 'Times that were checked' }).waitFor();
-    expect([...hosts]).toContain(new URL(link).host);
+    const kept = page.waitForResponse((response) => response.request().redirectedFrom() !== null);
+    await page.goto(`${stack.url}/${ADDRESS}`);
+    const answer = await kept;
+    expect(answer.request().redirectedFrom()?.url()).toContain('/downlinks?order=newest');
+    expect((await answer.body()).length).toBeGreaterThan(4_000_000);
+    await page.getByRole('heading', { name: 'wide-4.csv' }).waitFor();
+    expect([...hosts]).toContain(new URL(answer.url()).host);
     expect(complaints).toEqual([]);
     await context.close();
   });
