@@ -8,25 +8,29 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  */
 export const SLOWEST = [
   'local-stack/kill',
+  'local-stack/',
   'bench/rows',
   'functions/cli/commands',
-  'local-stack/',
   'promises/',
   'functions/cli/',
   'cdk/',
+] as const;
+
+/** Files that start whole stacks and browsers, or run every bench: `npm run test:stacks`, as long again as all others. */
+export const STACKS = [
+  'test/local-stack/**/*.test.ts',
+  'test/bench/rows.test.ts',
+  'test/functions/cli/stack/local-stack.test.ts',
+  'test/functions/cli/commands.test.ts',
+  'test/functions/cli/export.test.ts',
+  'test/promises/faults-on-sockets.test.ts',
 ] as const;
 
 /**
  * Files that run in a worker of their own: those that start processes, and those that find other modules than they loaded when
  * they share one. All others share two workers.
  */
-export const APART = [
-  'test/local-stack/**/*.test.ts',
-  'test/bench/rows.test.ts',
-  'test/cdk/**/*.test.ts',
-  'test/readme.test.ts',
-  'test/functions/cli/commands.test.ts',
-] as const;
+export const APART = ['test/cdk/**/*.test.ts', 'test/readme.test.ts'] as const;
 
 /** Place of a file of tests in the order; files of one place keep theirs. */
 export function placeOf(file: string): number {
