@@ -1,4 +1,5 @@
 import { blockCosinePowers, cosinePowers, type SummedBlocks } from './cosine-powers.ts';
+import { blocksWithoutLone, withoutLone } from './lone-values.ts';
 import { addToMoments, sampleVariance, startMoments } from './moments.ts';
 import { type Explanation, explanationsOf } from './slow-noise.ts';
 import { studentTDensity, studentTOutside, studentTQuantile } from './student-t.ts';
@@ -32,15 +33,20 @@ const NEGLIGIBLE = 1e-5;
  * shorter than two decorrelation times: a test of its own, so that a refusal does not select the runs whose spread came out
  * too small. Measured coverage and what else was tried: docs/intervals.md.
  *
+ * Values that stand alone make any noise look white. Where there are some, the interval is the wider one of the series with
+ * them and of that without, and both must be long enough.
+ *
  * A constant series has no interval and counts as one value.
  *
  * @param parts of the series, in order
  */
 export function meanUncertainty(...parts: readonly Float64Array[]): MeanUncertainty {
   const n = parts.reduce((all, { length }) => all + length, 0);
-  return n < FEWEST_VALUES
-    ? unknown(n)
-    : uncertaintyOf(cosinePowers(parts, wavesOf(n)), n, varianceOf(parts));
+  if (n < FEWEST_VALUES) return unknown(n);
+  const whole = uncertaintyOf(cosinePowers(parts, wavesOf(n)), n, varianceOf(parts));
+  const others = withoutLone(parts);
+  if (others === parts) return whole;
+  return lessCertain(whole, uncertaintyOf(cosinePowers(others, wavesOf(n)), n, varianceOf(others)));
 }
 
 /**
@@ -52,7 +58,22 @@ export function meanUncertainty(...parts: readonly Float64Array[]): MeanUncertai
  */
 export function blockMeanUncertainty(blocks: SummedBlocks, spread: number): MeanUncertainty {
   const n = blocks.n.reduce((all, ofBlock) => all + ofBlock, 0);
-  return n < FEWEST_VALUES ? unknown(n) : uncertaintyOf(blockCosinePowers(blocks, wavesOf(n)), n, spread);
+  if (n < FEWEST_VALUES) return unknown(n);
+  const whole = uncertaintyOf(blockCosinePowers(blocks, wavesOf(n)), n, spread);
+  const others = blocksWithoutLone(blocks);
+  // How far the values of a block lie apart is not known without the lone ones: the spread is at most that of all.
+  return others === blocks
+    ? whole
+    : lessCertain(whole, uncertaintyOf(blockCosinePowers(others, wavesOf(n)), n, spread));
+}
+
+function lessCertain(one: MeanUncertainty, other: MeanUncertainty): MeanUncertainty {
+  const [a, b] = [one.half, other.half];
+  return {
+    half: a === null || b === null ? null : (miss) => Math.max(a(miss), b(miss)),
+    effectiveSampleSize: Math.min(one.effectiveSampleSize, other.effectiveSampleSize),
+    leastTimes: Math.min(one.leastTimes, other.leastTimes),
+  };
 }
 
 /** Of a constant series too. */
