@@ -4,7 +4,7 @@ import { coverageText, sentencesAlike } from '../../../shared/domain/twins/envir
 import { excludedText, leftOutText } from '../../../shared/domain/twins/excluded-words.ts';
 import { windowRows } from '../../../shared/domain/twins/missing-windows.ts';
 import { FLIGHT_AND_GROUND, type Twins } from '../../../shared/domain/twins/pair-sides.ts';
-import { summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
+import { summaryReasons, withDoubtedText } from '../../../shared/domain/twins/summary-words.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { decimalsFor, figureText, significantText } from '../../../shared/domain/words/figure.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
@@ -80,10 +80,12 @@ function excludedNotes(
   which: 'summary' | 'summaryAll',
   { sides: called }: Twins,
 ): ChannelNote[] {
-  const { pair, channel, excluded, summaryAll, toleranceSeconds } = delta;
+  const { pair, channel, ucum, excluded, summaryAll, toleranceSeconds } = delta;
   if (which === 'summary') {
     const text = leftOutText(excluded, toleranceSeconds, called);
-    return text === '' ? [] : [{ pair, channel, text: `left out, ${text}` }];
+    const doubted = withDoubtedText(summaryAll, excluded, ucum);
+    const all = doubted === null ? '' : `; ${doubted}`;
+    return text === '' ? [] : [{ pair, channel, text: `left out, ${text}${all}` }];
   }
   const { flight, ground, reasons } = summaryAll.unpaired;
   if (flight + ground === 0) return [];

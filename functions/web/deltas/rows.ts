@@ -6,6 +6,7 @@ import {
   type SummaryCells,
   summaryCells,
   summaryReasons,
+  withDoubtedText,
 } from '../../../shared/domain/twins/summary-words.ts';
 
 export interface DeltaRow {
@@ -14,6 +15,8 @@ export interface DeltaRow {
   /** Null: over all of the armed time. */
   readonly phase: string | null;
   readonly cells: SummaryCells;
+  /** What it is with the readings that are doubted; null where none is. */
+  readonly withDoubted: string | null;
   readonly environment: string;
   readonly alignment: string;
   /** Why a number is not there. */
@@ -32,14 +35,16 @@ export function deltaRows(deltas: readonly DeltaOnWire[], phase: string | undefi
     const common = { pair, channel, alignment: alignment.verdict };
     const whole: DeltaRow = {
       ...{ ...common, phase: null, cells: summaryCells(delta.summary, ucum) },
+      withDoubted: withDoubtedText(delta.summaryAll, delta.excluded, ucum),
       environment: environmentOf(channel, delta.environment),
       reasons: summaryReasons(delta.summary),
       ...{ from: null, to: null },
     };
     const byPhase = delta.phases.map((one): DeltaRow => {
-      const { armed, summary, environment, range, reason } = one;
+      const { armed, summary, summaryAll, excluded, environment, range, reason } = one;
       return {
         ...{ ...common, phase: one.phase, cells: armed ? summaryCells(summary, ucum) : NOT_ARMED_CELLS },
+        withDoubted: armed ? withDoubtedText(summaryAll, excluded, ucum) : null,
         environment: armed ? environmentOf(channel, environment) : 'not judged: not armed',
         reasons: reason === undefined ? summaryReasons(summary) : [reason],
         ...{ from: range?.first ?? null, to: range?.last ?? null },

@@ -148,7 +148,7 @@ function PairTable({ api, experiment, query, part, phase }: PairTableProps) {
 }
 
 function Row({ row, experiment }: { readonly row: DeltaRow; readonly experiment: Experiment }) {
-  const { channel, phase, cells, environment, alignment, reasons, from, to } = row;
+  const { channel, phase, cells, withDoubted, environment, alignment, reasons, from, to } = row;
   const pair = experiment.pairs.find(({ id }) => id === row.pair);
   const difference = pair === undefined ? '' : `: ${twinsOf(experiment.hardware, pair).difference}`;
   const range = from === null || to === null || from === to ? {} : { from, to };
@@ -158,7 +158,13 @@ function Row({ row, experiment }: { readonly row: DeltaRow; readonly experiment:
       {channel}
     </a>,
     phase ?? 'all armed time',
-    cells.delta,
+    withDoubted === null ? (
+      cells.delta
+    ) : (
+      <span key="delta">
+        {cells.delta} <span class="soft">({withDoubted})</span>
+      </span>
+    ),
     reasons.length === 0 ? cells.interval : <Why key="why" text={cells.interval} reasons={reasons} />,
     ...[cells.pairs, cells.effective, cells.margin, environment, alignment],
   ];

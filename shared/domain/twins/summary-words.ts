@@ -3,6 +3,7 @@ import { FEWEST_VALUES } from '../../stats/mean-uncertainty.ts';
 import { countText, groupedText } from '../words/count.ts';
 import { decimalsFor, figureText, roundedTo, significantText } from '../words/figure.ts';
 import { spokenUnit } from '../words/spoken-unit.ts';
+import type { Counts } from './channel-pairs.ts';
 import { tooShortText } from './interval.ts';
 
 interface ToldSummary {
@@ -62,6 +63,25 @@ export function summaryCells(summary: ToldSummary, ucum: string): SummaryCells {
     effective: pairedSamples === 0 ? NOTHING : `${least}${groupedText(effective)}`,
     margin: marginText(equivalence, unit),
   };
+}
+
+/** Why pairs are left out of a summary whose readings may yet be right: with them it may be another number. */
+const DOUBTS = ['stuck', 'bad', 'uncertain', 'conflict', 'not-measured'];
+
+/**
+ * `with all 12,087 pairs +343.5 ppm`: what the difference is with the readings that are doubted; null where none is, or
+ * where there is no number with them either.
+ */
+export function withDoubtedText(
+  all: ToldSummary,
+  excluded: { readonly flight: Counts; readonly ground: Counts },
+  ucum: string,
+): string | null {
+  const isDoubted = ({ flight, ground }: typeof excluded) =>
+    DOUBTS.some((reason) => (flight[reason] ?? 0) + (ground[reason] ?? 0) > 0);
+  if (!isDoubted(excluded) || all.delta === null) return null;
+  const { delta, pairs } = summaryCells(all, ucum);
+  return `with all ${pairs} pairs ${delta}`;
 }
 
 /** Why numbers of a summary are not there, each cause once: what only follows from another is not said again. */

@@ -18,6 +18,7 @@ import { channelOf } from '../../domain/telemetry/frame.ts';
 import { groupedText } from '../../domain/words/count.ts';
 import { percentText } from '../../domain/words/figure.ts';
 import { listText } from '../../domain/words/list.ts';
+import { spanText } from '../../domain/words/span.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { type EndpointAsked, missingRemark } from './endpoints-asked.ts';
@@ -153,6 +154,7 @@ function endpointOf(
     warnings: [
       ...inFlightRemark(index, series),
       ...thin([...arms.a.units, ...arms.b.units]),
+      ...unlikeTimes(byUnit, [...a, ...b], { series, phase, which: 'counted' }),
       ...missingRemark(arms),
     ],
     ...{ refused: null, handled: [], basis: [] },
@@ -163,16 +165,18 @@ type UnitOnWire = EndpointAsked['arms']['a']['units'][number];
 const placed = (index: DefinitionIndex, units: readonly UnitOnWire[]): UnitWithPlace[] =>
   units.map(({ unit, value }) => ({ unit, value, ...unitLevels(index, unit) }));
 
-function armValues(
-  byUnit: MeansByUnit,
-  units: readonly string[],
-  { series, phase, which }: Pick<UnitMean, 'series' | 'phase'> & { readonly which: 'counted' | 'whole' },
-) {
-  const found = units.map((unit) => {
-    const means = byUnit.get(unit);
-    const all = (which === 'whole' ? means?.whole : null) ?? means?.counted ?? [];
-    return { unit, mean: all.find((one) => one.series === series && one.phase === phase) ?? null };
-  });
+interface MeanAsked extends Pick<UnitMean, 'series' | 'phase'> {
+  readonly which: 'counted' | 'whole';
+}
+
+function meanOf(byUnit: MeansByUnit, unit: string, { series, phase, which }: MeanAsked): UnitMean | null {
+  const means = byUnit.get(unit);
+  const all = (which === 'whole' ? means?.whole : null) ?? means?.counted ?? [];
+  return all.find((one) => one.series === series && one.phase === phase) ?? null;
+}
+
+function armValues(byUnit: MeansByUnit, units: readonly string[], { series, phase, which }: MeanAsked) {
+  const found = units.map((unit) => ({ unit, mean: meanOf(byUnit, unit, { series, phase, which }) }));
   return {
     units: found.flatMap(({ unit, mean }) =>
       mean?.mean == null ? [] : [{ unit, value: mean.mean, samples: mean.samples, coverage: mean.coverage }],
@@ -193,4 +197,24 @@ function thin(units: readonly { readonly unit: string; readonly coverage: number
   if (texts.length === 0) return [];
   const message = `the mean stands for less than half of the phase, as far as it has come, in ${listText(texts, ', ', 12)}`;
   return [{ code: 'comparison.thin', message }];
+}
+
+/** Units that stand for less of a phase than another by more than this share are named. */
+const UNLIKE = 0.05;
+
+/** What a channel did over the time is in some means and not in others: of a jump in the middle of a mission, say. */
+function unlikeTimes(byUnit: MeansByUnit, units: readonly string[], asked: MeanAsked): Remark[] {
+  const known = units.flatMap((unit) => {
+    const mean = meanOf(byUnit, unit, asked);
+    return mean?.mean == null ? [] : [{ unit, ...mean }];
+  });
+  const most = Math.max(...known.map(({ coverage }) => coverage));
+  const less = known.filter(({ coverage }) => coverage < most - UNLIKE);
+  if (less.length === 0) return [];
+  const texts = less.map(({ unit, coverage, stuckMicros }) => {
+    const stuck = stuckMicros === 0 ? '' : `, without ${spanText(stuckMicros)} of a stuck sensor`;
+    return `${unit} (${percentText(coverage)}${stuck})`;
+  });
+  const message = `the means stand for different times: less than the others' ${percentText(most)} of the phase in ${listText(texts, ', ', 12)}; what changed over the time differs by that alone. Pair by pair, twins are read at the same times`;
+  return [{ code: 'comparison.unlike-times', message }];
 }

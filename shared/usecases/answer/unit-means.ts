@@ -12,8 +12,8 @@ import { sourceCells } from '../../domain/experiment/source-cells.ts';
 import { seriesFed, type UnitSeries } from '../../domain/experiment/unit-series.ts';
 import { unitsAnswered } from '../../domain/experiment/units-read.ts';
 import { oncePerOwner } from '../../domain/once-per.ts';
-import { MICROS_PER_SECOND } from '../../domain/time.ts';
-import { type Interval, intersection, joined } from '../../domain/timeline/interval.ts';
+import { MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
+import { type Interval, intersection, joined, lengthIn } from '../../domain/timeline/interval.ts';
 import type { Ports } from '../../ports.ts';
 import { readSamples } from '../heads/read-samples.ts';
 import { segmentsIn, visibleEntries } from '../heads/read-segments.ts';
@@ -35,6 +35,8 @@ export interface UnitMean {
   readonly why: string | null;
   /** Share of the phase, as far as it has come, that the samples stand for. */
   readonly coverage: number;
+  /** Time of the phase of which nothing counts, since the sensor stood still. */
+  readonly stuckMicros: Micros;
 }
 
 export interface UnitMeans {
@@ -74,6 +76,7 @@ export async function unitMeans(
     return {
       ...{ series: one.series, phase: one.phase, samples: n, mean: n === 0 ? null : sum / n },
       ...{ why: n > 0 ? null : (one.why ?? one.none), coverage: covered },
+      stuckMicros: lengthIn(intersection(one.times, joined(one.stuck))),
     };
   });
   return { means, heads, subject };

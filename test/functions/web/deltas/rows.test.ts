@@ -15,15 +15,34 @@ const environment = {
     { channel: 't', verdict: 'CLEAN', margin: 1, seconds: 1, coverage: 1, blocks: 1, blockSeconds: 1 },
   ],
 };
+const unheld = { flight: { unarmed: 3 }, ground: {} };
+const fixed = {
+  summary: none,
+  summaryAll: none,
+  excluded: { flight: { stuck: 1 }, ground: {} },
+  environment,
+};
 const delta = {
   ...{ pair: 'P1', channel: 't', ucum: 'Cel', alignment: { verdict: 'AGREED' }, summary, environment },
+  ...{
+    summaryAll: { ...summary, delta: 3.25, pairedSamples: 120 },
+    excluded: { flight: { stuck: 20 }, ground: {} },
+  },
   phases: [
-    { phase: 'stowage', armed: false, range: null, summary: none, environment },
     {
-      ...{ phase: 'culture', armed: true, summary, environment },
+      phase: 'stowage',
+      armed: false,
+      range: null,
+      summary: none,
+      summaryAll: none,
+      excluded: unheld,
+      environment,
+    },
+    {
+      ...{ phase: 'culture', armed: true, summary, summaryAll: summary, excluded: unheld, environment },
       range: { first: '2026-03-01T06:00:00Z', last: '2026-03-02T06:00:00Z' },
     },
-    { phase: 'fixed', armed: true, range: null, reason: 'not begun', summary: none, environment },
+    { phase: 'fixed', armed: true, range: null, reason: 'not begun', ...fixed },
   ],
 } as unknown as DeltaOnWire;
 
@@ -44,6 +63,13 @@ describe('rows of differences', () => {
     const rows = deltaRows([delta], undefined);
     expect(rows[3]?.reasons).toEqual(['not begun']);
     expect([rows[2]?.from, rows[2]?.to]).toEqual(['2026-03-01T06:00:00Z', '2026-03-02T06:00:00Z']);
+  });
+
+  it('say what the difference is with the readings that are doubted, where some are', () => {
+    expect(deltaRows([delta], undefined).map(({ withDoubted }) => withDoubted)).toEqual([
+      'with all 120 pairs +3.25 °C',
+      ...[null, null, null],
+    ]);
   });
 
   it('are those over the whole, or those of one phase, where these are wanted', () => {
