@@ -7,7 +7,7 @@ import { countText } from '../../../shared/domain/words/count.ts';
 import { figureText } from '../../../shared/domain/words/figure.ts';
 import { typedIso, typedMinute } from '../../../shared/domain/words/instant.ts';
 import { pendingText } from '../../../shared/domain/words/pending-text.ts';
-import { spanText } from '../../../shared/domain/words/span.ts';
+import { oldText } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { typedCommand } from '../../../shared/domain/words/typed-command.ts';
 import type { Column } from './column.ts';
@@ -85,7 +85,7 @@ function rowOf(alarm: AlarmOnWire, { now, ucums }: AlarmView): string[] {
   const asOf =
     current === undefined
       ? (withoutCurrentText(alarm) ?? 'not known')
-      : `${typedIso(current.asOf)}, ${spanText(now * 1000 - Date.parse(current.asOf) * 1000)} ago`;
+      : `${typedIso(current.asOf)}, ${oldText(Date.parse(current.asOf) * 1000, now * 1000)}`;
   return [
     ...[severityText(alarm), `${STATE_WORDS[state]}${until}`, id, typedIso(onset), asOf],
     ...[readingsText(alarm, ucums), owner, lastDoneText(alarm)],

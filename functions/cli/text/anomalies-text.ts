@@ -22,7 +22,7 @@ import { countText } from '../../../shared/domain/words/count.ts';
 import { typedIso, typedUtc } from '../../../shared/domain/words/instant.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
 import { pendingText, setAsideText } from '../../../shared/domain/words/pending-text.ts';
-import { spanText } from '../../../shared/domain/words/span.ts';
+import { oldText } from '../../../shared/domain/words/span.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { calibrationsLines } from './calibrations-text.ts';
 import type { Column } from './column.ts';
@@ -138,5 +138,5 @@ function ageText(anomaly: Anomaly, now: number): string {
   const { current } = anomaly;
   if (isLeftOpen(anomaly) || current === undefined) return endWords(anomaly);
   if (followsClock(anomaly)) return 'now';
-  return `as of ${typedIso(isoOf(current.asOf))}, ${spanText(now * 1000 - current.asOf)} ago`;
+  return `as of ${typedIso(isoOf(current.asOf))}, ${oldText(current.asOf, now * 1000)}`;
 }

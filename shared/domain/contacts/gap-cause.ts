@@ -6,8 +6,9 @@
  */
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
 import { utcText } from '../words/instant.ts';
+import { type Brought, fedName } from './brought.ts';
 import { type Contact, type ContactPlan, nextContact } from './contact.ts';
-import type { ToldCause, UnitGap } from './told-cause.ts';
+import { cutAt, type ToldCause, type UnitGap } from './told-cause.ts';
 import { type Withdrawn, withdrawnCause } from './withdrawn.ts';
 import type { Withheld } from './withheld.ts';
 
@@ -19,6 +20,8 @@ export interface GapFacts {
   readonly flying: ReadonlySet<string>;
   readonly withdrawn: readonly Withdrawn[];
   readonly withheld: readonly Withheld[];
+  /** The files that were taken in. */
+  readonly brought: readonly Brought[];
   /** Recorded events that say that a unit started again. */
   readonly restarts: readonly {
     readonly unit: string;
@@ -40,6 +43,8 @@ export interface GapFacts {
  *    much of the very next acquisition of signal: a stream that nobody records.
  * 6. The first contact that ends after the gap should bring it. NOT_DOWNLINKED until its end plus the latency, LOST
  *    from then on; UNKNOWN where the plan ends before.
+ * 7. LOST before that too, where what came since shows that it does not come by itself: the series has newer samples, or
+ *    files that bring it came of most of that time without it.
  */
 export function causeOf(gap: UnitGap, facts: GapFacts): ToldCause {
   return (
@@ -47,7 +52,7 @@ export function causeOf(gap: UnitGap, facts: GapFacts): ToldCause {
     quarantined(gap, facts.withheld) ??
     restarted(gap, facts) ??
     outsideOfPlan(gap, facts) ??
-    (facts.plan === null ? NO_PLAN : byPlan(gap, facts.plan, facts.now))
+    (facts.plan === null ? NO_PLAN : byPlan(gap, facts.plan, facts))
   );
 }
 
@@ -85,7 +90,7 @@ function rejectedWithin({ series, from, to, samples }: Withheld, gap: UnitGap): 
 }
 
 /** How much of the gap the files speak of; a stretch that several speak of counts once. */
-function coveredBy(files: readonly Withheld[], gap: UnitGap): Micros {
+function coveredBy(files: readonly Pick<Withheld, 'from' | 'to'>[], gap: UnitGap): Micros {
   let covered = 0;
   let reached = gap.from;
   for (const { from, to } of files.toSorted((a, b) => a.from - b.from)) {
@@ -111,8 +116,8 @@ function outsideOfPlan({ unit }: UnitGap, { flying, plan }: GapFacts): ToldCause
   return { cause: 'UNKNOWN', reason: 'a ground unit: no contact plan explains its gaps' };
 }
 
-function byPlan(gap: UnitGap, plan: ContactPlan, now: Micros): ToldCause {
-  const stopped = lossAt(gap, plan);
+function byPlan(gap: UnitGap, plan: ContactPlan, { now, brought }: GapFacts): ToldCause {
+  const stopped = isOpenEnded(gap) ? null : lossAt(gap, plan);
   if (stopped !== null) {
     return { cause: 'LOS', reason: `the stream stopped with loss of signal at ${utcText(stopped)}` };
   }
@@ -125,12 +130,48 @@ function byPlan(gap: UnitGap, plan: ContactPlan, now: Micros): ToldCause {
   }
   const due = bringer.los + plan.latency * MICROS_PER_SECOND;
   if (now < due) {
+    const passedBy = newerOf(gap, now) ?? cameWithout(gap, brought);
+    if (passedBy !== null) return { cause: 'LOST', reason: passedBy };
     return { cause: 'NOT_DOWNLINKED', reason: `still to come, by ${utcText(due)} ${withContact(bringer)}` };
   }
   return {
     cause: 'LOST',
     reason: `should have come by ${utcText(due)} ${withContact(bringer)}`,
   };
+}
+
+/** Nothing of the series came after it. */
+const isOpenEnded = ({ open }: UnitGap): boolean => open === 'END' || open === 'NEVER';
+
+/**
+ * A gap that still goes on, cut where the last contact began that should have brought what lay before it: while the one
+ * part is still to come, the other is lost.
+ */
+export function cutAtContacts(gap: UnitGap, { plan, flying, now }: GapFacts): UnitGap[] {
+  if (plan === null || !flying.has(gap.unit) || !isOpenEnded(gap)) return [gap];
+  const overdue = plan.contacts.filter(({ los }) => los + plan.latency * MICROS_PER_SECOND <= now);
+  const last = overdue.at(-1);
+  return last === undefined ? [gap] : cutAt(gap, [last.aos]);
+}
+
+/** Data are sent in their order: what newer ones came without is not on its way. */
+function newerOf(gap: UnitGap, now: Micros): string | null {
+  const { unit, to } = gap;
+  return !isOpenEnded(gap) && to <= now
+    ? `newer data of ${unit} came without it, from ${utcText(to)} on`
+    : null;
+}
+
+/** A file of these minutes that holds a sibling of the series, and not the series that its source brings too. */
+function cameWithout(gap: UnitGap, brought: readonly Brought[]): string | null {
+  const files = brought.filter(
+    ({ feeds, from, to }) =>
+      from < gap.to && to > gap.from && gap.channels.some((series) => feeds.has(fedName(gap.unit, series))),
+  );
+  const [first] = files;
+  if (first === undefined || coveredBy(files, gap) * 2 < gap.to - gap.from) return null;
+  const more = files.length > 1 ? ` and ${files.length - 1} more` : '';
+  return `${first.fileName}${more} came of that time without it`;
 }
 
 function withContact({ aos, station }: Contact): string {

@@ -7,7 +7,7 @@ import type { Interval } from '../timeline/interval.ts';
 import { countText } from '../words/count.ts';
 import { typedCommand } from '../words/typed-command.ts';
 import { stretchNamed } from './stretch-named.ts';
-import type { ToldCause, UnitGap } from './told-cause.ts';
+import { cutAt, type ToldCause, type UnitGap } from './told-cause.ts';
 import { unitsOfFile } from './withheld.ts';
 
 export interface Withdrawn {
@@ -56,18 +56,10 @@ export function withdrawnCause(gap: UnitGap, withdrawn: readonly Withdrawn[]): T
 
 /** The gap cut at the ends of what withdrawn files hold of it, so that the rest alone has to be sent again. */
 export function cutAtWithdrawn(gap: UnitGap, withdrawn: readonly Withdrawn[]): UnitGap[] {
-  const least = 3 * gap.periodSeconds * MICROS_PER_SECOND;
-  const inner = withdrawn
-    .flatMap((file) => heldOf(gap, file) ?? [])
-    .flatMap(({ from, to }) => [from, to])
-    .toSorted((a, b) => a - b);
-  const cuts = [gap.from];
-  for (const at of inner) if (at - cuts.at(-1)! >= least && gap.to - at >= least) cuts.push(at);
-  const shareOf = (from: number, to: number) => (to - from) / (gap.to - gap.from);
-  return cuts.map((from, i) => {
-    const to = cuts[i + 1] ?? gap.to;
-    return { ...gap, from, to, samples: Math.round(gap.samples * shareOf(from, to)) };
-  });
+  return cutAt(
+    gap,
+    withdrawn.flatMap((file) => heldOf(gap, file) ?? []).flatMap(({ from, to }) => [from, to]),
+  );
 }
 
 /** The stretch of the gap that the file holds for each of its channels; null where it holds none, or may not. */

@@ -8,7 +8,7 @@ import type { Micros } from '../time.ts';
 import { countText } from '../words/count.ts';
 import { utcSpan, utcText } from '../words/instant.ts';
 import { listText } from '../words/list.ts';
-import { spanText } from '../words/span.ts';
+import { oldText } from '../words/span.ts';
 import { typedCommand } from '../words/typed-command.ts';
 import type { Untaken } from './untaken.ts';
 
@@ -52,7 +52,7 @@ export function aliveText(facts: AliveFacts): { subject: string; text: string } 
 function unitLines({ units, open, now }: AliveFacts): string[] {
   const lines = units.slice(0, MOST_UNITS).map(({ unit, asOf }) => {
     if (asOf === null) return `- ${unit}: no sample of it is judged yet${openWithout(unit, open)}`;
-    return `- ${unit} up to ${utcText(asOf, now)}, ${spanText(now - asOf)} ago`;
+    return `- ${unit} up to ${utcText(asOf, now)}, ${oldText(asOf, now)}`;
   });
   const left = units.length - lines.length;
   return left === 0 ? lines : [...lines, `- and ${countText(left, 'more unit')}`];

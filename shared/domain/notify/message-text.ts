@@ -7,7 +7,7 @@ import { type Anomaly, detectorNamed, followsClock } from '../detect/registry.ts
 import type { JournalRecord } from '../journal/journal-record.ts';
 import type { Micros } from '../time.ts';
 import { utcSpan, utcText } from '../words/instant.ts';
-import { spanText } from '../words/span.ts';
+import { oldText, spanText } from '../words/span.ts';
 import { type FoundNow, foundNow } from './found-now.ts';
 import { highest } from './group.ts';
 import type { Covered } from './message-record.ts';
@@ -167,7 +167,7 @@ function ageText(anomaly: Anomaly, context: MessageContext): string {
   const asOf = anomaly.current?.asOf ?? anomaly.to ?? anomaly.from;
   const next = nextText(context);
   if (followsClock(anomaly)) return `At ${utcText(asOf, now)}${next}`;
-  return `As of ${utcText(asOf, now)}, ${spanText(now - asOf)} ago${next}`;
+  return `As of ${utcText(asOf, now)}, ${oldText(asOf, now)}${next}`;
 }
 
 function nextText({ now, nextContact, noContactAfter }: MessageContext): string {

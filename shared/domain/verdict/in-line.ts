@@ -5,7 +5,7 @@ import { spoiltIn, spoiltText } from '../downlink/spoilt.ts';
 import type { Micros } from '../time.ts';
 import { countText, groupedText } from '../words/count.ts';
 import { utcSpan } from '../words/instant.ts';
-import { spanText } from '../words/span.ts';
+import { aheadText, spanText } from '../words/span.ts';
 
 /** @param now null where nobody asks how old it is */
 export function inLine({ counts, duplicateOf, ranges }: ReceiptRecord, now: Micros | null): string {
@@ -13,7 +13,7 @@ export function inLine({ counts, duplicateOf, ranges }: ReceiptRecord, now: Micr
     return `In: nothing new. The same file came before as ${duplicateOf}; its ${countText(counts.duplicates, 'sample')} are counted once.`;
   }
   const { from, to } = spanOf(ranges);
-  const age = now === null ? '' : ageText(now - to);
+  const age = now === null ? '' : ageText(to, now);
   return `In: ${countsText(counts)}${withoutReading(ranges)}; data from ${utcSpan(from, to, now)}${age}.`;
 }
 
@@ -25,10 +25,14 @@ function withoutReading(ranges: ReceiptRecord['ranges']): string {
   return hasValid ? `, among them ${text}` : `, none with a valid reading (${text})`;
 }
 
-/** A sample of the future is no fresh one: a clock or a time format is wrong. */
-function ageText(age: Micros): string {
-  if (age >= 0) return `; the newest sample is ${spanText(age)} old`;
-  return `; the newest sample is ${spanText(-age)} in the future: check its clock and the time format`;
+function ageText(newest: Micros, now: Micros): string {
+  return `; the newest sample is ${newest <= now ? `${spanText(now - newest)} old` : aheadText(newest, now)}`;
+}
+
+/** The units of the file with a sample of the future: a clock or a time format is wrong. */
+export function unitsAhead(ranges: ReceiptRecord['ranges'], now: Micros | null): string[] {
+  if (now === null) return [];
+  return [...new Set(ranges.flatMap(({ unit, to }) => (to > now ? [unit] : [])))];
 }
 
 function countsText({ samples, accepted, duplicates, conflicts, rejected }: ReceiptRecord['counts']): string {

@@ -12,7 +12,7 @@ import { typedUtc, utcSpan, utcText } from '../words/instant.ts';
 import { listText } from '../words/list.ts';
 import { spanText } from '../words/span.ts';
 import { typedCommand } from '../words/typed-command.ts';
-import { inLine } from './in-line.ts';
+import { inLine, unitsAhead } from './in-line.ts';
 import { type AssayFacts, recordsText, recordsVerdict } from './records-verdict.ts';
 import { lookText, type Naming, toldAnomalies, worseText } from './told-anomalies.ts';
 import { untakenVerdict } from './untaken-verdict.ts';
@@ -232,8 +232,14 @@ function doLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
     looks.some(({ anomaly }) => anomaly.kind === 'DEAD' && anomaly.unit === unit);
   const without = unitsWithoutValid(receipt.ranges).filter((unit) => !isLookedAt(unit));
   const onGround = missing.filter(({ cause }) => cause === 'QUARANTINED');
+  const ahead = unitsAhead(receipt.ranges, facts.now);
   const names = onGround.map(({ unit, from, to }) => `${unit} ${utcSpan(from, to)}`);
   const todo = [
+    ...(ahead.length > 0
+      ? [
+          `check the clock of ${listText(ahead)}, and how the file writes its times: it has samples of the future`,
+        ]
+      : []),
     ...(isKnown ? [] : ['look again in a few seconds']),
     ...(looks.length > 0
       ? [

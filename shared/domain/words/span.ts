@@ -46,6 +46,14 @@ export function exactSpanText(micros: Micros): string {
   return parts.filter((part) => !part.startsWith('0 ')).join(' ');
 }
 
+/** How old what was measured then is. What is stamped later than now has no age: a clock, or a time format, is wrong. */
+export function oldText(at: Micros, now: Micros): string {
+  return at <= now ? `${spanText(now - at)} ago` : `${aheadText(at, now)}: check its clock`;
+}
+
+/** `15 h 34 min in the future`, of what is stamped later than now. */
+export const aheadText = (at: Micros, now: Micros): string => `${spanText(at - now)} in the future`;
+
 /** As `spanText`, of two ISO 8601 instants. */
 export function spanBetween(from: string, to: string): string {
   return spanText((Date.parse(to) - Date.parse(from)) * 1000);

@@ -1,10 +1,11 @@
 /** Everything that the cause of a gap is told from, read once an answer. */
 
 import type { DamagedOnWire } from '../../contract/wire.ts';
+import { broughtOf } from '../../domain/contacts/brought.ts';
 import type { ContactPlan } from '../../domain/contacts/contact.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
-import { causeOf, type GapFacts } from '../../domain/contacts/gap-cause.ts';
-import type { ToldCause, UnitGap } from '../../domain/contacts/told-cause.ts';
+import { causeOf, cutAtContacts, type GapFacts } from '../../domain/contacts/gap-cause.ts';
+import { missingBy, type ToldCause, type UnitGap } from '../../domain/contacts/told-cause.ts';
 import { cutAtWithdrawn, withdrawnOf } from '../../domain/contacts/withdrawn.ts';
 import { notTakenInSince, withheldOf } from '../../domain/contacts/withheld.ts';
 import type { Damaged } from '../../domain/damaged.ts';
@@ -48,11 +49,12 @@ export class GapCauses {
     return gaps.map((gap) => ({ ...gap, ...causeOf(gap, facts) }));
   }
 
-  /** The same, what withdrawn files hold of them apart from what has to be sent again. */
+  /** Of what is missing by now the same: apart what is overdue, still to come, and in withdrawn files. */
   async toldApart(gaps: readonly UnitGap[]): Promise<(UnitGap & ToldCause)[]> {
     if (gaps.length === 0) return [];
-    const { withdrawn } = await this.#known();
-    return this.told(gaps.flatMap((gap) => cutAtWithdrawn(gap, withdrawn)));
+    const facts = await this.#known();
+    const missing = missingBy(gaps, this.now).flatMap((gap) => cutAtContacts(gap, facts));
+    return this.told(missing.flatMap((gap) => cutAtWithdrawn(gap, facts.withdrawn)));
   }
 
   /** The receipts that could not be read for the causes that were told so far. */
@@ -83,6 +85,7 @@ export class GapCauses {
       flying: flyingUnits(index),
       withdrawn: withdrawnOf(receipts, index),
       withheld,
+      brought: broughtOf(receipts, index),
       restarts: events.filter(({ name }) => RESTART.test(name)),
     };
   }

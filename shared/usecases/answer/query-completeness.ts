@@ -20,6 +20,7 @@ import type { Ports } from '../../ports.ts';
 import { assayStates } from '../assay/assay-states.ts';
 import { readUnderOther } from '../heads/read-under-other.ts';
 import { absenceGap, absencesOf, subjectsOf } from '../judge/absent-units.ts';
+import { notAhead } from '../judge/newest-sample.ts';
 import { outlookOf } from '../known/load-contacts.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
@@ -73,7 +74,7 @@ export async function queryCompleteness(
   // Read after the heads, whose work moves to the units: what is due in neither is settled.
   const subjects = await subjectsOf(ports, loaded, 'unit');
   const waiting = units.map((one) => one.waiting).reduce(both, waitingOf(stopped, loaded, [], subjects));
-  const absences = await absencesOf(loaded, subjects, causes.now);
+  const absences = await absencesOf(loaded, await notAhead(ports, loaded, subjects, causes.now), causes.now);
   const ranges = await rangesOf(loaded, query, units, absences, causes.now);
   const counted = units.flatMap((one) => countUnit(loaded.index, one, ranges.get(one.unit) ?? null));
   const gaps = [...sharedGaps(counted), ...beyondRange(loaded, query, units, absences)];

@@ -20,6 +20,7 @@ import { isoOf, MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
 import { referenceOf } from '../../domain/timeline/event.ts';
 import type { Ports } from '../../ports.ts';
 import { readUnderOtherAnywhere } from '../heads/read-under-other.ts';
+import { notAhead } from '../judge/newest-sample.ts';
 import { type Standing, standingAt } from '../judge/standing.ts';
 import { outlookOf } from '../known/load-contacts.ts';
 import type { KnownEvent } from '../known/load-events.ts';
@@ -67,7 +68,7 @@ export async function queryRedownlink(
         overwritten: { from: isoOf(at.from), to: isoOf(at.to), sentence: askByText(at, causes.now) },
       }),
     })),
-    lookedAt: lookedAt(units, noted, absent),
+    lookedAt: lookedAt(units, await notAhead(ports, loaded, noted, causes.now), absent),
     ...(asks.length > MOST_RANGES && { more: asks.length - MOST_RANGES }),
     until: until === null ? null : isoOf(until.los),
     contacts: outlookOf(causes.plan, causes.now),

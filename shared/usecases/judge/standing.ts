@@ -3,26 +3,24 @@
  * which is stored, and what follows the clock, told at the instant handed in.
  */
 import type { SubjectKind, SubjectRecord } from '../../domain/anomaly/subject.ts';
-import { bucketAt } from '../../domain/bucket/bucket.ts';
-import { headKey, headKind, headPrefix } from '../../domain/bucket/head.ts';
 import type { ContactPlan } from '../../domain/contacts/contact.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
 import { blamedByUnits } from '../../domain/detect/blamed-by-units.ts';
 import { CLOCK_DETECTORS } from '../../domain/detect/detectors.ts';
 import { explained, explainedOfPair, isExplainable } from '../../domain/detect/explained.ts';
+import { gapsByNow } from '../../domain/detect/gaps-by-now.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
 import type { ContactRules } from '../../domain/detect/silence/detector.ts';
 import { answerRulesOf } from '../../domain/experiment/answer-rules.ts';
-import { bucketDaysOf } from '../../domain/experiment/bucket-days.ts';
 import { unitsAnswered } from '../../domain/experiment/units-read.ts';
 import { unitsMoved } from '../../domain/telemetry/page-units.ts';
 import type { Micros } from '../../domain/time.ts';
 import { standingEventsOf } from '../../domain/timeline/event.ts';
 import type { Ports } from '../../ports.ts';
-import { visibleEntries } from '../heads/read-segments.ts';
 import { loadContacts } from '../known/load-contacts.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { absentUnits, subjectsOf } from './absent-units.ts';
+import { newestSample, notAhead } from './newest-sample.ts';
 import { readAnomalies, readFindings, type SubjectFindings } from './read-findings.ts';
 
 export interface StandingFindings extends SubjectFindings {
@@ -50,7 +48,9 @@ export async function standingAt(ports: Ports, loaded: LoadedExperiment, at: Mic
   const followsContacts = definition.contacts?.maxSilence !== undefined;
   const plan = followsContacts ? await loadContacts(ports, experiment, definition) : null;
   const units = once(() => subjectsOf(ports, loaded, 'unit'));
-  const absences = once(async () => absentUnits(loaded, await units(), at));
+  const absences = once(async () =>
+    absentUnits(loaded, await notAhead(ports, loaded, await units(), at), at),
+  );
   const found = new Map<string, Promise<SubjectFindings>>();
   const read = async (kind: SubjectKind, id: string): Promise<SubjectFindings> => {
     if (kind === 'pair') {
@@ -60,7 +60,7 @@ export async function standingAt(ports: Ports, loaded: LoadedExperiment, at: Mic
     }
     // All of them are asked for what never came.
     const record = (await units()).find((one) => one.id === id);
-    return record === undefined ? NOTHING_FOUND : storedOf(ports, loaded, record);
+    return record === undefined ? NOTHING_FOUND : storedOf(ports, loaded, record, at);
   };
   const stored = (kind: SubjectKind, id: string) => {
     const name = `${kind} ${id}`;
@@ -104,11 +104,11 @@ export async function allStanding(ports: Ports, standing: Standing): Promise<Sta
     const stored =
       record === undefined
         ? { kind: 'unit' as const, id, record: null, anomalies: [] }
-        : await storedOf(ports, standing.loaded, record);
+        : await storedOf(ports, standing.loaded, record, standing.at);
     found.push(await withAbsences(standing, await withClock(ports, standing, stored)));
   }
   for (const record of pairs)
-    found.push(await withBlame(standing, await storedOf(ports, standing.loaded, record)));
+    found.push(await withBlame(standing, await storedOf(ports, standing.loaded, record, standing.at)));
   return found;
 }
 
@@ -137,9 +137,10 @@ async function storedOf(
   ports: Ports,
   loaded: LoadedExperiment,
   record: SubjectRecord,
+  at: Micros,
 ): Promise<StandingFindings> {
   const { kind, id, anomalies: list } = record;
-  const anomalies = list === null ? [] : await readAnomalies(ports, list);
+  const anomalies = list === null ? [] : gapsByNow(await readAnomalies(ports, list), at);
   const inUnits = inTheirUnits(loaded, record, anomalies);
   return { kind, id, record, anomalies: await withReasons(loaded, kind, id, inUnits) };
 }
@@ -207,9 +208,10 @@ async function clockOf(
     const { rule } = detector.aimAt(rules);
     if (rule === undefined) continue;
     const judged = record?.asOf ?? null;
+    const isAhead = judged !== null && judged > at;
     // What was judged is enough for most; only where that would be wrong are the newest samples looked for.
-    if (detector.findAt(rule, { unit, newest: judged }, at).length === 0) continue;
-    const newest = await newestSample(ports, loaded, unit, judged);
+    if (!isAhead && detector.findAt(rule, { unit, newest: judged }, at).length === 0) continue;
+    const newest = await newestSample(ports, loaded, unit, { judged, at });
     found.push(...detector.findAt(rule, { unit, newest }, at));
   }
   return found;
@@ -219,28 +221,4 @@ async function clockOf(
 export function contactRulesOf({ loaded, flying, plan, at }: Standing, unit: string): ContactRules {
   const { contacts } = loaded.definition;
   return { isFlying: flying.has(unit), plan, maxSilence: contacts?.maxSilence ?? null, at };
-}
-
-/** When the newest sample of the unit was measured, judged or not; `judged` is the newest that is. Null without any. */
-async function newestSample(
-  ports: Ports,
-  { experiment, generation, index }: LoadedExperiment,
-  unit: string,
-  judged: Micros | null,
-): Promise<Micros | null> {
-  const days = bucketDaysOf(index, unit);
-  // Names of buckets sort as time does: the list begins behind the bucket before.
-  const before = judged === null ? null : bucketAt(bucketAt(judged, days).from - 1, days).name;
-  const page = before === null ? {} : { after: headKey(experiment, generation, unit, before).sort };
-  let newest = judged;
-  for await (const { item } of ports.catalogue.list(
-    headKind,
-    experiment,
-    headPrefix(generation, unit),
-    page,
-  )) {
-    for (const { segments } of await visibleEntries(ports, experiment, item))
-      for (const { to } of segments) newest = newest === null ? to : Math.max(newest, to);
-  }
-  return newest;
 }

@@ -130,9 +130,12 @@ describe('the five lines', () => {
   it('of samples of the future say so, and of years that turn say both', () => {
     const now = at('2026-11-22T00:00:00Z');
     const range = { unit: 'FU1', channel: 'co2', from: at('2026-03-11T00:00:00Z'), samples: 2 };
-    const [line] = verdict({ ranges: [{ ...range, to: at('2027-03-11T00:00:00Z') }] }, { now });
+    const [line, , , , todo] = verdict({ ranges: [{ ...range, to: at('2027-03-11T00:00:00Z') }] }, { now });
     expect(line).toBe(
-      'In: all 72,522 samples are new; data from 11 Mar 2026 00:00 to 11 Mar 2027 00:00 UTC; the newest sample is 109 d in the future: check its clock and the time format.',
+      'In: all 72,522 samples are new; data from 11 Mar 2026 00:00 to 11 Mar 2027 00:00 UTC; the newest sample is 109 d in the future.',
+    );
+    expect(todo).toBe(
+      'Do: check the clock of FU1, and how the file writes its times: it has samples of the future.',
     );
   });
 

@@ -115,6 +115,8 @@ describe('what was looked at', () => {
   });
 });
 
+const PATIENT = TWIN_DEFINITION.replace('sources:', 'contacts: { latency: P30D }\nsources:');
+
 describe('a gap under a contact plan', () => {
   it('is lost once its contact is over, asked for until the next loss of signal, and leaves no trace where stored', async () => {
     const memory = await withGap(10, 30);
@@ -144,17 +146,29 @@ describe('a gap under a contact plan', () => {
     );
   });
 
-  it('is still to come while the latency of its contact runs, and asked for by nobody', async () => {
+  it('is asked for though the latency of its contact runs, where newer data came without it', async () => {
     const memory = await withGap(10, 30);
-    const patient = TWIN_DEFINITION.replace('sources:', 'contacts: { latency: P30D }\nsources:');
-    await applyExperiment(memory, 'twins', patient);
+    await applyExperiment(memory, 'twins', PATIENT);
+    await settleAll(memory);
+    await applyContacts(memory, 'twins', PLAN, 'ada');
+    const { ranges, left } = await queryRedownlink(memory, 'twins', {});
+    expect(ranges).toMatchObject([{ unit: 'FU1', cause: 'LOST', to: '2026-03-01T06:30:00Z' }]);
+    expect(ranges[0]!.reason).toContain('newer data of FU1 came without it, from 1 Mar 06:30 UTC on');
+    expect(left).toEqual({ NOT_DOWNLINKED: 0, LOS: 0 });
+    const [receipt] = (await listReceipts(memory, 'twins')).downlinks;
+    expect(receipt!.verdict[4]).toBe('Do: request the missing data above.');
+  });
+
+  it('is still to come while the latency of its contact runs, and asked for by nobody, where nothing newer came', async () => {
+    const memory = await withGap(200, 300);
+    await applyExperiment(memory, 'twins', PATIENT);
     await settleAll(memory);
     await applyContacts(memory, 'twins', PLAN, 'ada');
     const { ranges, left } = await queryRedownlink(memory, 'twins', {});
     expect([ranges, left]).toEqual([[], { NOT_DOWNLINKED: 1, LOS: 0 }]);
     const [receipt] = (await listReceipts(memory, 'twins')).downlinks;
     expect(receipt!.verdict.slice(1)).toEqual([
-      'Missing: FU1 all 2 channels, 20 samples each, 1 Mar 06:09 to 06:30 UTC (still to come).',
+      'Missing: FU1 all 2 channels, 100 samples each, 1 Mar 09:19 to 10:59 UTC (still to come).',
       'Request again: nothing yet: what is missing is still to come.',
       'Worse: nothing.',
       'Do: nothing.',

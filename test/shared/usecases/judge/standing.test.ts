@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { trialRawKey } from '../../../../shared/domain/archive/keys.ts';
 import { JOURNAL, journalKind } from '../../../../shared/domain/journal/journal-record.ts';
 import { listAnomalies } from '../../../../shared/usecases/answer/list-anomalies.ts';
+import { queryRedownlink } from '../../../../shared/usecases/answer/query-redownlink.ts';
 import { showDownlink } from '../../../../shared/usecases/answer/show-downlink.ts';
 import { showReceipt } from '../../../../shared/usecases/answer/show-receipt.ts';
 import { announceDownlink } from '../../../../shared/usecases/arrive/announce-downlink.ts';
@@ -106,6 +107,61 @@ const worse = (verdict: readonly string[]) => verdict.find((line) => line.starts
 
 /** Of all that was planned before. */
 const INSTEAD = { from: Date.parse('2026-01-01T00:00:00Z') * 1000, onlyNew: false };
+
+describe('a file that is stamped a day ahead', () => {
+  const NOW = '2026-03-01T19:00:00Z';
+  const AHEAD = csv('02T14:00', '02T16:00');
+
+  it('does not make a silent unit speak', async () => {
+    await bring('fu1.csv', EARLY);
+    await bring('gu1.csv', EARLY);
+    memory.clock.setTo('2026-03-02T09:00:00Z');
+    await bring('fu1-ahead.csv', AHEAD);
+    expect(await silences('2026-03-02T09:00:00Z')).toMatchObject([
+      { unit: 'FU1', evidence: { newestSample: '2026-03-01T10:50:00Z' } },
+    ]);
+    expect(await silences('2026-03-02T14:00:00Z')).toEqual([]);
+  });
+
+  it('ends no gap before the clock is there, and asks for nothing later than that', async () => {
+    await bring('fu1.csv', EARLY);
+    await bring('gu1.csv', EARLY);
+    memory.clock.setTo(NOW);
+    const id = await bring('fu1-ahead.csv', AHEAD);
+    const gaps = async () => (await listAnomalies(memory, E, { kind: 'GAP' })).anomalies;
+    expect(await gaps()).toMatchObject([
+      {
+        ...{ unit: 'FU1', from: '2026-03-01T10:50:00Z', to: null },
+        // The clock of the tests steps by a millisecond.
+        current: { asOf: expect.stringMatching(/^2026-03-01T19:00:00/) },
+        evidence: { missingSamples: 49, open: 'END' },
+      },
+    ]);
+    const { ranges, lookedAt } = await queryRedownlink(memory, E, {});
+    // What the contact of 16:00 should have brought; of later nothing is overdue.
+    expect(ranges).toMatchObject([
+      { ...{ unit: 'FU1', from: '2026-03-01T10:50:00Z', to: '2026-03-01T16:00:00Z' }, samples: 31 },
+    ]);
+    for (const { to } of lookedAt) expect(to! < '2026-03-01T19:00:01Z').toBe(true);
+    const { verdict } = await showReceipt(memory, E, id);
+    expect(verdict[0]).toMatch(/; the newest sample is 20 h 50 min in the future\.$/);
+    expect(verdict[2]).toBe(
+      'Request again: nothing from the time of this file; 1 stretch of other times still missing (./howship redownlink).',
+    );
+    expect(verdict[4]).toMatch(/^Do: check the clock of FU1, and how the file writes its times/);
+    // Once the clock is there the gap is what the data say.
+    memory.clock.setTo('2026-03-02T17:00:00Z');
+    expect((await gaps())[0]).toMatchObject({ unit: 'FU1', to: '2026-03-02T14:00:00Z' });
+  });
+
+  it('counts up to the clock where it reaches over it, and shows no twin to be silent', async () => {
+    await bring('fu1.csv', csv('01T06:00', '02T06:00'));
+    await bring('gu1.csv', csv('01T06:00', '01T19:00'));
+    memory.clock.setTo(NOW);
+    expect((await listAnomalies(memory, E, { kind: 'GAP' })).anomalies).toEqual([]);
+    expect(await silences(NOW)).toEqual([]);
+  });
+});
 
 describe('a silent unit', () => {
   const NOW = '2026-03-02T09:00:00Z';
