@@ -80,7 +80,7 @@ async function committedSamples(ports: Ports, chunks: AsyncIterable<Uint8Array>)
   let accepted = 0;
   for (const { unit, bucket, ...brought } of buckets) {
     const at = { experiment: EXPERIMENT, generation: 1, unit, bucket };
-    const counts = await commitEntry(
+    const { counts } = await commitEntry(
       ports,
       at,
       { ...attempt, readingRevision: 'bench', ...brought },

@@ -11,6 +11,7 @@ import { Damaged } from '../../domain/damaged.ts';
 import type { Run } from '../../domain/downlink/lease.ts';
 import type { ReceiptRecord } from '../../domain/downlink/receipt.ts';
 import type { ReadReceipt } from '../../domain/downlink/rereading.ts';
+import { withdrawnBefore } from '../../domain/downlink/withdrawn-before.ts';
 import type { Source } from '../../domain/experiment/source-schema.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { ObjectMissing, type Ports } from '../../ports.ts';
@@ -19,6 +20,7 @@ import { underWay } from '../heads/under-way.ts';
 import { withItemsInHand } from '../known/in-hand.ts';
 import { type LoadedExperiment, loadExperiment, loadRecord } from '../known/load-experiment.ts';
 import { loadReading } from '../known/load-reading.ts';
+import { broughtBefore } from '../known/originals-of.ts';
 import { readerOfFile } from '../known/source-of-file.ts';
 import {
   announceHeads,
@@ -30,6 +32,7 @@ import {
   type Touched,
   waitForUpload,
 } from './claim-downlink.ts';
+import { CrowdedUnits } from './crowded-units.ts';
 import { failDamaged, hasFailedNow } from './fail-downlink.ts';
 import { noteRepeated, rememberBytes } from './find-repetition.ts';
 import { copyWarnings, inspectKept, type KeptInspection } from './inspect-kept.ts';
@@ -39,6 +42,7 @@ import { noteAssay } from './note-assay.ts';
 import { readAgainFrom } from './read-again.ts';
 import { type DownlinkReading, readDownlink } from './read-downlink.ts';
 import { type AssayReader, readRecords } from './read-records.ts';
+import { refuseTooManyBuckets } from './refuse-too-many-buckets.ts';
 import { releaseLease } from './release-lease.ts';
 import { settleDownlink } from './settle-downlink.ts';
 import { takeInRecords } from './take-in-records.ts';
@@ -149,7 +153,8 @@ async function takeInOrRecognize(
   const file = { reader, file: receipt, isAgain: false };
   const inspection = await withHeader(ports, hint.experiment, file, bytes);
   const arrived = { experiment, reader, inspection };
-  const original = await originalInForce(ports, hint, receipt, arrived);
+  const before = await broughtBefore(ports, hint, inspection.sha256);
+  const original = await originalInForce(ports, hint, receipt, arrived, before.inForce);
   if (original !== null) {
     await announceHeads(ports, hint, receipt.attempt, []);
     const repetition = repetitionOf(original, arrived, receipt.fileName);
@@ -163,7 +168,8 @@ async function takeInOrRecognize(
       : await takeInTable(ports, hint, receipt, experiment, reader, inspection);
   // Before the flip: whoever reads INGESTED and sends the file again finds the original.
   await rememberBytes(ports, hint, { sha256: inspection.sha256, source: reader.id, readingRevision });
-  return { ...outcome, definition: experiment.sha256, readingRevision };
+  const warnings = [...withdrawnBefore(before.withdrawn, receipt.warnings), ...outcome.warnings];
+  return { ...outcome, warnings, definition: experiment.sha256, readingRevision };
 }
 
 type TakenIn = Omit<Outcome, 'definition' | 'readingRevision'>;
@@ -194,9 +200,10 @@ async function takeIn(
   await announceHeads(ports, hint, attempt, heads);
   const isUnderWay = underWay(ports, experiment, { downlink, attempt });
   const touched: Touched = [];
+  const crowded = new CrowdedUnits(ports, loaded);
   for (const { unit, bucket, ...brought } of reading.buckets) {
     const at = { experiment, generation, unit, bucket };
-    const counts = await commitEntry(
+    const { counts, others } = await commitEntry(
       ports,
       at,
       { downlink, attempt, readingRevision, ...brought },
@@ -204,9 +211,11 @@ async function takeIn(
       replacedBy(ports, receipt),
     );
     touched.push({ generation, unit, bucket, counts });
+    await crowded.add(unit, brought.segments, others);
   }
   await unmarkOthers(ports, hint, receipt, heads);
-  return outcomeOf(reading, inspection, touched);
+  const warnings = [...reading.warnings, ...(await crowded.warnings())];
+  return outcomeOf({ ...reading, warnings }, inspection, touched);
 }
 
 /** Of an assay nothing enters heads: what was in them of an earlier reading leaves. */
@@ -257,18 +266,6 @@ async function unmarkOthers(
     const at = { experiment, generation, unit, bucket };
     if (!isDone) await unmarkEntry(ports, at, { downlink, attempt }, isUnderWay, replaced);
   }
-}
-
-/** The receipt names every bucket it touches, and an item of the table holds 400 KB. */
-const MOST_BUCKETS = 2000;
-
-function refuseTooManyBuckets(buckets: number): void {
-  if (buckets <= MOST_BUCKETS) return;
-  throw new Refusal(
-    'too-large',
-    'downlink.too-many-buckets',
-    `the file touches ${buckets} stretches of storage (a day or 30 days of a unit), one downlink at most ${MOST_BUCKETS}: cut it by time into pieces, each with the header`,
-  );
 }
 
 function outcomeOf(reading: DownlinkReading, inspection: Inspection, touched: Touched): TakenIn {

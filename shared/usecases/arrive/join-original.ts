@@ -9,7 +9,6 @@ import { listText } from '../../domain/words/list.ts';
 import { sha256 } from '../../formats/digest.ts';
 import type { Ports } from '../../ports.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
-import { originalsOf } from '../known/originals-of.ts';
 import type { Outcome } from './claim-downlink.ts';
 import { originalOf } from './find-repetition.ts';
 import type { Inspection } from './inspect-upload.ts';
@@ -31,16 +30,20 @@ export interface Original {
   readonly other: { readonly source: string; readonly channels: Rival['channels'] } | null;
 }
 
-/** The downlink in force that the file repeats, however that one is read; null where the file itself is to be taken in. */
+/**
+ * The downlink in force that the file repeats, however that one is read; null where the file itself is to be taken in.
+ *
+ * @param originals those in force that brought the very bytes
+ */
 export async function originalInForce(
   ports: Ports,
   hint: IngestHint,
   receipt: ReadReceipt,
   arrived: Arrived,
+  originals: readonly ReceiptRecord[],
 ): Promise<Original | null> {
   const { experiment, reader, inspection } = arrived;
   const { readingRevision } = experiment;
-  const originals = await originalsOf(ports, hint, inspection.sha256);
   if (originals.length === 0) return null;
   const bytes = {
     ...{ sha256: inspection.sha256, source: reader.id, readingRevision },

@@ -38,6 +38,12 @@ export interface Replaced {
   readonly again: ReadAgain;
 }
 
+export interface Committed {
+  readonly counts: Tally;
+  /** The entries of other downlinks that stood there. */
+  readonly others: readonly HeadEntry[];
+}
+
 /** A later attempt at the same downlink has begun or finished: this run has nothing more to do. */
 export class Overtaken extends Error {
   constructor(downlink: string, attempt: number) {
@@ -47,7 +53,7 @@ export class Overtaken extends Error {
 }
 
 /**
- * Enters the contribution, not yet visible, and returns what it added. Doing it again changes nothing; what an
+ * Enters the contribution, not yet visible, and returns what it added, and to what. Doing it again changes nothing; what an
  * earlier attempt left is replaced. The entry in force loses its mark in the same write, so that from here on the
  * receipt alone says which of the two counts. Fails with `Overtaken` where a later attempt stands there, and where its
  * own is not under way any more.
@@ -58,11 +64,13 @@ export async function commitEntry(
   contribution: Contribution,
   isUnderWay: () => Promise<boolean>,
   replaced: Replaced | null,
-): Promise<Tally> {
+): Promise<Committed> {
   const { downlink, attempt } = contribution;
   let counts: Tally = NO_TALLY;
+  let others: readonly HeadEntry[] = [];
   const head = await update(ports, headKind, headKeyOf(at), async (current) => {
     let before = current ?? emptyHead(at);
+    others = ofOthers(before.entries, downlink);
     const own = before.entries.find((entry) => entry.downlink === downlink && entry.attempt === attempt);
     if (own !== undefined) {
       counts = own.counts;
@@ -83,7 +91,7 @@ export async function commitEntry(
   if (head?.recounted !== undefined) await tellRecounted(ports, at);
   for (const { downlink: one, gaveWayTo } of head?.unended ?? [])
     if (gaveWayTo === downlink) await refreshCounts(ports, at.experiment, one);
-  return counts;
+  return { counts, others };
 }
 
 /** The head without what an earlier attempt left, that is neither in force nor will be. */

@@ -1,10 +1,18 @@
 /** What one downlink adds to a bucket, against those that came before it. */
 import { addTallies, NO_TALLY, type Tally, tally } from '../../domain/archive/count.ts';
+import { type Crowding, crowdingOf } from '../../domain/archive/crowding.ts';
 import { spansOfAll } from '../../domain/archive/spans.ts';
 import type { HeadEntry, SegmentReference } from '../../domain/bucket/head.ts';
 import { type Extent, extentOf, overlaps } from '../../domain/bucket/merged-list.ts';
+import type { Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { readSegments, segmentsIn, type TimeRange, type WantedSamples } from './read-segments.ts';
+import {
+  readSegments,
+  type SegmentStore,
+  segmentsIn,
+  type TimeRange,
+  type WantedSamples,
+} from './read-segments.ts';
 
 /** Those of other downlinks: of one downlink two attempts may stand in a head, and neither counts against the other. */
 export function ofOthers(entries: readonly HeadEntry[], downlink: string | null): HeadEntry[] {
@@ -99,6 +107,37 @@ function inBoth(a: TimeRange, b: TimeRange | null): TimeRange {
 
 function isInside({ from, to }: Extent, within: Extent | null): boolean {
   return within === null || (from >= within.from && to <= within.to);
+}
+
+/**
+ * How a downlink's samples lie among those that stand there, by series; nothing is read where no time is shared. With the
+ * downlinks that stand in the same time.
+ */
+export async function crowdingAgainst(
+  ports: SegmentStore,
+  existing: readonly HeadEntry[],
+  segments: readonly SegmentReference[],
+  periodOf: (series: string) => Micros | null,
+): Promise<{ readonly crowding: Crowding[]; readonly downlinks: string[] }> {
+  const crowding: Crowding[] = [];
+  const keys = new Set<string>();
+  for (const { held, brought } of stretchesOf(segmentsIn(existing, null), segments)) {
+    const near = held.filter((one) => brought.some((other) => overlaps(one, other)));
+    if (near.length === 0) continue;
+    for (const { key } of near) keys.add(key);
+    for (const span of spansOfAll([...near, ...brought])) {
+      const here = span === null ? {} : { range: span };
+      crowding.push(
+        ...crowdingOf(
+          await readSegments(ports, near, here),
+          await readSegments(ports, brought, here),
+          periodOf,
+        ),
+      );
+    }
+  }
+  const isNear = (entry: HeadEntry) => entry.segments.some(({ key }) => keys.has(key));
+  return { crowding, downlinks: existing.filter(isNear).flatMap(({ downlink }) => downlink ?? []) };
 }
 
 /** Segments that overlap in time, in a chain. */

@@ -4,9 +4,11 @@ import type { Catalogue, Ports } from '../../../../shared/ports.ts';
 import { showReceipt } from '../../../../shared/usecases/answer/show-receipt.ts';
 import { failDownlink } from '../../../../shared/usecases/arrive/fail-downlink.ts';
 import { ingestDownlink } from '../../../../shared/usecases/arrive/ingest-downlink.ts';
+import { rereadDownlink } from '../../../../shared/usecases/arrive/reread-downlink.ts';
+import { withdrawDownlink } from '../../../../shared/usecases/arrive/withdraw-downlink.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
-import { upload } from '../../../support/run-stack.ts';
+import { settleAll, upload } from '../../../support/run-stack.ts';
 import { TWIN_DEFINITION, twinFiles } from '../../../support/twin-experiment.ts';
 
 const E = 'twins';
@@ -73,4 +75,30 @@ it('a file whose first downlink failed is taken in, and is the first for those a
   expect(receipt).toMatchObject({ state: 'INGESTED', counts: { accepted: 600, duplicates: 0 } });
   expect(receipt.duplicateOf).toBeUndefined();
   expect(await showReceipt(memory, E, await arrive(memory))).toMatchObject({ duplicateOf: second });
+});
+
+it('bytes that were withdrawn and come again are taken in, with who withdrew them, when and why', async () => {
+  const memory = await begin();
+  memory.clock.setTo('2026-03-20T08:00:00Z');
+  const first = await arrive(memory);
+  const asked = { by: 'ada', reason: 'the clock was wrong' };
+  await withdrawDownlink(memory, { experiment: E, downlink: first }, asked);
+  await settleAll(memory);
+  const second = await arrive(memory);
+  await settleAll(memory);
+  const warning = {
+    code: 'file.withdrawn-before',
+    message:
+      'the same bytes came before as fu1.csv and were withdrawn by ada on 20 Mar 08:00 UTC: "the clock was wrong". They count again now; withdraw this file too if that still holds',
+  };
+  const receipt = await showReceipt(memory, E, second);
+  expect(receipt).toMatchObject({ state: 'INGESTED', counts: { accepted: 600 }, warnings: [warning] });
+  expect(receipt.verdict[4]).toContain('read the warnings (1)');
+  // The word stays where the file is read again, and a file of other bytes gets none.
+  await rereadDownlink(memory, { experiment: E, downlink: second }, 'ada');
+  await settleAll(memory);
+  expect((await showReceipt(memory, E, second)).warnings).toEqual([warning]);
+  const other = await upload(memory, E, 'fu1-b.csv', flight.split('\n').slice(0, 50).join('\n'));
+  await settleAll(memory);
+  expect((await showReceipt(memory, E, other)).warnings.map(({ code }) => code)).not.toContain(warning.code);
 });
