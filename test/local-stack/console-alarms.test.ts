@@ -37,7 +37,7 @@ describe('alarms in the console', () => {
     await card.getByText('above the warning limit of 37.5 °C', { exact: false }).waitFor();
     await card.getByText('at fault: FU1', { exact: false }).waitFor();
     expect(await card.innerText()).toMatch(/as of 1 Mar 06:39 UTC, \d+ d/);
-    await page.getByRole('heading', { name: 'Active now (1)' }).waitFor();
+    await page.getByRole('heading', { name: 'Active, and waiting for you (1)' }).waitFor();
     const track = page.locator('.alarm-lane', { hasText: 'FU1' }).locator('.track').first();
     expect(await track.getAttribute('aria-label')).toMatch(
       /checked 1 Mar 00:00 UTC to 1 Mar 06:39 UTC.*temperature.*after its newest sample/,
@@ -108,6 +108,56 @@ describe('alarms in the console', () => {
     expect(await overhang(page)).toBe(0);
     expect(complaints).toEqual([]);
     await context.close();
+  });
+
+  it('are acknowledged one by one, however often the same place is tapped and whoever else acknowledges', async () => {
+    writeFileSync(join(stack.work, 'warm.yaml'), SHOWN_DEFINITION.replace(`id: ${SHOWN}`, 'id: warm'));
+    await stack.must('experiment', 'apply', join(stack.work, 'warm.yaml'));
+    const [, text] = shownFile('FU1', 0, 400);
+    const files = ['fu1', 'fu2', 'gu1'].map((unit) => join(stack.work, `${unit}-warm.csv`));
+    for (const file of files) writeFileSync(file, text);
+    await stack.must('upload', ...files, '-e', 'warm', '--wait');
+    const found = async () => {
+      const headers = { authorization: `Bearer ${stack.token}` };
+      return (await fetch(`${stack.url}/v1/experiments/warm/alarms`, { headers })).text();
+    };
+    await expect.poll(found, { timeout: 60_000 }).toMatch(/FU1:temp.*FU2:temp.*GU1:temp/);
+    // Each of the three has a gap beside, which is over.
+    const phone = await stack.open('#/e/warm/alarms', { width: 390 });
+    const second = await stack.open('#/e/warm/alarms', { width: 390 });
+    const cards = phone.page.locator('article.alarm');
+    const placesOf = async () => Promise.all((await cards.all()).map((card) => card.boundingBox()));
+    const states = () =>
+      cards.evaluateAll((all: readonly { innerText: string }[]) =>
+        all.slice(0, 3).map(({ innerText }) => /^(active|acknowledged)$/m.exec(innerText)?.[1]),
+      );
+    await phone.page.getByText('6 wait for you').waitFor();
+    const button = cards.first().getByRole('button', { name: 'Acknowledge', disabled: false });
+    await button.waitFor();
+    await phone.page.locator('.timeline').waitFor();
+    await button.scrollIntoViewIfNeeded();
+    const before = await placesOf();
+    const at = await button.boundingBox();
+    if (at === null) throw new Error('expected the button in sight');
+    for (let tap = 0; tap < 8; tap++)
+      await phone.page.mouse.click(at.x + at.width / 2, at.y + at.height / 2, { delay: 250 });
+    await phone.page.getByText('5 wait for you, 1 acknowledged').waitFor();
+    expect(await states()).toEqual(['acknowledged', 'active', 'active']);
+    expect(await placesOf()).toEqual(before);
+    await second.page
+      .locator('article', { hasText: 'LIMIT FU2 temperature' })
+      .getByRole('button', { name: 'Acknowledge' })
+      .click();
+    await phone.page.getByText('4 wait for you, 2 acknowledged').waitFor({ timeout: 30_000 });
+    expect(await states()).toEqual(['acknowledged', 'acknowledged', 'active']);
+    expect(await placesOf()).toEqual(before);
+    await phone.page.getByRole('button', { name: 'Put in order' }).click();
+    await phone.page.getByRole('heading', { name: 'Active, acknowledged (2)' }).waitFor();
+    expect(await cards.first().innerText()).toContain('GU1');
+    expect(await overhang(phone.page)).toBe(0);
+    expect([...phone.complaints, ...second.complaints]).toEqual([]);
+    await phone.context.close();
+    await second.context.close();
   });
 
   it('tell the second of two tabs what the first did, and do nothing to what has become worse unseen', async () => {

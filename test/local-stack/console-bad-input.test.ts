@@ -52,7 +52,7 @@ describe('the console, where something is wrong', () => {
     await page.unroute(API);
     await page.getByLabel('Bearer token').fill(stack.token);
     await page.getByRole('button', { name: 'Open' }).click();
-    await card(page).getByText('active, since', { exact: false }).waitFor();
+    await card(page).getByText('active', { exact: true }).waitFor();
     await context.close();
   });
 

@@ -107,7 +107,7 @@ describe('the console', () => {
     const { page, context } = await stack.open('#/e/loggers/alarms', { width: 390 });
     const card = page.locator('article', { hasText: 'STUCK FU1 co2' });
     await card.getByRole('button', { name: 'Acknowledge' }).click();
-    await card.getByText('acknowledged, since', { exact: false }).waitFor();
+    await card.getByText('acknowledged by', { exact: false }).waitFor();
     expect(await overhang(page)).toBe(0);
     await context.close();
   });

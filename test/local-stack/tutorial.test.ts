@@ -162,7 +162,7 @@ async function follow(
   await card.getByText('396 times in a row').waitFor();
   await seen('alarms');
   await hand.press(card.getByRole('button', { name: 'Acknowledge' }), 'Acknowledge');
-  await card.getByText('acknowledged, since').waitFor();
+  await card.getByText('acknowledged by').waitFor();
   const saving = page.waitForEvent('download');
   await press('Save the report');
   expect((await saving).suggestedFilename()).toBe(`${id}.html`);

@@ -6,6 +6,7 @@ import { addressOf } from '../address/route.ts';
 import { Answer, Pending } from '../parts/answer.tsx';
 import { Later } from '../parts/later.tsx';
 import { Sifted } from '../parts/sifted.tsx';
+import { StillButton } from '../parts/still-button.tsx';
 import { useZone } from '../parts/zone.tsx';
 import { zonedText } from '../parts/zoned-text.ts';
 import { type Api, CallFailure } from '../stack/api.ts';
@@ -15,10 +16,13 @@ import { type Shown, useAnswer } from '../stack/use-answer.ts';
 import { actOn } from './alarms/act.ts';
 import { AlarmCard } from './alarms/card.tsx';
 import { figuresOf } from './alarms/figures-of.ts';
-import { groupsOf, wordsOf } from './alarms/groups.ts';
+import { type Held, heldGroups, newsSince, standText, wordsOf } from './alarms/groups.ts';
+import { useOrder } from './alarms/order.ts';
 import { type Act, failedText, type Said, saidOf } from './alarms/said.ts';
 
 const EVERY_MS = 10_000;
+/** What came of an action covers what lies below it for so long; a failure, until it is closed. */
+const SAID_MS = 20_000;
 /** Findings come with their numbers: more to carry, and the alarms say first what is new. */
 const FINDINGS_EVERY_MS = 30_000;
 
@@ -48,16 +52,22 @@ export function Alarms({ api, experiment, query }: AlarmsProps) {
       return true;
     } catch (error) {
       if (!(error instanceof CallFailure)) throw error;
-      setSaid(failedText(alarm.id, error.message));
+      setSaid(failedText(alarm, verb, error.message));
       return false;
     } finally {
       shown.again();
     }
   };
-  // The button that was pressed may be gone: what came of it takes the focus.
   useEffect(() => {
-    if (said !== null) bar.current?.focus();
+    if (said === null) return;
+    // Where the button that was pressed is gone, what came of it takes the focus.
+    if (document.activeElement === document.body) bar.current?.focus({ preventScroll: true });
+    if (said.isFailure) return;
+    const timer = setTimeout(() => setSaid(null), SAID_MS);
+    return () => clearTimeout(timer);
   }, [said]);
+  // What was said of one page is not about the next.
+  useEffect(() => setSaid(null), [query.alarm]);
   return (
     <>
       <Answer of={shown} what="the alarms">
@@ -102,13 +112,9 @@ function SaidBar({ said, of, act, onClose }: SaidBarProps) {
     <>
       <p class={isFailure ? 'bad' : ''}>{text}</p>
       {undo !== null && alarm !== undefined && (
-        <button type="button" onClick={() => act(alarm, undo)}>
-          Take it back
-        </button>
+        <StillButton onPress={() => void act(alarm, undo)}>Take it back</StillButton>
       )}
-      <button type="button" onClick={onClose}>
-        Close
-      </button>
+      <StillButton onPress={onClose}>Close</StillButton>
     </>
   );
 }
@@ -127,28 +133,35 @@ interface ListProps extends Common {
 
 function List({ api, experiment, findings, act, answer, query }: ListProps) {
   const { alarms, lookedAt } = answer;
+  const { drawn, turn, putInOrder } = useOrder(alarms);
   const figures = figuresOf(findings.answer?.anomalies ?? [], experiment);
-  const cardsOf = (own: readonly AlarmOnWire[]) => (
+  const groups = heldGroups(drawn, alarms);
+  const cardsOf = (own: readonly Held[]) => (
     <ul class="cards alarms">
-      {own.map((alarm) => (
-        <li key={alarm.id}>
-          <AlarmCard {...{ alarm, experiment, act }} figures={figures.get(alarm.id)} />
+      {own.map(({ alarm, isGone }) => (
+        <li key={`${turn} ${alarm.id}`}>
+          <AlarmCard
+            {...{ alarm, experiment, act, isGone }}
+            figures={findings.answer === null ? null : figures.get(alarm.id)}
+          />
         </li>
       ))}
     </ul>
   );
   return (
     <>
+      {alarms.length > 0 && <Stand news={newsSince(drawn, alarms)} onOrder={putInOrder} alarms={alarms} />}
       <Sifted
-        items={alarms}
-        wordsOf={wordsOf}
+        items={groups.flatMap(({ held }) => held)}
+        wordsOf={({ alarm }) => wordsOf(alarm)}
         label="Filter by unit, channel, kind, severity or owner"
         // Each group says how many it has.
         most={Number.POSITIVE_INFINITY}
         at={{ experiment: experiment.id, tab: 'alarms', query }}
       >
         {(kept) =>
-          groupsOf(kept).map(({ id, title, alarms: own }) => {
+          groups.map(({ id, title, held, count }) => {
+            const own = held.filter((one) => kept.includes(one));
             if (own.length === 0 && id !== 'ACTIVE') return null;
             if (id === 'OVER')
               return (
@@ -163,9 +176,13 @@ function List({ api, experiment, findings, act, answer, query }: ListProps) {
               <section key={id}>
                 <h2>
                   {title}
-                  {own.length > 0 && ` (${own.length})`}
+                  {own.length > 0 && ` (${own.length === held.length ? count : own.length})`}
                 </h2>
-                {own.length === 0 ? <p class="box">{noneText(query.q ?? '', lookedAt)}</p> : cardsOf(own)}
+                {own.length === 0 ? (
+                  <p class="box">{noneText(query.q ?? '', alarms, lookedAt)}</p>
+                ) : (
+                  cardsOf(own)
+                )}
               </section>
             );
           })
@@ -186,6 +203,24 @@ function List({ api, experiment, findings, act, answer, query }: ListProps) {
   );
 }
 
+interface StandProps {
+  readonly alarms: readonly AlarmOnWire[];
+  readonly news: string | null;
+  readonly onOrder: () => void;
+}
+
+/** Stays in sight, and as high as it is, whatever it says: what lies below it does not move. */
+function Stand({ alarms, news, onOrder }: StandProps) {
+  return (
+    <div class="stand">
+      <p role="status">
+        {standText(alarms)}. {news !== null && <strong>{news}</strong>}
+      </p>
+      {news !== null && <StillButton onPress={onOrder}>Put in order</StillButton>}
+    </div>
+  );
+}
+
 /** Asked for where somebody hands over. */
 function HandoverBelow(props: Pick<Common, 'api' | 'experiment'>) {
   const [isOpen, setIsOpen] = useState(false);
@@ -201,10 +236,16 @@ function HandoverBelow(props: Pick<Common, 'api' | 'experiment'>) {
   );
 }
 
-function noneText(filter: string, lookedAt: readonly { readonly to: string | null }[]): string {
-  if (filter !== '') return `No alarm that is active fits “${filter}”.`;
-  return lookedAtNone(lookedAt)
-    ? 'Nothing was checked: no sample has come, so nothing is known of alarms.'
+function noneText(
+  filter: string,
+  alarms: AlarmsOnWire['alarms'],
+  lookedAt: readonly { readonly to: string | null }[],
+): string {
+  if (filter !== '') return `No alarm that is active and waits fits “${filter}”.`;
+  if (lookedAtNone(lookedAt))
+    return 'Nothing was checked: no sample has come, so nothing is known of alarms.';
+  return alarms.some(({ state, current }) => state === 'ACK_ALARM' || current !== undefined)
+    ? 'None that is active waits: what is acknowledged or shelved stands below.'
     : 'No alarm is active at the newest samples, in the times that were checked (below).';
 }
 

@@ -1,53 +1,76 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { AlarmOnWire } from '../../../../shared/contract/alarms.ts';
 import { VOID_WORDS, wordOf } from '../../../../shared/domain/alarm/entry-words.ts';
 import { STATE_WORDS, withoutCurrentText } from '../../../../shared/domain/alarm/state-words.ts';
-import { listText } from '../../../../shared/domain/words/list.ts';
 import { addressOf } from '../../address/route.ts';
 import { Age, Instant } from '../../parts/instant.tsx';
 import { SeverityMark } from '../../parts/severity.tsx';
+import { StillButton } from '../../parts/still-button.tsx';
 import type { Figured } from './figures-of.ts';
-import { nameOf, waits } from './groups.ts';
-import type { Act } from './said.ts';
+import { headOf, nameOf, waits } from './groups.ts';
+import type { Act, Verb } from './said.ts';
 
 interface AlarmCardProps {
   readonly alarm: AlarmOnWire;
   readonly experiment: { readonly id: string };
   readonly act: Act;
-  /** Absent where its findings have not come yet. */
-  readonly figures: Figured | undefined;
+  /** Null where no findings have come yet; absent where this alarm's are not among them. */
+  readonly figures: Figured | null | undefined;
   /** Alone on its page, with all that belongs to it below. */
   readonly isAlone?: boolean;
+  /** It is in no answer any more, and stays in sight as it was. */
+  readonly isGone?: boolean;
 }
 
-/** An alarm with what decides: how bad, what, since when, how old the data are. Its button lies under the thumb. */
-export function AlarmCard({ alarm, experiment, act, figures, isAlone = false }: AlarmCardProps) {
+/**
+ * An alarm with what decides: how bad, what, since when, how old the data are. Its button lies under the thumb, and stays
+ * there when it is pressed, so that the next press meets nothing else.
+ */
+export function AlarmCard({
+  alarm,
+  experiment,
+  act,
+  figures,
+  isAlone = false,
+  isGone = false,
+}: AlarmCardProps) {
   const Heading = isAlone ? 'h2' : 'h3';
+  const drawn = useRef(alarm);
   const [isActing, setActing] = useState(false);
   const { state, severity, current, onset, blame, owner, shelvedUntil } = alarm;
-  const acknowledge = async () => {
+  const does = async (verb: Verb) => {
     setActing(true);
-    await act(alarm, 'acknowledge');
+    await act(alarm, verb);
     setActing(false);
   };
+  const isAsked = waits(alarm);
+  const known = useRef(figures?.text);
+  known.current = figures?.text ?? known.current;
+  const told = known.current;
+  const wasAsked = waits(drawn.current);
   return (
     <article class={`card alarm ${(current?.severity ?? severity).toLowerCase()}`}>
       <Heading>
-        <SeverityMark severity={severity} current={current} />{' '}
-        <bdi>
-          {alarm.kind} {alarm.unit ?? alarm.pair} {listText(alarm.channels)}
-        </bdi>
+        <SeverityMark severity={severity} current={current} /> <bdi>{headOf(alarm)}</bdi>
       </Heading>
-      {figures !== undefined && <p class="figure">{figures.text}</p>}
+      {figures === null && <p class="figure">…</p>}
+      {told !== undefined && <p class="figure">{told}</p>}
       <p>
-        {STATE_WORDS[state]}
+        {isGone ? 'not found any more: later data took it back' : STATE_WORDS[state]}
         {shelvedUntil !== undefined && (
           <>
             {' '}
             until <Instant iso={shelvedUntil} />
           </>
         )}
-        , since <Instant iso={onset} />
+        {owner !== undefined && (
+          <>
+            ; owner: <bdi>{owner}</bdi>
+          </>
+        )}
+      </p>
+      <p>
+        begun <Instant iso={onset} />
         {current !== undefined ? (
           <>
             ; as of <Instant iso={current.asOf} />, <Age iso={current.asOf} />
@@ -56,18 +79,13 @@ export function AlarmCard({ alarm, experiment, act, figures, isAlone = false }: 
           <WithoutCurrent alarm={alarm} />
         )}
         ; at fault: {blame === null ? 'not known' : <bdi>{blame}</bdi>}
-        {owner !== undefined && (
-          <>
-            ; owner: <bdi>{owner}</bdi>
-          </>
-        )}
       </p>
       <LastDone alarm={alarm} />
       <div class="acts">
-        {waits(alarm) && (
-          <button type="button" class="main" disabled={isActing} onClick={acknowledge}>
-            Acknowledge
-          </button>
+        {(isAsked || wasAsked) && !isGone && (
+          <StillButton class="main" isDone={!isAsked || isActing} onPress={() => does('acknowledge')}>
+            {isAsked ? 'Acknowledge' : state === 'SHELVED' ? 'Shelved' : 'Acknowledged'}
+          </StillButton>
         )}
         {!isAlone && (
           <a
@@ -77,6 +95,11 @@ export function AlarmCard({ alarm, experiment, act, figures, isAlone = false }: 
           >
             Details
           </a>
+        )}
+        {wasAsked && !isAsked && state !== 'SHELVED' && !isGone && !isAlone && (
+          <StillButton isDone={isActing} onPress={() => does('unacknowledge')}>
+            Take it back
+          </StillButton>
         )}
       </div>
     </article>
@@ -88,12 +111,12 @@ function WithoutCurrent({ alarm }: Pick<AlarmCardProps, 'alarm'>) {
   return <>; {withoutCurrentText(alarm) ?? 'its state at the newest sample is not known'}</>;
 }
 
-/** Who did what last, for those who come second. */
+/** Who did what last, for those who come second. The line is there before, so that nothing moves when somebody acts. */
 function LastDone({ alarm: { history } }: Pick<AlarmCardProps, 'alarm'>) {
   const last = history.findLast(({ by }) => by !== undefined);
-  if (last === undefined) return null;
+  if (last === undefined) return <p class="soft did">nobody has acted on it</p>;
   return (
-    <p class="soft">
+    <p class="soft did">
       {wordOf(last.transition)} by <bdi>{last.by}</bdi>, <Instant iso={last.at} />
       {last.comment !== undefined && (
         <>

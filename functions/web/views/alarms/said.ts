@@ -43,8 +43,19 @@ export function saidOf(verb: Verb, after: AlarmAfterOnWire, told: (iso: string) 
   };
 }
 
-export function failedText(alarm: string, message: string): Said {
-  return { alarm, isFailure: true, undo: null, text: `${alarm.replaceAll(':', ' ')}: ${message}` };
+const NOT_DONE: Readonly<Record<Verb, string>> = {
+  acknowledge: 'not acknowledged',
+  unacknowledge: 'the acknowledgement was not taken back',
+  shelve: 'not shelved',
+  unshelve: 'still shelved',
+  reset: 'not reset',
+  assign: 'not assigned',
+};
+
+/** What was asked for and did not happen comes first: whoever reads half of it knows that. */
+export function failedText(alarm: Pick<AlarmOnWire, 'id'>, verb: Verb, message: string): Said {
+  const text = `${nameOf(alarm)}: ${NOT_DONE[verb]}. ${message}`;
+  return { alarm: alarm.id, isFailure: true, undo: null, text };
 }
 
 type Done = AlarmOnWire['history'][number] & { readonly by: string };

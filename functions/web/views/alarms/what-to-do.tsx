@@ -3,6 +3,7 @@ import type { AlarmOnWire } from '../../../../shared/contract/alarms.ts';
 import { LONGEST_COMMENT, LONGEST_OWNER } from '../../../../shared/domain/alarm/bounds.ts';
 import { Instant } from '../../parts/instant.tsx';
 import { NoteForm } from '../../parts/note-form.tsx';
+import { StillButton } from '../../parts/still-button.tsx';
 import type { Api } from '../../stack/api.ts';
 import { stackNow } from '../../stack/clock.ts';
 import type { Act, Verb } from './said.ts';
@@ -29,9 +30,9 @@ export function WhatToDo({ api, experiment, alarm, act }: WhatToDoProps) {
       {plain.length > 0 && (
         <div class="acts">
           {plain.map(({ verb, title }) => (
-            <button type="button" key={verb} onClick={() => act(alarm, verb)}>
+            <StillButton key={verb} onPress={() => void act(alarm, verb)}>
               {title}
-            </button>
+            </StillButton>
           ))}
         </div>
       )}
@@ -87,7 +88,7 @@ function Shelve({ alarm, act }: ActProps) {
           onInput={({ currentTarget }) => setComment(currentTarget.value)}
         />
       </label>
-      <button type="submit">Shelve</button>
+      <StillButton type="submit">Shelve</StillButton>
       <p class="soft">
         Until <Instant iso={`${until.slice(0, 16)}:00Z`} />. Nobody is told of it until then.
       </p>
@@ -115,7 +116,7 @@ function Assign({ alarm, act }: ActProps) {
           onInput={({ currentTarget }) => setOwner(currentTarget.value)}
         />
       </label>
-      <button type="submit">Assign</button>
+      <StillButton type="submit">Assign</StillButton>
     </form>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lastDone, saidOf } from '../../../../../functions/web/views/alarms/said.ts';
+import { failedText, lastDone, saidOf } from '../../../../../functions/web/views/alarms/said.ts';
 import type { AlarmOnWire } from '../../../../../shared/contract/alarms.ts';
 import { someAlarm } from '../../../../support/some-alarm.ts';
 
@@ -30,6 +30,13 @@ describe('what is said after an action', () => {
     expect(saidOf('unshelve', { ...someAlarm(), changed: false }, told).text).toContain(
       'nothing was changed, it already stood so',
     );
+  });
+
+  it('is first that nothing was done, where it failed', () => {
+    expect(failedText(alarm, 'shelve', 'The stack does not answer.')).toMatchObject({
+      isFailure: true,
+      text: 'LIMIT FU1 temperature HIGH: not shelved. The stack does not answer.',
+    });
   });
 
   it('does not call first who did what moves nothing any more', () => {
