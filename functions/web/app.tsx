@@ -7,7 +7,7 @@ import { Later } from './parts/later.tsx';
 import { keepZone, keptZone, ZoneChoice, ZoneContext } from './parts/zone.tsx';
 import type { Zone } from './parts/zoned-text.ts';
 import { Api } from './stack/api.ts';
-import { dropToken, keepToken, takeToken } from './stack/token.ts';
+import { dropToken, isTokenInAddress, keepToken, takeToken } from './stack/token.ts';
 import { Desk } from './uplink/desk.ts';
 import { ExperimentPage } from './views/experiment.tsx';
 import { Experiments } from './views/experiments.tsx';
@@ -16,6 +16,7 @@ import { SignIn } from './views/sign-in.tsx';
 export function App() {
   const [token, setToken] = useState(takeToken);
   const [zone, setZone] = useState<Zone>(keptZone);
+  useTokenInAddress(setToken);
   const route = useRoute();
   const [why, setWhy] = useState<string | null>(null);
   const leave = (reason: string | null) => {
@@ -67,6 +68,20 @@ export function App() {
       <Page api={api} route={route} desk={desk} />
     </ZoneContext.Provider>
   );
+}
+
+/** The address that the stack prints may be opened in a tab that shows the console already: no page is loaded then. */
+function useTokenInAddress(onToken: (token: string) => void): void {
+  useEffect(() => {
+    const take = () => {
+      if (!isTokenInAddress()) return;
+      const token = takeToken();
+      if (token !== null) onToken(token);
+      dispatchEvent(new Event('hashchange'));
+    };
+    addEventListener('hashchange', take);
+    return () => removeEventListener('hashchange', take);
+  }, []);
 }
 
 /** Null where nothing was on its way. */

@@ -15,4 +15,5 @@ import './style/uplink.css';
 
 const host = document.getElementById('console');
 if (host === null) throw new Error('expected an element "console" in the page, got none');
+host.replaceChildren();
 render(<App />, host);

@@ -187,6 +187,20 @@ describe('alarms in the console', () => {
     await second.context.close();
   });
 
+  it('are looked at again after the connection was lost while their page was fetched', async () => {
+    const { page, context } = await stack.open(LIST);
+    await cardOf(page).waitFor();
+    await context.setOffline(true);
+    await page.getByRole('link', { name: 'Details of LIMIT FU1' }).click();
+    const lost = page.getByRole('alert').filter({ hasText: 'cannot be fetched' });
+    await lost.getByRole('button', { name: 'Try again' }).click();
+    await lost.getByText('The stack still does not answer.').waitFor();
+    await context.setOffline(false);
+    await lost.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: 'What to do' }).waitFor();
+    await context.close();
+  });
+
   it('open where the link of a message leads, once the token is given', async () => {
     const { page, context, complaints } = await stack.visit({ width: 390 });
     await page.goto(`${stack.url}/${ONE}`);

@@ -146,6 +146,12 @@ describe('the console', () => {
     await page.getByLabel('Bearer token').fill(stack.token);
     await page.getByRole('button', { name: 'Open' }).click();
     await page.getByRole('link', { name: /loggers/ }).waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('Bearer token').waitFor();
+    // The same page, so that nothing is loaded anew.
+    await page.goto(`${stack.url}/#token=${stack.token}`);
+    await page.getByRole('link', { name: /loggers/ }).waitFor();
+    expect(page.url()).toBe(`${stack.url}/#/`);
     await context.close();
   });
 

@@ -11,24 +11,43 @@ interface LaterProps<T> {
 export function Later<T>({ load, children }: LaterProps<T>) {
   const [module, setModule] = useState<T | null>(null);
   const [failed, setFailed] = useState(false);
-  const [tried, setTried] = useState(0);
   useEffect(() => {
-    setFailed(false);
     load().then(
       (loaded) => setModule(() => loaded),
       () => setFailed(true),
     );
-  }, [tried]);
+  }, []);
   if (module !== null) return <>{children(module)}</>;
   if (!failed) return <p aria-busy="true">Fetching this part of the console …</p>;
+  return <Failed />;
+}
+
+/** Browsers keep a module that could not be had: only a page that is loaded anew asks for it again. */
+function Failed() {
+  const [isStillLost, setStillLost] = useState(false);
+  const tryAgain = async () => {
+    setStillLost(false);
+    if (await answers()) location.reload();
+    else setStillLost(true);
+  };
   return (
     <p class="box failure" role="alert">
       This part of the console cannot be fetched: the connection is lost, or the stack was replaced by another
       version.{' '}
-      <button type="button" onClick={() => setTried((n) => n + 1)}>
+      <button type="button" onClick={tryAgain}>
         Try again
       </button>{' '}
-      If that does not help, reload the page.
+      {isStillLost ? 'The stack still does not answer.' : 'This loads the page anew once the stack answers.'}
     </p>
   );
+}
+
+/** A page that is loaded anew without a stack is lost altogether. */
+async function answers(): Promise<boolean> {
+  try {
+    return (await fetch(location.pathname, { method: 'HEAD', cache: 'no-store' })).ok;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
 }

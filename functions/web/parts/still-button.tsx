@@ -36,7 +36,9 @@ export function StillButton({
       type={type}
       aria-disabled={!isStill || isDone}
       onClick={(event) => {
-        if (!mayPress() || isDone) event.preventDefault();
+        // By keyboard it is what has the focus that is pressed, wherever it lies.
+        const isByKey = event.detail === 0;
+        if (isDone || !(isByKey || mayPress())) event.preventDefault();
         else onPress?.();
       }}
     >

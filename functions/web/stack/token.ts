@@ -14,6 +14,8 @@ export function takeToken(): string | null {
   return sessionStorage.getItem(KEY);
 }
 
+export const isTokenInAddress = (): boolean => GIVEN.test(location.hash);
+
 export function keepToken(token: string): void {
   sessionStorage.setItem(KEY, token);
 }
