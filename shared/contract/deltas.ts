@@ -237,7 +237,8 @@ export const deltaSchema = z.object({
     z.object({
       /** Where the window begins, on the flight unit's clock. */
       at: instantText,
-      elapsedSeconds: z.number(),
+      /** Since the reference event; null where there is none. */
+      elapsedSeconds: elapsed,
       /** The phase that all its pairs are in; null where there is none, or more than one. */
       phase: z.string().nullable(),
       flight: windowSideSchema,
@@ -257,7 +258,7 @@ export const deltaSchema = z.object({
         unit: z.string(),
         /** Over all of the range. */
         n: z.number().int(),
-        windows: z.array(z.object({ at: instantText, elapsedSeconds: z.number(), n: z.number().int() })),
+        windows: z.array(z.object({ at: instantText, elapsedSeconds: elapsed, n: z.number().int() })),
         /** Why they are not counted by windows. */
         reason: z.string().optional(),
       }),

@@ -1,7 +1,7 @@
 /** Deltas as a table, of windows or of summaries: beside what a cold start loads. */
 import type { DeltaListOnWire, DeltaOnWire } from '../../../shared/contract/deltas.ts';
 import { calibrationsText } from '../../../shared/domain/calibration/in-force.ts';
-import { windowRows } from '../../../shared/domain/twins/missing-windows.ts';
+import { askedFrom, windowRows } from '../../../shared/domain/twins/missing-windows.ts';
 import type { Cell, ColumnTypes, CsvTable } from '../http/csv.ts';
 import { deltaFacts, SUMMARY_TYPES, summaryTable } from './delta-summaries.ts';
 
@@ -49,15 +49,17 @@ function windowsTable(deltas: readonly DeltaOnWire[]) {
   const isCalibrated = deltas.some(({ calibrations = [] }) => calibrations.length > 0);
   return {
     header: [...HEADER, ...(isCalibrated ? ['calibration'] : [])],
-    rows: deltas.flatMap(({ pair, channel, ucum, windows, missingCodes = [], calibrations = [] }) =>
-      windowRows(windows, missingCodes).map(({ at, elapsedSeconds, window, missing }): Cell[] => [
-        ...[pair, channel, ucum, at, elapsedSeconds, window?.phase],
-        ...SIDE.map((name) => window?.flight[name]),
-        ...SIDE.map((name) => window?.ground[name]),
-        ...[window?.delta, window?.quality],
-        ...SIDES.map((side) => (isUncounted(missingCodes, side) ? null : missing[side])),
-        ...(isCalibrated ? [calibrationsText(calibrations)] : []),
-      ]),
+    rows: deltas.flatMap(({ pair, channel, ucum, windows, missingCodes = [], calibrations = [], ...delta }) =>
+      windowRows(windows, missingCodes, askedFrom(delta)).map(
+        ({ at, elapsedSeconds, window, missing }): Cell[] => [
+          ...[pair, channel, ucum, at, elapsedSeconds, window?.phase],
+          ...SIDE.map((name) => window?.flight[name]),
+          ...SIDE.map((name) => window?.ground[name]),
+          ...[window?.delta, window?.quality],
+          ...SIDES.map((side) => (isUncounted(missingCodes, side) ? null : missing[side])),
+          ...(isCalibrated ? [calibrationsText(calibrations)] : []),
+        ],
+      ),
     ),
   };
 }

@@ -2,7 +2,7 @@ import type { DeltaOnWire, SummaryOnWire } from '../../../shared/contract/deltas
 import { judgedTimeText } from '../../../shared/domain/twins/coverable.ts';
 import { coverageText, sentencesAlike } from '../../../shared/domain/twins/environment-words.ts';
 import { excludedText, leftOutText } from '../../../shared/domain/twins/excluded-words.ts';
-import { windowRows } from '../../../shared/domain/twins/missing-windows.ts';
+import { askedFrom, windowRows } from '../../../shared/domain/twins/missing-windows.ts';
 import { FLIGHT_AND_GROUND, type Twins } from '../../../shared/domain/twins/pair-sides.ts';
 import { summaryReasons, withDoubtedText } from '../../../shared/domain/twins/summary-words.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
@@ -177,16 +177,16 @@ function judgedNote(
 }
 
 export function windowsText(
-  { pair, channel, ucum, resolution, alignment, windows, missingCodes = [] }: DeltaOnWire,
+  { pair, channel, ucum, resolution, alignment, windows, missingCodes = [], asked, range }: DeltaOnWire,
   page: Page,
   { sides }: Twins = FLIGHT_AND_GROUND,
 ): string {
-  const since = alignment.reference ?? '1970';
+  const { reference } = alignment;
   const unit = spokenUnit(ucum).trim();
   const right = { align: 'right' } as const;
   const columns = [
     { title: 'begins at' },
-    { title: `s since ${since}`, ...right, isMinor: true },
+    ...(reference === null ? [] : [{ title: `s since ${reference}`, ...right, isMinor: true }]),
     { title: 'phase', isMinor: true },
     { title: 'pairs', ...right },
     { title: `${sides.flight} [${unit}]`, ...right },
@@ -201,15 +201,18 @@ export function windowsText(
     one === undefined ? '–' : figureText(one.mean, decimals),
     typeof one?.sd === 'number' ? significantText(one.sd, SD_DIGITS) : '–',
   ];
-  const rows = windowRows(windows, missingCodes).map(({ at, elapsedSeconds, window, missing }) => {
-    const decimals = window === null ? null : knownDecimals(window);
-    return [
-      ...[typedIso(at), String(elapsedSeconds), window?.phase ?? '', String(window?.flight.n ?? 0)],
-      ...[...side(window?.flight, decimals), ...side(window?.ground, decimals)],
-      ...[window === null ? '–' : figureText(window.delta, decimals), window?.quality ?? '–'],
-      ...(missingCodes.length > 0 ? [missingText(missing, sides)] : []),
-    ];
-  });
+  const rows = windowRows(windows, missingCodes, askedFrom({ asked, range })).map(
+    ({ at, elapsedSeconds, window, missing }) => {
+      const decimals = window === null ? null : knownDecimals(window);
+      return [
+        ...[typedIso(at), ...(reference === null ? [] : [String(elapsedSeconds ?? '–')])],
+        ...[window?.phase ?? '', String(window?.flight.n ?? 0)],
+        ...[...side(window?.flight, decimals), ...side(window?.ground, decimals)],
+        ...[window === null ? '–' : figureText(window.delta, decimals), window?.quality ?? '–'],
+        ...(missingCodes.length > 0 ? [missingText(missing, sides)] : []),
+      ];
+    },
+  );
   const uncounted = missingCodes.flatMap(({ unit, n, reason }) =>
     reason === undefined ? [] : [`\n${countText(n, 'missing code')} of ${unit}: ${reason}\n`],
   );

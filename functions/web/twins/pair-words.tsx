@@ -1,32 +1,20 @@
 import type { DeltaOnWire } from '../../../shared/contract/deltas.ts';
-import { channelEnvironment } from '../../../shared/domain/twins/environment-words.ts';
-import { summaryCells, summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
-import { elapsedText } from '../chart/elapsed-text.ts';
+import { differenceWords } from '../../../shared/domain/twins/difference-words.ts';
+import { summaryReasons } from '../../../shared/domain/twins/summary-words.ts';
 import { Pending } from '../parts/answer.tsx';
 
 /** What a difference comes to over what is looked at, with all that qualifies it. */
 export function Difference({ delta, isOfView }: { readonly delta: DeltaOnWire; readonly isOfView: boolean }) {
-  const { pair, channel, ucum, summary, environment, alignment } = delta;
-  const cells = summaryCells(summary, ucum);
-  const own = channelEnvironment(channel, environment);
+  const { delta: mean, rest } = differenceWords(delta);
   return (
     <div class={isOfView ? '' : 'old'} data-of-view={String(isOfView)}>
       <p>
-        {pair}: <strong>{cells.delta}</strong>, 95 % interval {cells.interval}; {cells.pairs} pairs, effective
-        n {cells.effective}; within margin: {cells.margin}; environment {[own.text, ...own.why].join('; ')},
-        alignment {alignment.verdict}; {rangeText(delta)}
+        {delta.pair}: <strong>{mean}</strong>, {rest}
         {!isOfView && ' (of the view before: the new one is being asked for)'}
       </p>
       <Pending {...delta} />
     </div>
   );
-}
-
-function rangeText({ range }: DeltaOnWire): string {
-  if (range === null) return 'no sample of either unit is in view';
-  const { first, last, firstElapsedSeconds: from, lastElapsedSeconds: to } = range;
-  if (from === null || to === null) return `over ${first} to ${last}`;
-  return `over ${elapsedText(Math.floor(from))} to ${elapsedText(Math.ceil(to))}`;
 }
 
 /** The sentences behind it. */

@@ -1,4 +1,5 @@
 /** Kinds that stand in lists only come by the hundred, and would bury what matters: many of them are counted. */
+import { countText } from '../words/count.ts';
 import { listText } from '../words/list.ts';
 import type { AnyAnomaly, Severity } from './anomaly.ts';
 
@@ -11,6 +12,13 @@ export interface Folded {
   readonly severity: Severity;
   /** `12 on FU1 temperature`, of each unit and channel. */
   readonly places: readonly string[];
+}
+
+const MOST_PLACES = 6;
+
+/** `not drawn: 276 SPIKE (180 on FU1 co2, 96 on GU1 co2)`. */
+export function foldedText({ kind, count, places }: Folded): string {
+  return `not drawn: ${countText(count, kind, kind)} (${listText(places, ', ', MOST_PLACES)})`;
 }
 
 /** So many rows of a kind are still read. */

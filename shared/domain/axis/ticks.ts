@@ -1,6 +1,7 @@
 /** Where the marks of an axis stand, and what they say. */
-import { MICROS_PER_SECOND, type Seconds } from '../time.ts';
-import { spanText } from '../words/span.ts';
+import { isoOf, type Seconds } from '../time.ts';
+import { elapsedText } from '../words/elapsed.ts';
+import { dayText } from '../words/instant.ts';
 
 export interface Tick {
   readonly at: number;
@@ -18,32 +19,59 @@ const TIME_STEPS: readonly Seconds[] = [
   ...[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000].map((days) => days * DAY),
 ];
 
-/** Marks at round times, at most `most` of them; below a second at round parts of it. */
-export function elapsedTicks(from: Seconds, to: Seconds, most: number): Tick[] {
-  const least = (to - from) / Math.max(1, most);
-  const step = least < 0.5 ? roundStep(least) : (TIME_STEPS.find((one) => one >= least) ?? roundStep(least));
-  return marks(from, to, step).map((at) => ({ at, label: elapsedText(at) }));
+/** Nothing is stamped finer, and no label says more. */
+const FINEST: Seconds = 0.001;
+
+function timeStep(from: Seconds, to: Seconds, most: number): Seconds {
+  const least = Math.max(FINEST, (to - from) / Math.max(1, most));
+  return least < 0.5 ? roundStep(least) : (TIME_STEPS.find((one) => one >= least) ?? roundStep(least));
 }
 
-/** `T` at the reference, `T+1 h 30 min`, `T−2 d`. */
-export function elapsedText(seconds: Seconds): string {
-  const span = spanText(Math.abs(seconds) * MICROS_PER_SECOND);
-  if (span === '0 s') return 'T';
-  return `T${seconds < 0 ? '−' : '+'}${span}`;
+/** Marks at round times since an event, at most `most` of them; no two say the same. */
+export function elapsedTicks(from: Seconds, to: Seconds, most: number): Tick[] {
+  return marks(from, to, timeStep(from, to, most)).map((at) => ({
+    at,
+    label: at === 0 ? 'T' : elapsedText(at),
+  }));
+}
+
+/** As `elapsedTicks`, at seconds since 1970: what begins a day says so, and of days what begins a year. */
+export function utcTicks(from: Seconds, to: Seconds, most: number): Tick[] {
+  const step = timeStep(from, to, most);
+  let before: string | null = null;
+  return marks(from, to, step).map((at) => {
+    const iso = isoOf(Math.round(at * 1000) * 1000);
+    const unit = step < DAY ? iso.slice(0, 10) : iso.slice(0, 4);
+    const isFirst = unit !== before;
+    before = unit;
+    return { at, label: step < DAY ? timeLabel(iso, isFirst) : dayText(iso, isFirst) };
+  });
+}
+
+/** `13:30`, `27 Sep 13:30`; seconds where there are any. */
+function timeLabel(iso: string, isFirst: boolean): string {
+  const clock = iso.slice(11, -1).replace(/:00$/, '');
+  return isFirst ? `${dayText(iso, false)} ${clock}` : clock;
 }
 
 /** Marks at 1, 2 or 5 times a power of ten, at most `most` of them, each with as many decimals as they differ in. */
 export function valueTicks(from: number, to: number, most: number): Tick[] {
   const step = roundStep((to - from) / Math.max(1, most));
   const decimals = Math.min(12, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
-  return marks(from, to, step).map((at) => ({ at, label: valueText(at, decimals) }));
+  return marks(from, to, step).map((at) => ({ at, label: valueText(at, decimals, step) }));
 }
 
 const TOO_LONG = 1e6;
 
-function valueText(value: number, decimals: number): string {
-  const text = Math.abs(value) >= TOO_LONG ? value.toExponential(2) : value.toFixed(decimals);
+function valueText(at: number, decimals: number, step: number): string {
+  const text = Math.abs(at) >= TOO_LONG ? at.toExponential(digitsApart(at, step)) : at.toFixed(decimals);
   return text.replace(/^-(?=0(\.0*)?$)/, '').replace('-', '−');
+}
+
+/** As many as tell it from its neighbours, and at least 2. */
+function digitsApart(at: number, step: number): number {
+  const digits = Math.floor(Math.log10(Math.abs(at))) - Math.floor(Math.log10(step) + 1e-9);
+  return Math.min(15, Math.max(2, digits));
 }
 
 /** The smallest of 1, 2 or 5 times a power of ten that is not smaller. */

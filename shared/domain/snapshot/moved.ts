@@ -53,7 +53,9 @@ export function movedWindows(before: AnswerText, now: AnswerText): number {
 const windowSchema = z.array(z.looseObject({ at: z.string() }));
 
 function windowsIn({ windows }: AnswerText): Map<string, string> {
-  return new Map(windowSchema.parse(windows ?? []).map((window) => [window.at, JSON.stringify(window)]));
+  // An earlier version counted elapsed time from 1970 where there was no reference event.
+  const told = windowSchema.parse(windows ?? []).map(({ elapsedSeconds, ...window }) => window);
+  return new Map(told.map((window) => [window.at, JSON.stringify(window)]));
 }
 
 function figuresIn(answer: AnswerText): Map<string, Figure> {

@@ -6,7 +6,13 @@ import { MICROS_PER_SECOND, type Micros } from '../time.ts';
 import { covers } from '../timeline/interval.ts';
 import { groundTimeOf } from './cell-filter.ts';
 import type { CellGrid } from './cell-grid.ts';
-import { type DeltaWindow, type PhaseStretch, poorestOf, type WindowOptions } from './delta-windows.ts';
+import {
+  type DeltaWindow,
+  type PhaseStretch,
+  poorestOf,
+  type WindowOptions,
+  windowPlace,
+} from './delta-windows.ts';
 import { CELL, CELL_NUMBERS, type PairCells } from './pair-cells.ts';
 
 /** As `deltaWindows`, of rows that no stuck interval and no phase cuts. */
@@ -47,7 +53,6 @@ function windowOf(
   shiftMicros: Micros,
   { referenceAt, resolutionSeconds, stuck, phases }: Omit<WindowOptions, 'from' | 'to'>,
 ): DeltaWindow {
-  const elapsedSeconds = index * resolutionSeconds;
   let [ofFlight, ofGround] = [0, 0];
   for (const { numbers, at } of rows) {
     const flags = { flight: numbers[at + CELL.flightFlags]!, ground: numbers[at + CELL.groundFlags]! };
@@ -59,8 +64,7 @@ function windowOf(
     ofGround = Math.max(ofGround, poorestOf(flags.ground, isStuck.ground));
   }
   return {
-    at: (referenceAt ?? 0) + elapsedSeconds * MICROS_PER_SECOND,
-    elapsedSeconds,
+    ...windowPlace(index, resolutionSeconds, referenceAt),
     phase: phaseOf(rows, phases),
     flight: sideOf(rows, CELL.flight, ofFlight),
     ground: sideOf(rows, CELL.ground, ofGround),

@@ -9,7 +9,8 @@ import { goodPairs, type PairFilter, type StuckIntervals } from './pair-filter.t
 export interface DeltaWindow {
   /** Where the window begins, on the flight's axis. */
   readonly at: Micros;
-  readonly elapsedSeconds: Seconds;
+  /** Null where no reference event is known. */
+  readonly elapsedSeconds: Seconds | null;
   /** The phase that all its pairs are in; null where there is none, or more than one. */
   readonly phase: string | null;
   readonly flight: WindowSide;
@@ -152,12 +153,23 @@ export function poorestOf(flags: number, isStuck: boolean): number {
   return Math.max(own, least);
 }
 
+/** Where a window begins, and when that is: without a reference event windows are counted from 1970, and nothing elapses. */
+export function windowPlace(
+  index: number,
+  resolutionSeconds: Seconds,
+  referenceAt: Micros | null,
+): { readonly at: Micros; readonly elapsedSeconds: Seconds | null } {
+  const seconds = index * resolutionSeconds;
+  return {
+    at: (referenceAt ?? 0) + seconds * MICROS_PER_SECOND,
+    elapsedSeconds: referenceAt === null ? null : seconds,
+  };
+}
+
 function closed(window: OpenWindow, { resolutionSeconds, referenceAt, phases }: WindowOptions): DeltaWindow {
   const { index, first, last, flight, ground, delta } = window;
-  const elapsedSeconds = index * resolutionSeconds;
   return {
-    at: (referenceAt ?? 0) + elapsedSeconds * MICROS_PER_SECOND,
-    elapsedSeconds,
+    ...windowPlace(index, resolutionSeconds, referenceAt),
     phase: phases.find(({ from, to }) => from <= first && last < to)?.phase ?? null,
     flight: sideOf(flight),
     ground: sideOf(ground),

@@ -1,12 +1,15 @@
 /** Missing codes by the windows of a delta: they are in no pair, and a window of them alone has none. */
+import { parseInstant } from '../instant.ts';
 import { acquisitionStatusOf } from '../telemetry/flags.ts';
 import { MICROS_PER_SECOND, type Micros, type Seconds } from '../time.ts';
 import type { Interval } from '../timeline/interval.ts';
+import { windowPlace } from './delta-windows.ts';
 
 export interface MissingWindow {
   /** Where the window begins, on the flight's axis. */
   readonly at: Micros;
-  readonly elapsedSeconds: Seconds;
+  /** Null where no reference event is known. */
+  readonly elapsedSeconds: Seconds | null;
   readonly n: number;
 }
 
@@ -34,14 +37,13 @@ export function missingWindows(
     counts.set(index, (counts.get(index) ?? 0) + 1);
   }
   return Array.from(counts, ([index, n]) => {
-    const elapsedSeconds = index * resolutionSeconds;
-    return { at: (referenceAt ?? 0) + elapsedSeconds * MICROS_PER_SECOND, elapsedSeconds, n };
+    return { ...windowPlace(index, resolutionSeconds, referenceAt), n };
   }).sort((a, b) => a.at - b.at);
 }
 
 interface Window {
   readonly at: string;
-  readonly elapsedSeconds: Seconds;
+  readonly elapsedSeconds: Seconds | null;
 }
 
 /** A window of pairs, of missing codes, or of both. */
@@ -56,22 +58,48 @@ interface MissingOfUnit {
   readonly windows: readonly (Window & { readonly n: number })[];
 }
 
-/** The rows of a table of windows: also those that hold missing codes alone, in order of time. */
+/** Where a range that was asked for begins to hold samples; null where all of the time is meant. */
+export function askedFrom({
+  asked,
+  range,
+}: {
+  readonly asked: { readonly from: string | null };
+  readonly range: { readonly first: string } | null;
+}): string | null {
+  return asked.from === null ? null : (range?.first ?? null);
+}
+
+/**
+ * The rows of a table of windows: also those that hold missing codes alone, in order of time.
+ *
+ * @param from as `askedFrom`. The row of a window that it cuts begins
+ * there, not where nothing of it was read
+ */
 export function windowRows<W extends Window>(
   windows: readonly W[],
   missing: readonly MissingOfUnit[],
+  from: string | null,
 ): WindowRow<W>[] {
   const none = { flight: 0, ground: 0 };
-  const rows = new Map<Seconds, WindowRow<W>>(
+  const rows = new Map<string, WindowRow<W>>(
     windows.map((window) => [
-      window.elapsedSeconds,
+      window.at,
       { at: window.at, elapsedSeconds: window.elapsedSeconds, window, missing: none },
     ]),
   );
   for (const { side, windows: own } of missing)
     for (const { at, elapsedSeconds, n } of own) {
-      const row = rows.get(elapsedSeconds) ?? { at, elapsedSeconds, window: null, missing: none };
-      rows.set(elapsedSeconds, { ...row, missing: { ...row.missing, [side]: n } });
+      const row = rows.get(at) ?? { at, elapsedSeconds, window: null, missing: none };
+      rows.set(at, { ...row, missing: { ...row.missing, [side]: n } });
     }
-  return [...rows.values()].sort((a, b) => a.elapsedSeconds - b.elapsedSeconds);
+  return Array.from(rows.values(), (row) => ({ row, at: parseInstant(row.at) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ row, at }) => (from === null ? row : cutRow(row, at, from)));
+}
+
+function cutRow<W extends Window>(row: WindowRow<W>, at: Micros, from: string): WindowRow<W> {
+  const later = (parseInstant(from) - at) / MICROS_PER_SECOND;
+  if (later <= 0) return row;
+  const { elapsedSeconds } = row;
+  return { ...row, at: from, elapsedSeconds: elapsedSeconds === null ? null : elapsedSeconds + later };
 }

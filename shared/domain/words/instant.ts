@@ -8,7 +8,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
  * than the present one: `3 Mar 2014 04:31 UTC`.
  */
 export function utcText(at: Micros, now: Micros | null = null): string {
-  return `${dayText(at, isOfYear(at, now))} ${clockText(at)} UTC`;
+  return `${dayText(isoOf(at), !isOfYear(at, now))} ${clockText(at)} UTC`;
 }
 
 const ONE_DAY = 86_400_000_000;
@@ -25,7 +25,7 @@ export function momentText(at: Micros, now: Micros): string {
 export function utcSpan(from: Micros, to: Micros, now: Micros | null = null): string {
   const isYearKnown = isOfYear(from, to) && isOfYear(to, now);
   const isSameDay = isoOf(from).slice(0, 10) === isoOf(to).slice(0, 10);
-  const [first, last] = [from, to].map((at) => dayText(at, isYearKnown));
+  const [first, last] = [from, to].map((at) => dayText(isoOf(at), !isYearKnown));
   return `${first} ${clockText(from)} to ${isSameDay ? '' : `${last} `}${clockText(to)} UTC`;
 }
 
@@ -48,9 +48,10 @@ function isOfYear(at: Micros, other: Micros | null): boolean {
   return other === null || isoOf(at).slice(0, 4) === isoOf(other).slice(0, 4);
 }
 
-function dayText(at: Micros, isYearKnown: boolean): string {
-  const [year, month, day] = isoOf(at).slice(0, 10).split('-');
-  return `${Number(day)} ${MONTHS[Number(month) - 1]}${isYearKnown ? '' : ` ${year}`}`;
+/** Of ISO 8601 text: `3 Mar`, with its year `3 Mar 2014`. */
+export function dayText(iso: string, isWithYear: boolean): string {
+  const [year, month, day] = iso.slice(0, 10).split('-');
+  return `${Number(day)} ${MONTHS[Number(month) - 1]}${isWithYear ? ` ${year}` : ''}`;
 }
 
 /** Hours and minutes, and seconds where they are not zero; parts of a second are left out. */

@@ -55,14 +55,15 @@ export function drawFigure(figure: Figure, size: Size): Drawing {
       ? []
       : [{ line: figure.delta.line, points: outsideOf(delta, figure.delta.line) }]),
   ];
-  const below = legend(figure, id, across, bottom + TIME_AXIS, outside);
+  const said = size.isTitled === true ? [] : figure.said;
+  const below = legend({ ...figure, said }, id, across, bottom + TIME_AXIS, outside);
   const height = Math.ceil(bottom + TIME_AXIS + below.height + 6);
   return svg(figure, size, height, [
     patterns(id),
     unitsPanel(figure, units, id),
     delta === null || figure.delta === null ? '' : deltaPanel(figure, figure.delta, delta, id),
     drawLanes(figure, units, title, bottom),
-    timeLabels(delta ?? units, figure.since),
+    timeLabels(delta ?? units, figure),
     below.markup,
   ]);
 }
@@ -74,15 +75,20 @@ function panelOf(across: Across, top: number, height: number, values: Iterable<n
 }
 
 function unitsPanel(figure: Figure, panel: Panel, id: string): string {
-  const { lines, unit } = figure;
+  const { lines, unit, clock } = figure;
   return [
-    axes(panel, unit),
+    axes(panel, unit, clock),
     ...lines.map((line) => doubt(panel, line, `${id}-${line.side}`)),
     clipped(panel, `${id}-units`, lines),
   ].join('');
 }
 
-function deltaPanel({ unit }: Figure, delta: NonNullable<Figure['delta']>, panel: Panel, id: string): string {
+function deltaPanel(
+  { unit, clock }: Figure,
+  delta: NonNullable<Figure['delta']>,
+  panel: Panel,
+  id: string,
+): string {
   const { of, line, margin, mean, interval, over } = delta;
   const stretch = over ?? { from: panel.x.from, to: panel.x.to };
   const between = (least: number, greatest: number): Panel => ({
@@ -92,7 +98,7 @@ function deltaPanel({ unit }: Figure, delta: NonNullable<Figure['delta']>, panel
   });
   const zero = pixel(panel.y(0));
   return [
-    axes(panel, `${of}${unit === '' ? '' : `, ${unit}`}`),
+    axes(panel, `${of}${unit === '' ? '' : `, ${unit}`}`, clock),
     margin === null
       ? ''
       : stretchRect(between(-margin, margin), { from: panel.x.from, to: panel.x.to }, { class: 'margin' }),

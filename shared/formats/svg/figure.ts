@@ -66,13 +66,17 @@ export interface Figure {
   readonly empty?: string;
   /** As people say it: `°C`. */
   readonly unit: string;
-  /** Of what the axis counts time: `activation`. */
+  /** How times are said: since an event, or by the clock, whose zero is 1970. */
+  readonly clock: 'elapsed' | 'utc';
+  /** Of what the axis counts time, in a sentence: `T is activation, …`. */
   readonly since: string;
   readonly lines: readonly Line[];
   readonly delta: DeltaPanel | null;
   readonly phases: readonly FigurePhase[];
   readonly events: readonly Mark[];
   readonly findings: readonly Finding[];
+  /** What it comes to, in sentences below it: not repeated where something else says its title. */
+  readonly said: readonly string[];
   /** What stands in a sentence below the findings. */
   readonly notes: readonly string[];
 }

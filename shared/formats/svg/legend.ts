@@ -62,14 +62,15 @@ export function legend(
   return { markup: drawn.join('') + rows.markup, height: y + ROW - top + rows.height };
 }
 
-/** The findings by number, and what there was no room for above the panels. */
+/** What it comes to, the findings by number, and what there was no room for above the panels. */
 function textRows(figure: Figure, across: Across, top: number): Lane {
-  const { findings, notes } = figure;
+  const { said, findings, notes } = figure;
   const all = findings.map(({ name, rank }, i) => ({ rank, number: i + 1, text: `${i + 1}  ${name}` }));
   const worst = all.toSorted((a, b) => b.rank - a.rank || a.number - b.number).slice(0, MOST_FINDINGS);
   const named = worst.toSorted((a, b) => a.number - b.number).map(({ text }) => text);
   const more = findings.length - named.length;
   const lines = [
+    ...said,
     ...named,
     ...(more > 0 ? [`and ${countText(more, 'finding')} of no higher severity`] : []),
     ...notes,

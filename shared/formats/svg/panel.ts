@@ -1,12 +1,13 @@
 /** A panel: axes, hatched doubt, bands and lines. */
 
 import type { Scale } from '../../domain/axis/scale.ts';
-import { elapsedTicks, valueTicks } from '../../domain/axis/ticks.ts';
+import { elapsedTicks, type Tick, utcTicks, valueTicks } from '../../domain/axis/ticks.ts';
 import type { Seconds } from '../../domain/time.ts';
-import type { FigurePoint, Line, Side, Stretch } from './figure.ts';
+import type { Figure, FigurePoint, Line, Side, Stretch } from './figure.ts';
 import { merged } from './merged.ts';
 import { cutAt, openings } from './openings.ts';
 import { bandPath, linePath, runsOf } from './path.ts';
+import { FONT, widthOf } from './words.ts';
 import { element, pixel, textElement } from './xml.ts';
 
 /** What panels that stand below each other share. */
@@ -29,15 +30,47 @@ const TIME_ROOM = 92;
 /** One point lacks: from there on it is a gap. */
 const APART = 1.5;
 
-export function axes(panel: Panel, unit: string): string {
-  const { left, right, top, bottom, x, y } = panel;
+interface PlacedTick extends Tick {
+  readonly place: number;
+  readonly anchor: 'start' | 'middle' | 'end';
+  /** Of its label. */
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** Between two labels of times. */
+const LABEL_GAP = 6;
+
+/** Round times, as many as have room for what they say. */
+export function timeTicks(across: Across, clock: Figure['clock']): PlacedTick[] {
+  const { x, left, right } = across;
+  const ticksOf = clock === 'utc' ? utcTicks : elapsedTicks;
+  for (let room = TIME_ROOM; ; room *= 1.2) {
+    const most = Math.floor((right - left) / room);
+    const ticks = ticksOf(x.from, x.to, most).map((tick) => placedTick(across, tick));
+    const isFree = ticks.every(({ begin }, i) => begin >= (ticks[i - 1]?.end ?? -Infinity) + LABEL_GAP);
+    if (isFree || most < 1) return ticks;
+  }
+}
+
+/** At the ends the middle of a label would not be within the picture. */
+function placedTick({ x, left, right }: Across, tick: Tick): PlacedTick {
+  const place = x(tick.at);
+  const width = widthOf(tick.label, FONT);
+  if (place < left + width / 2) return { ...tick, place, anchor: 'start', begin: place, end: place + width };
+  if (place > right - width / 2) return { ...tick, place, anchor: 'end', begin: place - width, end: place };
+  return { ...tick, place, anchor: 'middle', begin: place - width / 2, end: place + width / 2 };
+}
+
+export function axes(panel: Panel, unit: string, clock: Figure['clock']): string {
+  const { left, right, top, bottom, y } = panel;
   const values = valueTicks(y.from, y.to, (bottom - top) / VALUE_ROOM).map(({ at, label }) => {
     const height = pixel(y(at));
     const line = element('line', { class: 'grid', x1: left, x2: right, y1: height, y2: height });
     return line + textElement({ x: left - 6, y: pixel(height + 4), 'text-anchor': 'end' }, label);
   });
-  const times = elapsedTicks(x.from, x.to, (right - left) / TIME_ROOM).map(({ at }) =>
-    element('line', { class: 'grid', x1: pixel(x(at)), x2: pixel(x(at)), y1: top, y2: bottom }),
+  const times = timeTicks(panel, clock).map(({ place }) =>
+    element('line', { class: 'grid', x1: pixel(place), x2: pixel(place), y1: top, y2: bottom }),
   );
   const frame = element('rect', {
     class: 'frame',
@@ -49,13 +82,11 @@ export function axes(panel: Panel, unit: string): string {
   return [...values, ...times, frame, textElement({ class: 'unit', x: 2, y: top - 5 }, unit)].join('');
 }
 
-export function timeLabels({ x, left, right, bottom }: Panel, since: string): string {
-  const labels = elapsedTicks(x.from, x.to, (right - left) / TIME_ROOM).map(({ at, label }) => {
-    const place = x(at);
-    // At the ends the middle of a label would not be within the picture.
-    const anchor = place < left + 30 ? 'start' : place > right - 30 ? 'end' : 'middle';
-    return textElement({ x: pixel(place), y: bottom + 16, 'text-anchor': anchor }, label);
-  });
+export function timeLabels(panel: Panel, { clock, since }: Pick<Figure, 'clock' | 'since'>): string {
+  const { right, bottom } = panel;
+  const labels = timeTicks(panel, clock).map(({ place, anchor, label }) =>
+    textElement({ x: pixel(place), y: bottom + 16, 'text-anchor': anchor }, label),
+  );
   const axis = textElement({ class: 'soft', x: right, y: bottom + 32, 'text-anchor': 'end' }, since);
   return labels.join('') + axis;
 }

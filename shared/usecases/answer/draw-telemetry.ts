@@ -19,8 +19,8 @@ import {
   gapsOn,
   onAxis,
   pointsOn,
-  sinceText,
   stepOf,
+  timeAxis,
 } from './figure-marks.ts';
 import { knownGaps } from './known-gaps.ts';
 import { listAnomalies } from './list-anomalies.ts';
@@ -70,9 +70,9 @@ async function figureOf(
   const events = await loaded.events();
   const reference = unitReference(events, definition.reference, unit);
   const [first, last] = [points[0], points.at(-1)].map((one) =>
-    one === undefined ? 0 : parseInstant(one.t),
+    one === undefined ? null : parseInstant(one.t),
   );
-  const zero = reference?.at ?? first ?? 0;
+  const { zero, ...time } = timeAxis(reference, unit, first ?? null);
   const axis: Axis = { zero, shift: 0 };
   const step = stepOf(telemetry, seriesAsked(index, unit, channel).period);
   const pending = Math.max(telemetry.pending, found.pending);
@@ -81,7 +81,7 @@ async function figureOf(
     description: `${channel} of ${unit} over time, ${countText(points.length, 'point')} (${resolution}); a line ends where samples lack${spoilt === '' ? '' : `; without a valid reading: ${spoilt}`}`,
     ...(blank !== '' && { empty: `no valid reading in this range: ${blank}` }),
     unit: spokenUnit(ucum).trim(),
-    since: sinceText(reference?.name ?? null, zero),
+    ...time,
     lines: [
       {
         ...{ side: 'flight', name: `${unit} ${channel}`, points: pointsOn(axis, telemetry), step },
@@ -89,6 +89,7 @@ async function figureOf(
       },
     ],
     delta: null,
+    said: [],
     phases: phasesOf(loaded, events, unit, axis, { from: first ?? 0, to: (last ?? 0) + 1 }),
     events: eventsOn(axis, events, unit, ({ name }) => name),
     ...foundOn(

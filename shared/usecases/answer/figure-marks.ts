@@ -3,7 +3,7 @@
 import type { AnomaliesOnWire, AnomalyOnWire } from '../../contract/anomalies.ts';
 import type { TelemetryOnWire } from '../../contract/telemetry.ts';
 import { SEVERITIES } from '../../domain/anomaly/anomaly.ts';
-import { foldLogs } from '../../domain/anomaly/logged.ts';
+import { foldedText, foldLogs } from '../../domain/anomaly/logged.ts';
 import { severityNow } from '../../domain/anomaly/urgency.ts';
 import { detectorNamed } from '../../domain/detect/registry.ts';
 import { parseDuration } from '../../domain/duration.ts';
@@ -12,9 +12,7 @@ import { isoOf, MICROS_PER_SECOND, type Micros, type Seconds } from '../../domai
 import { standingEventsOf, type TimelineEvent } from '../../domain/timeline/event.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
 import type { PairSides } from '../../domain/twins/pair-sides.ts';
-import { countText } from '../../domain/words/count.ts';
 import { typedIso, typedUtc } from '../../domain/words/instant.ts';
-import { listText } from '../../domain/words/list.ts';
 import type { Figure, FigurePoint, Finding, Mark, Stretch } from '../../formats/svg/figure.ts';
 
 /** An axis of elapsed time: its zero on the clock of the unit it is drawn of. */
@@ -104,14 +102,9 @@ export function foundOn(
   const { listed, folded } = foldLogs(anomalies, (kind) => detectorNamed(kind).isLogOnly);
   return {
     findings: listed.map((one) => findingOn(axisOf(one), one)),
-    notes: folded.map(
-      ({ kind, count, places }) =>
-        `not drawn: ${countText(count, kind, kind)} (${listText(places, ', ', MOST_PLACES)})`,
-    ),
+    notes: folded.map(foldedText),
   };
 }
-
-const MOST_PLACES = 6;
 
 export function findingOn(axis: Axis, anomaly: AnomalyOnWire): Finding {
   const { kind, unit, pair, severity, from, to, current } = anomaly;
@@ -127,7 +120,22 @@ export function findingOn(axis: Axis, anomaly: AnomalyOnWire): Finding {
   };
 }
 
-/** `T is activation, 2026-03-01T06:00:00Z`. */
-export function sinceText(name: string | null, zero: Micros): string {
-  return `T is ${name ?? 'the first sample'}, ${isoOf(zero)}`;
+/**
+ * Elapsed time since the reference event, else UTC: without an event nothing says since when time elapses.
+ *
+ * @param unit whose clock the axis is
+ * @param from where the picture begins; null where it is empty
+ */
+export function timeAxis(
+  reference: TimelineEvent | null,
+  unit: string,
+  from: Micros | null,
+): { readonly zero: Micros } & Pick<Figure, 'clock' | 'since'> {
+  if (reference !== null) {
+    const { name, at } = reference;
+    return { zero: at, clock: 'elapsed', since: `T is ${name}, ${isoOf(at)}` };
+  }
+  const since =
+    from === null ? `UTC, the clock of ${unit}` : `UTC, the clock of ${unit}, from ${typedUtc(from)}`;
+  return { zero: 0, clock: 'utc', since };
 }

@@ -1,13 +1,14 @@
-/** The picture of a delta: both units over elapsed time, and their difference below. */
+/** The picture of a delta: both units over time, and their difference below. */
 import type { AnomaliesOnWire } from '../../contract/anomalies.ts';
 import type { DeltaOnWire } from '../../contract/deltas.ts';
 import { parseDuration } from '../../domain/duration.ts';
 import type { Pair } from '../../domain/experiment/hardware-schema.ts';
 import { pairNamed } from '../../domain/experiment/lookups.ts';
 import { parseInstant } from '../../domain/instant.ts';
-import { MICROS_PER_SECOND, type Seconds } from '../../domain/time.ts';
-import { type TimelineEvent, unitReference } from '../../domain/timeline/event.ts';
+import { MICROS_PER_SECOND, type Micros, type Seconds } from '../../domain/time.ts';
+import { unitReference } from '../../domain/timeline/event.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
+import { differenceWords } from '../../domain/twins/difference-words.ts';
 import { environmentCellText } from '../../domain/twins/environment-words.ts';
 import { shiftOf } from '../../domain/twins/pair-rules.ts';
 import { differenceText, type PairSides, pairSides } from '../../domain/twins/pair-sides.ts';
@@ -27,8 +28,8 @@ import {
   joinedMarks,
   onAxis,
   pointsOn,
-  sinceText,
   stepOf,
+  timeAxis,
 } from './figure-marks.ts';
 import { knownGaps } from './known-gaps.ts';
 import { queryTelemetry } from './query-telemetry.ts';
@@ -53,7 +54,7 @@ export async function twinFigure(
   const shift = shiftOf(index, pair, events);
   const reference = unitReference(events, definition.reference, pair.flight);
   const range = rangeOf(delta);
-  const zero = zeroOf(delta, reference);
+  const { zero, ...time } = timeAxis(reference, pair.flight, range?.from ?? null);
   const [flight, ground]: [Axis, Axis] = [
     { zero, shift: 0 },
     { zero, shift },
@@ -88,7 +89,7 @@ export async function twinFigure(
       empty: `no value in this range: ${sides.map(blankText).join('; ')}`,
     }),
     unit: spokenUnit(ucum).trim(),
-    since: sinceText(reference?.name ?? null, zero),
+    ...time,
     lines,
     delta: deltaPanel(delta, flight, { ...seriesAsked(index, pair.flight, channel), of }, lines),
     phases: range === null ? [] : phasesOn(flight, definition.phases, phaseStretches(timeline, range)),
@@ -98,8 +99,14 @@ export async function twinFigure(
       called,
     ),
     findings: marks,
+    said: saidOf(delta),
     notes: [...notes, ...blanks.map((side) => `received, not a value: ${blankText(side)}`)],
   };
+}
+
+function saidOf(delta: DeltaOnWire): string[] {
+  const { delta: mean, rest } = differenceWords(delta);
+  return [`${mean}, ${rest}`];
 }
 
 interface LineOfSide {
@@ -121,13 +128,6 @@ export function isOfPair({ id, flight, ground }: Pair) {
 /** To the last sample and it. */
 function rangeOf({ range }: DeltaOnWire): Interval | null {
   return range === null ? null : { from: parseInstant(range.first), to: parseInstant(range.last) + 1 };
-}
-
-/** As the windows count: from the reference, else from where they begin. */
-function zeroOf({ windows: [first], range }: DeltaOnWire, reference: TimelineEvent | null): number {
-  if (reference !== null) return reference.at;
-  if (first !== undefined) return parseInstant(first.at) - first.elapsedSeconds * MICROS_PER_SECOND;
-  return range === null ? 0 : parseInstant(range.first);
 }
 
 function phasesOn(
@@ -158,8 +158,12 @@ function deltaPanel(
   lines: readonly Line[],
 ): DeltaPanel {
   const length = parseDuration(resolution);
+  const within =
+    range === null
+      ? null
+      : { from: parseInstant(range.first), to: parseInstant(range.last) + period * MICROS_PER_SECOND };
   const points = windows.map(({ at, flight, delta, quality }) => ({
-    at: onAxis(axis, parseInstant(at)) + length / 2,
+    at: onAxis(axis, middleOf(parseInstant(at), length * MICROS_PER_SECOND, within)),
     ...{ n: flight.n, value: delta, min: delta, max: delta, quality },
   }));
   return {
@@ -182,6 +186,12 @@ function deltaPanel(
   };
 }
 
+/** Of what of a window lies in the range: one that the range cuts would stand before it. */
+function middleOf(at: Micros, length: Micros, within: Interval | null): Micros {
+  if (within === null) return at + length / 2;
+  return (Math.max(at, within.from) + Math.min(at + length, within.to)) / 2;
+}
+
 function descriptionOf(
   { channel, ucum, summary, environment, alignment }: DeltaOnWire,
   pair: Pair,
@@ -194,5 +204,5 @@ function descriptionOf(
     ci95 === null
       ? 'without an interval'
       : `95 % interval ${figure(ci95[0])} to ${figure(ci95[1])}${spokenUnit(ucum)}`;
-  return `${channel} of ${called.flight} ${pair.flight} and ${called.ground} ${pair.ground} over elapsed time, and ${called.flight} minus ${called.ground} below: ${mean}, ${interval}, of ${pairedSamples} pairs; environment ${environmentCellText(environment)}, alignment ${alignment.verdict}. A line ends where samples lack.`;
+  return `${channel} of ${called.flight} ${pair.flight} and ${called.ground} ${pair.ground} over time, and ${called.flight} minus ${called.ground} below: ${mean}, ${interval}, of ${pairedSamples} pairs; environment ${environmentCellText(environment)}, alignment ${alignment.verdict}. A line ends where samples lack.`;
 }

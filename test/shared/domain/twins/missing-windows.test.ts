@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { packFlags } from '../../../../shared/domain/telemetry/flags.ts';
-import { missingWindows, windowRows } from '../../../../shared/domain/twins/missing-windows.ts';
+import { askedFrom, missingWindows, windowRows } from '../../../../shared/domain/twins/missing-windows.ts';
 
 const MINUTE = 60e6;
 const INVALID = packFlags({ quality: 'BAD', acquisitionStatus: 'INVALID', origin: 'MEASURED' });
@@ -14,6 +14,27 @@ describe('missing codes by window', () => {
     expect(missingWindows({ times, flags }, { ...options, range })).toEqual([
       { at: 5 * MINUTE, elapsedSeconds: 0, n: 2 },
       { at: 10 * MINUTE, elapsedSeconds: 300, n: 1 },
+    ]);
+  });
+
+  it('have no elapsed time where nothing says since when, and rows all the same', () => {
+    const options = { shiftMicros: 0, referenceAt: null, resolutionSeconds: 300 };
+    const found = missingWindows(
+      { times: Float64Array.of(7 * MINUTE, 12 * MINUTE), flags: Uint8Array.of(INVALID, INVALID) },
+      { ...options, range: { from: 0, to: 30 * MINUTE } },
+    );
+    expect(found.map(({ at, elapsedSeconds }) => [at, elapsedSeconds])).toEqual([
+      [5 * MINUTE, null],
+      [10 * MINUTE, null],
+    ]);
+    const windows = found.map(({ n }, i) => ({
+      at: `1970-01-01T00:${i === 0 ? '05' : '10'}:00Z`,
+      elapsedSeconds: null,
+      n,
+    }));
+    expect(windowRows(windows.slice(1), [{ side: 'flight', windows }], null)).toMatchObject([
+      { at: '1970-01-01T00:05:00Z', window: null, missing: { flight: 1 } },
+      { at: '1970-01-01T00:10:00Z', window: { n: 1 }, missing: { flight: 1 } },
     ]);
   });
 
@@ -34,7 +55,7 @@ describe('missing codes by window', () => {
       },
     ];
     expect(
-      windowRows(windows, missing).map(({ elapsedSeconds, window, missing: counts }) => [
+      windowRows(windows, missing, null).map(({ elapsedSeconds, window, missing: counts }) => [
         ...[elapsedSeconds, window !== null, counts.flight, counts.ground],
       ]),
     ).toEqual([
@@ -42,5 +63,19 @@ describe('missing codes by window', () => {
       [60, false, 3, 1],
       [120, true, 0, 2],
     ]);
+  });
+
+  it('begin no earlier than what was asked for', () => {
+    const windows = [0, 5].map((minute) => ({
+      at: `2026-03-01T06:0${minute}:00Z`,
+      elapsedSeconds: 60 * minute,
+    }));
+    const from = askedFrom({ asked: { from: 'T+3min' }, range: { first: '2026-03-01T06:03:00Z' } });
+    expect(windowRows(windows, [], from)).toMatchObject([
+      { at: '2026-03-01T06:03:00Z', elapsedSeconds: 180, window: windows[0] },
+      { at: '2026-03-01T06:05:00Z', elapsedSeconds: 300 },
+    ]);
+    // Of all of the time a window is called by its own place.
+    expect(askedFrom({ asked: { from: null }, range: { first: '2026-03-01T06:03:00Z' } })).toBeNull();
   });
 });

@@ -21,6 +21,7 @@ const FIGURE: Figure = {
   title: `P1 temperature ${HOSTILE}`,
   description: `both units & ${HOSTILE}`,
   unit: '°C',
+  clock: 'elapsed',
   since: 'T is activation, 2026-03-01T06:00:00Z',
   lines: [
     { side: 'flight', name: 'flight FU1', points: points(0, 0.05), step: 1800, gaps: [] },
@@ -54,6 +55,7 @@ const FIGURE: Figure = {
     { name: 'STUCK FU1, WARNING', rank: 1, from: 54_000, to: 63_000 },
     { name: 'OFFSET P1, WATCH', rank: 0, from: 60_000, to: Infinity },
   ],
+  said: ['+0.1 °C, 95 % interval [0.02, 0.18] °C; 48 pairs'],
   notes: [],
 };
 

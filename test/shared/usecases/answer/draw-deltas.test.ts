@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parseDuration } from '../../../../shared/domain/duration.ts';
 import { deltaFigures, drawDeltas } from '../../../../shared/usecases/answer/draw-deltas.ts';
 import type { MemoryPorts } from '../../../support/memory-ports.ts';
-import { FROZEN } from '../../../support/twin-experiment.ts';
+import { settleAll, upload } from '../../../support/run-stack.ts';
+import { FROZEN, TWIN_DEFINITION, twinFiles } from '../../../support/twin-experiment.ts';
 import { twinsDefined, twinsIn } from '../../../support/twins-in.ts';
 
 let memory: MemoryPorts;
@@ -46,6 +47,38 @@ describe('the picture of a delta', () => {
     expect(phases).toMatchObject([{ name: 'culture', armed: true, from: 0 }]);
     expect(events).toEqual([{ at: 0, name: 'activation' }]);
     expect(since).toBe('T is activation, 2026-03-01T06:00:00Z');
+  });
+
+  it('has the clock of the flight unit where no event says since when time elapses', async () => {
+    const bare = await twinsDefined(TWIN_DEFINITION.replace(/^reference: .*\n/m, ''));
+    const { flight, ground } = twinFiles();
+    await upload(bare, 'twins', 'fu1.csv', flight);
+    await upload(bare, 'twins', 'gu1.csv', ground);
+    await settleAll(bare);
+    const { answer, figures } = await deltaFigures(bare, 'twins', TEMPERATURE);
+    expect(new Set(answer.deltas[0]!.windows.map(({ elapsedSeconds }) => elapsedSeconds))).toEqual(
+      new Set([null]),
+    );
+    expect(figures[0]).toMatchObject({
+      clock: 'utc',
+      since: 'UTC, the clock of FU1, from 2026-03-01T06:00Z',
+      lines: [
+        {
+          points: expect.arrayContaining([
+            expect.objectContaining({ at: Date.parse('2026-03-01T06:00Z') / 1000 }),
+          ]),
+        },
+        {},
+      ],
+    });
+    expect(figures[0]!.said).toEqual([
+      expect.stringMatching(
+        /^.* °C, 95 % interval .*; 240 pairs, effective n .*, alignment [A-Z_]+; over 2026-03-01T06:00:00Z to 2026-03-01T10:59:00Z$/,
+      ),
+    ]);
+    const svg = await drawDeltas(bare, 'twins', TEMPERATURE);
+    expect(svg).toContain('>1 Mar 06:00</text>');
+    expect(svg).not.toMatch(/>T[+−]|1970/);
   });
 
   it('is one file for all that is asked for', async () => {
