@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ConsoleStack, overhang, startConsole } from '../support/console.ts';
+import { type ConsoleStack, overhang, settled, startConsole } from '../support/console.ts';
 import { bringTwins } from '../support/console-twins.ts';
 import { zoomIn } from '../support/zoom.ts';
 
@@ -95,14 +95,83 @@ describe('twins', () => {
     await page.getByText('T+08:30 to T+10:30').waitFor();
     await page.waitForURL(/from=T%2B30600s&to=T%2B37800s/);
     await page.getByRole('main').getByRole('combobox', { name: 'Time' }).selectOption('utc');
-    await page.getByText('2026-03-01T15:30:00Z to 2026-03-01T17:30:00Z UTC').waitFor();
+    await page.getByText(/^1 Mar( 2026)? 15:30 UTC to 1 Mar( 2026)? 17:30 UTC$/).waitFor();
     await page.getByText('over T+08:30', { exact: false }).waitFor();
+    await context.close();
+  });
+
+  it('are where they were before a movement when the browser goes back, the channel kept', async () => {
+    const { page, context, complaints } = await stack.open('#/e/twins/twins?channel=temperature');
+    await page.locator('.panel figure[data-sharp=true]').first().waitFor();
+    const move = async (name: string, times: number) => {
+      const before = page.url();
+      for (let i = 0; i < times; i++) await page.getByRole('button', { name }).click();
+      await page.waitForURL((address) => address.href !== before);
+      // A movement ends with a rest.
+      await page.waitForTimeout(1600);
+    };
+    await move('Zoom in', 3);
+    const near = page.url();
+    await move('Later', 1);
+    await page.goBack();
+    await expect.poll(() => page.url()).toBe(near);
+    await page.goBack();
+    await page.waitForURL((address) => !address.href.includes('from='));
+    expect(page.url()).toContain('channel=temperature');
+    await page.getByRole('button', { name: 'Whole range' }).waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('say when nothing shorter is shown, and are read in the zone that was chosen', async () => {
+    const { page, context, complaints } = await stack.open(
+      '#/e/twins/twins?axis=utc&from=2026-03-01T15:30:00Z&to=2026-03-01T15:40:00Z',
+      { timezoneId: 'Asia/Tokyo' },
+    );
+    const closer = page.getByRole('button', { name: 'Zoom in' });
+    await closer.click();
+    await page.getByText('no closer: nothing shorter than 5 samples (5 min) is shown').waitFor();
+    expect(await closer.getAttribute('aria-disabled')).toBe('true');
+    await page.locator('.panel .u-legend').first().getByText('UTC').waitFor();
+    await page.getByLabel('Times are shown in').selectOption('local');
+    await page.getByText(/^2 Mar( 2026)? 00:32:30 UTC\+9 to 2 Mar( 2026)? 00:37:30 UTC\+9/).waitFor();
+    await page.locator('.panel .u-legend').first().getByText('time of this machine').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('are read where a finger taps', async () => {
+    const { page, context, complaints } = await stack.open('#/e/twins/twins?from=T%2B10h&to=T%2B20h');
+    await page.locator('.panel figure[data-sharp=true]').nth(1).waitFor();
+    await settled(page);
+    const box = await page.locator('.panel .u-over').first().boundingBox();
+    if (box === null) throw new Error('expected a chart');
+    const client = await context.newCDPSession(page);
+    const at = { x: box.x + box.width / 2, y: box.y + 60 };
+    await client.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+    await client.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at] });
+    await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    for (const chart of [0, 1])
+      await expect
+        .poll(() => page.locator('.panel .u-legend').nth(chart).innerText())
+        .toMatch(/elapsed:?\s*T\+1[45]:\d\d/);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('show nothing of a phase that ends where the view begins, and one name for marks at one place', async () => {
+    const { page, context } = await stack.open('#/e/twins/twins?from=T%2B0s&to=T%2B20h');
+    const phases = laneOf(page, 'phases');
+    await phases.getByText('culture').waitFor();
+    expect(await phases.getByTitle('stowage', { exact: false }).count()).toBe(0);
+    await laneOf(page, 'environment').getByText('over all of culture:', { exact: false }).first().waitFor();
     await context.close();
   });
 
   it('are several at once, or in one chart with the centrifuge on board', async () => {
     const { page, context, complaints } = await stack.open('#/e/twins/twins?pair=P1,O1');
     await page.getByText('temperature: O1 flight − centrifuge').waitFor();
+    await page.getByText('they are not two replicates: their curves', { exact: false }).waitFor();
     expect(await page.locator('.panel').count()).toBe(2);
     await page.getByLabel('in one chart').check();
     await page.getByText('P1, O1 temperature: flight FU1, ground GU1, centrifuge CU1').waitFor();
@@ -137,7 +206,7 @@ describe('twins', () => {
 
   it('say why they are laid so: agreement by lag, and what does not vote', async () => {
     const { page, context, complaints } = await stack.open('#/e/twins/twins');
-    await page.getByText('Alignment of P1: AGREED_BY_EVENTS', { exact: false }).click();
+    await page.getByText('Alignment of P1 over all time: AGREED_BY_EVENTS', { exact: false }).click();
     await page.getByText('By thirds of the time the lag is not known.').waitFor();
     await page.getByText('temperature: best', { exact: false }).waitFor();
     await page.getByText('a vote needs 8').waitFor();
@@ -165,6 +234,10 @@ describe('twins', () => {
     const svg = (await carried('SVG')).toString();
     const text = svg.replaceAll(/<[^>]*>/g, ' ');
     expect(text).toContain('pair P1 (FU1 and GU1: flight − ground), temperature in °C');
+    // What stands above the curves stands below the picture.
+    expect(text.replaceAll(/\s+/g, ' ')).toMatch(
+      /95 % interval .* pairs, effective n .*alignment AGREED_BY_EVENTS; over T\+07:00/,
+    );
     expect(svg).toContain(snapshot);
     const png = await carried('PNG');
     expect(png.subarray(1, 4).toString()).toBe('PNG');

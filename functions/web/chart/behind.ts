@@ -57,16 +57,28 @@ function segment(ctx: CanvasRenderingContext2D, x: number, y: number, toX: numbe
 const MOST_ROWS = 4;
 const BESIDE = 8;
 
-/** In which row a name stands so that none lies over another; null where all rows are taken. Names come from left to right. */
-export function rowsOfNames(
+interface PlacedName {
+  readonly row: number;
+  /** Where it begins. */
+  readonly begin: number;
+}
+
+/**
+ * Where a name stands so that none lies over another and none is cut: beside its line, before it towards the right end;
+ * null where all rows are taken. Names come from left to right.
+ */
+export function placesOfNames(
   names: readonly { readonly left: number; readonly width: number }[],
-): (number | null)[] {
+  right: number,
+): (PlacedName | null)[] {
   const ends: number[] = [];
   return names.map(({ left, width }) => {
-    const free = ends.findIndex((end) => end < left);
+    const isCut = left + BESIDE + width > right;
+    const begin = isCut ? left - BESIDE / 2 - width : left + BESIDE / 2;
+    const free = ends.findIndex((end) => end < begin);
     const row = free < 0 ? ends.length : free;
     if (row >= MOST_ROWS) return null;
-    ends[row] = left + BESIDE + width;
-    return row;
+    ends[row] = Math.max(left, begin + width) + BESIDE / 2;
+    return { row, begin };
   });
 }

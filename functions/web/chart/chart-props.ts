@@ -25,14 +25,21 @@ export interface ChartBand extends View {
   readonly high: number;
 }
 
+export interface ChartClock {
+  readonly name: string;
+  /** By the zone of this machine; else in UTC. */
+  readonly isLocal: boolean;
+  readonly textOf: (seconds: number) => string;
+}
+
 export interface ChartProps {
   readonly title: string;
   readonly unit: string;
   /** What is drawn, longer than what is shown. */
   readonly view: View;
   readonly bounds: Bounds;
-  /** Seconds since 1970 in UTC, or since an event. */
-  readonly isUtc: boolean;
+  /** How seconds since 1970 are said; null: they are seconds since an event. */
+  readonly clock: ChartClock | null;
   readonly lines: readonly ChartLine[];
   /** Lines across: the margin, 0. */
   readonly levels?: readonly ChartLevel[];

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
+import { elapsedText } from '../../../shared/domain/words/elapsed.ts';
 import type { ChartProps, Latest } from './chart-props.ts';
 import { drawBehind } from './draw-behind.ts';
-import { elapsedText } from './elapsed-text.ts';
 import { hearPointer } from './pointer.ts';
 import { type Curve, joinedCurves } from './series-of.ts';
 import { zoomed } from './view.ts';
@@ -12,6 +12,7 @@ const UTC_TICKS: (string | number | null)[][] = [
   [86_400, '{D} {MMM}', '\n{YYYY}', null, null, null, null, null, 1],
   [60, '{HH}:{mm}', '\n{D} {MMM} {YYYY}', null, '\n{D} {MMM}', null, null, null, 1],
   [1, '{HH}:{mm}:{ss}', '\n{D} {MMM} {YYYY}', null, '\n{D} {MMM}', null, null, null, 1],
+  [0.001, '{HH}:{mm}:{ss}.{fff}', '\n{D} {MMM} {YYYY}', null, '\n{D} {MMM}', null, null, null, 1],
 ];
 /** Distances of ticks that people count elapsed time in, in seconds. */
 const ELAPSED_STEPS = [
@@ -30,10 +31,13 @@ export function Chart(props: ChartProps) {
   const plot = useRef<uPlot | null>(null);
   const latest = useRef(props);
   latest.current = props;
-  const { lines, view, title, isUtc, height, unit, isSharp, events, levels, band, phases } = props;
-  const structure = [isUtc, height, unit, ...lines.map(({ label, colour }) => `${label} ${colour}`)].join(
-    '|',
-  );
+  const { lines, view, title, clock, height, unit, isSharp, events, levels, band, phases } = props;
+  const structure = [
+    clock?.name,
+    height,
+    unit,
+    ...lines.map(({ label, colour }) => `${label} ${colour}`),
+  ].join('|');
   const curves = lines.map(({ curve }) => curve);
   const data = useMemo(() => dataOf(curves), curves);
   useEffect(() => {
@@ -98,12 +102,12 @@ function watchSize(plot: uPlot, element: HTMLElement, height: number): () => voi
 }
 
 function optionsOf(latest: Latest, element: HTMLElement): uPlot.Options {
-  const { lines, isUtc, unit, height } = latest.current;
+  const { lines, clock, unit, height } = latest.current;
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
   const series: uPlot.Series[] = [
-    isUtc
-      ? { label: 'UTC', value: '{YYYY}-{MM}-{DD} {HH}:{mm}:{ss}' }
+    clock !== null
+      ? { label: clock.name, value: (_, at) => (at === null ? '--' : clock.textOf(at)) }
       : { label: 'elapsed', value: (_, at) => (at === null ? '--' : elapsedText(at)) },
   ];
   const bands: uPlot.Band[] = [];
@@ -132,16 +136,23 @@ function optionsOf(latest: Latest, element: HTMLElement): uPlot.Options {
     width: element.clientWidth,
     height,
     padding: [8, RIGHT_PIXELS, 0, 0],
-    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
+    tzDate: (seconds) => {
+      const date = new Date(seconds * 1000);
+      return clock?.isLocal === true ? date : uPlot.tzDate(date, 'Etc/UTC');
+    },
     scales: {
-      x: { time: isUtc, auto: false, range: () => [latest.current.view.from, latest.current.view.to] },
+      x: {
+        time: clock !== null,
+        auto: false,
+        range: () => [latest.current.view.from, latest.current.view.to],
+      },
       y: { range: (_, least, greatest) => rangeOfValues(latest.current, least, greatest) },
     },
     series,
     bands,
     axes: [
-      isUtc
-        ? { ...axis, values: [...UTC_TICKS] }
+      clock !== null
+        ? { ...axis, space: 90, values: [...UTC_TICKS] }
         : { ...axis, space: 110, incrs: [...ELAPSED_STEPS], values: (_, ticks) => ticks.map(elapsedText) },
       { ...axis, label: unit, size: AXIS_PIXELS - LABEL_PIXELS, labelSize: LABEL_PIXELS },
     ],

@@ -1,6 +1,6 @@
 /** What stands behind the curves of a chart. */
 import type uPlot from 'uplot';
-import { hatch, rowsOfNames } from './behind.ts';
+import { hatch, placesOfNames } from './behind.ts';
 import type { ChartBand, ChartProps } from './chart-props.ts';
 import type { Doubt } from './series-of.ts';
 
@@ -30,11 +30,14 @@ export function drawBehind(plot: uPlot, props: ChartProps, colour: (name: string
     .map(({ at, name }) => ({ left: x(at), name }))
     .filter(({ left }) => left >= bbox.left && left <= bbox.left + bbox.width)
     .sort((a, b) => a.left - b.left);
-  const rows = rowsOfNames(shown.map(({ left, name }) => ({ left, width: ctx.measureText(name).width })));
+  const places = placesOfNames(
+    shown.map(({ left, name }) => ({ left, width: ctx.measureText(name).width })),
+    bbox.left + bbox.width,
+  );
   shown.forEach(({ left, name }, i) => {
     line(ctx, left, bbox.top, left, bbox.top + bbox.height);
-    const row = rows[i] ?? null;
-    if (row !== null) ctx.fillText(name, left + 4, bbox.top + 12 * devicePixelRatio * (row + 1));
+    const place = places[i] ?? null;
+    if (place !== null) ctx.fillText(name, place.begin, bbox.top + 12 * devicePixelRatio * (place.row + 1));
   });
   for (const { at, colour: name } of levels) {
     ctx.strokeStyle = colour(name);

@@ -37,6 +37,8 @@ export const NO_CURVE: Curve = {
 interface Point {
   /** Where a window begins, or a sample stands. */
   readonly at: number;
+  /** Of a window that is not whole. */
+  readonly middle?: number;
   readonly mean: number;
   readonly min: number;
   readonly max: number;
@@ -62,14 +64,23 @@ export function curveOfTelemetry(
   return curve;
 }
 
-type Windows = DeltaOnWire['windows'];
-
-/** The difference; of one value a window there is no least and greatest. */
-export function curveOfDelta(windows: Windows, step: number, xOf: (epochSeconds: number) => number): Curve {
+/**
+ * The difference; of one value a window there is no least and greatest. A window that the range cuts stands in the middle
+ * of what lies in it: else it would be before the view.
+ */
+export function curveOfDelta(
+  { windows, range, periodSeconds = 0 }: Pick<DeltaOnWire, 'windows' | 'range' | 'periodSeconds'>,
+  step: number,
+  xOf: (epochSeconds: number) => number,
+): Curve {
+  const x = (iso: string) => xOf(Date.parse(iso) / 1000);
+  const [from, to] = range === null ? [-Infinity, Infinity] : [x(range.first), x(range.last) + periodSeconds];
   return curveOf(
-    windows.map(({ at, delta, quality }) => ({
-      ...{ at: xOf(Date.parse(at) / 1000), mean: delta, min: delta, max: delta, quality },
-    })),
+    windows.map(({ at: begin, delta, quality }) => {
+      const at = x(begin);
+      const middle = (Math.max(at, from) + Math.min(at + step, to)) / 2;
+      return { at, middle, mean: delta, min: delta, max: delta, quality };
+    }),
     step,
     false,
   );
@@ -79,13 +90,32 @@ function curveOf(points: readonly Point[], step: number, isSamples: boolean): Cu
   const curve: Curve = { x: [], values: [], low: [], high: [], doubted: [], isSamples, step };
   const middle = isSamples ? 0 : step / 2;
   let before: number | null = null;
-  for (const { at, mean, min, max, quality } of points) {
+  for (const { at, middle: own = at + middle, mean, min, max, quality } of points) {
     if (before !== null && at - before > 1.5 * step) push(curve, before + step + middle, null, null, null);
-    push(curve, at + middle, mean, min, max);
+    push(curve, own, mean, min, max);
     if (quality !== 'GOOD') doubt(curve.doubted, { kind: quality, from: at, to: at + step });
     before = at;
   }
   return curve;
+}
+
+/** Open over what is known to lack: a window longer than a gap has a value all the same, and its line would bridge it. */
+export function openedAt(
+  curve: Curve,
+  gaps: readonly { readonly from: number; readonly to: number }[],
+): Curve {
+  if (curve.isSamples || gaps.length === 0) return curve;
+  const opened: Curve = { ...curve, x: [], values: [], low: [], high: [] };
+  const middles = gaps.map(({ from, to }) => (from + to) / 2).sort((a, b) => a - b);
+  let next = 0;
+  curve.x.forEach((x, i) => {
+    const before = curve.x[i - 1];
+    let isOpen = false;
+    for (; next < middles.length && middles[next]! < x; next++) isOpen = before !== undefined;
+    if (before !== undefined && isOpen) push(opened, (before + x) / 2, null, null, null);
+    push(opened, x, curve.values[i] ?? null, curve.low[i] ?? null, curve.high[i] ?? null);
+  });
+  return opened;
 }
 
 function push(curve: Curve, x: number, value: number | null, low: number | null, high: number | null): void {

@@ -14,7 +14,7 @@ export type Axis = (typeof AXES)[number];
 export function axisWords(axis: Axis, reference: string | undefined): string {
   return {
     elapsed: `elapsed since ${reference}`,
-    utc: 'UTC, the clock of flight',
+    utc: 'clock of flight',
     onboard: "onboard, each unit's own clock",
     reception: 'reception, when it arrived',
   }[axis];

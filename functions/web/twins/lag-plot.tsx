@@ -72,7 +72,7 @@ function Verdict({ alignment }: Pick<DeltaOnWire, 'alignment'>) {
   return (
     <>
       <p>
-        <strong>Alignment {verdict}</strong>. {reasons.join('; ')}
+        <strong>Alignment over all time: {verdict}</strong>. {reasons.join('; ')}
       </p>
       <ul>
         <li>

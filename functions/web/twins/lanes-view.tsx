@@ -1,63 +1,44 @@
 import type { View } from '../chart/view.ts';
-import { ROOM_FOR_NAME, rowsOf } from './lane-rows.ts';
+import { foldedIn, isInView, type LaneMark, marksOf, ROOM_FOR_NAME, rowsOf } from './lane-rows.ts';
 import type { Item, Lane } from './lanes.ts';
 
 /** Below a chart, on its axis. What has no room for its name is told in the list of what is in view. */
 export function Lanes({ lanes, view }: { readonly lanes: readonly Lane[]; readonly view: View }) {
-  const seen = lanes.map((lane) => ({ ...lane, inView: lane.items.filter((item) => touches(item, view)) }));
+  const seen = lanes.map((lane) => ({ ...lane, inView: lane.items.filter((item) => isInView(item, view)) }));
   return (
     <div class="lanes">
-      {seen.map(({ name, items, inView, empty }) => (
-        <div class="lane" key={name}>
-          <span class="lane-name">{name}</span>
-          <div>
-            {inView.length === 0 && (
-              <div class="lane-items">
-                <span class="lane-empty">{items.length === 0 ? empty : 'none in view'}</span>
-              </div>
-            )}
-            {rowsOf(inView, view).map((row, i) => (
-              <div class="lane-items" key={i}>
-                {placesOf(row, view).map(({ item, place }) => (
-                  <Placed key={`${item.look} ${item.from} ${item.label}`} item={item} place={place} />
-                ))}
-              </div>
-            ))}
+      {seen.map(({ name, items, inView, empty }) => {
+        const { drawn, notes } = foldedIn(inView);
+        const said = inView.length > 0 ? notes : [items.length === 0 ? empty : 'none in view'];
+        return (
+          <div class="lane" key={name}>
+            <span class="lane-name">{name}</span>
+            <div>
+              {rowsOf(drawn, view).map((row, i) => (
+                <div class="lane-items" key={i}>
+                  {marksOf(row, view).map((mark) => (
+                    <Placed key={`${mark.look} ${mark.left} ${mark.label}`} {...mark} />
+                  ))}
+                </div>
+              ))}
+              {said.map((text) => (
+                <div class="lane-items" key={text}>
+                  <span class="lane-empty">{text}</span>
+                </div>
+              ))}
+            </div>
           </div>
-        </div>
-      ))}
+        );
+      })}
       <InView seen={seen} />
     </div>
   );
 }
 
-const touches = ({ from, to }: Item, view: View): boolean => to >= view.from && from <= view.to;
-
-/** Shares of the width. */
-interface Place {
-  readonly left: number;
-  /** How long it is. */
-  readonly length: number;
-  /** Up to the next one of its lane: a name goes no farther. */
-  readonly room: number;
-}
-
-function placesOf(items: readonly Item[], view: View): { item: Item; place: Place }[] {
-  const share = (x: number) => Math.min(1, Math.max(0, (x - view.from) / (view.to - view.from)));
-  const starts = items.map(({ from }) => share(from)).sort((a, b) => a - b);
-  return items.map((item) => {
-    const left = share(item.from);
-    const next = starts.find((one) => one > left) ?? 1;
-    return { item, place: { left, length: share(item.to) - left, room: next - left } };
-  });
-}
-
 const percent = (share: number) => `${100 * share}%`;
 
-/** An item with room for its name has it inside; a short one has it beside, as far as the next one lets it. */
-function Placed({ item, place }: { readonly item: Item; readonly place: Place }) {
-  const { left, length, room } = place;
-  const { label, title, look } = item;
+/** A mark with room for its name has it inside; a short one has it beside, as far as the next one lets it. */
+function Placed({ left, length, room, label, title, look }: LaneMark) {
   if (look === 'void' || length > ROOM_FOR_NAME)
     return (
       <span class={`item ${look}`} style={{ left: percent(left), width: percent(length) }} title={title}>

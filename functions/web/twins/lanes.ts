@@ -1,7 +1,6 @@
 /** What stands in the lanes below a chart, on its axis. Pure: which word stands where is decided here. */
 import type { AnomalyOnWire } from '../../../shared/contract/anomalies.ts';
 import type { NoteOnWire } from '../../../shared/contract/notes.ts';
-import { severityNow } from '../../../shared/domain/anomaly/urgency.ts';
 import { plannedSteps, stepOutcomes } from '../../../shared/domain/conduct/steps.ts';
 import { MICROS_PER_SECOND, type Micros } from '../../../shared/domain/time.ts';
 import { standingEventsOf, type TimelineEvent } from '../../../shared/domain/timeline/event.ts';
@@ -11,7 +10,6 @@ import { pairPhaseIntervals } from '../../../shared/domain/twins/armed-pair.ts';
 import type { PairSides } from '../../../shared/domain/twins/pair-sides.ts';
 import { typedUtc } from '../../../shared/domain/words/instant.ts';
 import { spanText } from '../../../shared/domain/words/span.ts';
-import type { Doubt } from '../chart/series-of.ts';
 
 /** How an item looks; each differs by more than its colour. */
 export type Look =
@@ -26,6 +24,8 @@ export interface Item {
   /** All that is known of it, in a sentence. */
   readonly title: string;
   readonly look: Look;
+  /** Of a finding: of which kind, and where. */
+  readonly found?: AnomalyOnWire;
 }
 
 export interface Lane {
@@ -46,7 +46,7 @@ export interface Placing {
 }
 
 /** Of an instant of a unit's own clock; of no unit, as of flight. */
-function placeOf({ pair, shiftMicros, xOf }: Placing, unit: string | undefined, at: Micros): number {
+export function placeOf({ pair, shiftMicros, xOf }: Placing, unit: string | undefined, at: Micros): number {
   return xOf(unit === pair.ground ? at - shiftMicros : at);
 }
 
@@ -228,51 +228,4 @@ export function noteLane(placing: Placing, notes: readonly NoteOnWire[], older =
     items,
     empty: older > 0 ? `no note of the newest; ${older} are not listed` : empty,
   };
-}
-
-/** Of one channel of the pair or one of its units; what concerns a whole unit concerns each of its channels. */
-export function isOfPair({ pair }: Pick<Placing, 'pair'>, channel: string) {
-  return ({ unit, pair: of, channels }: AnomalyOnWire): boolean =>
-    (of === undefined ? unit === pair.flight || unit === pair.ground : of === pair.id) &&
-    (channels.length === 0 || channels.includes(channel));
-}
-
-/**
- * @param end where what is ongoing is drawn to
- * @param empty what is said where nothing was found: which detectors looked
- */
-export function findingLane(
-  placing: Placing,
-  anomalies: readonly AnomalyOnWire[],
-  end: number,
-  empty: string,
-): Lane {
-  const items = anomalies.map((one): Item => {
-    const { kind, unit, pair, from, to } = one;
-    const label = `${kind} ${unit ?? pair ?? ''}, ${severityNow(one)}`;
-    const span = `${typedUtc(microsIn(from))}${to === null ? ', ongoing' : ` to ${typedUtc(microsIn(to))}`}`;
-    return { ...stretchOf(placing, one, end), label, title: `${label}, ${span}`, look: 'finding' };
-  });
-  return { name: 'findings', items, empty };
-}
-
-function stretchOf(
-  placing: Placing,
-  { unit, from, to }: Pick<AnomalyOnWire, 'unit' | 'from' | 'to'>,
-  end: number,
-): { readonly from: number; readonly to: number } {
-  const begin = placeOf(placing, unit, microsIn(from));
-  return { from: begin, to: to === null ? Math.max(begin, end) : placeOf(placing, unit, microsIn(to)) };
-}
-
-/** Where a sensor was found standing still: what it says there may be a placeholder. */
-export function stillOf(
-  placing: Placing,
-  anomalies: readonly AnomalyOnWire[],
-  unit: string,
-  end: number,
-): Doubt[] {
-  return anomalies
-    .filter((one) => one.kind === 'STUCK' && one.unit === unit)
-    .map((one) => ({ kind: 'STILL', ...stretchOf(placing, one, end) }));
 }

@@ -61,21 +61,24 @@ function byPhase(
     if (!stretch.phase.armed) return unknown(stretch, 'not armed, so not judged');
     return found === undefined
       ? unknown(stretch, 'not judged')
-      : verdictItem(stretch, channel, found.environment);
+      : verdictItem(stretch, `over all of ${stretch.phase.id}`, channel, found.environment);
   });
 }
 
 function overall({ xOf }: Placing, channel: string, environment: Environment): Item[] {
   const { from, to } = environment;
   if (from === null || to === null) return [];
-  return [verdictItem({ from: xOf(microsIn(from)), to: xOf(microsIn(to)) }, channel, environment)];
+  const stretch = { from: xOf(microsIn(from)), to: xOf(microsIn(to)) };
+  return [verdictItem(stretch, 'over all time', channel, environment)];
 }
 
-function verdictItem({ from, to }: Stretch, channel: string, environment: Environment): Item {
+/** @param over of what it was judged: beside it stands a verdict on the view, which may be another */
+function verdictItem({ from, to }: Stretch, over: string, channel: string, environment: Environment): Item {
   const { text, why } = channelEnvironment(channel, environment);
   const { verdict } = environment.judged.find((one) => one.channel === channel) ?? { verdict: 'UNKNOWN' };
-  const label = [text === 'not judged' ? 'UNKNOWN: not judged' : text, ...why].join('; ');
-  return { from, to, label, title: `${channel}: ${label}`, look: LOOKS[verdict] };
+  const found = [text === 'not judged' ? 'UNKNOWN: not judged' : text, ...why].join('; ');
+  const label = `${over}: ${found}`;
+  return { from, to, label, title: `${channel} ${label}`, look: LOOKS[verdict] };
 }
 
 function unknown({ from, to }: Stretch, why: string): Item {

@@ -5,6 +5,7 @@ import { type NotesOnWire, notesSchema } from '../../../shared/contract/notes.ts
 import { plannedDelayOf } from '../../../shared/domain/experiment/lookups.ts';
 import { MICROS_PER_SECOND } from '../../../shared/domain/time.ts';
 import type { TimelineEvent } from '../../../shared/domain/timeline/event.ts';
+import { sharedUnitRemarks } from '../../../shared/domain/twins/shared-units.ts';
 import type { View } from '../chart/view.ts';
 import { Answer } from '../parts/answer.tsx';
 import { Later } from '../parts/later.tsx';
@@ -13,21 +14,11 @@ import { stackNow } from '../stack/clock.ts';
 import { type Experiment, pathOf } from '../stack/experiment.ts';
 import { useAnswer } from '../stack/use-answer.ts';
 import type { Axis } from './axis.ts';
-import {
-  eventLane,
-  findingLane,
-  isOfPair,
-  type Lane,
-  noteLane,
-  type PhaseStretch,
-  phaseLane,
-  phasesOn,
-  planLane,
-  stillOf,
-} from './lanes.ts';
+import { findingLane, gapsOf, isOfPair, stillOf } from './findings.ts';
+import { eventLane, type Lane, noteLane, type PhaseStretch, phaseLane, phasesOn, planLane } from './lanes.ts';
 import { ledgerLane } from './ledger.ts';
 import type { NoteHereProps } from './note-here.tsx';
-import { Panel } from './panel.tsx';
+import { Panel, type PanelProps } from './panel.tsx';
 import { type DrawnUnit, type PairOnAxis, pairOnAxis, unitsOfPairs } from './panel-units.ts';
 import { foundOn, useFound } from './use-found.ts';
 import type { Looking } from './use-view.ts';
@@ -76,7 +67,14 @@ export function PairPanels(props: PairPanelsProps) {
               .map(({ pair }) => (
                 <p class="box" key={pair.id}>
                   {pair.id} has no place on this axis: {pair.flight} has no event {experiment.reference} yet.
-                  Choose UTC above, or record the event.
+                  Choose the clock of flight above, or record the event.
+                </p>
+              ))}
+            {pairs
+              .flatMap((pair, i) => sharedUnitRemarks(pair, pairs.slice(i + 1)))
+              .map(({ sentence }) => (
+                <p class="box" key={sentence}>
+                  {sentence}: their curves and differences hold the same samples on one side.
                 </p>
               ))}
             {whole === null && <p class="box">No sample of these units has come yet.</p>}
@@ -115,7 +113,7 @@ function OnePanel(props: OnePanelProps) {
   const { api, experiment, channel, axis, looking, group, answers, whole, notes, found, events } = props;
   const [first] = group;
   const units = useMemo(() => unitsOfPairs(experiment, group), [experiment, group]);
-  const { lanes, phases, still } = useMemo(
+  const { lanes, phases, still, gaps } = useMemo(
     () => (first === undefined ? NO_LANES : lanesOf(props, first, units)),
     [first, units, answers, whole.from, whole.to, notes, found, events],
   );
@@ -124,7 +122,7 @@ function OnePanel(props: OnePanelProps) {
   return (
     <>
       <Panel
-        {...{ api, experiment, axis, units, whole, lanes, phases, still }}
+        {...{ api, experiment, axis, units, whole, lanes, phases, still, gaps }}
         pairs={group}
         title={`${ids} ${channel.id}: ${units.map(({ label }) => label).join(', ')}`}
         channel={channel.id}
@@ -177,7 +175,7 @@ function Alignment({ api, experiment, delta }: AlignmentProps) {
   return (
     <details onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
       <summary>
-        Alignment of {delta.pair}: {delta.alignment.verdict}, lag against agreement
+        Alignment of {delta.pair} over all time: {delta.alignment.verdict}, lag against agreement
       </summary>
       {isOpen && (
         <Later load={() => import('./lag-plot.tsx')}>
@@ -188,14 +186,14 @@ function Alignment({ api, experiment, delta }: AlignmentProps) {
   );
 }
 
-const NO_LANES = { lanes: [], phases: [], still: new Map() };
+const NO_LANES = { lanes: [], phases: [], still: new Map(), gaps: new Map() };
 
 /** Of the first pair of a panel: what happened to several at once would not be told apart. */
 function lanesOf(
   { experiment, channel, answers, whole, notes, found, events }: OnePanelProps,
   { pair, placing, zeroSeconds }: PairOnAxis,
   units: readonly DrawnUnit[],
-): { lanes: Lane[]; phases: PhaseStretch[]; still: Map<string, ReturnType<typeof stillOf>> } {
+): { lanes: Lane[]; phases: PhaseStretch[] } & Pick<PanelProps, 'still' | 'gaps'> {
   const toMicros = (x: number) => (x + (zeroSeconds ?? 0)) * MICROS_PER_SECOND;
   const phases = phasesOn(placing, experiment.phases, events, {
     from: toMicros(whole.from),
@@ -215,5 +213,6 @@ function lanesOf(
       : noteLane(placing, notes.notes, notes.older),
   ];
   const still = new Map(units.map(({ unit }) => [unit, stillOf(placing, anomalies, unit, whole.to)]));
-  return { lanes, phases, still };
+  const gaps = new Map(units.map(({ unit }) => [unit, gapsOf(placing, anomalies, unit, whole.to)]));
+  return { lanes, phases, still, gaps };
 }

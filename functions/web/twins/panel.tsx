@@ -4,7 +4,7 @@ import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { Chart } from '../chart/chart.tsx';
 import type { ChartLine, ChartProps } from '../chart/chart-props.ts';
 import { stepFor } from '../chart/levels.ts';
-import { type Curve, curveOfDelta, type Doubt } from '../chart/series-of.ts';
+import { type Curve, curveOfDelta, type Doubt, openedAt } from '../chart/series-of.ts';
 import type { Bounds, View } from '../chart/view.ts';
 import { Later } from '../parts/later.tsx';
 import type { Api } from '../stack/api.ts';
@@ -15,6 +15,7 @@ import type { Lane, PhaseStretch } from './lanes.ts';
 import { Lanes } from './lanes-view.tsx';
 import { Difference as DifferenceWords, Qualified } from './pair-words.tsx';
 import { type DrawnUnit, dashOf, type PairOnAxis } from './panel-units.ts';
+import { useClock } from './use-clock.ts';
 import { useCurves } from './use-curves.ts';
 import { type Difference, useDifferences } from './use-difference.ts';
 
@@ -38,6 +39,8 @@ export interface PanelProps {
   readonly phases: readonly PhaseStretch[];
   /** Where sensors were found standing still, unit by unit. */
   readonly still: ReadonlyMap<string, readonly Doubt[]>;
+  /** Where samples of a unit lack. */
+  readonly gaps: ReadonlyMap<string, readonly View[]>;
   readonly onView: ChartProps['onView'];
 }
 
@@ -48,21 +51,25 @@ export function Panel(props: PanelProps) {
   const { api, experiment, title, channel, ucum, periodSeconds, axis, units, pairs, whole, at, lanes } =
     props;
   const view = props.view ?? whole;
+  const clock = useClock();
   const looked = { view, at, periodSeconds, whole };
   const curves = useCurves(api, experiment.id, channel, units, looked);
   const differences = useDifferences(api, experiment.id, channel, pairs, looked, props.view === null);
   const events = useMemo(() => marksOf(lanes), [lanes]);
   const lines = useMemo(
-    () => linesOf(units, curves.curves, props.still),
-    [units, curves.curves, props.still],
+    () => linesOf(units, curves.curves, props.still, props.gaps),
+    [units, curves.curves, props.still, props.gaps],
   );
-  const below = useMemo(() => differenceLines(differences.drawn), [...differences.drawn]);
+  const below = useMemo(
+    () => differenceLines(differences.drawn, props.gaps),
+    [...differences.drawn, props.gaps],
+  );
   const bounds: Bounds = { whole, least: Math.min(FEWEST_PERIODS * periodSeconds, whole.to - whole.from) };
   const { phases, onView } = props;
   const common = {
     view,
     bounds,
-    isUtc: axis !== 'elapsed',
+    clock: axis === 'elapsed' ? null : clock,
     unit: spokenUnit(ucum).trim(),
     events,
     phases,
@@ -143,6 +150,7 @@ function linesOf(
   units: readonly DrawnUnit[],
   curves: readonly Curve[],
   still: PanelProps['still'],
+  gaps: PanelProps['gaps'],
 ): ChartLine[] {
   return units.flatMap(({ unit, label, colour, dash }, i): ChartLine[] => {
     const curve = curves[i];
@@ -150,7 +158,7 @@ function linesOf(
     const doubted = withoutCovered(curve, still.get(unit) ?? []);
     return [
       {
-        ...{ label, colour, curve: { ...curve, doubted } },
+        ...{ label, colour, curve: { ...openedAt(curve, gaps.get(unit) ?? []), doubted } },
         ...(dash !== null && { dash }),
         doubtsIn: [i / units.length, (i + 1) / units.length],
       },
@@ -165,12 +173,13 @@ function withoutCovered({ doubted, step }: Curve, still: readonly Doubt[]): Doub
   return [...doubted.filter((one) => one.kind !== 'UNCERTAIN' || !isCovered(one)), ...still];
 }
 
-function differenceLines(drawn: readonly Difference[]): ChartLine[] {
+function differenceLines(drawn: readonly Difference[], gaps: PanelProps['gaps']): ChartLine[] {
   return drawn.map(({ delta, of, step }, i) => {
     const dash = dashOf(i);
-    const curve = curveOfDelta(delta.windows, step, (epochSeconds) => epochSeconds - (of.zeroSeconds ?? 0));
+    const curve = curveOfDelta(delta, step, (epochSeconds) => epochSeconds - (of.zeroSeconds ?? 0));
+    const lacks = [of.pair.flight, of.pair.ground].flatMap((unit) => gaps.get(unit) ?? []);
     return {
-      ...{ label: `${delta.pair}: ${of.twins.difference}`, colour: 'delta', curve },
+      ...{ label: `${delta.pair}: ${of.twins.difference}`, colour: 'delta', curve: openedAt(curve, lacks) },
       ...(dash !== null && { dash }),
       doubtsIn: [i / drawn.length, (i + 1) / drawn.length],
     };

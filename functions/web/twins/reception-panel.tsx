@@ -11,6 +11,7 @@ import { askReceipts } from '../stack/receipts.ts';
 import { useAnswer } from '../stack/use-answer.ts';
 import { dashOf } from './panel-units.ts';
 import { curveByReception } from './reception.ts';
+import { useClock } from './use-clock.ts';
 import type { Looking } from './use-view.ts';
 import { ZoomButtons } from './zoom-buttons.tsx';
 
@@ -19,6 +20,8 @@ const POINTS = '5000';
 const COLOURS = ['flight', 'ground', 'delta', 'onboard'];
 /** No file comes more often. */
 const LEAST_SECONDS = 1;
+/** Beside the first and the last: a file that came alone stands in some minutes, not in a second. */
+const BESIDE_SECONDS = 300;
 
 interface ReceptionPanelProps {
   readonly api: Api;
@@ -30,6 +33,7 @@ interface ReceptionPanelProps {
 
 /** Each file one point: what it brought of a channel, at the time when it was announced. */
 export function ReceptionPanel({ api, experiment, channel, looking, units }: ReceptionPanelProps) {
+  const clock = useClock();
   const shown = useAnswer(
     `reception ${experiment.id} ${units.join(' ')} ${channel.id}`,
     async (signal) => {
@@ -71,7 +75,7 @@ export function ReceptionPanel({ api, experiment, channel, looking, units }: Rec
   const whole =
     places.length === 0
       ? null
-      : { from: Math.min(...places) - LEAST_SECONDS, to: Math.max(...places) + LEAST_SECONDS };
+      : { from: Math.min(...places) - BESIDE_SECONDS, to: Math.max(...places) + BESIDE_SECONDS };
   return (
     <Answer of={shown} what={`when ${channel.id} arrived`}>
       {({ receipts }) => (
@@ -104,7 +108,7 @@ export function ReceptionPanel({ api, experiment, channel, looking, units }: Rec
                   unit={spokenUnit(channel.unit).trim()}
                   view={looking.view ?? whole}
                   bounds={{ whole, least: LEAST_SECONDS }}
-                  isUtc={true}
+                  clock={clock}
                   lines={lines}
                   events={[]}
                   phases={[]}

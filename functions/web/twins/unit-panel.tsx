@@ -1,18 +1,18 @@
 import { useMemo } from 'preact/hooks';
-import type { AnomaliesOnWire } from '../../../shared/contract/anomalies.ts';
+import type { AnomaliesOnWire, AnomalyOnWire } from '../../../shared/contract/anomalies.ts';
 import { type NotesOnWire, notesSchema } from '../../../shared/contract/notes.ts';
 import { standingEventsOf, type TimelineEvent } from '../../../shared/domain/timeline/event.ts';
 import { groupedText } from '../../../shared/domain/words/count.ts';
 import { percentText } from '../../../shared/domain/words/figure.ts';
 import { typedUtc } from '../../../shared/domain/words/instant.ts';
-import type { Doubt } from '../chart/series-of.ts';
 import { Answer, Pending } from '../parts/answer.tsx';
 import type { Api } from '../stack/api.ts';
 import { type Experiment, pathOf } from '../stack/experiment.ts';
 import { useAnswer } from '../stack/use-answer.ts';
 import type { Axis } from './axis.ts';
-import { findingLane, type Item, isOfPair, type Lane, noteLane, type Placing, stillOf } from './lanes.ts';
-import { Panel } from './panel.tsx';
+import { findingLane, gapsOf, isOfPair, stillOf } from './findings.ts';
+import { type Item, type Lane, noteLane, type Placing } from './lanes.ts';
+import { Panel, type PanelProps } from './panel.tsx';
 import { type DrawnUnit, unitsAlone } from './panel-units.ts';
 import { foundOn, useFound } from './use-found.ts';
 import type { Looking } from './use-view.ts';
@@ -47,7 +47,7 @@ export function UnitPanel(props: UnitPanelProps) {
   const found = useFound(api, experiment.id, channel.id);
   const whole = wholeOfSeries(series.answer ?? [], drawn);
   const end = whole?.to ?? 0;
-  const { lanes, still } = useMemo(
+  const { lanes, still, gaps } = useMemo(
     () => lanesOf(drawn, { events, notes: notes.answer, found, channel: channel.id, end }),
     [drawn, events, notes.answer, found, channel.id, end],
   );
@@ -92,7 +92,7 @@ export function UnitPanel(props: UnitPanelProps) {
                   view={looking.view}
                   at={looking.at}
                   phases={[]}
-                  still={still}
+                  {...{ still, gaps }}
                   onView={looking.onView}
                 />
               </>
@@ -126,7 +126,7 @@ function placingOf({ unit, zeroSeconds }: DrawnUnit): Placing {
 function lanesOf(
   units: readonly DrawnUnit[],
   { events, notes, found, channel, end }: Happened,
-): { lanes: Lane[]; still: Map<string, Doubt[]> } {
+): { lanes: Lane[] } & Pick<PanelProps, 'still' | 'gaps'> {
   const marks = units.flatMap(({ unit, zeroSeconds }) =>
     standingEventsOf(events, unit).map(({ name, at }): Item => {
       const x = at / 1e6 - zeroSeconds;
@@ -145,10 +145,9 @@ function lanesOf(
     return findingLane(placingOf(unit), anomalies, end, empty).items;
   });
   const written = units.flatMap((unit) => noteLane(placingOf(unit), notes?.notes ?? [], notes?.older).items);
-  const still = units.map((unit): [string, Doubt[]] => [
-    unit.unit,
-    stillOf(placingOf(unit), ofUnit(unit.unit).anomalies, unit.unit, end),
-  ]);
+  const byUnit = <T,>(
+    of: (placing: Placing, found: readonly AnomalyOnWire[], unit: string, end: number) => T,
+  ) => new Map(units.map((one) => [one.unit, of(placingOf(one), ofUnit(one.unit).anomalies, one.unit, end)]));
   const lanes = [
     { name: 'events', items: marks, empty: 'no event of these units is known' },
     { name: 'findings', items: findings, empty: ofUnit('').empty },
@@ -157,5 +156,5 @@ function lanesOf(
       empty: notes === null ? 'the notes have not come yet' : 'nobody wrote a note on these units',
     },
   ];
-  return { lanes, still: new Map(still) };
+  return { lanes, still: byUnit(stillOf), gaps: byUnit(gapsOf) };
 }

@@ -99,7 +99,10 @@ function Chosen({ api, experiment, query, chosen }: ChosenProps) {
   const zero = reference === null ? null : reference.at / 1e6;
   const place = (bounds: Looking['bounds'], changed: Readonly<Record<string, string | null>> = {}) =>
     addressOf(experiment.id, 'twins', { ...query, ...bounds, ...changed });
-  const looking = useView(query, axis, zero, (bounds) => history.replaceState(null, '', place(bounds)));
+  const looking = useView(query, axis, zero, (bounds, isStep) => {
+    if (isStep) location.hash = place(bounds);
+    else history.replaceState(null, '', place(bounds));
+  });
   const move = (changed: Readonly<Record<string, string | null>>) => {
     location.hash = place(looking.bounds, changed);
   };

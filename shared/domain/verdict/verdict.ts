@@ -1,6 +1,7 @@
 /** Five lines for 3 a.m.: what is in, what is missing, what to ask for again, what became worse, what to do. */
 
 import { type Ask, askByText } from '../contacts/ask-again.ts';
+import { gapCauseText } from '../contacts/cause-text.ts';
 import type { Contact } from '../contacts/contact.ts';
 import { type GapCause, isHere } from '../contacts/told-cause.ts';
 import type { Anomaly } from '../detect/registry.ts';
@@ -132,16 +133,6 @@ function emptyVerdict(receipt: ReceiptRecord, facts: VerdictFacts): string[] {
   ];
 }
 
-const CAUSE_WORDS: Readonly<Record<GapCause, string>> = {
-  LOS: 'no signal then, and nothing recorded',
-  NOT_DOWNLINKED: 'still to come',
-  LOST: 'lost on the way',
-  RESET: 'the unit started again',
-  WITHDRAWN: 'withdrawn on purpose',
-  QUARANTINED: 'here, but not readable',
-  UNKNOWN: 'cause not known',
-};
-
 function missingLine({ warnings }: ReceiptRecord, facts: VerdictFacts): string {
   const columns = warnings.filter(({ code }) => code === 'column.missing').map(({ message }) => message);
   if (columns.length > 0) return `Missing: ${listText(columns, '; ')}.`;
@@ -150,7 +141,7 @@ function missingLine({ warnings }: ReceiptRecord, facts: VerdictFacts): string {
   const stretches = facts.missing.map(({ unit, channels, from, to, samples, cause }) => {
     const each = channels.length > 1 ? ' each' : '';
     const what = `${unit} ${channelsText(unit, channels, facts)}, ${countText(samples, 'sample')}${each}`;
-    return `${what}, ${utcSpan(from, to)} (${CAUSE_WORDS[cause]})`;
+    return `${what}, ${utcSpan(from, to)} (${gapCauseText(cause)})`;
   });
   return `Missing: ${listText(stretches, '; ')}.`;
 }

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { curveOfDelta, curveOfTelemetry, joinedCurves } from '../../../../functions/web/chart/series-of.ts';
+import {
+  curveOfDelta,
+  curveOfTelemetry,
+  joinedCurves,
+  openedAt,
+} from '../../../../functions/web/chart/series-of.ts';
 import type { DeltaOnWire } from '../../../../shared/contract/deltas.ts';
 import type { TelemetryOnWire } from '../../../../shared/contract/telemetry.ts';
 
@@ -54,11 +59,16 @@ it('a curve of differences stands in the middle of its windows', () => {
     ...{ at: at(minute), elapsedSeconds: 0, phase: null, flight: side, ground: side, delta },
     quality: 'GOOD',
   });
-  const { x, values } = curveOfDelta([window(0, 0.5), window(1, 1)], 60, sinceNine);
+  const windows = [window(0, 0.5), window(1, 1)];
+  const { x, values } = curveOfDelta({ windows, range: null }, 60, sinceNine);
   expect([x, values]).toEqual([
     [30, 90],
     [0.5, 1],
   ]);
+  // One that the range cuts, at either end, stands in what is seen.
+  const ends = { firstElapsedSeconds: null, lastElapsedSeconds: null };
+  const range = { first: at(40 / 60), last: at(70 / 60), ...ends };
+  expect(curveOfDelta({ windows, range, periodSeconds: 10 }, 60, sinceNine).x).toEqual([50, 70]);
 });
 
 it('curves of other times are laid on one axis: a gap stays one, and what another has not is none', () => {
@@ -76,4 +86,31 @@ it('leaves no place of another curve beside a gap over which a line could go on'
     curve([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], Array(13).fill(5)),
   ]);
   expect(columns[0]).toEqual([1, undefined, 2, ...Array(6).fill(null), 3, undefined, 4, undefined]);
+});
+
+it('a line of windows is open over a gap that is shorter than they are, and only there', () => {
+  const values = [1, 2, 3];
+  const curve = {
+    x: [30, 90, 150],
+    values,
+    low: values,
+    high: values,
+    doubted: [],
+    isSamples: false,
+    step: 60,
+  };
+  const opened = openedAt(curve, [{ from: 95, to: 105 }]);
+  expect([opened.x, opened.values]).toEqual([
+    [30, 90, 120, 150],
+    [1, 2, null, 3],
+  ]);
+  // Before the first and after the last there is nothing to open; samples are open by themselves.
+  expect(
+    openedAt(curve, [
+      { from: -9, to: 9 },
+      { from: 160, to: 170 },
+    ]).x,
+  ).toEqual(curve.x);
+  const samples = { ...curve, isSamples: true };
+  expect(openedAt(samples, [{ from: 95, to: 105 }])).toBe(samples);
 });

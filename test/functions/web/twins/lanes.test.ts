@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { findingLane, isOfPair, stillOf } from '../../../../functions/web/twins/findings.ts';
 import {
   eventLane,
-  findingLane,
-  isOfPair,
   noteLane,
   type Placing,
   phaseLane,
   phasesOn,
   planLane,
-  stillOf,
 } from '../../../../functions/web/twins/lanes.ts';
 import { ledgerLane } from '../../../../functions/web/twins/ledger.ts';
 import type { AnomalyOnWire } from '../../../../shared/contract/anomalies.ts';
@@ -126,7 +124,7 @@ const anomaly = (kind: string, unit: string, from: number, to: number | null) =>
 describe('findings', () => {
   it('stand where their unit was, to the end of what there is while they last', () => {
     const found = [
-      anomaly('GAP', 'GU1', 27, 28),
+      { ...anomaly('GAP', 'GU1', 27, 28), evidence: { cause: 'LOST' } } as unknown as AnomalyOnWire,
       anomaly('STUCK', 'FU1', 5, null),
       anomaly('GAP', 'FU2', 1, 2),
     ];
@@ -134,7 +132,7 @@ describe('findings', () => {
     expect(
       findingLane(placing, own, 30 * HOUR, '').items.map(({ from, to, label }) => [from, to, label]),
     ).toEqual([
-      [HOUR, 2 * HOUR, 'GAP GU1, WARNING'],
+      [HOUR, 2 * HOUR, 'GAP GU1, WARNING: lost on the way'],
       [5 * HOUR, 30 * HOUR, 'STUCK FU1, WARNING'],
     ]);
     expect(stillOf(placing, own, 'FU1', 30 * HOUR)).toEqual([
@@ -172,7 +170,7 @@ describe('the ledger of the environment', () => {
     const delta = { channel: 'temperature', environment: environment('CLEAN'), phases: [] };
     const { items } = ledgerLane(placing, delta, [], whole);
     expect(items.map(({ from, to, label, look }) => [from, to, label, look])).toEqual([
-      [0, 10 * HOUR, 'CLEAN (100 % covered)', 'clean'],
+      [0, 10 * HOUR, 'over all time: CLEAN (100 % covered)', 'clean'],
       [-2 * HOUR, 0, 'UNKNOWN: not judged', 'unknown'],
       [10 * HOUR, 12 * HOUR, 'UNKNOWN: not judged', 'unknown'],
     ]);
@@ -185,7 +183,7 @@ describe('the ledger of the environment', () => {
     const delta = { channel: 'temperature', environment: confounded, phases: [phase] };
     const { items } = ledgerLane(placing, delta, [stretch], whole);
     expect(items.map(({ from, to, label, look }) => [from, to, label, look])).toEqual([
-      [0, 12 * HOUR, 'CONFOUNDED; a long excursion', 'confounded'],
+      [0, 12 * HOUR, 'over all of culture: CONFOUNDED; a long excursion', 'confounded'],
       [-2 * HOUR, 0, 'UNKNOWN: not judged', 'unknown'],
       [4 * HOUR, 7 * HOUR, 'a long excursion', 'void'],
     ]);
@@ -194,7 +192,7 @@ describe('the ledger of the environment', () => {
   it('says nothing of a channel that was not judged', () => {
     const delta = { channel: 'co2', environment: environment('CLEAN'), phases: [] };
     expect(ledgerLane(placing, delta, [], whole).items[0]).toMatchObject({
-      ...{ label: 'UNKNOWN: not judged', look: 'unknown' },
+      ...{ label: 'over all time: UNKNOWN: not judged', look: 'unknown' },
     });
   });
 });
