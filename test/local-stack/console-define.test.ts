@@ -112,6 +112,30 @@ describe('a new experiment', () => {
     await context.close();
   });
 
+  it('that was begun is not replaced by files dropped later, unless that is asked for', async () => {
+    const { page, context, complaints } = await openAt('#/new');
+    await page.getByLabel('Files to upload').setInputFiles(files);
+    await page.getByText('7 guesses left to decide', { exact: false }).waitFor();
+    await page
+      .getByRole('button', { name: /^Keep / })
+      .first()
+      .click();
+    await page.getByText('6 guesses left to decide', { exact: false }).waitFor();
+    await page.getByLabel('Files to upload').setInputFiles(files.slice(0, 1));
+    await page.getByText('A draft is here already.', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Keep the draft' }).click();
+    await page.getByText('6 guesses left to decide', { exact: false }).waitFor();
+    await page.getByRole('link', { name: 'Howship' }).click();
+    await page.getByRole('link', { name: 'New experiment' }).click();
+    await page.getByText('Below stands the draft that you began before.', { exact: false }).waitFor();
+    await page.getByText('6 guesses left to decide', { exact: false }).waitFor();
+    await page.getByLabel('Files to upload').setInputFiles(files);
+    await page.getByRole('button', { name: 'Draft anew' }).click();
+    await page.getByText('7 guesses left to decide', { exact: false }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('says of files that are no tables that they are none', async () => {
     const { page, context, complaints } = await openAt('#/new', { width: 390 });
     const picture = {
@@ -168,6 +192,49 @@ describe('a definition that changes later', () => {
     await page.getByRole('button', { name: 'Read them again now' }).click();
     await page.getByText('2 files being read again: see Arrived.').waitFor();
     expect(told(complaints)).toEqual([]);
+    await context.close();
+  });
+
+  it('is said to be in force since it is, by whom, and its files can be asked for again', async () => {
+    const { page, context, complaints } = await openAt('#/e/loggers/definition');
+    await page.getByText(/^Revision 2, in force since .*, put by operator\. /).waitFor();
+    await page.getByText('All revisions, and who put them in force').click();
+    await page.getByText(/^Revision 1: .* by operator$/).waitFor();
+    const editor = page.getByLabel('Definition', { exact: true });
+    await expect.poll(() => editor.inputValue(), { timeout: PATIENCE_MS }).toContain('id: loggers');
+    await editor.fill(`${await editor.inputValue()}budget: { falsePages: 0.3 }\n`);
+    await page.getByRole('button', { name: 'Put in force', exact: true }).press('Enter');
+    await page.getByText('loggers: revision 3 is in force.').waitFor();
+    await page.getByText(/^Revision 3, in force since /).waitFor();
+    // The focus stays with what was said.
+    expect(await page.evaluate('document.activeElement.innerText')).toContain('revision 3 is in force');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('that is not in force yet is kept while another part is looked at, and asked for before the page is left', async () => {
+    const { page, context, complaints } = await openAt('#/e/quiet/definition', { width: 390 });
+    const editor = page.getByLabel('Definition', { exact: true });
+    await expect.poll(() => editor.inputValue(), { timeout: PATIENCE_MS }).toContain('id: quiet');
+    await editor.click();
+    await editor.press('Control+End');
+    await editor.pressSequentially('# not yet');
+    await page.getByRole('link', { name: 'Arrived' }).click();
+    await page.getByRole('heading', { name: 'Upload files' }).waitFor();
+    await page.goBack();
+    await page.getByText('Below stands what you wrote before, on revision 1.', { exact: false }).waitFor();
+    expect(await editor.inputValue()).toContain('# not yet');
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      void dialog.accept();
+    });
+    await page.reload();
+    expect(asked).toEqual(['beforeunload']);
+    await expect.poll(() => editor.inputValue(), { timeout: PATIENCE_MS }).toContain('id: quiet');
+    expect(await editor.inputValue()).not.toContain('# not yet');
+    expect(await overhang(page)).toBe(0);
+    expect(complaints).toEqual([]);
     await context.close();
   });
 

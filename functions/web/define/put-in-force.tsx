@@ -1,6 +1,5 @@
 /** Puts a definition in force, and says what to do where the stack does not take it. */
-import { useState } from 'preact/hooks';
-import { receiptSchema } from '../../../shared/contract/downlinks.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import {
   type AppliedExperiment,
   appliedExperimentSchema,
@@ -9,7 +8,7 @@ import {
 import { countText } from '../../../shared/domain/words/count.ts';
 import { type Api, CallFailure } from '../stack/api.ts';
 import { pathOf } from '../stack/experiment.ts';
-import { askReceipts } from '../stack/receipts.ts';
+import { ReadAgain } from './read-again.tsx';
 
 interface PutInForceProps {
   readonly api: Api;
@@ -30,6 +29,9 @@ type Outcome =
 export function PutInForce({ api, id, text, revision, onApplied }: PutInForceProps) {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const said = useRef<HTMLDivElement>(null);
+  // The button was disabled meanwhile, and has lost the focus.
+  useEffect(() => (outcome === null ? undefined : said.current?.focus()), [outcome]);
   const send = async (experiment: string, { newReading = false, isSure = false } = {}) => {
     setBusy(true);
     setOutcome(null);
@@ -56,37 +58,39 @@ export function PutInForce({ api, id, text, revision, onApplied }: PutInForcePro
         Put in force
       </button>
       {id === null && <p class="soft">Mend what is wrong first: each problem is named beside its line.</p>}
-      {outcome?.kind === 'APPLIED' && <Applied api={api} applied={outcome.applied} />}
-      {outcome?.kind === 'OVERTAKEN' && id !== null && (
-        <div class="box failure" role="alert">
-          <p>
-            {revision === null
-              ? `An experiment ${id} is there already, at revision ${outcome.revision}. Give this one another id, or replace that definition.`
-              : `Somebody put revision ${outcome.revision} in force since this page was opened, at revision ${revision}. Reload to see it; what you wrote is lost then, so copy it first.`}
-          </p>
-          <button type="button" onClick={() => send(id, { isSure: true })}>
-            Replace revision {outcome.revision} by this
-          </button>
-        </div>
-      )}
-      {outcome?.kind === 'FAILED' && id !== null && (
-        <div class="box failure" role="alert">
-          <p>
-            Not put in force. <bdi>{outcome.failure.message}</bdi> <code>{outcome.failure.code}</code>
-          </p>
-          {outcome.failure.code === 'reading.changed' && (
-            <>
-              <p>
-                Nothing has changed yet. Either take back what changes how files are read, or put it in force
-                with a new reading: the files stay as they came, and are to be read again after it.
-              </p>
-              <button type="button" onClick={() => send(id, { newReading: true, isSure: true })}>
-                Put in force with a new reading
-              </button>
-            </>
-          )}
-        </div>
-      )}
+      <div ref={said} tabIndex={-1}>
+        {outcome?.kind === 'APPLIED' && <Applied api={api} applied={outcome.applied} />}
+        {outcome?.kind === 'OVERTAKEN' && id !== null && (
+          <div class="box failure" role="alert">
+            <p>
+              {revision === null
+                ? `An experiment ${id} is there already, at revision ${outcome.revision}. Give this one another id, or replace that definition.`
+                : `Somebody put revision ${outcome.revision} in force since this page was opened, at revision ${revision}. Reload to see it; what you wrote is lost then, so copy it first.`}
+            </p>
+            <button type="button" onClick={() => send(id, { isSure: true })}>
+              Replace revision {outcome.revision} by this
+            </button>
+          </div>
+        )}
+        {outcome?.kind === 'FAILED' && id !== null && (
+          <div class="box failure" role="alert">
+            <p>
+              Not put in force. <bdi>{outcome.failure.message}</bdi> <code>{outcome.failure.code}</code>
+            </p>
+            {outcome.failure.code === 'reading.changed' && (
+              <>
+                <p>
+                  Nothing has changed yet. Either take back what changes how files are read, or put it in
+                  force with a new reading: the files stay as they came, and are to be read again after it.
+                </p>
+                <button type="button" onClick={() => send(id, { newReading: true, isSure: true })}>
+                  Put in force with a new reading
+                </button>
+              </>
+            )}
+          </div>
+        )}
+      </div>
     </section>
   );
 }
@@ -123,39 +127,9 @@ function Applied({ api, applied }: { readonly api: Api; readonly applied: Applie
           )}
         </ul>
       )}
-      {readUnderOther !== undefined && <ReadAgain api={api} id={id} files={readUnderOther.downlinks} />}
+      {readUnderOther !== undefined && (
+        <ReadAgain api={api} experiment={id} files={readUnderOther.downlinks} />
+      )}
     </div>
-  );
-}
-
-/** Files that an earlier definition read: answers mix both until they are read again. */
-function ReadAgain({ api, id, files }: { readonly api: Api; readonly id: string; readonly files: number }) {
-  const [said, setSaid] = useState('');
-  const readAgain = async () => {
-    setSaid('Asking for each file to be read again …');
-    let asked = 0;
-    try {
-      const { receipts } = await askReceipts(api, { experiment: id }, new AbortController().signal);
-      for (const receipt of receipts.filter(({ readUnderOther }) => readUnderOther)) {
-        await api.post(pathOf(id, 'downlinks', receipt.id, 'reread'), {}, receiptSchema);
-        asked++;
-      }
-      setSaid(`${countText(asked, 'file')} being read again: see Arrived.`);
-    } catch (error) {
-      if (!(error instanceof CallFailure)) throw error;
-      setSaid(`${countText(asked, 'file')} asked for, then: ${error.message} (${error.code})`);
-    }
-  };
-  return (
-    <>
-      <p>
-        {countText(files, 'file')} {files === 1 ? 'was' : 'were'} read under an earlier definition. Answers
-        hold both readings until they are read again.
-      </p>
-      <button type="button" onClick={readAgain}>
-        Read them again now
-      </button>
-      <p role="status">{said}</p>
-    </>
   );
 }

@@ -2,9 +2,11 @@
 import { useMemo, useState } from 'preact/hooks';
 import { experimentsSchema } from '../../../shared/contract/experiments.ts';
 import { Refusal } from '../../../shared/domain/refusal.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
 import { newDefinition } from '../../../shared/formats/source-proposal/new-definition.ts';
 import { addressOf } from '../address/route.ts';
 import { checked } from '../define/check.ts';
+import { drafts } from '../define/drafts.ts';
 import { Editor } from '../define/editor.tsx';
 import { fileHead } from '../define/file-head.ts';
 import { GuessList } from '../define/guess-list.tsx';
@@ -31,6 +33,11 @@ channels:
 sources: []
 `;
 
+const DRAFT = 'new';
+
+/** The id that the text gives the experiment; null where it gives none. */
+const idIn = (text: string): string | null => /^id: *(\S+)/m.exec(text)?.[1] ?? null;
+
 /** No text is there to be checked yet. */
 const NOTHING = { id: null, troubles: [] } as const;
 
@@ -40,12 +47,20 @@ interface NewExperimentProps {
 }
 
 export function NewExperiment({ api, desk }: NewExperimentProps) {
-  const [id, setId] = useState('mine');
-  const [files, setFiles] = useState<readonly File[]>([]);
-  const [text, setText] = useState<string | null>(null);
+  const [begun] = useState(() => drafts.of(DRAFT));
+  const [id, setId] = useState(() => idIn(begun?.text ?? '') ?? 'mine');
+  const [files, setFiles] = useState<readonly File[]>(begun?.files ?? []);
+  const [text, setText] = useState<string | null>(begun?.text ?? null);
   const [said, setSaid] = useState<readonly string[]>([]);
+  const [waiting, setWaiting] = useState<Dropped | null>(null);
   const [applied, setApplied] = useState<string | null>(null);
+  const write = (written: string, from: readonly File[] = files) => {
+    setText(written);
+    setFiles(from);
+    drafts.keep(DRAFT, { text: written, revision: null, files: from });
+  };
   const draft = async ({ files: dropped, left }: Dropped) => {
+    setWaiting(null);
     const taken = dropped.slice(0, MOST_FILES);
     const rest = dropped.length - taken.length;
     const notes = [
@@ -55,8 +70,7 @@ export function NewExperiment({ api, desk }: NewExperimentProps) {
     setSaid(notes);
     if (taken.length === 0) return;
     try {
-      setText(await draftOf(api, id, taken));
-      setFiles(dropped);
+      write(await draftOf(api, id, taken), dropped);
     } catch (error) {
       if (!(error instanceof CallFailure || error instanceof Refusal)) throw error;
       setSaid([...notes, `No draft: ${error.message} (${error.code})`]);
@@ -74,24 +88,52 @@ export function NewExperiment({ api, desk }: NewExperimentProps) {
         Id of the experiment{' '}
         <input value={id} onInput={({ currentTarget }) => setId(currentTarget.value.trim())} />
       </label>
-      <DropBox onFiles={draft} says="Drop one file of each logger here, or choose them" />
+      <DropBox
+        onFiles={(dropped) => (text === null ? draft(dropped) : setWaiting(dropped))}
+        says="Drop one file of each logger here, or choose them"
+      />
+      {waiting !== null && (
+        <div class="box" role="alert">
+          <p>
+            A draft is here already. Drafting anew from the {countText(waiting.files.length, 'file')} dropped
+            now replaces what you decided and wrote below.
+          </p>
+          <p class="actions">
+            <button type="button" onClick={() => draft(waiting)}>
+              Draft anew
+            </button>
+            <button type="button" onClick={() => setWaiting(null)}>
+              Keep the draft
+            </button>
+          </p>
+        </div>
+      )}
+      {begun !== null && text === begun.text && (
+        <p class="box">
+          Below stands the draft that you began before. It is not in force, and is kept in this tab until you
+          reload or close it.
+        </p>
+      )}
       {said.map((sentence) => (
         <p class="box failure" role="alert" key={sentence}>
           <bdi>{sentence}</bdi>
         </p>
       ))}
       {text === null ? (
-        <button type="button" onClick={() => setText(EMPTY.replace('mine', id === '' ? 'mine' : id))}>
+        <button type="button" onClick={() => write(EMPTY.replace('mine', id === '' ? 'mine' : id))}>
           Write it as YAML instead
         </button>
       ) : (
         <>
-          <GuessList text={text} onText={setText} />
+          <GuessList text={text} onText={write} />
           <h2>Definition</h2>
-          <Editor text={text} troubles={troubles} onText={setText} />
+          <Editor text={text} troubles={troubles} onText={write} />
           <PutInForce
             {...{ api, text, id: readable, revision: null }}
-            onApplied={({ id: given }) => setApplied(given)}
+            onApplied={({ id: given }) => {
+              drafts.drop(DRAFT);
+              setApplied(given);
+            }}
           />
           {applied !== null && (
             <p class="actions">
