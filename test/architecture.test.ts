@@ -73,7 +73,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'shared/contract',
     'shared/domain',
     'shared/stats',
-    // A definition is drafted and checked there by the very code of the command and of the stack.
+    // Plans and definitions are drafted and checked there by the very code of the command and of the stack.
+    'shared/formats/contacts',
     'shared/formats/definition',
     'shared/formats/source-proposal',
     ...['preact', 'uplot', 'yaml', 'zod'],

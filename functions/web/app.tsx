@@ -4,6 +4,7 @@ import { type Route, routeOf, titleOf } from './address/route.ts';
 import { ClockNotice } from './parts/clock-notice.tsx';
 import { Keys } from './parts/keys.tsx';
 import { Later } from './parts/later.tsx';
+import { StrayDrop } from './parts/stray-drop.tsx';
 import { keepZone, keptZone, ZoneChoice, ZoneContext } from './parts/zone.tsx';
 import type { Zone } from './parts/zoned-text.ts';
 import { Api } from './stack/api.ts';
@@ -65,6 +66,7 @@ export function App() {
         </button>
       </header>
       <ClockNotice />
+      <StrayDrop route={route} />
       <Page api={api} route={route} desk={desk} />
     </ZoneContext.Provider>
   );

@@ -102,6 +102,8 @@ export const receiptSchema = z.object({
   /** The source that the sender named, where one was. */
   declaredSource: z.string().optional(),
   createdAt: instantText,
+  /** The holder who announced it; absent in answers of an older version. */
+  createdBy: z.string().optional(),
   /** Where the file was put to be taken in; absent of an upload. */
   dropped: z.object({ key: z.string(), version: z.string().optional() }).optional(),
   ingestedAt: instantText.optional(),

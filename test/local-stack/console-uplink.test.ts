@@ -201,7 +201,7 @@ describe('files that somebody drops', () => {
       await session.send('Input.dispatchDragEvent', { type, x: box!.x + 20, y: box!.y + 20, data: drag });
     await page.getByText('Left out, whose names begin with a dot: 1.').waitFor();
     await page.getByText('4 of 4 files done, 2 not stored').waitFor();
-    await page.getByText('Nor were 1 other, for the same reason').waitFor();
+    await page.getByText('Nor was 1 other, for the same reason').waitFor();
     expect(told(complaints)).toEqual([]);
     await context.close();
   });

@@ -5,7 +5,8 @@ import {
   type ContactsOnWire,
   contactsSchema,
 } from '../../../shared/contract/contacts.ts';
-import { countText, groupedText } from '../../../shared/domain/words/count.ts';
+import { supersededText } from '../../../shared/contract/contacts-words.ts';
+import { countText } from '../../../shared/domain/words/count.ts';
 import { typedIso, typedMinute } from '../../../shared/domain/words/instant.ts';
 import { spanBetween } from '../../../shared/domain/words/span.ts';
 import { readText } from '../files/read-text.ts';
@@ -60,15 +61,8 @@ export function contactsCommand(): Command {
 export function appliedContactsText(applied: AppliedContacts): string {
   const { revision, sha256, contacts, from, to, warnings } = applied;
   const head = `contact plan: revision ${revision} in force, ${countText(contacts, 'contact')} from ${from} to ${to} (sha256 ${sha256.slice(0, 12)}…)\n`;
-  return `${head}${supersededText(applied)}${warnings.map(({ code, message }) => `  warning ${code}: ${message}\n`).join('')}`;
-}
-
-/** Nothing of a first plan. What stays is always said: a contact that was moved or cancelled may be among it. */
-function supersededText({ effective, stayed, replaced, added }: AppliedContacts): string {
-  if (stayed === 0 && replaced === 0) return '';
-  const changed = `  from ${typedMinute(effective)} on: ${groupedText(added)} new, ${groupedText(replaced)} planned no more`;
-  if (stayed === 0) return `${changed}\n`;
-  return `${changed}; ${countText(stayed, 'contact')} before ${stayed === 1 ? 'stays' : 'stay'} from the plan before (--from replaces them from another instant on)\n`;
+  const changed = supersededText(applied, ' (--from replaces them from another instant on)');
+  return `${head}${changed === '' ? '' : `  ${changed}\n`}${warnings.map(({ code, message }) => `  warning ${code}: ${message}\n`).join('')}`;
 }
 
 export function contactsText(

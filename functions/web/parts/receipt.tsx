@@ -1,5 +1,3 @@
-import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
 import type { MovesOnWire, ReceiptOnWire } from '../../../shared/contract/downlinks.ts';
 import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
@@ -9,16 +7,19 @@ import { sizeText } from '../../../shared/domain/words/size.ts';
 import type { Api } from '../stack/api.ts';
 import { Instant } from './instant.tsx';
 import { Later } from './later.tsx';
+import { Opened } from './opened.tsx';
 
 interface ReceiptProps {
   readonly api: Api;
   readonly experiment: string;
   readonly receipt: ReceiptOnWire;
+  /** Hears the receipt after it was withdrawn or had to be read again; without it none of this is offered. */
+  readonly onPutRight?: (receipt: ReceiptOnWire) => void;
 }
 
 /** What became of a file, in its five lines. */
-export function Receipt({ api, experiment, receipt }: ReceiptProps) {
-  const { fileName, state, bytes, createdAt, verdict, warnings, error, dryRun, moves } = receipt;
+export function Receipt({ api, experiment, receipt, onPutRight }: ReceiptProps) {
+  const { fileName, state, bytes, createdAt, createdBy, verdict, warnings, error, dryRun, moves } = receipt;
   const { byReason, counts } = receipt;
   const reasons = Object.entries(byReason);
   return (
@@ -29,8 +30,15 @@ export function Receipt({ api, experiment, receipt }: ReceiptProps) {
       </h3>
       <p class="soft">
         {sizeText(bytes)}, announced <Instant iso={createdAt} />
+        {createdBy !== undefined && (
+          <>
+            {' '}
+            by <bdi>{createdBy}</bdi>
+          </>
+        )}
         {dryRun && '. Nothing was stored: this is what would happen.'}
       </p>
+      <Done receipt={receipt} />
       {error !== undefined && (
         <p role="alert">
           {error.message} <code>{error.code}</code>
@@ -58,6 +66,13 @@ export function Receipt({ api, experiment, receipt }: ReceiptProps) {
           </Later>
         </Opened>
       )}
+      {onPutRight !== undefined && (
+        <Opened title="Withdraw, read again, who did so">
+          <Later load={() => import('./put-right.tsx')}>
+            {({ PutRightForms }) => <PutRightForms {...{ api, experiment, receipt }} onDone={onPutRight} />}
+          </Later>
+        </Opened>
+      )}
       {warnings.length > 0 && (
         <details>
           <summary>{countText(warnings.length, 'warning')}</summary>
@@ -71,6 +86,25 @@ export function Receipt({ api, experiment, receipt }: ReceiptProps) {
         </details>
       )}
     </article>
+  );
+}
+
+/** Who took it out of the answers, or has it read again, and why. */
+function Done({ receipt: { state, withdrawn, rereading } }: { readonly receipt: ReceiptOnWire }) {
+  return (
+    <>
+      {state === 'WITHDRAWN' && withdrawn !== undefined && (
+        <p>
+          Withdrawn by <bdi>{withdrawn.by}</bdi> <Instant iso={withdrawn.at} />: <bdi>{withdrawn.reason}</bdi>
+        </p>
+      )}
+      {rereading !== undefined && rereading.error === undefined && (
+        <p>
+          <bdi>{rereading.by}</bdi> has it read again since <Instant iso={rereading.at} />. What was read
+          before counts until then.
+        </p>
+      )}
+    </>
   );
 }
 
@@ -95,16 +129,5 @@ function Moves({ moves: { deltas, anomalies } }: { readonly moves: MovesOnWire }
         {anomalies.length > MOST_MOVES && <li>and {countText(anomalies.length - MOST_MOVES, 'more')}</li>}
       </ul>
     </>
-  );
-}
-
-/** What is in it is asked for when somebody opens it. */
-function Opened({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>{title}</summary>
-      {isOpen && children}
-    </details>
   );
 }

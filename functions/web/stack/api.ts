@@ -61,9 +61,27 @@ export class Api {
     return this.#read(await this.#ask(path, asked), schema);
   }
 
-  async putText<S extends z.ZodType>(path: string, text: string, schema: S): Promise<z.output<S>> {
-    const headers = { 'Content-Type': 'application/yaml' };
-    return this.#read(await this.#ask(path, { method: 'PUT', headers, body: text }), schema);
+  putText<S extends z.ZodType>(
+    path: string,
+    text: string,
+    schema: S,
+    type = 'application/yaml',
+  ): Promise<z.output<S>> {
+    return this.#send('PUT', path, { text, type }, schema);
+  }
+
+  postText<S extends z.ZodType>(path: string, text: string, schema: S, type: string): Promise<z.output<S>> {
+    return this.#send('POST', path, { text, type }, schema);
+  }
+
+  async #send<S extends z.ZodType>(
+    method: string,
+    path: string,
+    { text, type }: { readonly text: string; readonly type: string },
+    schema: S,
+  ): Promise<z.output<S>> {
+    const headers = { 'Content-Type': type };
+    return this.#read(await this.#ask(path, { method, headers, body: text }), schema);
   }
 
   /** A table, or the first part of a long one. */

@@ -18,6 +18,13 @@ const definitionSchema = z.object({
     .array(named.extend({ flight: z.string(), ground: z.string(), plannedDelay: signedDuration.optional() }))
     .default([]),
   channels: z.array(named.extend({ unit: z.string() })).default([]),
+  /** What reads files. */
+  sources: z
+    .array(
+      named.extend({ events: z.object({ names: z.record(z.string(), z.string()).optional() }).optional() }),
+    )
+    .default([]),
+  assays: z.array(named).default([]),
 });
 
 export interface Experiment extends z.output<typeof definitionSchema> {

@@ -22,6 +22,8 @@ export interface Way {
   readonly file: File;
   /** Nothing is taken in: the receipt says what would be. */
   readonly isTrial: boolean;
+  /** What reads it; null where its name says so. */
+  readonly source: string | null;
   /** Of a file in parts, once it was read through. */
   digests: Digests | null;
   id: string | null;
@@ -49,8 +51,11 @@ export async function bringOver(api: Api, way: Way, watch: Watch, signal: AbortS
   way.digests ??= await readThrough(way.file, signal, watch.read);
   const { whole } = way.digests;
   // Two tabs that send the same file would send each part twice.
-  return alone(`howship ${way.experiment} ${way.isTrial} ${whole}`, signal, watch.waits, () =>
-    bringInParts(api, way, watch, signal),
+  return alone(
+    `howship ${way.experiment} ${way.isTrial} ${way.source ?? ''} ${whole}`,
+    signal,
+    watch.waits,
+    () => bringInParts(api, way, watch, signal),
   );
 }
 
@@ -87,11 +92,11 @@ interface Begun extends Brought {
 
 /** The upload of this very file that is here or was begun; else one is announced. */
 async function begin(api: Api, way: Way, signal: AbortSignal): Promise<Begun> {
-  const { experiment, file, isTrial, digests } = way;
+  const { experiment, file, isTrial, source, digests } = way;
   const sha256 = digests?.whole;
   if (sha256 !== undefined && !isTrial) {
     const { receipts } = await askReceipts(api, { experiment, sha256 }, signal);
-    const known = knownUpload(receipts, { fileName: file.name, bytes: file.size, sha256 });
+    const known = knownUpload(receipts, { fileName: file.name, bytes: file.size, sha256, source });
     if (known?.kind === 'HERE') return { id: known.id, links: null, wasHere: true };
     const links = known === null ? null : await freshLinks(api, experiment, known.id, signal);
     if (known !== null && (links !== null || !known.isExpired))
@@ -103,13 +108,14 @@ async function begin(api: Api, way: Way, signal: AbortSignal): Promise<Begun> {
 
 async function announce(
   api: Api,
-  { experiment, file, isTrial }: Way,
+  { experiment, file, isTrial, source }: Way,
   sha256: string | undefined,
   signal: AbortSignal,
 ): Promise<Begun> {
   const wanted = {
     ...{ fileName: file.name, bytes: file.size, sha256, partDigests: true, partBytes: PART_BYTES },
     ...(isTrial && { dryRun: true }),
+    ...(source !== null && { source }),
   };
   const { id, upload } = await api.post(pathOf(experiment, 'downlinks'), wanted, receiptSchema, signal);
   if (upload !== undefined) return { id, links: upload, wasHere: false };

@@ -29,12 +29,15 @@ export interface Job {
   readonly experiment: string;
   readonly file: File;
   readonly isTrial: boolean;
+  /** What reads it, where a person said so; null where its name does. */
+  readonly source: string | null;
   readonly stage: Stage;
   /** Of what was sent in the last seconds. */
   readonly reached: readonly Reached[];
 }
 
 interface OwnJob extends Job, Way {
+  source: string | null;
   stage: Stage;
   reached: readonly Reached[];
   /** Breaks off what it is at. */
@@ -94,10 +97,10 @@ export class Desk {
     if (api !== null) this.#awaken();
   }
 
-  add(experiment: string, files: readonly File[], isTrial: boolean): void {
+  add(experiment: string, files: readonly File[], isTrial: boolean, source: string | null = null): void {
     for (const file of files) {
       this.#jobs.push({
-        ...{ key: this.#keys++, experiment, file, isTrial, stage: { at: 'WAITING' }, reached: [] },
+        ...{ key: this.#keys++, experiment, file, isTrial, source, stage: { at: 'WAITING' }, reached: [] },
         ...{ digests: null, id: null, stop: new AbortController() },
       });
     }
@@ -120,8 +123,10 @@ export class Desk {
     return going.length;
   }
 
-  goOn(keys: readonly number[]): void {
+  /** @param source what reads them, where a person says so now */
+  goOn(keys: readonly number[], source?: string): void {
     for (const job of this.#named(keys)) {
+      if (source !== undefined) job.source = source;
       if (job.stage.at === 'PAUSED' || job.stage.at === 'FAILED') this.#again(job);
     }
     this.#awaken();
@@ -134,6 +139,15 @@ export class Desk {
     this.#jobs = this.#jobs.filter((job) => !gone.has(job));
     for (const job of gone) job.stop.abort();
     this.#tell();
+  }
+
+  /** What has become of a file since it came from here. */
+  know(receipt: ReceiptOnWire): void {
+    for (const job of this.#jobs) {
+      const { stage } = job;
+      if (stage.at !== 'DONE' || stage.receipt.id !== receipt.id) continue;
+      if (JSON.stringify(stage.receipt) !== JSON.stringify(receipt)) this.#set(job, { ...stage, receipt });
+    }
   }
 
   #named(keys: readonly number[]): readonly OwnJob[] {

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Dropped, droppedFiles, kept } from './dropped-files.ts';
 
 interface DropBoxProps {
@@ -15,21 +15,34 @@ const FOLDERS = { webkitdirectory: true };
 export function DropBox({ onFiles, says, canTry = false }: DropBoxProps) {
   const [isTrial, setTrial] = useState(false);
   const [isAbove, setAbove] = useState(false);
-  const drop = async (event: DragEvent) => {
-    event.preventDefault();
-    setAbove(false);
-    if (event.dataTransfer !== null) onFiles(await droppedFiles(event.dataTransfer), isTrial);
-  };
+  const box = useRef<HTMLFieldSetElement>(null);
+  // Of the whole page: beside the box is meant for the box. Text that is dragged into a field is not.
+  useEffect(() => {
+    const quit = new AbortController();
+    const isMeant = ({ dataTransfer, target }: DragEvent) =>
+      dataTransfer?.types.includes('Files') === true ||
+      (target instanceof Node && box.current?.contains(target) === true);
+    const over = (event: DragEvent) => {
+      if (!isMeant(event)) return;
+      event.preventDefault();
+      setAbove(true);
+    };
+    const leave = ({ relatedTarget }: DragEvent) => {
+      if (relatedTarget === null) setAbove(false);
+    };
+    const drop = async (event: DragEvent) => {
+      setAbove(false);
+      if (!isMeant(event) || event.dataTransfer === null) return;
+      event.preventDefault();
+      onFiles(await droppedFiles(event.dataTransfer), isTrial);
+    };
+    document.addEventListener('dragover', over, quit);
+    document.addEventListener('dragleave', leave, quit);
+    document.addEventListener('drop', drop, quit);
+    return () => quit.abort();
+  });
   return (
-    <fieldset
-      class={`drop${isAbove ? ' over' : ''}`}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setAbove(true);
-      }}
-      onDragLeave={() => setAbove(false)}
-      onDrop={drop}
-    >
+    <fieldset ref={box} class={`drop${isAbove ? ' over' : ''}`}>
       <legend>{says}</legend>
       <Picker
         label="Files to upload"

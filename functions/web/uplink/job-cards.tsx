@@ -1,4 +1,6 @@
+import { useState } from 'preact/hooks';
 import { countText } from '../../../shared/domain/words/count.ts';
+import { Choice } from '../parts/choice.tsx';
 import { Receipt } from '../parts/receipt.tsx';
 import type { Api } from '../stack/api.ts';
 import type { Desk, Job } from './desk.ts';
@@ -23,7 +25,10 @@ export function OneJob({ api, job, desk, onStore }: OneJobProps) {
             These very bytes of {<bdi>{file.name}</bdi>} are on the stack already: nothing was sent again.
           </p>
         )}
-        <Receipt api={api} experiment={job.experiment} receipt={stage.receipt} />
+        <Receipt
+          {...{ api, experiment: job.experiment, receipt: stage.receipt }}
+          {...(!job.isTrial && { onPutRight: (receipt) => desk.know(receipt) })}
+        />
         {onStore !== null && (
           <button type="button" onClick={onStore}>
             Store this file
@@ -72,7 +77,9 @@ export function OneJob({ api, job, desk, onStore }: OneJobProps) {
 
 interface NotStoredProps {
   readonly jobs: readonly Job[];
-  readonly onAgain: (keys: readonly number[]) => void;
+  /** Ids of sources and assays: one may be named for files whose names tell of none. */
+  readonly readers: readonly string[];
+  readonly onAgain: (keys: readonly number[], source?: string) => void;
   readonly onRemove: (keys: readonly number[]) => void;
 }
 
@@ -80,7 +87,7 @@ interface NotStoredProps {
 const MOST_NAMES = 20;
 
 /** Files that the stack or the browser refused, a box per reason: of a folder of pictures it is said once. */
-export function NotStored({ jobs, onAgain, onRemove }: NotStoredProps) {
+export function NotStored({ jobs, readers, onAgain, onRemove }: NotStoredProps) {
   const byCode = Map.groupBy(jobs, ({ stage }) => (stage.at === 'FAILED' ? stage.code : ''));
   return (
     <>
@@ -99,7 +106,10 @@ export function NotStored({ jobs, onAgain, onRemove }: NotStoredProps) {
             </p>
             {some.length > 1 && (
               <details>
-                <summary>Nor were {countText(some.length - 1, 'other')}, for the same reason</summary>
+                <summary>
+                  Nor {some.length === 2 ? 'was' : 'were'} {countText(some.length - 1, 'other')}, for the same
+                  reason
+                </summary>
                 <ul>
                   {others.map(({ key, file }) => (
                     <li key={key}>
@@ -109,6 +119,9 @@ export function NotStored({ jobs, onAgain, onRemove }: NotStoredProps) {
                   {some.length > MOST_NAMES && <li>and {countText(some.length - MOST_NAMES, 'more')}</li>}
                 </ul>
               </details>
+            )}
+            {UNNAMED.has(code) && readers.length > 0 && (
+              <NameSource readers={readers} count={some.length} onNamed={(source) => onAgain(keys, source)} />
             )}
             <p class="actions">
               <button type="button" onClick={() => onAgain(keys)}>
@@ -122,5 +135,34 @@ export function NotStored({ jobs, onAgain, onRemove }: NotStoredProps) {
         );
       })}
     </>
+  );
+}
+
+/** The name of the file tells of no source, or of several. */
+const UNNAMED: ReadonlySet<string> = new Set(['source.none', 'source.ambiguous']);
+
+interface NameSourceProps {
+  readonly readers: readonly string[];
+  readonly count: number;
+  readonly onNamed: (source: string) => void;
+}
+
+function NameSource({ readers, count, onNamed }: NameSourceProps) {
+  const [source, setSource] = useState('');
+  return (
+    <form
+      class="choices"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (source !== '') onNamed(source);
+      }}
+    >
+      <Choice label="Which source reads it" value={source} onChange={setSource}>
+        {[['', 'choose …'], ...readers.map((id) => [id, id])]}
+      </Choice>
+      <button type="submit" disabled={source === ''}>
+        Send {count === 1 ? 'it' : `these ${count} files`} by this source
+      </button>
+    </form>
   );
 }

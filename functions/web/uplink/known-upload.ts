@@ -9,6 +9,8 @@ interface FileSent {
   readonly fileName: string;
   readonly bytes: number;
   readonly sha256: string;
+  /** What a person said reads it; null where nobody did. */
+  readonly source: string | null;
 }
 
 /** Of a file that was refused or withdrawn nothing is left to go on with: it is sent anew. */
@@ -27,14 +29,14 @@ const BEGUN: readonly ReceiptOnWire['state'][] = ['AWAITING_UPLOAD', 'EXPIRED'];
  */
 export function knownUpload(
   receipts: readonly ReceiptOnWire[],
-  { fileName, bytes, sha256 }: FileSent,
+  { fileName, bytes, sha256, source }: FileSent,
 ): Known | null {
   const own = receipts.filter(
     (one) =>
       one.sha256 === sha256 &&
       one.bytes === bytes &&
       one.fileName === fileName &&
-      one.declaredSource === undefined,
+      (one.declaredSource ?? null) === source,
   );
   const here = own.find(({ state }) => HERE.includes(state));
   if (here !== undefined) return { kind: 'HERE', id: here.id };

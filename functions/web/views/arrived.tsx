@@ -14,7 +14,7 @@ import { useAnswer } from '../stack/use-answer.ts';
 import { AskAgainList } from '../uplink/ask-again-list.tsx';
 import type { Desk } from '../uplink/desk.ts';
 import { CompletenessStrips } from '../uplink/strips.tsx';
-import { Uplink } from './uplink.tsx';
+import { cardsOf, Uplink } from './uplink.tsx';
 
 const EVERY_MS = 10_000;
 
@@ -37,10 +37,10 @@ export function Arrived({ api, experiment, desk, query }: ArrivedProps) {
   const [came, setCame] = useState(0);
   return (
     <>
-      <Uplink api={api} desk={desk} experiment={experiment.id} onIn={() => setCame((n) => n + 1)} />
+      <Uplink api={api} desk={desk} experiment={experiment} onIn={() => setCame((n) => n + 1)} />
       <Completeness {...{ api, experiment, came, query }} />
       <AskAgainList api={api} experiment={experiment.id} />
-      <Receipts {...{ api, experiment, came }} />
+      <Receipts {...{ api, experiment, came, desk }} />
     </>
   );
 }
@@ -99,14 +99,24 @@ const RECEIPTS_EVERY_MS = 20_000;
 /** The newest; a person asks for older ones. */
 const PER_PAGE = 100;
 
-function Receipts({ api, experiment: { id }, came }: Omit<CameProps, 'query'>) {
+function Receipts({
+  api,
+  experiment: { id },
+  came,
+  desk,
+}: Omit<CameProps, 'query'> & Pick<ArrivedProps, 'desk'>) {
   const [pages, setPages] = useState(1);
+  const above = useAbove(desk, id);
   const shown = useAnswer(
     `receipts ${id}`,
     (signal) => askReceipts(api, { experiment: id, pages }, signal),
     RECEIPTS_EVERY_MS,
   );
   useEffect(() => (came > 0 || pages > 1 ? shown.again() : undefined), [came, pages]);
+  // A card above says the same of a file as its line here.
+  useEffect(() => {
+    for (const receipt of shown.answer?.receipts ?? []) desk.know(receipt);
+  }, [shown.answer]);
   return (
     <section>
       <h2>Files, the newest first</h2>
@@ -123,7 +133,15 @@ function Receipts({ api, experiment: { id }, came }: Omit<CameProps, 'query'>) {
             <ul class="cards">
               {receipts.map((receipt) => (
                 <li key={receipt.id}>
-                  <Receipt api={api} experiment={id} receipt={receipt} />
+                  {above.has(receipt.id) ? (
+                    <p class="card">
+                      <bdi>{receipt.fileName}</bdi>{' '}
+                      <span class={`state ${receipt.state.toLowerCase()}`}>{receipt.state}</span>{' '}
+                      <span class="soft">its card stands above, where it was uploaded</span>
+                    </p>
+                  ) : (
+                    <Receipt {...{ api, experiment: id, receipt }} onPutRight={() => shown.again()} />
+                  )}
                 </li>
               ))}
             </ul>
@@ -139,6 +157,17 @@ function Receipts({ api, experiment: { id }, came }: Omit<CameProps, 'query'>) {
         )}
       </Answer>
     </section>
+  );
+}
+
+/** The downlinks whose cards stand among the uploads. */
+function useAbove(desk: Desk, experiment: string): ReadonlySet<string> {
+  const [, redraw] = useState(0);
+  useEffect(() => desk.listen(() => redraw((n) => n + 1)), [desk]);
+  return new Set(
+    cardsOf(desk.jobsOf(experiment)).flatMap(({ stage, isTrial }) =>
+      stage.at === 'DONE' && !isTrial ? [stage.receipt.id] : [],
+    ),
   );
 }
 

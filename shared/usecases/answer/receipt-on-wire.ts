@@ -33,6 +33,7 @@ export function receiptOnWire(
     ...(receipt.source !== null && { source: receipt.source }),
     ...(receipt.declaredSource !== null && { declaredSource: receipt.declaredSource }),
     createdAt: isoOf(receipt.createdAt),
+    createdBy: receipt.createdBy,
     ...(receipt.dropped !== undefined && { dropped: droppedOnWire(receipt.dropped) }),
     ...(receipt.ingestedAt !== null && { ingestedAt: isoOf(receipt.ingestedAt) }),
     ...(receipt.duplicateOf !== null && { duplicateOf: receipt.duplicateOf }),

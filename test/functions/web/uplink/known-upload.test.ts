@@ -2,14 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { knownUpload } from '../../../../functions/web/uplink/known-upload.ts';
 import type { ReceiptOnWire } from '../../../../shared/contract/downlinks.ts';
 
-const FILE = { fileName: 'fu1.csv', bytes: 9_000_000, sha256: 'a'.repeat(64) };
+const BYTES = { fileName: 'fu1.csv', bytes: 9_000_000, sha256: 'a'.repeat(64) };
+const FILE = { ...BYTES, source: null };
 
 const receipt = (
   id: string,
   state: ReceiptOnWire['state'],
   more: Partial<ReceiptOnWire> = {},
 ): ReceiptOnWire => ({
-  ...FILE,
+  ...BYTES,
   ...{ id, state, createdAt: '2026-03-01T00:00:00Z', byReason: {}, ranges: [] },
   ...{ unmappedColumns: [], warnings: [], verdict: [] },
   counts: {
@@ -55,5 +56,11 @@ describe('a file that somebody drops', () => {
     ['source, which somebody named', { declaredSource: 'dump' }],
   ])('is another where it has another %s', (_, other) => {
     expect(knownUpload([receipt('d1', 'INGESTED', other)], FILE)).toBeNull();
+  });
+
+  it('is known by the source that was named for it, and by no other', () => {
+    const receipts = [receipt('d1', 'INGESTED', { declaredSource: 'dump' })];
+    expect(knownUpload(receipts, { ...FILE, source: 'dump' })).toEqual({ kind: 'HERE', id: 'd1' });
+    expect(knownUpload(receipts, { ...FILE, source: 'logger' })).toBeNull();
   });
 });
