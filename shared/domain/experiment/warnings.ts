@@ -153,7 +153,7 @@ function leftOut(name: string, { from, to }: { readonly from: Micros; readonly t
 function referenceWarnings({ reference, pairs }: Definition): DefinitionWarning[] {
   if (reference !== undefined || pairs.length === 0) return [];
   const sentence =
-    'no reference event is declared, so the twins are aligned by their clocks only: add reference:';
+    'no reference event is declared, so the twins are aligned by their clocks only; declare one under "reference"';
   return [warning('definition.no-reference', ['reference'], sentence)];
 }
 

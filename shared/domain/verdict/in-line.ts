@@ -4,13 +4,32 @@ import { spanOf } from '../downlink/span.ts';
 import { spoiltIn, spoiltText } from '../downlink/spoilt.ts';
 import type { Micros } from '../time.ts';
 import { countText, groupedText } from '../words/count.ts';
-import { utcSpan } from '../words/instant.ts';
+import { utcSpan, utcText } from '../words/instant.ts';
 import { aheadText, spanText } from '../words/span.ts';
 
-/** @param now null where nobody asks how old it is */
-export function inLine({ counts, duplicateOf, ranges }: ReceiptRecord, now: Micros | null): string {
+/** The file that came first with these bytes. */
+export interface Original {
+  readonly fileName: string;
+  readonly createdAt: Micros;
+}
+
+/** The file is told by its name and time: an id stands on no card. */
+export function cameBefore(id: string, original: Original | null): string {
+  const name = original === null ? id : `${original.fileName} of ${utcText(original.createdAt)} (${id})`;
+  return `nothing new. The same file came before as ${name}`;
+}
+
+/**
+ * @param original of a file that came before; null where it is not known
+ * @param now null where nobody asks how old it is
+ */
+export function inLine(
+  { counts, duplicateOf, ranges }: ReceiptRecord,
+  original: Original | null,
+  now: Micros | null,
+): string {
   if (duplicateOf !== null) {
-    return `In: nothing new. The same file came before as ${duplicateOf}; its ${countText(counts.duplicates, 'sample')} are counted once.`;
+    return `In: ${cameBefore(duplicateOf, original)}; its ${countText(counts.duplicates, 'sample')} are counted once.`;
   }
   const { from, to } = spanOf(ranges);
   const age = now === null ? '' : ageText(to, now);
@@ -35,12 +54,16 @@ export function unitsAhead(ranges: ReceiptRecord['ranges'], now: Micros | null):
   return [...new Set(ranges.flatMap(({ unit, to }) => (to > now ? [unit] : [])))];
 }
 
+/** Of a file or of two: the first file of a stack may hold the same reading twice. */
+export const repeatedText = (duplicates: number): string =>
+  `${groupedText(duplicates)} repeated (stored already, or twice in this file)`;
+
 function countsText({ samples, accepted, duplicates, conflicts, rejected }: ReceiptRecord['counts']): string {
   if (accepted === samples)
     return samples === 1 ? 'the one sample is new' : `all ${groupedText(samples)} samples are new`;
   const parts = [
     `${groupedText(accepted)} of ${countText(samples, 'sample')} ${accepted === 1 ? 'is' : 'are'} new`,
-    ...(duplicates > 0 ? [`${groupedText(duplicates)} already stored`] : []),
+    ...(duplicates > 0 ? [repeatedText(duplicates)] : []),
     ...(conflicts > 0 ? [`${groupedText(conflicts)} in conflict (both kept)`] : []),
     ...(rejected > 0 ? [`${groupedText(rejected)} rejected`] : []),
   ];

@@ -8,6 +8,7 @@ import { quoted } from '../quoted.ts';
 import { countText, groupedText } from '../words/count.ts';
 import { listText } from '../words/list.ts';
 import { typedCommand } from '../words/typed-command.ts';
+import { cameBefore, type Original, repeatedText } from './in-line.ts';
 
 /** What is known of the assay that a file belongs to. */
 export interface AssayFacts {
@@ -33,9 +34,10 @@ export function recordsVerdict(
   receipt: ReceiptRecord,
   facts: AssayFacts,
   chores: readonly string[],
+  original: Original | null = null,
 ): string[] {
   return [
-    `In: ${inText(receipt, facts)}.`,
+    `In: ${inText(receipt, facts, original)}.`,
     `Missing: ${missingText(facts)}.`,
     'Request again: nothing. Files of an assay come from its laboratory, not at a contact.',
     `Worse: ${worseText(facts)}.`,
@@ -44,7 +46,7 @@ export function recordsVerdict(
 }
 
 function nextStep({ isPending, results, readAs }: AssayFacts): string {
-  if (isPending) return 'look again in a few seconds';
+  if (isPending) return lookAgain(1);
   if (results?.quantities !== undefined) return `look at the targets (${typedCommand('compare')})`;
   if (results?.slices !== undefined)
     return `look at the slices${results.slices.some(({ scale }) => scale !== null) ? ', and confirm their scale' : ''} (${typedCommand('pits')})`;
@@ -52,6 +54,10 @@ function nextStep({ isPending, results, readAs }: AssayFacts): string {
   const isCompared = results?.contrasts.some(({ refused }) => refused === undefined) === true;
   return `${isCompared ? 'look at the genes' : 'see what keeps it from being compared'} (${typedCommand(shownBy(readAs))})`;
 }
+
+/** How long it takes depends on all that waits before it: that is said, and no time. */
+export const lookAgain = (pending: number): string =>
+  `look again once it is worked out (${countText(pending, 'part')} to do)`;
 
 /** The command that shows what became of it. */
 function shownBy(readAs: ReadAs | null): string {
@@ -67,10 +73,10 @@ function shownBy(readAs: ReadAs | null): string {
   }
 }
 
-function inText(receipt: ReceiptRecord, facts: AssayFacts): string {
+function inText(receipt: ReceiptRecord, facts: AssayFacts, original: Original | null): string {
   // A record more of an image on which nothing was found would pass for one of something.
   const none = receipt.warnings.find(({ code }) => NOTHING_FOUND.has(code));
-  return `${maskText(facts)}${recordsText(receipt, facts.assay, facts.isPending)}${none === undefined ? '' : `: ${none.message}`}`;
+  return `${maskText(facts)}${recordsText(receipt, facts.assay, facts.isPending, original)}${none === undefined ? '' : `: ${none.message}`}`;
 }
 
 /** That it counts as no image more, and in whose place it does. */
@@ -91,16 +97,18 @@ const NOTHING_FOUND: ReadonlySet<string> = new Set(['image.no-object', 'mask.emp
 /**
  * How many of the records of the file are new, and what became of the others.
  *
+ * @param original of a file that came before; null where it is not known
  * @param isPending whether the files are still to be put together, which settles what contradicts what
  */
 export function recordsText(
   { counts, duplicateOf }: ReceiptRecord,
   assay: string,
   isPending: boolean,
+  original: Original | null,
 ): string {
   const { records, accepted, duplicates, conflicts, rejected } = counts;
   if (duplicateOf !== null)
-    return `nothing new. The same file came before as ${duplicateOf}; ${records === 1 ? 'its one record is' : `its ${countText(records, 'record')} are`} counted once`;
+    return `${cameBefore(duplicateOf, original)}; ${records === 1 ? 'its one record is' : `its ${countText(records, 'record')} are`} counted once`;
   if (records === 0) return `no record of the assay ${assay} in this file`;
   if (accepted === records)
     return records === 1
@@ -108,7 +116,7 @@ export function recordsText(
       : `all ${groupedText(records)} records of the assay ${assay} are new`;
   const parts = [
     `${groupedText(accepted)} of ${countText(records, 'record')} of the assay ${assay} ${accepted === 1 ? 'is' : 'are'} new`,
-    ...(duplicates > 0 ? [`${groupedText(duplicates)} already stored`] : []),
+    ...(duplicates > 0 ? [repeatedText(duplicates)] : []),
     ...(conflicts > 0
       ? [`${groupedText(conflicts)} in conflict (${isPending ? 'still being settled' : 'both kept'})`]
       : []),

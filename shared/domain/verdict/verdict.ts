@@ -3,7 +3,7 @@
 import { type Ask, askByText } from '../contacts/ask-again.ts';
 import { gapCauseText } from '../contacts/cause-text.ts';
 import type { Contact } from '../contacts/contact.ts';
-import { type GapCause, isHere } from '../contacts/told-cause.ts';
+import { CAUSE_WORDS, type GapCause, isHere } from '../contacts/told-cause.ts';
 import type { Anomaly } from '../detect/registry.ts';
 import type { ReceiptRecord } from '../downlink/receipt.ts';
 import { unitsWithoutValid } from '../downlink/spoilt.ts';
@@ -13,8 +13,8 @@ import { typedUtc, utcSpan, utcText } from '../words/instant.ts';
 import { listText } from '../words/list.ts';
 import { spanText } from '../words/span.ts';
 import { typedCommand } from '../words/typed-command.ts';
-import { inLine, unitsAhead } from './in-line.ts';
-import { type AssayFacts, recordsText, recordsVerdict } from './records-verdict.ts';
+import { inLine, type Original, unitsAhead } from './in-line.ts';
+import { type AssayFacts, lookAgain, recordsText, recordsVerdict } from './records-verdict.ts';
 import { lookText, type Naming, toldAnomalies, worseText } from './told-anomalies.ts';
 import { untakenVerdict } from './untaken-verdict.ts';
 
@@ -33,6 +33,10 @@ export interface VerdictFacts extends Naming {
   readonly isReadUnderOther: boolean;
   /** The downlink whose very same bytes count where this one was withdrawn; else null. */
   readonly countsInstead: string | null;
+  /** Of a file that came before: the one that counts; else null. */
+  readonly original: Original | null;
+  /** Files that hold other samples of the same series and time, where it has conflicts. */
+  readonly conflictsWith: readonly string[];
   /** Gaps within the time this downlink covers, longest first. */
   readonly missing: readonly MissingStretch[];
   /** What of the re-downlink list lies in that time, in its order. */
@@ -63,6 +67,8 @@ export interface VerdictFacts extends Naming {
 export const NO_FACTS: VerdictFacts = {
   isReadUnderOther: false,
   countsInstead: null,
+  original: null,
+  conflictsWith: [],
   missing: [],
   asks: [],
   otherAsks: 0,
@@ -97,13 +103,14 @@ export function verdictOf(receipt: ReceiptRecord, facts: VerdictFacts): string[]
   const { state, ranges } = receipt;
   if (state !== 'INGESTED' && state !== 'INGESTED_WITH_REJECTS')
     return untakenVerdict({ ...receipt, state }, facts.countsInstead, facts.now);
-  if (facts.assay !== null) return recordsVerdict(receipt, facts.assay, chores(receipt, facts));
+  if (facts.assay !== null)
+    return recordsVerdict(receipt, facts.assay, chores(receipt, facts), facts.original);
   if (ranges.length === 0) return emptyVerdict(receipt, facts);
   return [
-    inLine(receipt, facts.now),
+    inLine(receipt, facts.original, facts.now),
     missingLine(receipt, facts),
     askLine(receipt, facts),
-    worseLine(facts),
+    worseLine(receipt, facts),
     doLine(receipt, facts),
   ];
 }
@@ -117,7 +124,9 @@ function emptyVerdict(receipt: ReceiptRecord, facts: VerdictFacts): string[] {
   // Of an assay of which nobody has told anything here: its records are no samples, and are in.
   const { records } = receipt.counts;
   const ofRecords =
-    records > 0 && receipt.source !== null ? recordsText(receipt, receipt.source, false) : null;
+    records > 0 && receipt.source !== null
+      ? recordsText(receipt, receipt.source, false, facts.original)
+      : null;
   return [
     ofRecords !== null
       ? `In: ${ofRecords}.`
@@ -207,9 +216,12 @@ function whenText({ contact, isPlanned, planEnd, now }: VerdictFacts): string {
   return `at the contact of ${utcSpan(aos, los)}${now === null ? '' : `, in ${spanText(aos - now)}`}`;
 }
 
-function worseLine(facts: VerdictFacts): string {
+function worseLine({ counts }: ReceiptRecord, facts: VerdictFacts): string {
   if (facts.pending > 0) return 'Worse: still being judged.';
-  if (facts.anomalies.length === 0) return 'Worse: nothing.';
+  if (facts.anomalies.length === 0)
+    return counts.conflicts === 0
+      ? 'Worse: nothing.'
+      : `Worse: nothing was found, but ${countText(counts.conflicts, 'sample')} ${counts.conflicts === 1 ? 'contradicts' : 'contradict'} others of the same time.`;
   const told = toldAnomalies(facts.anomalies).map((one) => worseText(one, facts));
   return `Worse: ${listText(told, '; ')}.`;
 }
@@ -231,7 +243,7 @@ function doLine(receipt: ReceiptRecord, facts: VerdictFacts): string {
           `check the clock of ${listText(ahead)}, and how the file writes its times: it has samples of the future`,
         ]
       : []),
-    ...(isKnown ? [] : ['look again in a few seconds']),
+    ...(isKnown ? [] : [lookAgain(pending)]),
     ...(looks.length > 0
       ? [
           listText(
@@ -261,7 +273,7 @@ export function isUnsettled(
 /** What the receipt alone, and how it was read, ask people to do. */
 function chores(
   { id, rereading, counts, unmappedColumns, warnings }: ReceiptRecord,
-  { isReadUnderOther, assay }: VerdictFacts,
+  { isReadUnderOther, assay, conflictsWith }: VerdictFacts,
 ): string[] {
   const todo: string[] = [];
   if (rereading !== null && rereading.error !== null)
@@ -277,7 +289,7 @@ function chores(
     todo.push(`withdraw the file whose values are wrong (${countText(counts.conflicts, 'conflict')})`);
   else if (counts.conflicts > 0 && counts.records === 0)
     todo.push(
-      `decide which values are right (${countText(counts.conflicts, 'conflict')}, listed by ${typedCommand('sql')} in the view losing)`,
+      `decide which values are right (${countText(counts.conflicts, 'conflict')}${conflictsWith.length === 0 ? '' : ` with ${listText(conflictsWith)}`}, listed by ${typedCommand('sql')} in the view losing; until then the value of the better source counts, of equal sources the smaller one)`,
     );
   if (unmappedColumns.length > 0) todo.push(`map or ignore the columns ${listText(unmappedColumns, ', ')}`);
   if (warnings.length > 0) todo.push(`read the warnings (${warnings.length})`);

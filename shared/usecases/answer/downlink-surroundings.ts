@@ -8,8 +8,14 @@ import { endOfPlan, nextContact } from '../../domain/contacts/contact.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
 import { isHere } from '../../domain/contacts/told-cause.ts';
 import { type Anomaly, detectorNamed, followsClock } from '../../domain/detect/registry.ts';
-import { isIngested, isOpen, type ReceiptRecord } from '../../domain/downlink/receipt.ts';
-import { spanOf } from '../../domain/downlink/span.ts';
+import {
+  isIngested,
+  isOpen,
+  type ReceiptRecord,
+  receiptKey,
+  receiptKind,
+} from '../../domain/downlink/receipt.ts';
+import { type Span, spanOf, touches } from '../../domain/downlink/span.ts';
 import { contrastsOf } from '../../domain/experiment/assay-checks.ts';
 import { pairsOf, unitSeries } from '../../domain/experiment/lookups.ts';
 import { unitsOf } from '../../domain/experiment/source-cells.ts';
@@ -84,6 +90,7 @@ export class Surroundings {
     )
       return {
         ...NO_FACTS,
+        original: await this.#originalOf(receipt),
         assay: {
           ...(await this.#assayFacts(receipt.source)),
           readAs: readAsIn(this.#experiment.index, receipt),
@@ -105,6 +112,8 @@ export class Surroundings {
     const judged = [...ofUnits, ...ofPairs.map(({ findings }) => findings)];
     return {
       countsInstead: null,
+      original: await this.#originalOf(receipt),
+      conflictsWith: receipt.counts.conflicts === 0 ? [] : await this.#causes.sharingWith(receipt),
       missing: gaps.filter((one) => touches(one, span)).sort((a, b) => b.to - b.from - (a.to - a.from)),
       asks: touching,
       overwritten: overwritten.filter((one) => touches(one, span)).length,
@@ -115,7 +124,10 @@ export class Surroundings {
         ),
         ...ofPairs.flatMap(({ anomalies }) => anomalies),
         ...silent,
-      ].filter(({ kind }) => isWorse(detectorNamed(kind))),
+      ].filter(({ kind }) => {
+        const { isLogOnly, hasOwnLine } = detectorNamed(kind);
+        return !isLogOnly && !hasOwnLine;
+      }),
       pending: upstream + judged.filter(({ record }) => record?.due).length,
       contact: plan === null ? null : nextContact(plan, now),
       isPlanned: plan !== null,
@@ -127,6 +139,12 @@ export class Surroundings {
       assay: null,
       now,
     };
+  }
+
+  async #originalOf({ duplicateOf }: ReceiptRecord): Promise<VerdictFacts['original']> {
+    if (duplicateOf === null) return null;
+    const key = receiptKey(this.#experiment.experiment, duplicateOf);
+    return (await this.#ports.catalogue.get(receiptKind, key))?.item ?? null;
   }
 
   #assayFacts(assay: string): Promise<OfAssay> {
@@ -269,30 +287,10 @@ export class Surroundings {
 /** The same for every file of it. */
 type OfAssay = Omit<AssayFacts, 'readAs'>;
 
-interface Span {
-  readonly from: Micros;
-  readonly to: Micros;
-}
-
-function touches(one: { readonly from: Micros; readonly to: Micros | null }, { from, to }: Span): boolean {
-  return one.from <= to && (one.to === null || one.to >= from);
-}
-
 function readOnce<T>(known: Map<string, Promise<T>>, key: string, read: () => Promise<T>): Promise<T> {
   const standing = known.get(key);
   if (standing !== undefined) return standing;
   const fresh = read();
   known.set(key, fresh);
   return fresh;
-}
-
-/** Whether the line of what became worse tells of the kind. */
-function isWorse({
-  isLogOnly,
-  hasOwnLine,
-}: {
-  readonly isLogOnly: boolean;
-  readonly hasOwnLine: boolean;
-}): boolean {
-  return !isLogOnly && !hasOwnLine;
 }

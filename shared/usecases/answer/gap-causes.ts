@@ -10,7 +10,7 @@ import { cutAtWithdrawn, withdrawnOf } from '../../domain/contacts/withdrawn.ts'
 import { notTakenInSince, withheldOf } from '../../domain/contacts/withheld.ts';
 import type { Damaged } from '../../domain/damaged.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
-import { DOWNLINK, type ReceiptRecord, receiptKind } from '../../domain/downlink/receipt.ts';
+import { DOWNLINK, isIngested, type ReceiptRecord, receiptKind } from '../../domain/downlink/receipt.ts';
 import { type Key, sortKey } from '../../domain/kind.ts';
 import { microsOf } from '../../domain/telemetry/rule.ts';
 import type { Micros } from '../../domain/time.ts';
@@ -28,6 +28,7 @@ export class GapCauses {
   readonly plan: ContactPlan | null;
   readonly now: Micros;
   #facts: Promise<GapFacts> | null = null;
+  #listed: Promise<readonly ReceiptRecord[]> | null = null;
   readonly #damaged: DamagedOnWire[] = [];
 
   private constructor(ports: Ports, experiment: LoadedExperiment, plan: ContactPlan | null) {
@@ -68,16 +69,9 @@ export class GapCauses {
   }
 
   async #read(): Promise<GapFacts> {
-    const { experiment, index } = this.#experiment;
+    const { index } = this.#experiment;
     const events = await this.#experiment.events();
-    const receipts: ReceiptRecord[] = [];
-    const { listSound } = await import('../known/list-sound.ts');
-    const prefix = sortKey(DOWNLINK, '');
-    // One that is damaged hides nothing of the others: what it says of a gap is unknown, and the answer names it.
-    const onDamaged = ({ sort }: Key, { key }: Damaged) =>
-      void this.#damaged.push({ id: sort.slice(prefix.length), key });
-    const listed = { partition: experiment, prefix };
-    for await (const { item } of listSound(this.#ports, receiptKind, listed, onDamaged)) receipts.push(item);
+    const receipts = await this.#receipts();
     const withheld = notTakenInSince(receipts).flatMap((receipt) => withheldOf(receipt, index));
     return {
       plan: this.plan,
@@ -88,6 +82,36 @@ export class GapCauses {
       brought: broughtOf(receipts, index),
       restarts: events.filter(({ name }) => RESTART.test(name)),
     };
+  }
+
+  /** Names of other files in force with samples of the same series and time. */
+  async sharingWith({ id, ranges }: ReceiptRecord): Promise<string[]> {
+    const own = new Map(ranges.map((range) => [`${range.unit} ${range.channel}`, range]));
+    const isShared = ({ unit, channel, from, to }: ReceiptRecord['ranges'][number]) => {
+      const range = own.get(`${unit} ${channel}`);
+      return range !== undefined && from <= range.to && to >= range.from;
+    };
+    return (await this.#receipts())
+      .filter((one) => one.id !== id && isIngested(one.state) && one.duplicateOf === null)
+      .flatMap((one) => (one.ranges.some(isShared) ? [one.fileName] : []));
+  }
+
+  #receipts(): Promise<readonly ReceiptRecord[]> {
+    this.#listed ??= this.#list();
+    return this.#listed;
+  }
+
+  async #list(): Promise<readonly ReceiptRecord[]> {
+    const { experiment } = this.#experiment;
+    const receipts: ReceiptRecord[] = [];
+    const { listSound } = await import('../known/list-sound.ts');
+    const prefix = sortKey(DOWNLINK, '');
+    // One that is damaged hides nothing of the others: what it says of a gap is unknown, and the answer names it.
+    const onDamaged = ({ sort }: Key, { key }: Damaged) =>
+      void this.#damaged.push({ id: sort.slice(prefix.length), key });
+    const listed = { partition: experiment, prefix };
+    for await (const { item } of listSound(this.#ports, receiptKind, listed, onDamaged)) receipts.push(item);
+    return receipts;
   }
 }
 

@@ -25,7 +25,7 @@ it('conflicts are no ground to withdraw a file before they are settled', () => {
   expect(pending[0]).toBe(
     'In: 0 of 4 records of the assay pits are new, 4 in conflict (still being settled).',
   );
-  expect(pending[4]).toBe('Do: look again in a few seconds.');
+  expect(pending[4]).toBe('Do: look again once it is worked out (1 part to do).');
   expect(told(false)[0]).toContain('4 in conflict (both kept)');
   expect(told(false)[4]).toContain('withdraw the file whose values are wrong (4 conflicts)');
 });

@@ -104,6 +104,7 @@ describe('the five lines', () => {
     };
     const facts = {
       flying: new Set(['FU1']),
+      conflictsWith: ['flight-003.csv'],
       missing: [gap(7), gap(9, { channels: ['co2'], samples: 1 })],
       asks: [ask(7), ask(9, { channels: ['co2'] })],
       anomalies: [anomaly({ kind: 'LIMIT', severity: 'CRITICAL', channels: ['temperature'] })],
@@ -112,10 +113,10 @@ describe('the five lines', () => {
     const unmappedColumns = ['Fan', 'Door'];
     const lines = verdict({ state: 'INGESTED_WITH_REJECTS', counts, warnings, unmappedColumns }, facts);
     expect(lines[0]).toMatch(
-      /^In: 12 of 20 samples are new, 4 already stored, 1 in conflict \(both kept\), 3 rejected;/,
+      /^In: 12 of 20 samples are new, 4 repeated \(stored already, or twice in this file\), 1 in conflict \(both kept\), 3 rejected;/,
     );
     expect(lines[4]).toBe(
-      'Do: look at FU1 temperature now: 39, at worst 39.2, 0.7 above the critical limit of 38.5 (4 readings), since 1 Mar 07:00 UTC; request the missing data above; read the rejects (3); decide which values are right (1 conflict, listed by ./howship sql in the view losing); map or ignore the columns Fan, Door; read the warnings (1).',
+      'Do: look at FU1 temperature now: 39, at worst 39.2, 0.7 above the critical limit of 38.5 (4 readings), since 1 Mar 07:00 UTC; request the missing data above; read the rejects (3); decide which values are right (1 conflict with flight-003.csv, listed by ./howship sql in the view losing; until then the value of the better source counts, of equal sources the smaller one); map or ignore the columns Fan, Door; read the warnings (1).',
     );
   });
 
@@ -125,6 +126,20 @@ describe('the five lines', () => {
         'Request again: the whole file.',
       );
     }
+  });
+
+  it('of samples that contradict others do not say that nothing is wrong', () => {
+    const counts = { ...NO_COUNTS, rows: 5, samples: 20, accepted: 18, conflicts: 2 };
+    expect(verdict({ counts })[3]).toBe(
+      'Worse: nothing was found, but 2 samples contradict others of the same time.',
+    );
+  });
+
+  it('of a file that came before name that one as people know it', () => {
+    const original = { fileName: 'flight-006.csv', createdAt: at('2026-03-11T22:31:00Z') };
+    expect(verdict({ duplicateOf: 'd0041' }, { original })[0]).toMatch(
+      /^In: nothing new\. The same file came before as flight-006\.csv of 11 Mar 22:31 UTC \(d0041\); its /,
+    );
   });
 
   it('of samples of the future say so, and of years that turn say both', () => {

@@ -23,6 +23,23 @@ describe('a receipt', () => {
     expect(receipt.verdict).toHaveLength(5);
   });
 
+  it('names the file that came before, and those that a file contradicts', async () => {
+    const memory = await twinsDefined();
+    const rows = (first: string) =>
+      `t,temp,rh\n2026-03-01T06:00:00Z,${first},85.0\n2026-03-01T06:01:00Z,37.1,85.1\n`;
+    await upload(memory, 'twins', 'fu1-a.csv', rows('37.0'));
+    await upload(memory, 'twins', 'gu1-a.csv', rows('37.0'));
+    const other = await upload(memory, 'twins', 'fu1-b.csv', rows('36.0'));
+    const again = await upload(memory, 'twins', 'fu1-c.csv', rows('37.0'));
+    await settleAll(memory);
+    const [, , , worse, todo] = (await showReceipt(memory, 'twins', other)).verdict;
+    expect(worse).toBe('Worse: nothing was found, but 1 sample contradicts others of the same time.');
+    expect(todo).toMatch(/decide which values are right \(1 conflict with fu1-a\.csv, listed by /);
+    expect((await showReceipt(memory, 'twins', again)).verdict[0]).toMatch(
+      /^In: nothing new\. The same file came before as fu1-a\.csv of 20 Mar 00:00 UTC \(d000001\); its 4 samples/,
+    );
+  });
+
   it('has its rejects as CSV with line, column and text, and the header alone where there are none', async () => {
     const memory = await twinsDefined();
     const bad = await upload(memory, 'twins', 'fu1.csv', 't,temp,rh\n2026-03-01T06:00:00Z,warm,85.0\n');
