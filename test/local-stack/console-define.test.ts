@@ -91,15 +91,15 @@ describe('a new experiment', () => {
     await page.getByRole('link', { name: 'New experiment' }).click();
     await page.getByLabel('Id of the experiment').fill('fresh');
     await page.getByLabel('Files to upload').setInputFiles(files);
-    await page.getByText('7 guesses left to decide', { exact: false }).waitFor();
+    await page.getByText('9 guesses left to decide', { exact: false }).waitFor();
     const kind = page.getByLabel(/^arms 2, kind/);
     await kind.selectOption('GROUND_CONTROL_ASYNCHRONOUS');
     await page.getByRole('button', { name: 'Use GROUND_CONTROL_ASYNCHRONOUS' }).click();
-    await page.getByText('6 guesses left to decide', { exact: false }).waitFor();
+    await page.getByText('8 guesses left to decide', { exact: false }).waitFor();
     const unit = page.getByLabel(/^units 1, id/);
     await unit.fill('CU1F');
     await page.getByRole('button', { name: 'Use CU1F' }).click();
-    await page.getByText('5 guesses left to decide', { exact: false }).waitFor();
+    await page.getByText('7 guesses left to decide', { exact: false }).waitFor();
     const text = await page.getByLabel('Definition', { exact: true }).inputValue();
     expect(text).toContain('kind: GROUND_CONTROL_ASYNCHRONOUS\n');
     expect(text).toContain('flight: CU1F');

@@ -123,10 +123,10 @@ async function follow(
   await open('New experiment');
   await hand.write(page.getByLabel('Id of the experiment'), 'Id of the experiment', id);
   await hand.bringFiles(files);
-  await text(/^7 guesses left to decide/);
+  await text(/^9 guesses left to decide/);
   await seen('guesses');
   await press('Keep FU1');
-  await text(/^6 guesses left to decide/);
+  await text(/^8 guesses left to decide/);
   await press('Put in force');
   await text(`${id}: revision 1 is in force.`);
   await press('Upload the files it was drafted from');

@@ -32,7 +32,7 @@ export function proposeSource(
   namesUnit: (text: string) => boolean,
 ): Proposal {
   const columns = columnsOf(shape, namesUnit);
-  const remarks = [...timeRemarks(shape), ...nameRemarks(shape)];
+  const remarks = [...timeRemarks(shape)];
   const fragment = shape.preset?.source ?? {};
   const { keys, labels, mapped, value } = rolesOf(definition, shape, columns, remarks);
   const codes = keys.channel !== null ? [] : columns.filter(({ header }) => Object.hasOwn(mapped, header));
@@ -67,6 +67,7 @@ export function proposeSource(
     },
     remarks,
     guesses: [
+      ...nameGuesses(shape),
       ...codeGuesses(codes, fragment.missing),
       ...rowCodeGuesses(rowCodes),
       ...ignoredGuesses(ignored),
@@ -170,11 +171,12 @@ function eventsOf({ units }: Definition, column: string, hasReadings: boolean): 
   return { column, ...(hasReadings ? {} : { units: units.map(({ id }) => id) }), use: 'CHECK' };
 }
 
-function nameRemarks({ fileName }: FileShape): string[] {
+/** A draft is made of one file, and its mission sends many. */
+function nameGuesses({ fileName }: FileShape): Guess[] {
   const kept = keptNumber(fileName);
-  return kept === null
-    ? []
-    : [
-        `match keeps ${kept} of the name, which may tell a device: put * there if it changes from file to file`,
-      ];
+  const told = (text: string) => [{ path: ['match'], text }];
+  if (kept !== null) return told(`${kept} may tell a device: put * there if it changes from file to file`);
+  return patternOf(fileName).includes('*')
+    ? told('what changes from file to file is *')
+    : told('files of other names are not read: put * where they differ');
 }

@@ -1,5 +1,6 @@
 /** What loggers of the field measure, by the words and units with which their columns say it. */
 import { conversionIfAny } from '../ucum/conversion.ts';
+import { unitOfHeader } from '../ucum/unit-of-text.ts';
 import { wordsOf } from './match-words.ts';
 
 export interface Quantity {
@@ -28,9 +29,15 @@ const QUANTITIES: readonly Quantity[] = [
   { id: 'power', words: ['power', 'watts'], unit: 'W' },
 ];
 
-/** The one that the name speaks of; null where it speaks of none. */
+/** The one that the name speaks of, by words that are not its unit before those that are; null where it speaks of none. */
 export function quantityMeant(name: string): Quantity | null {
+  // In mGy a y of an acceleration would be read.
+  const unit = wordsOf(unitOfHeader(name)?.written ?? '');
   const words = wordsOf(name);
+  return quantitySaid(words.filter((word) => !unit.includes(word))) ?? quantitySaid(words);
+}
+
+function quantitySaid(words: readonly string[]): Quantity | null {
   return (
     QUANTITIES.find((quantity) =>
       words.some(

@@ -20,19 +20,28 @@ const NO_UNIT =
 const UNIT_COLUMN = /unit|device|chamber|box|logger|rack|habitat|module|incubator|bioreactor|dish|culture/i;
 const MOST_UNITS = 100;
 const ID_OF_SIDE = { FLIGHT: 'FU1', GROUND: 'GU1' } as const;
+const OWN_NAME = 'the name of the file';
 const SIDES = 'words such as ISS and ground in the names of columns';
 
 /**
- * At least one. Files that name no unit are of one where one pattern fits them all, and else of a unit each: two loggers
+ * At least one. A name that stands in the names of several files, of which one says its units in its columns, is that of the
+ * mission: it makes no unit. Files that name no unit are of one where one pattern fits them all, and else of a unit each: two loggers
  * whose files name none must not become one.
  */
 export function unitsInFiles(
   files: readonly { shape: FileShape; columns: readonly Column[] }[],
 ): FoundUnit[] {
-  const found = files.map(({ shape, columns }) => ({
+  const each = files.map(({ shape, columns }) => ({
     fileName: shape.fileName,
     units: unitsIn(shape, columns),
   }));
+  const inColumns = each.filter(({ units }) => units.some(({ by }) => by !== null && by !== OWN_NAME));
+  const missions = new Set(
+    inColumns.flatMap(({ fileName }) => tokensIn(stemOf(fileName)).map((token) => token.toLowerCase())),
+  );
+  const found = each.filter(
+    ({ units: [one] }) => one?.by !== OWN_NAME || !missions.has(one.id.toLowerCase()),
+  );
   const unnamed = (side: FoundUnit['side']) =>
     new Set(
       found
@@ -48,6 +57,8 @@ export function unitsInFiles(
   return [...Map.groupBy(named, ({ id }) => id.toLowerCase()).values()].flatMap(([first]) => first ?? []);
 }
 
+const stemOf = (fileName: string): string => fileName.replace(/\.[A-Za-z0-9]+$/, '');
+
 /** Of one file, at least one: where nothing names it, it is called U1, or after the side that the file's name says. */
 export function unitsIn(shape: FileShape, columns: readonly Column[]): readonly FoundUnit[] {
   const inRows = columns.find(
@@ -61,7 +72,7 @@ export function unitsIn(shape: FileShape, columns: readonly Column[]): readonly 
   const numbers = columns.filter(({ kind }) => kind === 'numbers');
   const named = new Map(
     numbers.flatMap(({ header }) =>
-      tokensIn(header).map((id) => [id.toLowerCase(), unit(id, `the column ${header}`)] as const),
+      tokenOf(header).map((id) => [id.toLowerCase(), unit(id, `the column ${header}`)] as const),
     ),
   );
   const sides = numbers.flatMap(({ header }) => sideOf(header) ?? []);
@@ -74,21 +85,27 @@ export function unitsIn(shape: FileShape, columns: readonly Column[]): readonly 
       side,
       by: SIDES,
     }));
-  const [own] = tokensIn(shape.fileName.replace(/\.[A-Za-z0-9]+$/, ''));
-  if (own !== undefined) return [unit(own, 'the name of the file')];
+  const [own] = tokensIn(stemOf(shape.fileName));
+  if (own !== undefined) return [unit(own, OWN_NAME)];
   const side = sideOf(shape.fileName);
   return [{ id: side === null ? 'U1' : ID_OF_SIDE[side], side, by: null }];
 }
 
-function unit(id: string, by: string): FoundUnit {
-  const side = /^f/i.test(id) ? 'FLIGHT' : /^g/i.test(id) ? 'GROUND' : null;
-  return { id, side, by };
-}
+const unit = (id: string, by: string): FoundUnit => ({ id, side: sideOfId(id), by });
+
+const sideOfId = (id: string): FoundUnit['side'] =>
+  /^f/i.test(id) ? 'FLIGHT' : /^g/i.test(id) ? 'GROUND' : null;
 
 function tokensIn(name: string): string[] {
   return [...name.matchAll(TOKEN)].flatMap(([, token = '']) =>
     NO_UNIT.test(token) || quantityMeant(token) !== null ? [] : [token],
   );
+}
+
+/** A column is of one unit: of several tokens the one that says a side, as in FU1_C1, else the first. */
+function tokenOf(header: string): string[] {
+  const tokens = tokensIn(header);
+  return [tokens.find((token) => sideOfId(token) !== null) ?? tokens[0] ?? []].flat();
 }
 
 function sideOf(name: string): FoundUnit['side'] {

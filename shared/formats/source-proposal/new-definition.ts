@@ -6,6 +6,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { channelsIn, type FoundChannel } from '../../domain/source-proposal/channels-in-files.ts';
 import { columnsOf, type FileShape } from '../../domain/source-proposal/file-shape.ts';
 import { whyUnreadable } from '../../domain/source-proposal/map-columns.ts';
+import { idOf } from '../../domain/source-proposal/match-pattern.ts';
 import type { Preset } from '../../domain/source-proposal/presets.ts';
 import { type Guess, proposeSource } from '../../domain/source-proposal/propose-source.ts';
 import { quantityMeant } from '../../domain/source-proposal/quantities.ts';
@@ -43,10 +44,12 @@ export function newDefinition(
   const definition = parseDefinition(document);
   const proposals = askedOfPositions(
     ofPatterns(
-      read.map(({ shape, remark }) => {
-        const { source, remarks, guesses } = proposeSource(definition, shape, namesUnit);
-        return { fileName: shape.fileName, source, remarks: [remark, ...remarks], guesses };
-      }),
+      mappedOnes(
+        read.map(({ shape, remark }) => {
+          const { source, remarks, guesses } = proposeSource(definition, shape, namesUnit);
+          return { fileName: shape.fileName, source, remarks: [remark, ...remarks], guesses };
+        }),
+      ),
     ),
   );
   const guesses = [
@@ -72,9 +75,32 @@ interface Proposed {
   readonly guesses: readonly Guess[];
 }
 
-/** One source a pattern; a file that fits it and looks otherwise is named, for its columns are not read by it. */
+/** A file no column of which could be mapped has no source: it is named beside the first that has one, with the reasons. */
+function mappedOnes(proposals: readonly Proposed[]): readonly Proposed[] {
+  const isMapped = ({ source: { columns, layout, events } }: Proposed) =>
+    layout === 'long' || events !== undefined || Object.keys(columns ?? {}).length > 0;
+  const [first, ...others] = proposals.filter(isMapped);
+  if (first === undefined) return proposals;
+  const told = proposals.flatMap((one) =>
+    isMapped(one)
+      ? []
+      : [
+          `${one.fileName} is not read by this draft, add a source for it: ${one.remarks.slice(1).join('; ')}`,
+        ],
+  );
+  return [{ ...first, remarks: [...first.remarks, ...told] }, ...others];
+}
+
+/**
+ * One source a pattern. Files of which only a number in the name differs are of one; a file that fits a pattern and looks
+ * otherwise is named, for its columns are not read by it.
+ */
 function ofPatterns(proposals: readonly Proposed[]): Proposed[] {
-  return [...Map.groupBy(proposals, ({ source }) => source.match).values()].flatMap(([first, ...others]) => {
+  const alike = [...Map.groupBy(proposals, (one) => canonicalJson(inAnyFile(one.source))).values()];
+  const counted = alike.flatMap((files) =>
+    new Set(files.map(({ source }) => source.match)).size === 1 ? files : files.slice(0, 1).map(ofAll),
+  );
+  return [...Map.groupBy(counted, ({ source }) => source.match).values()].flatMap(([first, ...others]) => {
     if (first === undefined) return [];
     const unlike = others.filter(({ source }) => canonicalJson(source) !== canonicalJson(first.source));
     const told = unlike.map(
@@ -83,6 +109,22 @@ function ofPatterns(proposals: readonly Proposed[]): Proposed[] {
     );
     return [{ ...first, remarks: [...first.remarks, ...told] }];
   });
+}
+
+const anyNumber = (match: unknown): string => String(match).replaceAll(/\d+/g, '*').replaceAll(/\*+/g, '*');
+
+const inAnyFile = (source: Proposed['source']) => ({
+  ...source,
+  id: null,
+  match: anyNumber(source.match),
+});
+
+/** The source of files that are read alike, whatever number their names have. */
+function ofAll({ source, guesses, ...one }: Proposed): Proposed {
+  const match = anyNumber(source.match);
+  const others = guesses.filter(({ path }) => path[0] !== 'match');
+  const guess = { path: ['match'], text: 'these files look alike: their numbers are taken for a count' };
+  return { ...one, source: { ...source, id: idOf(match), match }, guesses: [guess, ...others] };
 }
 
 /** Channels of columns without names are called by their positions, which are the same in every file. */

@@ -75,6 +75,67 @@ describe('a definition drafted from a file alone', () => {
   });
 });
 
+const begun = (files: Readonly<Record<string, string>>) =>
+  Object.entries(files).map(([name, text]) => ({ name, bytes: Buffer.from(text), isWhole: true }));
+const made = (files: Readonly<Record<string, string>>) =>
+  readNewDefinition(newDefinition('draft', begun(files), NOW)).definition;
+const minutes = (header: string, row: string) =>
+  `time,${header}\n${Array.from({ length: 12 }, (_, i) => `2026-03-02T09:${String(i).padStart(2, '0')}:00Z,${row}`).join('\n')}\n`;
+
+describe('units that several names tell', () => {
+  it.each([
+    ['FU1_T1,FU1_C1,FU2_T1,FU2_C1,GU1_T1,GU1_C1', ['FU1 flight', 'FU2 flight', 'GU1 ground']],
+    ['C1_FU1,T1_FU1,C1_GU1,T1_GU1', ['FU1 flight', 'GU1 ground']],
+    ['BX1-C2 temp,BX2-C2 temp', ['BX1 bench', 'BX2 bench']],
+  ])('of a column are one: %s', (header, units) => {
+    const row = header.split(',').map((_, i) => `3${i}.5`);
+    const { units: found } = made({ 'dump.csv': minutes(header, row.join(',')) });
+    expect(found.map(({ id, arm }) => `${id} ${arm}`)).toEqual(units);
+  });
+
+  it('are not that of the mission, which all files have in their names, where columns say the sides', () => {
+    const files = {
+      'RR1_CSV.csv': minutes('Temp_degC_ISS,Temp_degC_Ground', '22.5,22.6'),
+      'RR1_Radiation_CSV.csv': 'Date,GCR_Dose_mGy_d\n9/21/14,0.13\n9/22/14,0.14\n9/23/14,0.12\n',
+    };
+    const { units, sources, channels } = made(files);
+    expect(units.map(({ id }) => id)).toEqual(['FU1', 'GU1']);
+    expect(sources.map(unitsOf)).toEqual([['FU1', 'GU1']]);
+    expect(newDefinition('draft', begun(files), NOW)).toMatch(
+      /# \? RR1_Radiation_CSV\.csv is not read by this draft, add a source for it: .*GCR_Dose_mGy_d looks like gcr-dose-d, but its culture unit is not known: it is ignored/,
+    );
+    expect(channels.map(({ id, unit }) => `${id} ${unit}`)).toEqual(['temperature Cel', 'gcr-dose-d mGy']);
+  });
+});
+
+describe('names of files that count on', () => {
+  const rows = minutes('FU1 temp,GU1 temp', '36.5,36.6');
+  it.each([
+    [['flight-006.csv'], ['flight-*.csv']],
+    [['flight-000.csv', 'flight-001.csv', 'flight-013.csv'], ['flight-*.csv']],
+    [['pass 9.csv', 'pass 10.csv'], ['pass *.csv']],
+    [['incubator_01.csv'], ['incubator_01.csv']],
+    [
+      ['a.csv', 'b.csv'],
+      ['a.csv', 'b.csv'],
+    ],
+  ])('%j are read by %j', (names, patterns) => {
+    const { sources } = made(Object.fromEntries(names.map((name) => [name, rows])));
+    expect(sources.map(({ match }) => match)).toEqual(patterns);
+  });
+
+  it('are asked about beside each pattern', () => {
+    for (const [name, says] of [
+      ['flight-006.csv', '# ? what changes from file to file is *'],
+      ['incubator_01.csv', '# ? 01 may tell a device: put * there if it changes from file to file'],
+      ['dump.csv', '# ? files of other names are not read: put * where they differ'],
+    ] as const)
+      expect(newDefinition('draft', [{ name, bytes: Buffer.from(rows), isWhole: true }], NOW)).toContain(
+        says,
+      );
+  });
+});
+
 const unitsOf = (source: object) =>
   JSON.stringify('columns' in source ? source.columns : null).match(/(?<="unit":")[^"]+/g);
 
