@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { helpAt } from './definition-help.ts';
-import { decide, type Guess, guessesIn, type Path } from './guesses.ts';
+import { decide, entryAt, type Guess, guessesIn, leaveOut, type Path } from './guesses.ts';
 
 interface GuessListProps {
   readonly text: string;
@@ -22,7 +22,12 @@ export function GuessList({ text, onText }: GuessListProps) {
       <ol class="guesses">
         {guesses.map((guess) => (
           <li key={`${JSON.stringify(guess.path)} ${guess.value}`} class="card">
-            <OneGuess guess={guess} onValue={(value) => onText(decide(text, guess.path, value))} />
+            <OneGuess
+              guess={guess}
+              entry={entryAt(text, guess.path)}
+              onValue={(value) => onText(decide(text, guess.path, value))}
+              onNone={() => onText(leaveOut(text, guess.path))}
+            />
           </li>
         ))}
       </ol>
@@ -44,10 +49,13 @@ export function GuessList({ text, onText }: GuessListProps) {
 
 interface OneGuessProps {
   readonly guess: Guess;
+  /** What it may be none of; null where it can only be another. */
+  readonly entry: string | null;
   readonly onValue: (value: string) => void;
+  readonly onNone: () => void;
 }
 
-function OneGuess({ guess: { path, value, why, line }, onValue }: OneGuessProps) {
+function OneGuess({ guess: { path, value, why, line }, entry, onValue, onNone }: OneGuessProps) {
   const [given, setGiven] = useState(value);
   const { values, says } = helpAt(path);
   const name = `${placeText(path)} (line ${line})`;
@@ -79,6 +87,11 @@ function OneGuess({ guess: { path, value, why, line }, onValue }: OneGuessProps)
         <button type="submit" disabled={given.trim() === ''}>
           {given === value ? `Keep ${value}` : `Use ${given}`}
         </button>
+        {entry !== null && (
+          <button type="button" onClick={onNone}>
+            Not a {entry}
+          </button>
+        )}
       </p>
     </form>
   );

@@ -1,5 +1,15 @@
 /** What a draft guessed, read from the marks in its text and decided there: the text is all that there is. */
-import { type Document, isMap, isScalar, isSeq, type Node, parse, parseDocument, type Scalar } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  parse,
+  parseDocument,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
 
 export type Path = readonly (string | number)[];
 
@@ -66,6 +76,45 @@ function rename(yaml: Document, list: Path[0] | undefined, before: unknown, afte
   for (const { node, path } of scalarsIn(yaml)) {
     if (names.includes(String(path.at(-1))) && node.value === before) node.value = after;
   }
+}
+
+/** What an entry of a list is, where it may be none: a draft took it for one by a name. */
+const ENTRIES: Readonly<Record<string, string>> = { units: 'unit', channels: 'channel', pairs: 'pair' };
+
+/** `unit` where the place is the id of a unit that others stand beside; null where nothing can be left out. */
+export function entryAt(text: string, [list, index, key, ...more]: Path): string | null {
+  if (key !== 'id' || more.length > 0 || typeof index !== 'number') return null;
+  const entries = parsed(text)?.get(list, true);
+  return isSeq(entries) && entries.items.length > 1 ? (ENTRIES[String(list)] ?? null) : null;
+}
+
+/** The text without the entry, and without what names it: its pairs go, and columns of it are ignored. */
+export function leaveOut(text: string, path: Path): string {
+  const yaml = parsed(text);
+  if (yaml === null || entryAt(text, path) === null) return text;
+  const [list, index] = path;
+  const id = yaml.getIn(path);
+  yaml.deleteIn([list, index]);
+  const names = NAMED_BY[String(list)] ?? [];
+  const isOfIt = (node: unknown) => isMap(node) && names.some((name) => node.get(name) === id);
+  const pairs = yaml.get('pairs', true);
+  if (isSeq(pairs)) pairs.items = pairs.items.filter((pair) => !isOfIt(pair));
+  if (isSeq(pairs) && pairs.items.length === 0) yaml.delete('pairs');
+  const sources = yaml.get('sources', true);
+  for (const source of isSeq(sources) ? sources.items : [])
+    if (isMap(source)) ignoreColumns(yaml, source, isOfIt);
+  return yaml.toString({ lineWidth: 0 });
+}
+
+function ignoreColumns(yaml: Document, source: YAMLMap, isOfIt: (node: unknown) => boolean): void {
+  const columns = source.get('columns', true);
+  if (!isMap(columns)) return;
+  const dropped = columns.items.filter(({ value }) => isOfIt(value)).map(({ key }) => keyOf(key));
+  for (const name of dropped) columns.delete(name);
+  const ignored = source.get('ignore', true);
+  if (dropped.length === 0 || (isScalar(ignored) && ignored.value === 'rest')) return;
+  if (isSeq(ignored)) for (const name of dropped) ignored.add(name);
+  else source.set('ignore', yaml.createNode(dropped));
 }
 
 /** A number where it reads as one, as in the text itself. */

@@ -61,7 +61,7 @@ describe('four times the units', () => {
       few.push(small);
       many.push(await costsOf(1));
     }
-  });
+  }, 600_000);
 
   it.each(STEPS)('call the ports at most four times as often: %s', (step) => {
     expect(many[0]![step].calls).toBeLessThanOrEqual(SMALL_ONES * few[0]![0]![step].calls);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decide, guessesIn, pathAt } from '../../../../functions/web/define/guesses.ts';
+import { decide, entryAt, guessesIn, leaveOut, pathAt } from '../../../../functions/web/define/guesses.ts';
 
 const DRAFT = `# A draft.
 
@@ -54,6 +54,25 @@ describe('a draft', () => {
     expect(text).toContain('flight: CU7');
     expect(text).toContain('unit: CU7');
     expect(text).not.toContain('FU1');
+  });
+
+  it('loses a unit that is none, its pairs with it, and ignores its columns', () => {
+    const two = DRAFT.replace('pairs:', '  - id: C1 # ? named by the column FU1_C1\n    arm: flight\npairs:')
+      .replace('ground: GU1', 'ground: C1')
+      .replace('      Temp:', '      C1:\n        unit: C1\n        channel: temperature\n      Temp:');
+    expect(entryAt(two, ['units', 1, 'id'])).toBe('unit');
+    const text = leaveOut(two, ['units', 1, 'id']);
+    const expected = DRAFT.replace(/pairs:\n( {2}.*\n)+/, '').replace(/$/, '    ignore:\n      - C1\n');
+    expect(text).toBe(expected);
+    // The last one of a list cannot be none, nor can what is no entry.
+    for (const path of [
+      ['units', 0, 'id'],
+      ['channels', 0, 'period'],
+      ['sources', 0, 'id'],
+    ]) {
+      expect(entryAt(text, path)).toBeNull();
+      expect(leaveOut(text, path)).toBe(text);
+    }
   });
 
   it('that is no YAML has no guesses, and is left as it is', () => {
