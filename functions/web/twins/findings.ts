@@ -28,7 +28,7 @@ export function findingLane(
   const items = anomalies.map((one): Item => {
     const { kind, unit, pair, from, to } = one;
     const why = causeOf(one);
-    const label = `${kind} ${unit ?? pair ?? ''}, ${severityNow(one)}${why === '' ? '' : `: ${why}`}`;
+    const label = `${kind} ${unit ?? pair ?? ''}${why === '' ? '' : `, ${why}`}, ${severityNow(one)}`;
     const span = `${typedUtc(microsIn(from))}${to === null ? ', ongoing' : ` to ${typedUtc(microsIn(to))}`}`;
     return {
       ...stretchOf(placing, one, end),

@@ -132,7 +132,7 @@ describe('findings', () => {
     expect(
       findingLane(placing, own, 30 * HOUR, '').items.map(({ from, to, label }) => [from, to, label]),
     ).toEqual([
-      [HOUR, 2 * HOUR, 'GAP GU1, WARNING: lost on the way'],
+      [HOUR, 2 * HOUR, 'GAP GU1, lost on the way, WARNING'],
       [5 * HOUR, 30 * HOUR, 'STUCK FU1, WARNING'],
     ]);
     expect(stillOf(placing, own, 'FU1', 30 * HOUR)).toEqual([
