@@ -104,10 +104,11 @@ function beginAt(window: ByteWindow): void {
 }
 
 /** A file of which nothing came, not even a reject, because none of its names is known: as a CSV with such a header. */
-function refuseForeignNames(names: readonly string[], { columns, event }: ReadPlan): void {
+function refuseForeignNames(names: readonly string[], plan: ReadPlan): void {
+  const { columns, event } = plan;
   const headers = [...columns, ...(event === null ? [] : [event])].map(({ header }) => header);
   if (!headers.some((header) => names.includes(header)))
-    throw noMappedColumn(names, 1, headers, 'got lines with');
+    throw noMappedColumn(names, 1, headers, plan, 'got lines with');
 }
 
 function empty(): Refusal {

@@ -3,6 +3,7 @@ import { quoted } from '../../domain/quoted.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { typedCommand } from '../../domain/words/typed-command.ts';
 import type { TimeReader } from '../time/compile-time-formats.ts';
+import type { OtherSource } from './reading.ts';
 
 /**
  * The header with every column called as the wanted one that means it: by one of several names (`Temp|Temperature [°C]`:
@@ -141,3 +142,15 @@ export const namesOfOne = (name: string): string[] => {
 /** The positions by which a source may call the columns of this name. */
 export const placesOf = (header: readonly string[], name: string): string[] =>
   header.flatMap((one, i) => (one === name ? [quoted(positionText(i, name.includes('|') ? '' : name))] : []));
+
+/** That the columns are those of another source, the one that would read most of them; null where no other would. */
+export function looksLike(header: readonly string[], others: readonly OtherSource[]): string | null {
+  const has = (name: string) => namesOfOne(name).some((one) => header.includes(one));
+  const [best] = others
+    .filter(({ needs }) => needs.every(has))
+    .map((source) => ({ ...source, read: source.columns.filter(has).length }))
+    .filter(({ read }) => read > 0)
+    .sort((a, b) => b.read - a.read);
+  if (best === undefined) return null;
+  return `: this looks like a file of the source ${best.id}, whose files are named ${quoted(best.match)}; rename it, or upload it with ${typedCommand(`upload --source ${best.id}`)}`;
+}

@@ -1,7 +1,7 @@
 import { nearest } from '../../domain/nearest.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { listText } from '../../domain/words/list.ts';
-import { calledAsWanted, placesOf, refuseMoved, refuseReading } from './column-names.ts';
+import { calledAsWanted, looksLike, placesOf, refuseMoved, refuseReading } from './column-names.ts';
 import type { ReadPlan, ReadSummary } from './reading.ts';
 import { EVENT_SLOT, KEY_SLOT, SKIP_SLOT, TIME_SLOT } from './slots.ts';
 
@@ -66,7 +66,8 @@ export function layOut(
   for (const time of times) if (!names.has(time)) throw lacks('time', time);
   for (const key of plan.keys) if (!names.has(key.header)) throw lacks('key', key.header);
   const columns = values.filter((name) => names.has(name));
-  if (columns.length === 0 && !bringsEventsAlone(plan, names)) throw noMappedColumn(header, line, values);
+  if (columns.length === 0 && !bringsEventsAlone(plan, names))
+    throw noMappedColumn(header, line, values, plan);
   refuseReading(
     plan.time.reader,
     times,
@@ -258,9 +259,13 @@ export function noMappedColumn(
   header: readonly string[],
   line: number,
   wanted: readonly string[],
+  { others = [] }: Pick<ReadPlan, 'others'>,
   came = 'got a header with',
 ): Refusal {
-  const near = wanted.map((name) => didYouMean(name, header)).find((advice) => advice !== '') ?? '';
+  const near =
+    looksLike(header, others) ??
+    wanted.map((name) => didYouMean(name, header)).find((advice) => advice !== '') ??
+    '';
   return new Refusal(
     'invalid',
     'header.no-mapped-column',

@@ -16,6 +16,15 @@ export const IGNORED = -1;
 export const UNMAPPED = -2;
 
 /** What a file of rows is read for: wide (a row an instant, a column a series), long (a row a sample), or between the two. */
+export interface OtherSource {
+  readonly id: string;
+  /** The pattern of its files' names. */
+  readonly match: string;
+  /** Columns without which it reads nothing. */
+  readonly needs: readonly string[];
+  readonly columns: readonly string[];
+}
+
 export interface ReadPlan {
   readonly time: {
     readonly header: string;
@@ -54,6 +63,8 @@ export interface ReadPlan {
   readonly emptyIsReject?: boolean;
   /** The column of event labels. */
   readonly event: { readonly header: string } | null;
+  /** What the other sources read: a file may come under the name of another one. Absent: nobody says. */
+  readonly others?: readonly OtherSource[];
   /** Columns that are known and not read; `rest`: all that nothing else names. */
   readonly ignore: readonly string[] | 'rest';
   /**

@@ -18,7 +18,7 @@ import type { ColumnReading } from '../../domain/telemetry/reading.ts';
 import { MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
 import { type ReadAs, unitContradiction } from '../../domain/ucum/unit-contradiction.ts';
 import { unitOfCell, unitOfHeader } from '../../domain/ucum/unit-of-text.ts';
-import { IGNORED, type ReadPlan, UNMAPPED } from '../reading/reading.ts';
+import { IGNORED, type OtherSource, type ReadPlan, UNMAPPED } from '../reading/reading.ts';
 import { compileTimeFormats } from '../time/compile-time-formats.ts';
 import type { Epoch } from '../time/epoch.ts';
 import { epochAbove, epochSentence, type LineAbove } from '../time/epoch-above.ts';
@@ -98,6 +98,7 @@ export function planOfSource(
       columns: columns.map((header) => ({ header })),
       emptyIsReject: source.layout === 'long',
       event: source.events === undefined ? null : { header: source.events.column },
+      others: othersOf(declared, source),
       ignore: source.ignore === 'rest' ? 'rest' : [...source.ignore, ...rawColumn(source)],
       contradiction: contradictionIn(columnUnits),
       doubt: (column, text) => {
@@ -117,6 +118,19 @@ export function planOfSource(
       return periods.length === 0 ? null : Math.min(...periods);
     },
   };
+}
+
+function othersOf({ sources }: Declared, own: Source): OtherSource[] {
+  return [...sources.values()].flatMap((source) =>
+    source === own
+      ? []
+      : [
+          {
+            ...{ id: source.id, match: source.match, columns: valueColumns(source) },
+            needs: [...timeColumns(source), ...keyColumns(source)],
+          },
+        ],
+  );
 }
 
 /** Sets the epoch to what the lines above a file's header say; null where the source does not leave it to them. */

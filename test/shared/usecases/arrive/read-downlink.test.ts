@@ -380,3 +380,27 @@ it('A file that is wrong in every cell lists 100,000 rejects, counts all, and sa
       'the list of rejects holds the first 100,000; 4 more rejects are counted by reason and not listed',
   });
 });
+
+it('a file of another source is told to be that, not that its columns are mistyped', async () => {
+  const memory = memoryPorts();
+  const source = (id: string, unit: string) =>
+    `{ id: ${id}, match: '${id}-*.csv', time: { column: t }, columns: { ${unit}_C1: { unit: ${unit}, channel: co2 }, '${unit}_T1|${unit} T': { unit: ${unit}, channel: temperature } } }`;
+  await applyExperiment(
+    memory,
+    'layouts',
+    `${DEFINITION.slice(0, DEFINITION.indexOf('sources:'))}sources:\n  - ${source('flight', 'FU1')}\n  - ${source('ground', 'GU1')}\n`,
+  );
+  const errorOf = async (text: string) => {
+    const id = await upload(memory, 'layouts', 'flight-ground.csv', text);
+    await settleAll(memory);
+    return (await showReceipt(memory, 'layouts', id)).error;
+  };
+  const row = '2026-03-01T06:00:00Z,36.5,5\n';
+  const error = await errorOf(`t,GU1 T,GU1_C1\n${row}`);
+  expect(error?.code).toBe('header.no-mapped-column');
+  expect(error?.message).toMatch(
+    /: this looks like a file of the source ground, whose files are named "ground-\*\.csv"; rename it, or upload it with \.\/howship upload --source ground$/,
+  );
+  // Without the time that the other source reads, or one of its columns, it is not.
+  expect((await errorOf(`t,FU1_C2\n${row}`))?.message).toMatch(/did you mean FU1_C2\?$/);
+});
