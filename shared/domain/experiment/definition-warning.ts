@@ -27,7 +27,8 @@ export interface DefinitionWarning {
     | 'definition.unknown-technique'
     | 'definition.technique-subject'
     | 'definition.platform'
-    | 'definition.margin-wide';
+    | 'definition.margin-wide'
+    | 'definition.files-unmatched';
   readonly field: string;
   readonly message: string;
 }

@@ -61,6 +61,10 @@ export function sourceFor(declared: Declared, fileName: string, declaredSource: 
   );
 }
 
+/** Whether a pattern of the definition fits the file's base name. */
+export const isMatched = (declared: Declared, fileName: string): boolean =>
+  fittingIn(patternsOf(declared), baseNameOf(fileName)).length > 0;
+
 export interface Pattern {
   readonly match: string;
   readonly reader: FileReader;

@@ -23,7 +23,7 @@ import { type LoadedExperiment, loadedFrom } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
 import { lookUpRehearsal } from './look-up-rehearsal.ts';
 import { noteRevision } from './note-revision.ts';
-import { downlinksReadUnderOther } from './read-under-other.ts';
+import { filesUnder } from './read-under-other.ts';
 import { hintRecomputation } from './recompute-all.ts';
 
 export interface HowApplied {
@@ -107,10 +107,12 @@ export async function applyExperiment(
   if (record.due) await hintRecomputation(ports, id);
   if (record.rebuilding) await resumeRebuild(ports, id);
   const loaded = inForce === null ? null : await loadedFrom(ports, record);
-  const other = loaded === null ? undefined : await downlinksReadUnderOther(ports, loaded);
+  const files = loaded === null ? null : await filesUnder(ports, loaded);
+  const other = files?.readUnderOther;
   const warnings = [
     ...definitionWarnings(definition, await eventsFor(loaded), read.placeOf),
     ...rehearsalWarnings(record, lookedUp),
+    ...(files?.warnings ?? []),
   ];
   return {
     id,

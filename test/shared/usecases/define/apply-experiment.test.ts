@@ -276,3 +276,22 @@ describe('held samples are held against the definition that they were read under
     expect(await applyExperiment(memory, 'twins', TWIN_DEFINITION)).toMatchObject({ revision: 3 });
   });
 });
+
+it('a definition that no longer matches the newest file of a source is warned of, and one that never did is not', async () => {
+  const memory = await twinsDefined();
+  const row = 't,temp,rh\n2026-03-01T06:00:00Z,37.0,85\n';
+  await upload(memory, 'twins', 'fu1-001.csv', row);
+  await upload(memory, 'twins', 'fu1-002.csv', row.replace('06:00', '06:01'));
+  await settleAll(memory);
+  const warned = async (match: string) => {
+    const text = TWIN_DEFINITION.replace('"fu1*.csv"', `"${match}"`);
+    const { warnings } = await applyExperiment(memory, 'twins', text);
+    return warnings.flatMap(({ code, message }) => (code === 'definition.files-unmatched' ? [message] : []));
+  };
+  expect(await warned('fu1_*.csv')).toEqual([
+    'no source matches "fu1-002.csv", the newest of 2 files that flight has read: later files of such names will be refused; widen a match',
+  ]);
+  expect(await warned('fu1-*.csv')).toEqual([]);
+  // The names have changed before: what came last is matched.
+  expect(await warned('fu1-002*.csv')).toEqual([]);
+});
