@@ -2,11 +2,9 @@
 import { rollupWindows } from '../../../shared/domain/telemetry/rollup.ts';
 import type { View } from './view.ts';
 
-/** Windows that people and clocks count in, in seconds. */
-const STEPS = [
-  ...[1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 43_200],
-  ...[1, 2, 5, 10, 30].map((days) => days * 86_400),
-];
+/** Multiples of the windows that are kept, short and long; of a minute and an hour they are what clocks count in. */
+const TIMES_FINE = [1, 2, 5, 10, 30];
+const TIMES_COARSE = [1, 2, 6, 12, 24, 48, 120, 240, 720];
 /** In a view; each is two pixels of a wide screen. */
 const MOST_WINDOWS = 600;
 /** As many samples of a view are shown one by one. */
@@ -22,12 +20,21 @@ export interface Wanted extends View {
   readonly isSamples: boolean;
 }
 
+/** Windows of other lengths are answered in these: two charts would then read different ones under one cursor. */
+function stepsOf(periodSeconds: number): readonly number[] {
+  const { fine, coarse } = rollupWindows(periodSeconds);
+  return [
+    ...TIMES_FINE.map((times) => times * fine).filter((step) => step < coarse),
+    ...TIMES_COARSE.map((times) => times * coarse),
+  ];
+}
+
 /** The shortest window of which no more than fit a screen lie in the range; the period where it shows single samples. */
 export function stepFor(seconds: number, periodSeconds: number): number {
   if (seconds <= MOST_SAMPLES * periodSeconds) return periodSeconds;
-  // Shorter windows than these are not kept: they would be answered in the same ones.
-  const wanted = Math.max(seconds / MOST_WINDOWS, rollupWindows(periodSeconds).fine);
-  return STEPS.find((step) => step >= wanted) ?? Math.ceil(wanted / 86_400) * 86_400;
+  const wanted = seconds / MOST_WINDOWS;
+  const { coarse } = rollupWindows(periodSeconds);
+  return stepsOf(periodSeconds).find((step) => step >= wanted) ?? Math.ceil(wanted / coarse) * coarse;
 }
 
 /** What shows the view at its own resolution, and some time beside it. */
@@ -45,8 +52,7 @@ export function wantedFor(view: View, periodSeconds: number): Wanted {
 export function closerAround(view: View, at: number, periodSeconds: number): Wanted | null {
   const step = stepFor(view.to - view.from, periodSeconds);
   if (step <= periodSeconds) return null;
-  const shortest = rollupWindows(periodSeconds).fine;
-  const closer = STEPS.findLast((one) => one < step && one >= shortest) ?? periodSeconds;
+  const closer = stepsOf(periodSeconds).findLast((one) => one < step) ?? periodSeconds;
   // Every view of that length which holds the place.
   const length = closer * (closer === periodSeconds ? MOST_SAMPLES : MOST_WINDOWS);
   return around(at - length, at + length, closer, periodSeconds);

@@ -47,11 +47,11 @@ export function hearPointer(plot: uPlot, latest: Latest): () => void {
     else move(pinched(view, [a, b], [c, d], bounds), middle);
   };
   const up = (event: PointerEvent) => {
-    if (event.pointerId === tapped?.pointerId && !isMoved(tapped, event)) {
-      // A finger hovers nowhere: where it taps, the cursor stays.
-      const { left, top } = over.getBoundingClientRect();
-      plot.setCursor({ left: event.clientX - left, top: event.clientY - top });
-    }
+    // A finger hovers nowhere: where it taps, the cursor stays, of the charts beside this one too.
+    if (event.pointerId === tapped?.pointerId && !isMoved(tapped, event))
+      over.dispatchEvent(
+        new MouseEvent('mousemove', { clientX: event.clientX, clientY: event.clientY, cancelable: true }),
+      );
     tapped = null;
     lift(event);
   };

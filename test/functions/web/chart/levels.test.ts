@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bestOf, closerAround, isSharp, stepFor, wantedFor } from '../../../../functions/web/chart/levels.ts';
+import { planPoints } from '../../../../shared/domain/telemetry/points.ts';
 
 const DAY = 86_400;
 
@@ -10,12 +11,24 @@ describe('the length of windows', () => {
     ['of three hours at 1 Hz: the shortest that is kept', 3 * 3600, 1, 60],
     ['of 20 minutes at 1 Hz: single samples', 1200, 1, 1],
     ['of a minute at one sample in ten seconds', 60, 10, 10],
-    ['of a day at one sample a minute', DAY, 60, 1800],
+    ['of a day at one sample a minute: the shortest that is kept', DAY, 60, 960],
+    ['of six weeks at one sample in five minutes', 42 * DAY, 300, 160 * 60],
     ['of 20 hours at one sample a minute: single samples', 1200 * 60, 60, 60],
-    ['of 100 years', 36_500 * DAY, 60, 61 * DAY],
+    ['of 100 years', 36_500 * DAY, 60, 1095 * 80 * 60],
   ])('%s', (_, seconds, period, step) => {
     expect(stepFor(seconds, period)).toBe(step);
   });
+
+  it.each([1, 10, 60, 120, 300, 600])(
+    'is that of the answer at a sample in %d s, however long the view',
+    (period) => {
+      for (let length = 1300 * period; length < 365 * DAY; length *= 1.3) {
+        const { from, to, step } = wantedFor({ from: 1.4e9, to: 1.4e9 + length }, period);
+        const range = { from: from * 1e6, to: to * 1e6 };
+        expect(planPoints(range, Math.ceil((to - from) / step) + 1, period).windowSeconds).toBe(step);
+      }
+    },
+  );
 });
 
 describe('what is asked for', () => {
