@@ -5,25 +5,92 @@ import { NO_ROUTE } from '../domain/notify/tell-downlink.ts';
 import { countText, groupedText } from '../domain/words/count.ts';
 import { typedIso, typedMinute } from '../domain/words/instant.ts';
 import { listText } from '../domain/words/list.ts';
+import { DOWNLINK_ACTION_WORDS } from './downlink-words.ts';
 import type { HandoverOnWire } from './handover.ts';
 
-/** When, what, and details: in the order of time. */
+/** When, what, and details. */
 export type HappenedRow = readonly [at: string, what: string, details: string];
 
-export function happenedRows(happened: HandoverOnWire['happened']): HappenedRow[] {
-  const rows: HappenedRow[] = [
-    ...happened.downlinks.all.map(({ id, fileName, state, announcedAt, accepted, rejected }): HappenedRow => {
-      const counts = `${groupedText(accepted)} accepted${rejected === 0 ? '' : `, ${groupedText(rejected)} rejected`}`;
-      return [announcedAt, `file ${state}`, `${fileName} (${id}): ${counts}`];
-    }),
-    ...happened.learnt.all.map((one): HappenedRow => [one.at, learntWord(one), learntWhich(one)]),
-    ...happened.actions.all.map(actionRow),
-    ...happened.events.all.map(({ at, name, unit }): HappenedRow => [at, `event ${name}`, unit]),
-    ...happened.notes.all.map(
-      ({ at, unit = 'all', text, by }): HappenedRow => [at, 'note', `${unit}: ${text} (${by})`],
+type Happened = HandoverOnWire['happened'];
+
+/** What people did, then what came and was found; each in the order of time. Like ones of the latter are one row. */
+export function happenedRows(happened: Happened): HappenedRow[] {
+  return [...peopleRows(happened), ...stackRows(happened)];
+}
+
+export function peopleRows({ changes, actions, events, notes }: Happened): HappenedRow[] {
+  return inOrder([
+    ...changes.all.map(changeRow),
+    ...actions.all.map(actionRow),
+    ...events.all.map(({ at, name, unit }): HappenedRow => [at, `event ${name}`, unit]),
+    ...notes.all.map(noteRow),
+  ]);
+}
+
+export function stackRows({ downlinks, learnt }: Happened): HappenedRow[] {
+  return inOrder([
+    ...inGroups(downlinks.all, ({ state }) => state).flatMap((some) =>
+      some.length > MOST_ALIKE ? [filesRow(some)] : some.map(fileRow),
     ),
-  ];
-  return rows.sort(([a], [b]) => Date.parse(a) - Date.parse(b));
+    ...inGroups(learnt.all, (one) => `${learntWord(one)} ${one.toldAt === undefined}`).flatMap((some) =>
+      some.length > MOST_ALIKE ? [foundRow(some)] : some.map(learntRow),
+    ),
+  ]);
+}
+
+/** Beyond so many they are one row with their count. */
+const MOST_ALIKE = 5;
+
+const inOrder = (rows: readonly HappenedRow[]): HappenedRow[] =>
+  rows.toSorted(([a], [b]) => Date.parse(a) - Date.parse(b));
+
+const inGroups = <T>(all: readonly T[], wordOf: (one: T) => string): readonly [T, ...T[]][] =>
+  [...Map.groupBy(all, wordOf).values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [[first, ...others] as [T, ...T[]]],
+  );
+
+type File = Happened['downlinks']['all'][number];
+
+const countsText = (accepted: number, rejected: number): string =>
+  `${groupedText(accepted)} accepted${rejected === 0 ? '' : `, ${groupedText(rejected)} rejected`}`;
+
+function fileRow({ id, fileName, state, announcedAt, accepted, rejected }: File): HappenedRow {
+  return [announcedAt, `file ${state}`, `${fileName} (${id}): ${countsText(accepted, rejected)}`];
+}
+
+function filesRow(files: readonly [File, ...File[]]): HappenedRow {
+  const [first] = files;
+  const last = files.at(-1) ?? first;
+  const counts = countsText(
+    files.reduce((sum, { accepted }) => sum + accepted, 0),
+    files.reduce((sum, { rejected }) => sum + rejected, 0),
+  );
+  const until = `${first.fileName} to ${last.fileName} at ${typedMinute(last.announcedAt)}`;
+  return [first.announcedAt, `${countText(files.length, 'file')} ${first.state}`, `${until}: ${counts}`];
+}
+
+const NOTE_LATE_MS = 60_000;
+
+/** At the time when it was written: what it is about may lie long before. */
+function noteRow({ at, writtenAt, unit = 'all', text, by }: Happened['notes']['all'][number]): HappenedRow {
+  const isLater = Math.abs(Date.parse(writtenAt) - Date.parse(at)) > NOTE_LATE_MS;
+  return [writtenAt, 'note', `${unit}${isLater ? `, of ${typedIso(at)}` : ''}: ${text} (${by})`];
+}
+
+function changeRow({
+  at,
+  by,
+  change,
+  file,
+  revision,
+  reason,
+}: Happened['changes']['all'][number]): HappenedRow {
+  const who = by === undefined ? '' : ` by ${by}`;
+  if (change === 'CONTACTS') return [at, 'contact plan', `revision ${revision} put in force${who}`];
+  if (change === 'DEFINITION') return [at, 'definition', `revision ${revision} put in force${who}`];
+  const why = reason === undefined ? '' : `: ${reason}`;
+  const which = file === undefined ? '' : `${file.fileName} (${file.id})`;
+  return [at, `file ${DOWNLINK_ACTION_WORDS[change]}`, `${which}${who}${why}`];
 }
 
 /** How many older entries of each list are not among the rows. */
@@ -45,6 +112,18 @@ const LEARNT = { OPENED: 'found', RAISED: 'worse', WITHDRAWN: 'not found any mor
 
 function learntWord({ transition, severity, kind }: Learnt): string {
   return `${LEARNT[transition]}: ${severity} ${kind}`;
+}
+
+const learntRow = (one: Learnt): HappenedRow => [one.at, learntWord(one), learntWhich(one)];
+
+function foundRow(found: readonly [Learnt, ...Learnt[]]): HappenedRow {
+  const [first] = found;
+  const of = [...new Set(found.map(({ unit, pair }) => unit ?? pair ?? ''))].toSorted();
+  const channels = [...new Set(found.flatMap((one) => one.channels))].toSorted();
+  const told = first.toldAt === undefined ? 'no message delivered' : 'messages delivered';
+  const last = found.at(-1) ?? first;
+  const details = `${listText(of)}: ${listText(channels)}, the last at ${typedMinute(last.at)}, ${told}`;
+  return [first.at, `${learntWord(first)}, ${groupedText(found.length)} times`, details];
 }
 
 function learntWhich({ unit, pair, channels, from, to, toldAt }: Learnt): string {

@@ -16,7 +16,7 @@ export const handoverQuerySchema = z.strictObject({
   since: instant.meta({ description: 'From when on.' }),
 });
 
-/** The newest hundred of a list; `more` counts the others. */
+/** The newest of a list, a hundred or, where like ones are shown as one, a thousand; `more` counts the others. */
 const cut = <T extends z.ZodType>(of: T) => z.object({ all: z.array(of), more: z.number().int().optional() });
 
 const eventSchema = z.object({
@@ -99,6 +99,20 @@ export const handoverSchema = z.object({
     ),
     events: cut(eventSchema),
     notes: cut(noteSchema),
+    /** What people did to files, to the contact plan and to the definition. */
+    changes: cut(
+      z.object({
+        at: instantText,
+        /** Absent where an older version did not note it. */
+        by: z.string().optional(),
+        change: z.enum(['WITHDRAWN', 'REREAD', 'REDRIVEN', 'CONTACTS', 'DEFINITION']),
+        /** The file, with its downlink; absent of a plan and of a definition. */
+        file: z.object({ id: z.string(), fileName: z.string() }).optional(),
+        /** Of a plan or a definition. */
+        revision: z.number().int().optional(),
+        reason: z.string().optional(),
+      }),
+    ).default({ all: [] }),
   }),
   open: z.object({
     /** Alarms that are not NORMAL, those first that wait for somebody. */
@@ -113,6 +127,7 @@ export const handoverSchema = z.object({
     untold: untoldSchema,
     /** Files that were announced and are in no answer. */
     failed: z.array(z.object({ id: z.string(), fileName: z.string(), state: z.enum(DOWNLINK_STATES) })),
+    /** Those of data of this time, and those that were found in this time. */
     gaps: cut(
       z.object({
         unit: z.string().optional(),

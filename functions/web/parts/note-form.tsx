@@ -9,8 +9,8 @@ import { Instant } from './instant.tsx';
 interface NoteFormProps {
   readonly api: Api;
   readonly experiment: string;
-  /** What the note is about; null as long as that is not said rightly. */
-  readonly about: { readonly at: string; readonly unit?: string } | null;
+  /** What the note is about, now where no instant is named; null as long as that is not said rightly. */
+  readonly about: { readonly at?: string; readonly unit?: string } | null;
   readonly onKept?: () => void;
 }
 

@@ -1,5 +1,5 @@
 /** What to ask for again, the most precious first and until when, to be copied into a request. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { type RedownlinkOnWire, redownlinkSchema } from '../../../shared/contract/redownlink.ts';
 import { backText, checkedText, notAskedText } from '../../../shared/domain/words/ask-again.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
@@ -13,6 +13,8 @@ import { useAnswer } from '../stack/use-answer.ts';
 interface AskAgainProps {
   readonly api: Api;
   readonly experiment: string;
+  /** How much came in from this page: each asks anew. */
+  readonly came: number;
 }
 
 const EVERY_MS = 20_000;
@@ -20,9 +22,10 @@ const EVERY_MS = 20_000;
 const MOST_ROWS = 12;
 const MOST_CHANNELS = 12;
 
-export function AskAgainList({ api, experiment }: AskAgainProps) {
+export function AskAgainList({ api, experiment, came }: AskAgainProps) {
   const path = pathOf(experiment, 'redownlink');
   const shown = useAnswer(path, (signal) => api.get(path, redownlinkSchema, {}, signal), EVERY_MS);
+  useEffect(() => (came > 0 ? shown.again() : undefined), [came]);
   return (
     <section>
       <h2>To request again</h2>

@@ -87,7 +87,7 @@ export function TableOffer({ api, experiment, table, onData, onRemove, onIn }: T
       onIn();
     });
   return (
-    <div class="box">
+    <div class="box offer">
       <p>
         <strong>
           <bdi>{file.name}</bdi>

@@ -39,7 +39,7 @@ export function Arrived({ api, experiment, desk, query }: ArrivedProps) {
     <>
       <Uplink api={api} desk={desk} experiment={experiment} onIn={() => setCame((n) => n + 1)} />
       <Completeness {...{ api, experiment, came, query }} />
-      <AskAgainList api={api} experiment={experiment.id} />
+      <AskAgainList api={api} experiment={experiment.id} came={came} />
       <Receipts {...{ api, experiment, came, desk }} />
     </>
   );

@@ -10,7 +10,10 @@ import {
   receiptKind,
 } from '../../domain/downlink/receipt.ts';
 import { emptyRange } from '../../domain/empty-range.ts';
+import { DEFINITION, definitionKind } from '../../domain/experiment/experiment-record.ts';
 import { passedContacts } from '../../domain/handover/passed-contacts.ts';
+import { parseInstant } from '../../domain/instant.ts';
+import { ACTION, actionKind } from '../../domain/journal/action-record.ts';
 import { JOURNAL, type JournalRecord, journalKind } from '../../domain/journal/journal-record.ts';
 import { type Kind, sortKey } from '../../domain/kind.ts';
 import { MESSAGE, type MessageRecord, messageKind } from '../../domain/notify/message-record.ts';
@@ -23,6 +26,7 @@ import { listSound } from '../known/list-sound.ts';
 import { loadContacts } from '../known/load-contacts.ts';
 import type { KnownEvent } from '../known/load-events.ts';
 import { type LoadedExperiment, loadExperiment } from '../known/load-experiment.ts';
+import { changesIn } from './changes-in.ts';
 import { actionOnWire, downlinkOnWire, eventOnWire, learntOnWire } from './happened-on-wire.ts';
 import { listAlarms } from './list-alarms.ts';
 import { listAnomalies } from './list-anomalies.ts';
@@ -30,6 +34,8 @@ import { untoldOnWire } from './untold-on-wire.ts';
 
 /** Of each list the newest are named. */
 const MOST = 100;
+/** Of what comes in numbers, and is shown in groups of like ones. */
+const MOST_ALIKE = 1000;
 /** Contacts and events to come. */
 const MOST_NEXT = 5;
 
@@ -52,11 +58,19 @@ export async function handOver(
   const events = (await loaded.events()).toSorted((a, b) => a.at - b.at);
   const entries = await soundOf(ports, journalKind, { experiment, word: JOURNAL }, damaged);
   const messages = await soundOf(ports, messageKind, { experiment, word: MESSAGE }, damaged);
+  const corrections = await soundOf(ports, actionKind, { experiment, word: ACTION }, damaged);
+  const definitions = await soundOf(ports, definitionKind, { experiment, word: DEFINITION }, damaged);
+  const changes = await changesIn(ports, experiment, { receipts, corrections, definitions }, (at) =>
+    isWithin(at, stretch),
+  );
   const untold = untoldOnWire(entries, messages, since);
-  const missed = await missedIn(ports, loaded, receipts, stretch);
+  const missed = await missedIn(ports, loaded, { receipts, entries }, stretch);
   return {
     ...{ since: isoOf(since), until: isoOf(now) },
-    happened: await happenedIn(ports, experiment, { receipts, events, entries, messages }, stretch, damaged),
+    happened: {
+      ...(await happenedIn(ports, experiment, { receipts, events, entries, messages }, stretch, damaged)),
+      changes: newest(changes, ({ at }) => at),
+    },
     open: { alarms: alarms.filter(({ state }) => state !== 'NORMAL') },
     missed: {
       ...missed,
@@ -99,8 +113,8 @@ async function happenedIn(
   { receipts, events, entries, messages }: Known,
   { since, now }: Stretch,
   damaged: Damaged[],
-): Promise<HandoverOnWire['happened']> {
-  const isIn = (at: Micros | null | undefined) => at !== null && at !== undefined && at >= since && at <= now;
+): Promise<Omit<HandoverOnWire['happened'], 'changes'>> {
+  const isIn = (at: Micros | null | undefined) => isWithin(at, { since, now });
   const acted = await allAlarmActions(ports, experiment);
   const written = await allNotes(ports, experiment);
   damaged.push(...acted.damaged, ...written.damaged);
@@ -109,38 +123,51 @@ async function happenedIn(
     downlinks: newest(
       receipts.filter(({ createdAt, ingestedAt }) => isIn(createdAt) || isIn(ingestedAt)).map(downlinkOnWire),
       ({ announcedAt }) => announcedAt,
+      MOST_ALIKE,
     ),
     learnt: newest(
       entries.filter(({ learntAt }) => isIn(learntAt)).map((entry) => learntOnWire(entry, messages)),
       ({ at }) => at,
+      MOST_ALIKE,
     ),
     actions: newest(actions.map(actionOnWire), ({ at }) => at),
     events: newest(events.filter(({ at }) => isIn(at)).map(eventOnWire), ({ at }) => at),
     // Of what happened before and was written down now, too.
     notes: newest(
       written.notes.filter(({ at, writtenAt }) => isIn(at) || isIn(writtenAt)).map(noteOnWire),
-      ({ at }) => at,
+      ({ writtenAt }) => writtenAt,
     ),
   };
 }
 
-/** In order of time, the newest hundred. */
-function newest<T>(all: readonly T[], atOf: (one: T) => string): { all: T[]; more?: number } {
+const isWithin = (at: Micros | null | undefined, { since, now }: Stretch): boolean =>
+  at !== null && at !== undefined && at >= since && at <= now;
+
+/** In order of time, the newest. */
+function newest<T>(all: readonly T[], atOf: (one: T) => string, most = MOST): { all: T[]; more?: number } {
   const inOrder = all.toSorted((a, b) => Date.parse(atOf(a)) - Date.parse(atOf(b)));
-  const more = inOrder.length - MOST;
-  return { all: inOrder.slice(-MOST), ...(more > 0 && { more }) };
+  const more = inOrder.length - most;
+  return { all: inOrder.slice(-most), ...(more > 0 && { more }) };
 }
 
 async function missedIn(
   ports: Ports,
   { experiment, definition }: LoadedExperiment,
-  receipts: readonly ReceiptRecord[],
+  { receipts, entries }: Pick<Known, 'receipts' | 'entries'>,
   stretch: Stretch,
 ): Promise<Omit<HandoverOnWire['missed'], 'untold'>> {
   const plan = await loadContacts(ports, experiment, definition);
   const announced = receipts.map(({ createdAt }) => createdAt);
   const passed = plan === null ? null : passedContacts(plan, announced, stretch);
-  const { anomalies } = await listAnomalies(ports, experiment, { kind: 'GAP', from: stretch.since });
+  const { anomalies } = await listAnomalies(ports, experiment, { kind: 'GAP' });
+  // Of an earlier time, and nobody could know of it before.
+  const found = new Set(
+    entries.flatMap(({ learntAt, transition, anomaly: { id } }) =>
+      transition === 'OPENED' && isWithin(learntAt, stretch) ? [id] : [],
+    ),
+  );
+  const isOfStretch = ({ id, to }: (typeof anomalies)[number]) =>
+    found.has(id) || to === null || parseInstant(to) > stretch.since;
   const { lookedFor } = await listAnomalies(ports, experiment, { kind: 'STEP' });
   return {
     ...(passed !== null && {
@@ -153,7 +180,7 @@ async function missedIn(
       .slice(-MOST)
       .map(({ id, fileName, state }) => ({ id, fileName, state })),
     gaps: newest(
-      anomalies.map(({ unit, channels, from, to, evidence }) => ({
+      anomalies.filter(isOfStretch).map(({ unit, channels, from, to, evidence }) => ({
         ...(unit !== undefined && { unit }),
         ...{ channels, from, to, cause: 'cause' in evidence ? evidence.cause : 'UNKNOWN' },
       })),

@@ -2,12 +2,14 @@
 import { useState } from 'preact/hooks';
 import { type HandoverOnWire, handoverSchema } from '../../../../shared/contract/handover.ts';
 import {
-  happenedRows,
+  type HappenedRow,
   missedLines,
   NO_PLAN,
   nextLines,
   olderLines,
   openStateText,
+  peopleRows,
+  stackRows,
 } from '../../../../shared/contract/handover-words.ts';
 import { severityText } from '../../../../shared/domain/anomaly/severity-text.ts';
 import { rangeLines } from '../../../../shared/domain/words/range-lines.ts';
@@ -15,6 +17,7 @@ import { addressOf } from '../../address/route.ts';
 import { Answer, Pending } from '../../parts/answer.tsx';
 import { Choice } from '../../parts/choice.tsx';
 import { Instant } from '../../parts/instant.tsx';
+import { NoteForm } from '../../parts/note-form.tsx';
 import type { Api } from '../../stack/api.ts';
 import { stackNow } from '../../stack/clock.ts';
 import { pathOf } from '../../stack/experiment.ts';
@@ -56,6 +59,10 @@ export function Handover({ api, experiment }: HandoverProps) {
       <Answer of={shown} what="the handover">
         {(answer) => <Parts answer={answer} experiment={experiment.id} />}
       </Answer>
+      <section>
+        <h3>Note for the next shift</h3>
+        <NoteForm api={api} experiment={experiment.id} about={{}} onKept={() => shown.again()} />
+      </section>
     </>
   );
 }
@@ -63,7 +70,8 @@ export function Handover({ api, experiment }: HandoverProps) {
 /** Each part says its nothing, and below stands what they rest on. */
 function Parts({ answer, experiment }: { readonly answer: HandoverOnWire; readonly experiment: string }) {
   const { since, until, happened, open, missed, next, lookedAt, damaged = [] } = answer;
-  const rows = happenedRows(happened);
+  const people = peopleRows(happened);
+  const rows = stackRows(happened);
   const lost = missedLines(missed);
   return (
     <>
@@ -77,16 +85,14 @@ function Parts({ answer, experiment }: { readonly answer: HandoverOnWire; readon
         </p>
       ))}
       <h3>What happened</h3>
+      <Rows rows={people} />
+      {people.length === 0 && <p>By people: nothing that is known.</p>}
+      <Rows rows={rows} />
       <ul>
-        {rows.map(([at, what, details]) => (
-          <li key={`${at} ${what} ${details}`}>
-            <Instant iso={at} /> <strong>{what}</strong> <bdi>{details}</bdi>
-          </li>
-        ))}
         {olderLines(happened).map((line) => (
           <li key={line}>{line}</li>
         ))}
-        {rows.length === 0 && <li>nothing that is known</li>}
+        {rows.length === 0 && <li>no file came, and nothing was found that is known</li>}
       </ul>
       <h3>What is open</h3>
       <ul>
@@ -115,6 +121,18 @@ function Parts({ answer, experiment }: { readonly answer: HandoverOnWire; readon
       <p>Checked:</p>
       <Lines lines={rangeLines(lookedAt, answer)} />
     </>
+  );
+}
+
+function Rows({ rows }: { readonly rows: readonly HappenedRow[] }) {
+  return (
+    <ul>
+      {rows.map(([at, what, details]) => (
+        <li key={`${at} ${what} ${details}`}>
+          <Instant iso={at} /> <strong>{what}</strong> <bdi>{details}</bdi>
+        </li>
+      ))}
+    </ul>
   );
 }
 

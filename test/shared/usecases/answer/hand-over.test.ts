@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { handoverText } from '../../../../functions/cli/text/handover-text.ts';
+import { happenedRows } from '../../../../shared/contract/handover-words.ts';
 import type { AskedAction } from '../../../../shared/domain/alarm/decide-action.ts';
 import type { Severity } from '../../../../shared/domain/anomaly/anomaly.ts';
 import { handOver } from '../../../../shared/usecases/answer/hand-over.ts';
+import { listReceipts } from '../../../../shared/usecases/answer/show-receipt.ts';
+import { withdrawDownlink } from '../../../../shared/usecases/arrive/withdraw-downlink.ts';
 import { applyContacts } from '../../../../shared/usecases/define/apply-contacts.ts';
 import { recordEvents } from '../../../../shared/usecases/define/record-events.ts';
 import { actOnAlarm } from '../../../../shared/usecases/tell/act-on-alarm.ts';
@@ -81,6 +84,44 @@ describe('what is handed over', () => {
     const text = handoverText(told, ALARMED, page(120));
     expect(text).toMatch(/alarm: assign +LIMIT:FU1:temperature:HIGH to ben by nora: knows heaters/);
     expect(text).toMatch(/alarm: shelve +LIMIT:FU1:temperature:HIGH until 2026-03-01T05:00Z by nora\n/);
+  });
+
+  it('names first what people did: files withdrawn, plans and definitions put in force, with who and why', async () => {
+    const memory = await onDuty();
+    const [file] = (await listReceipts(memory, ALARMED)).downlinks;
+    const hint = { experiment: ALARMED, downlink: file!.id };
+    await withdrawDownlink(memory, hint, { by: 'ben', reason: 'clock wrong' });
+    await applyContacts(memory, ALARMED, CONTACTS.replace('09:10', '09:12'), 'ben');
+    await settleAll(memory);
+    memory.clock.setTo('2026-03-01T03:05:00Z');
+    const { happened } = await handOver(memory, ALARMED, { since: at('01:00') });
+    expect(happened.changes.all).toContainEqual(
+      expect.objectContaining({
+        ...{ change: 'WITHDRAWN', by: 'ben', reason: 'clock wrong' },
+        file: { id: file!.id, fileName: file!.fileName },
+      }),
+    );
+    expect(happened.changes.all).toContainEqual(
+      expect.objectContaining({ change: 'CONTACTS', revision: 2, by: 'ben' }),
+    );
+    const whats = happenedRows(happened).map(([, what]) => what);
+    expect(whats.indexOf('file withdrawn')).toBeLessThan(whats.indexOf('file WITHDRAWN'));
+    const since = await handOver(memory, ALARMED, { since: at('03:04') });
+    expect(since.happened.changes.all).toEqual([]);
+  });
+
+  it('tells a gap of earlier data that was found in the shift among what was missed', async () => {
+    const memory = await alarmedUpTo(30);
+    await sent(memory, 90, 120);
+    memory.clock.setTo('2026-03-01T05:00:00Z');
+    const { happened } = await handOver(memory, ALARMED, { since: at('00:00') });
+    const found = happened.learnt.all.find(({ kind }) => kind === 'GAP');
+    expect(Date.parse(found?.to ?? '')).toBeLessThan(Date.parse(found?.at ?? ''));
+    const before = await handOver(memory, ALARMED, { since: Date.parse(found?.at ?? '') * 1000 - 1000 });
+    expect(before.missed.gaps.all).toMatchObject([{ unit: 'FU1', from: found?.from }]);
+    // Found before, and of earlier data: the shift before was told.
+    const after = await handOver(memory, ALARMED, { since: at('04:00') });
+    expect(after.missed.gaps.all).toEqual([]);
   });
 
   it('leaves out what is older, and refuses an instant that is still to come', async () => {
