@@ -99,7 +99,12 @@ describe('alarms in the console', () => {
     const { page, context, complaints } = await stack.open(LIST, { width: 390 });
     await page.getByText('Handover', { exact: true }).click();
     await page.getByRole('heading', { name: 'What happened' }).waitFor();
-    await page.getByText('FU1: fan replaced (operator)').waitFor();
+    // Listed when it was written, with the time that it is about.
+    await page.getByText(/^FU1, of 20.*Z: fan replaced \(operator\)$/).waitFor();
+    const note = page.locator('section', { hasText: 'Note for the next shift' }).last();
+    await note.getByLabel('Note').fill('asked again at Kiruna');
+    await note.getByLabel('Note').press('Enter');
+    await page.getByText('all: asked again at Kiruna (operator)').waitFor();
     await page.getByText('alarm: shelve').first().waitFor();
     await page.getByRole('link', { name: HEAT }).waitFor();
     await page.getByText('contacts: there is no plan, so that none can be missed').waitFor();
