@@ -89,6 +89,8 @@ describe('a new experiment', () => {
   it('is drafted from files, its guesses are decided in controls, and the files go in', async () => {
     const { page, context, complaints } = await openAt('#/');
     await page.getByRole('link', { name: 'New experiment' }).click();
+    await page.getByLabel('Id of the experiment').waitFor();
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('MAIN');
     await page.getByLabel('Id of the experiment').fill('fresh');
     await page.getByLabel('Files to upload').setInputFiles(files);
     await page.getByText('9 guesses left to decide', { exact: false }).waitFor();
@@ -115,23 +117,23 @@ describe('a new experiment', () => {
   it('that was begun is not replaced by files dropped later, unless that is asked for', async () => {
     const { page, context, complaints } = await openAt('#/new');
     await page.getByLabel('Files to upload').setInputFiles(files);
-    await page.getByText('7 guesses left to decide', { exact: false }).waitFor();
+    await page.getByText('9 guesses left to decide', { exact: false }).waitFor();
     await page
       .getByRole('button', { name: /^Keep / })
       .first()
       .click();
-    await page.getByText('6 guesses left to decide', { exact: false }).waitFor();
+    await page.getByText('8 guesses left to decide', { exact: false }).waitFor();
     await page.getByLabel('Files to upload').setInputFiles(files.slice(0, 1));
     await page.getByText('A draft is here already.', { exact: false }).waitFor();
     await page.getByRole('button', { name: 'Keep the draft' }).click();
-    await page.getByText('6 guesses left to decide', { exact: false }).waitFor();
+    await page.getByText('8 guesses left to decide', { exact: false }).waitFor();
     await page.getByRole('link', { name: 'Howship' }).click();
     await page.getByRole('link', { name: 'New experiment' }).click();
     await page.getByText('Below stands the draft that you began before.', { exact: false }).waitFor();
-    await page.getByText('6 guesses left to decide', { exact: false }).waitFor();
+    await page.getByText('8 guesses left to decide', { exact: false }).waitFor();
     await page.getByLabel('Files to upload').setInputFiles(files);
     await page.getByRole('button', { name: 'Draft anew' }).click();
-    await page.getByText('7 guesses left to decide', { exact: false }).waitFor();
+    await page.getByText('9 guesses left to decide', { exact: false }).waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -1,5 +1,5 @@
 /** Every guess of a draft with a control to decide it. */
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { helpAt } from './definition-help.ts';
 import { decide, entryAt, type Guess, guessesIn, leaveOut, type Path } from './guesses.ts';
@@ -11,22 +11,37 @@ interface GuessListProps {
 
 export function GuessList({ text, onText }: GuessListProps) {
   const { guesses, remarks } = guessesIn(text);
+  const list = useRef<HTMLOListElement>(null);
+  const left = useRef<HTMLParagraphElement>(null);
+  const decided = useRef<number | null>(null);
+  // The card that was decided has gone, and the focus with it: it goes on to the next one.
+  useEffect(() => {
+    if (decided.current === null) return;
+    const cards = list.current?.children ?? [];
+    const next = cards[Math.min(decided.current, cards.length - 1)];
+    (next?.querySelector<HTMLElement>('select, input') ?? left.current)?.focus();
+    decided.current = null;
+  }, [text]);
+  const change = (at: number, changed: string) => {
+    decided.current = at;
+    onText(changed);
+  };
   return (
     <section>
       <h2>Guesses to decide</h2>
-      <p role="status">
+      <p ref={left} role="status" tabIndex={-1}>
         {guesses.length === 0
           ? 'No guess is left to decide.'
           : `${countText(guesses.length, 'guess', 'guesses')} left to decide: keep each, or correct it. What is left goes in as it is.`}
       </p>
-      <ol class="guesses">
-        {guesses.map((guess) => (
+      <ol ref={list} class="guesses">
+        {guesses.map((guess, i) => (
           <li key={`${JSON.stringify(guess.path)} ${guess.value}`} class="card">
             <OneGuess
               guess={guess}
               entry={entryAt(text, guess.path)}
-              onValue={(value) => onText(decide(text, guess.path, value))}
-              onNone={() => onText(leaveOut(text, guess.path))}
+              onValue={(value) => change(i, decide(text, guess.path, value))}
+              onNone={() => change(i, leaveOut(text, guess.path))}
             />
           </li>
         ))}

@@ -1,5 +1,5 @@
 /** An experiment from files alone, or from a definition: fetched where somebody makes one. */
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { experimentsSchema } from '../../../shared/contract/experiments.ts';
 import { Refusal } from '../../../shared/domain/refusal.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
@@ -76,9 +76,14 @@ export function NewExperiment({ api, desk }: NewExperimentProps) {
       setSaid([...notes, `No draft: ${error.message} (${error.code})`]);
     }
   };
+  // This part was fetched after the page was turned: what had the focus is gone.
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+  }, []);
   const { id: readable, troubles } = useMemo(() => (text === null ? NOTHING : checked(text)), [text]);
   return (
-    <main>
+    <main ref={main} tabIndex={-1}>
       <h1>New experiment</h1>
       <p>
         A definition says what flew, what measures, and how files are read. Drop one file of each logger:
