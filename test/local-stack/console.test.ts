@@ -191,7 +191,9 @@ describe('the console', () => {
     await page.getByText('P1: flight − ground').waitFor();
     await page.goto(`${stack.url}/#/e/narrow/arrived`);
     await page.getByText('f1-100.csv').waitFor();
-    await page.getByText('1 older ones are not shown', { exact: false }).waitFor();
+    await page
+      .getByText('The newest 100 files are shown, and there are older ones.', { exact: false })
+      .waitFor();
     await context.close();
   });
 
