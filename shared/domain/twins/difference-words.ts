@@ -2,6 +2,7 @@
 import { elapsedText } from '../words/elapsed.ts';
 import { channelEnvironment } from './environment-words.ts';
 import { summaryCells } from './summary-words.ts';
+import { UNPAIRED_END } from './unpaired-ends.ts';
 
 interface ToldDifference {
   readonly channel: string;
@@ -10,6 +11,7 @@ interface ToldDifference {
   readonly environment: Parameters<typeof channelEnvironment>[1];
   readonly alignment: { readonly verdict: string };
   readonly range: ToldRange | null;
+  readonly remarks: readonly { readonly code: string; readonly sentence: string }[];
 }
 
 interface ToldRange {
@@ -20,15 +22,17 @@ interface ToldRange {
 }
 
 /** `delta` is what a page prints bold. */
-export function differenceWords({ channel, ucum, summary, environment, alignment, range }: ToldDifference): {
+export function differenceWords(told: ToldDifference): {
   readonly delta: string;
   readonly rest: string;
 } {
+  const { channel, ucum, summary, environment, alignment, range, remarks } = told;
+  const ends = remarks.flatMap(({ code, sentence }) => (code === UNPAIRED_END ? [`; ${sentence}`] : []));
   const cells = summaryCells(summary, ucum);
   const own = channelEnvironment(channel, environment);
   return {
     delta: cells.delta,
-    rest: `95 % interval ${cells.interval}; ${cells.pairs} pairs, effective n ${cells.effective}; within margin: ${cells.margin}; environment ${[own.text, ...own.why].join('; ')}, alignment ${alignment.verdict}; ${rangeText(range)}`,
+    rest: `95 % interval ${cells.interval}; ${cells.pairs} pairs, effective n ${cells.effective}; within margin: ${cells.margin}; environment ${[own.text, ...own.why].join('; ')}, alignment ${alignment.verdict}; ${rangeText(range)}${ends.join('')}`,
   };
 }
 

@@ -11,7 +11,7 @@ import type { Pair } from '../../domain/experiment/hardware-schema.ts';
 import { unitSeries } from '../../domain/experiment/lookups.ts';
 import type { UnitSeries } from '../../domain/experiment/unit-series.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { isoOf, type Micros, type Seconds } from '../../domain/time.ts';
+import { isoOf, MICROS_PER_SECOND, type Micros, type Seconds } from '../../domain/time.ts';
 import { type Bound, boundText } from '../../domain/timeline/elapsed.ts';
 import type { TimelineEvent } from '../../domain/timeline/event.ts';
 import type { Interval } from '../../domain/timeline/interval.ts';
@@ -25,6 +25,7 @@ import type { PairRules } from '../../domain/twins/pair-rules.ts';
 import { pairSides } from '../../domain/twins/pair-sides.ts';
 import { phasesNotClean } from '../../domain/twins/phases-not-clean.ts';
 import { sharedUnitRemarks } from '../../domain/twins/shared-units.ts';
+import { unpairedEnds } from '../../domain/twins/unpaired-ends.ts';
 import { whyUnsent } from '../../domain/twins/unsent.ts';
 import { derived, derivedOrNull } from '../../domain/words/derived.ts';
 import type { Ports } from '../../ports.ts';
@@ -137,7 +138,10 @@ export async function deltaBody(
     excluded,
     ...(unconverted.length > 0 && { unconverted }),
     environment: { ...whole, reasons: [...whole.reasons, ...phasesNotClean(phases)] },
-    remarks: sharedUnitRemarks(pair, index.definition.pairs).map((remark) => ({ ...remark })),
+    remarks: [
+      ...sharedUnitRemarks(pair, index.definition.pairs).map((remark) => ({ ...remark })),
+      ...(view.extent === null ? [] : unpairedEnds(view.extent, pairedIn(windows, resolutionSeconds))),
+    ],
     phases,
     windows: windows.map(windowOnWire),
     ...(missingCodes.length > 0 && { missingCodes }),
@@ -145,6 +149,12 @@ export async function deltaBody(
     asked: { from: boundText(asked.from), to: boundText(asked.to) },
     ...computedBy(loaded),
   };
+}
+
+function pairedIn(windows: readonly DeltaWindow[], resolutionSeconds: Seconds): Interval | null {
+  const [first, last] = [windows[0], windows.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  return { from: first.at, to: last.at + resolutionSeconds * MICROS_PER_SECOND };
 }
 
 const EVER: Interval = { from: -Infinity, to: Infinity };

@@ -8,6 +8,10 @@ const TOLD = {
     interval: {},
   },
   environment: { judged: [], reasons: [{ code: 'no-margin', evidence: { channel: 'co2' } }] },
+  remarks: [
+    { code: 'shared-unit', sentence: 'P1 and C1 share the unit GU1: they are not two replicates' },
+    { code: 'unpaired-end', sentence: 'no pair is after T: nothing is said of the last 42 h' },
+  ],
 };
 const ENDS = { first: '2014-09-27T13:30:00Z', last: '2014-11-01T03:54:00Z' };
 
@@ -22,6 +26,6 @@ it.each([
   const { delta, rest } = differenceWords({ ...TOLD, range });
   expect(delta).toBe('+9.1 ppm');
   expect(rest).toBe(
-    `95 % interval [5.5, 12.7] ppm; 9,957 pairs, effective n 1,170; within margin: no margin; environment not judged; no margin declared, alignment AGREED; ${over}`,
+    `95 % interval [5.5, 12.7] ppm; 9,957 pairs, effective n 1,170; within margin: no margin; environment not judged; no margin declared, alignment AGREED; ${over}; no pair is after T: nothing is said of the last 42 h`,
   );
 });
