@@ -168,7 +168,7 @@ async function takeInOrRecognize(
       : await takeInTable(ports, hint, receipt, experiment, reader, inspection);
   // Before the flip: whoever reads INGESTED and sends the file again finds the original.
   await rememberBytes(ports, hint, { sha256: inspection.sha256, source: reader.id, readingRevision });
-  const warnings = [...withdrawnBefore(before.withdrawn, receipt.warnings), ...outcome.warnings];
+  const warnings = [...withdrawnBefore(before.withdrawn, receipt), ...outcome.warnings];
   return { ...outcome, warnings, definition: experiment.sha256, readingRevision };
 }
 
