@@ -43,7 +43,15 @@ const refused = async () =>
   }));
 
 /** But for what is of the moment and the way it came. */
-function asTold({ id: _, createdAt: _at, ingestedAt: _in, dropped: _by, verdict, ...told }: ReceiptOnWire) {
+function asTold({
+  id: _,
+  createdAt: _at,
+  ingestedAt: _in,
+  createdBy: _who,
+  dropped: _by,
+  verdict,
+  ...told
+}: ReceiptOnWire) {
   return { ...told, verdict: verdict.map((line) => line.replace(/[\da-z]{9}-[\da-f]{12}|d\d{6}/g, 'ID')) };
 }
 
@@ -58,7 +66,7 @@ describe('a dropped file', () => {
     const [dropped] = await receipts();
     expect(asTold(dropped!)).toEqual(asTold(uploaded!));
     expect(dropped).toMatchObject({
-      ...{ state: 'INGESTED', fileName: 'fu1.csv', createdAt: '2026-03-19T12:00:00Z' },
+      ...{ state: 'INGESTED', fileName: 'fu1.csv', createdAt: '2026-03-19T12:00:00Z', createdBy: 'drop' },
       dropped: { key: 'drop/twins/pass 7/fu1.csv', version: 'w1' },
     });
     expect(Buffer.from(ports.raw.objects.get(rawKey('twins', dropped!.id))!).toString()).toBe(flight);
