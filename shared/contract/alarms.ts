@@ -94,6 +94,18 @@ export const alarmSchema = z.object({
   current: z.object({ asOf: instantText, severity: z.enum(SEVERITIES) }).optional(),
   /** Of the newest episode. */
   onset: instantText,
+  /** Since when it is as bad as `severity` says; absent where that was at its onset. */
+  worstFrom: instantText.optional(),
+  /** What the limit that it broke says to people; absent where there is none. */
+  advice: z
+    .object({
+      consequence: z.string().optional(),
+      action: z.string().optional(),
+      respondWithinSeconds: z.number().optional(),
+      /** Since people were told of it, as bad as it is now; absent where no message has said so yet. */
+      respondBy: instantText.optional(),
+    })
+    .optional(),
   /** Why the newest episode was not looked at any more; absent where it holds, and where readings came back. */
   judgedUntil: z.enum(JUDGED_UNTIL).optional(),
   /** Null of kinds that hold no reading against a bound. */

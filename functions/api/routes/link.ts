@@ -28,6 +28,7 @@ const sightedSchema = z.object({
     .array(z.strictObject({ alarm: z.string().max(300), onset: instant, severity: z.enum(SEVERITIES) }))
     .min(1)
     .max(MOST_SIGHTED),
+  action: z.enum(['ACKNOWLEDGE', 'UNACKNOWLEDGE']).prefault('ACKNOWLEDGE'),
 });
 /** Something became another alarm while somebody looked at the page. */
 const MOVED = 'moved';
@@ -52,11 +53,20 @@ export function linkRoutes({ hono }: Api, { ports, log, hasConsole }: LinkMeans)
     const { LINK_POLICY, linkPage } = await import('../link/page.ts');
     context.header('Content-Security-Policy', LINK_POLICY);
     context.header('Cache-Control', 'no-store');
-    const link = linkIn(context);
+    const opened = await forReaders(context, async () => {
+      const link = linkIn(context);
+      return { link, linked: await openLink(ports, link) };
+    });
+    if (opened === null) return unknownPage(context, hasConsole);
+    const { link, linked } = opened;
     const consoleOf = hasConsole ? consoleAddress(link.experiment) : null;
     const isMoved = context.req.query(MOVED) !== undefined;
-    return context.html(linkPage(await openLink(ports, link), { consoleOf, isMoved }));
+    return context.html(linkPage(linked, { consoleOf, isMoved }));
   });
+  // What is left of a link that was cut off.
+  hono.get('/link/*', async (context, next) =>
+    isReader(context) ? unknownPage(context, hasConsole) : await next(),
+  );
   // The audit is for ever: who has no link writes nothing into it.
   const known = createMiddleware<{ Variables: RequestFacts }>(async (context, next) => {
     const { refuseUnknownLink } = await import('../../../shared/usecases/tell/open-link.ts');
@@ -64,13 +74,38 @@ export function linkRoutes({ hono }: Api, { ports, log, hasConsole }: LinkMeans)
     await next();
   });
   hono.post(PATH, limitBody(), known, audited(ports, log, 'acknowledgeByLink'), async (context) => {
-    const { acknowledgeByLink } = await import('../../../shared/usecases/tell/open-link.ts');
+    const { actByLink } = await import('../../../shared/usecases/tell/open-link.ts');
     const link = linkIn(context);
-    const { sighted } = parsePart('body', sightedSchema, { sighted: jsonIn(await readText(context)) });
-    const isAll = await acknowledgeByLink(ports, link, sighted);
+    const form = await readText(context);
+    const { sighted, action } = parsePart('body', sightedSchema, {
+      sighted: jsonIn(form),
+      action: new URLSearchParams(form).get('action') ?? undefined,
+    });
+    const isAll = await actByLink(ports, link, action, sighted);
     // So that to load the page again sends nothing again.
     return context.redirect(`${context.req.path}${isAll ? '' : `?${MOVED}`}`, 303);
   });
+}
+
+/** Whether a person reads the answer, in a browser. */
+const isReader = (context: ApiContext): boolean => (context.req.header('Accept') ?? '').includes('text/html');
+
+/** Null where the link is of no message and a person is to be told so. */
+async function forReaders<T>(context: ApiContext, open: () => Promise<T>): Promise<T | null> {
+  try {
+    return await open();
+  } catch (error) {
+    const isUnknown = error instanceof Refusal && (error.kind === 'not-found' || error.kind === 'invalid');
+    if (isUnknown && isReader(context)) return null;
+    throw error;
+  }
+}
+
+async function unknownPage(context: ApiContext, hasConsole: boolean): Promise<Response> {
+  const { LINK_POLICY, unknownLinkPage } = await import('../link/page.ts');
+  context.header('Content-Security-Policy', LINK_POLICY);
+  context.header('Cache-Control', 'no-store');
+  return context.html(unknownLinkPage(hasConsole), 404);
 }
 
 /** What the form's field holds. */

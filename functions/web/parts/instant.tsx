@@ -15,6 +15,12 @@ export function Instant({ iso }: { readonly iso: string }) {
   );
 }
 
+/** The same within a sentence that another makes; of µs since 1970. */
+export function useInstant(): (at: number) => string {
+  const zone = useZone();
+  return (at) => zonedText(at / 1000, stackNow(), zone);
+}
+
 /** `3 h 20 min ago`, by the stack's clock; of what is to come `in 40 min`. */
 export function Age({ iso }: { readonly iso: string }) {
   const age = stackNow() - Date.parse(iso);

@@ -1,10 +1,13 @@
-/** What a definition says of a limit to those who are called: what happens if nobody acts, what to do, how soon. */
+/** What a definition says of a limit to those who are called: what happens if nobody acts, what to do, until when. */
 import type { UnitContext } from '../anomaly/unit-detector.ts';
+import { isAtLeast, severityNow } from '../anomaly/urgency.ts';
 import { entriesInForce } from '../detect/limit/bands-in-force.ts';
 import type { Anomaly } from '../detect/registry.ts';
 import type { LimitsEntry } from '../experiment/limits-schema.ts';
-import { MICROS_PER_SECOND } from '../time.ts';
-import { spanText } from '../words/span.ts';
+import { MICROS_PER_SECOND, type Micros } from '../time.ts';
+import type { AdviceTold } from './advice-text.ts';
+import { isOfFinding } from './found-now.ts';
+import type { MessageRecord } from './message-record.ts';
 
 export type Advice = Pick<LimitsEntry, 'consequence' | 'action' | 'respondWithin' | 'irreversible'>;
 
@@ -22,14 +25,30 @@ export function adviceOf(
   return inForce?.entry ?? null;
 }
 
-export function adviceLines({ consequence, action, respondWithin }: Advice): string[] {
-  const within =
-    respondWithin === undefined ? '' : `Respond within ${spanText(respondWithin * MICROS_PER_SECOND)}.`;
-  const doing = action === undefined ? '' : `Do: ${sentence(action)}`;
-  return [
-    ...(consequence === undefined ? [] : [`Consequence: ${sentence(consequence)}`]),
-    ...(doing === '' && within === '' ? [] : [`${doing} ${within}`.trim()]),
-  ];
+/**
+ * When people were first told of it, as bad as it is now: from then on the time to respond runs. Null where no message
+ * has said so yet.
+ *
+ * @param messages of its group, by number
+ */
+export function toldAt(anomaly: Anomaly, messages: readonly MessageRecord[]): Micros | null {
+  const severity = severityNow(anomaly);
+  const first = messages.find(
+    ({ about, covers }) =>
+      about !== 'RESOLVED' &&
+      covers.some((one) => isOfFinding(one, anomaly) && isAtLeast(one.severity, severity)),
+  );
+  return first?.madeAt ?? null;
 }
 
-const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+export function adviceTold(
+  { consequence, action, respondWithin }: Advice,
+  told: Micros | null,
+  isWaiting: boolean,
+): AdviceTold {
+  return {
+    ...{ consequence, action, respondWithin, isWaiting },
+    ...(told !== null &&
+      respondWithin !== undefined && { respondBy: told + respondWithin * MICROS_PER_SECOND }),
+  };
+}

@@ -1,4 +1,6 @@
 /** The words of a message: one maker for all of them. */
+import { episodeOf } from '../alarm/episode.ts';
+import { begunText } from '../anomaly/begun-text.ts';
 import type { UnitOf } from '../anomaly/detector.ts';
 import { explainedText } from '../anomaly/explained-text.ts';
 import { overWords } from '../anomaly/over-words.ts';
@@ -96,11 +98,18 @@ function presentLines(
   const why = entry === undefined ? '' : whyNow(entry);
   const age = isBeside ? 'Also' : ageText(anomaly, context);
   return [
-    `${age}: ${severityText(anomaly)} ${placeText(anomaly)} in ${experiment} since ${utcText(anomaly.from, now)}, ${until}${why}.`,
+    `${age}: ${severityText(anomaly)} ${placeText(anomaly)} in ${experiment}${sinceText(anomaly, now)}, ${until}${why}.`,
     figuresLine(anomaly, context),
     ...(isBeside ? [] : [blameText(anomaly)]),
     ...context.linesOf(anomaly),
   ];
+}
+
+function sinceText(anomaly: Anomaly, now: Micros): string {
+  const { from, severity } = anomaly;
+  const { worstFrom } = episodeOf(anomaly);
+  if (worstFrom <= from) return ` since ${utcText(from, now)}`;
+  return `, ${begunText({ severity, from, worstFrom }, (at) => utcText(at, now))}`;
 }
 
 /** `Happened 1 Mar 02:10 to 03:05 UTC, over: …`. */

@@ -4,6 +4,7 @@ import type { AlarmStateName } from '../../domain/alarm/state.ts';
 import { unitNamed } from '../../domain/experiment/lookups.ts';
 import type { Ports } from '../../ports.ts';
 import { allAlarmActions } from '../judge/alarm-actions.ts';
+import { adviceOfAlarms } from '../judge/alarm-advice.ts';
 import { alarmOnWire } from '../judge/alarm-on-wire.ts';
 import { allStanding, standingAt } from '../judge/standing.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
@@ -40,8 +41,9 @@ export async function listAlarms(
       (state === undefined || alarm.state.state === state) &&
       (unit === undefined || alarm.newest.unit === unit),
   );
+  const advice = await adviceOfAlarms(ports, loaded, asked);
   return {
-    alarms: asked.map((alarm) => alarmOnWire(alarm, history)),
+    alarms: asked.map((alarm) => alarmOnWire(alarm, { history, advice: advice.get(alarm.id) })),
     lookedAt: lookedAtOf(loaded.index, await loaded.events(), subjects, { unit }, EVER),
     ...waitingIn(
       owed,

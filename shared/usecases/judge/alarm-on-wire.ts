@@ -1,14 +1,23 @@
 import type { AlarmOnWire } from '../../contract/alarms.ts';
 import type { Alarm } from '../../domain/alarm/alarm.ts';
 import { DEFAULT_HISTORY } from '../../domain/alarm/bounds.ts';
+import { episodeOf } from '../../domain/alarm/episode.ts';
 import type { AlarmEntry } from '../../domain/alarm/history.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
+import type { AdviceTold } from '../../domain/notify/advice-text.ts';
 import { isoOf } from '../../domain/time.ts';
 
-/** @param history entries of its history, at most; the newest */
-export function alarmOnWire(alarm: Alarm, history = DEFAULT_HISTORY): AlarmOnWire {
+interface Beside {
+  /** Entries of its history, at most; the newest. */
+  readonly history?: number | undefined;
+  /** Absent where its limit says nothing to people. */
+  readonly advice?: AdviceTold | undefined;
+}
+
+export function alarmOnWire(alarm: Alarm, { history = DEFAULT_HISTORY, advice }: Beside = {}): AlarmOnWire {
   const { id, state, newest, owner, entries } = alarm;
   const { kind, unit, pair, channels, from, judgedUntil, severity, current, blame, ucums } = newest;
+  const { worstFrom } = episodeOf(newest);
   const left = entries.length - history;
   return {
     ...{ id, state: state.state, kind, channels: [...channels], severity, blame },
@@ -16,6 +25,8 @@ export function alarmOnWire(alarm: Alarm, history = DEFAULT_HISTORY): AlarmOnWir
     ...(pair !== undefined && { pair }),
     ...(current !== undefined && { current: { ...current, asOf: isoOf(current.asOf) } }),
     onset: isoOf(from),
+    ...(worstFrom > from && { worstFrom: isoOf(worstFrom) }),
+    ...(advice !== undefined && { advice: adviceOnWire(advice) }),
     ...(judgedUntil !== undefined && { judgedUntil }),
     ...alarmValues(newest),
     ...(ucums !== undefined && { ucums }),
@@ -23,6 +34,20 @@ export function alarmOnWire(alarm: Alarm, history = DEFAULT_HISTORY): AlarmOnWir
     ...(state.state === 'SHELVED' && { shelvedUntil: isoOf(state.shelf.until) }),
     history: entries.slice(-history).map(entryOnWire),
     ...(left > 0 && { historyLeft: left }),
+  };
+}
+
+function adviceOnWire({
+  consequence,
+  action,
+  respondWithin,
+  respondBy,
+}: AdviceTold): NonNullable<AlarmOnWire['advice']> {
+  return {
+    ...(consequence !== undefined && { consequence }),
+    ...(action !== undefined && { action }),
+    ...(respondWithin !== undefined && { respondWithinSeconds: respondWithin }),
+    ...(respondBy !== undefined && { respondBy: isoOf(respondBy) }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Micros } from '../../domain/time.ts';
 import { typedCommand } from '../../domain/words/typed-command.ts';
 import type { Ports } from '../../ports.ts';
 import { actionsOfAlarm } from '../judge/alarm-actions.ts';
+import { adviceOfAlarms } from '../judge/alarm-advice.ts';
 import { alarmOnWire } from '../judge/alarm-on-wire.ts';
 import { standingAt, standingOf } from '../judge/standing.ts';
 import { loadExperiment } from '../known/load-experiment.ts';
@@ -37,17 +38,21 @@ export async function actOnAlarm(
     if (alarm === undefined) throw unknownAlarm(experiment, id);
     return alarm;
   };
+  const onWire = async (alarm: Alarm) => {
+    const advice = await adviceOfAlarms(ports, loaded, [alarm]);
+    return alarmOnWire(alarm, { advice: advice.get(id) });
+  };
   for (let rivals = 0; rivals < MOST_RIVALS; rivals++) {
     const actions = await actionsOfAlarm(ports, experiment, id);
     // Another machine's clock may be ahead: what comes second is not told as first.
     const at = Math.max(ports.clock.now(), actions.at(-1)?.at ?? 0);
     const alarm = alarmWith(actions, at);
     const action = decideAction(alarm, asked, { ...actor, at }, actions.length + 1);
-    if (action === null) return { ...alarmOnWire(alarm), changed: false };
+    if (action === null) return { ...(await onWire(alarm)), changed: false };
     const stands = await update(ports, alarmActionKind, alarmActionKey(experiment, action), (current) =>
       current === null ? action : null,
     );
-    if (stands === action) return { ...alarmOnWire(alarmWith([...actions, action], at)), changed: true };
+    if (stands === action) return { ...(await onWire(alarmWith([...actions, action], at))), changed: true };
   }
   const sentence = `${MOST_RIVALS} others acted on the alarm ${id} at the same time: look at it, then try again`;
   throw new Refusal('unavailable', 'alarm.busy', sentence);

@@ -14,10 +14,10 @@ import type { Interval } from '../../domain/timeline/interval.ts';
 import type { Ports } from '../../ports.ts';
 import { actionsOfAlarm } from '../judge/alarm-actions.ts';
 import { armedOf } from '../judge/armed-subject.ts';
+import { messagesOf } from '../judge/messages-of.ts';
 import { type Standing, standingOf } from '../judge/standing.ts';
 import type { LoadedExperiment } from '../known/load-experiment.ts';
 import { loadRoutes } from './load-routes.ts';
-import { messagesOf } from './messages-of.ts';
 
 /** Entries of one group that are told of at once; others follow in the next run. */
 const MOST_OWED = 200;

@@ -20,7 +20,11 @@ export async function makeMessages(
 ): Promise<MessageRecord[] | null> {
   if (make.length === 0) return [];
   const { experiment } = standing.loaded;
-  const context = await messageContext(ports, standing, units, spokenOf(make));
+  const context = await messageContext(ports, standing, {
+    ...{ units, anomalies: spokenOf(make), messages },
+    // What somebody acknowledged or shelved is in no message.
+    isWaiting: ({ to }) => to === null,
+  });
   const made: MessageRecord[] = [];
   let number = messages.at(-1)?.number ?? 0;
   for (const told of make) {

@@ -14,6 +14,7 @@ import {
 import type { Settled } from '../../domain/notify/situation.ts';
 import { MICROS_PER_SECOND, type Micros } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
+import { messagesOf } from '../judge/messages-of.ts';
 import { standingAt } from '../judge/standing.ts';
 import { loadedFrom, loadRecord } from '../known/load-experiment.ts';
 import { update } from '../known/update.ts';
@@ -22,7 +23,6 @@ import { deliver } from './deliver.ts';
 import { groupSituation } from './group-situation.ts';
 import { loadRoutes } from './load-routes.ts';
 import { makeMessages } from './make-messages.ts';
-import { messagesOf } from './messages-of.ts';
 
 /** Runs that may be first before we let the queue bring the hint again. */
 const MOST_RIVALS = 5;

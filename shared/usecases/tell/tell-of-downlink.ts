@@ -17,9 +17,9 @@ import {
 import type { Micros } from '../../domain/time.ts';
 import { upkeepKey, upkeepKind } from '../../domain/upkeep/upkeep-record.ts';
 import type { Ports } from '../../ports.ts';
+import { messagesOf } from '../judge/messages-of.ts';
 import { loadRecord } from '../known/load-experiment.ts';
 import { loadRoutes } from './load-routes.ts';
-import { messagesOf } from './messages-of.ts';
 
 /**
  * Writes what people are to be told of a downlink whose state is decided, and hints at it. Done again it writes nothing

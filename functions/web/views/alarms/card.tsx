@@ -2,10 +2,14 @@ import { useRef, useState } from 'preact/hooks';
 import type { AlarmOnWire } from '../../../../shared/contract/alarms.ts';
 import { VOID_WORDS, wordOf } from '../../../../shared/domain/alarm/entry-words.ts';
 import { STATE_WORDS, withoutCurrentText } from '../../../../shared/domain/alarm/state-words.ts';
+import { begunText } from '../../../../shared/domain/anomaly/begun-text.ts';
+import { respondText } from '../../../../shared/domain/notify/advice-text.ts';
 import { addressOf } from '../../address/route.ts';
-import { Age, Instant } from '../../parts/instant.tsx';
+import { Age, Instant, useInstant } from '../../parts/instant.tsx';
 import { SeverityMark } from '../../parts/severity.tsx';
 import { StillButton } from '../../parts/still-button.tsx';
+import { stackNow } from '../../stack/clock.ts';
+import { adviceFrom, microsOf } from './advice-from.ts';
 import type { Figured } from './figures-of.ts';
 import { headOf, nameOf, waits } from './groups.ts';
 import type { Act, Verb } from './said.ts';
@@ -37,7 +41,14 @@ export function AlarmCard({
   const Heading = isAlone ? 'h2' : 'h3';
   const drawn = useRef(alarm);
   const [isActing, setActing] = useState(false);
-  const { state, severity, current, onset, blame, owner, shelvedUntil } = alarm;
+  const { state, severity, current, onset, worstFrom, blame, owner, shelvedUntil, advice } = alarm;
+  const instant = useInstant();
+  const begun = begunText(
+    { severity, from: microsOf(onset), worstFrom: worstFrom === undefined ? undefined : microsOf(worstFrom) },
+    instant,
+  );
+  const respond =
+    advice === undefined ? null : respondText(adviceFrom(alarm, advice), stackNow() * 1000, instant);
   const does = async (verb: Verb) => {
     setActing(true);
     await act(alarm, verb);
@@ -70,7 +81,7 @@ export function AlarmCard({
         )}
       </p>
       <p>
-        begun <Instant iso={onset} />
+        {begun}
         {current !== undefined ? (
           <>
             ; as of <Instant iso={current.asOf} />, <Age iso={current.asOf} />
@@ -80,6 +91,7 @@ export function AlarmCard({
         )}
         ; at fault: {blame === null ? 'not known' : <bdi>{blame}</bdi>}
       </p>
+      {respond !== null && !isAlone && <p>{respond}</p>}
       <LastDone alarm={alarm} />
       <div class="acts">
         {(isAsked || wasAsked) && !isGone && (

@@ -21,7 +21,7 @@ import { Evidence } from './evidence.tsx';
 import { figuresOf } from './figures-of.ts';
 import { Messages } from './messages.tsx';
 import type { Act } from './said.ts';
-import { WhatToDo } from './what-to-do.tsx';
+import { Advice, WhatToDo } from './what-to-do.tsx';
 
 interface AlarmDetailProps {
   readonly api: Api;
@@ -36,6 +36,7 @@ export function AlarmDetail({ api, experiment, findings, act, alarm }: AlarmDeta
   return (
     <>
       <AlarmCard {...{ alarm, experiment, act, figures }} isAlone />
+      <Advice alarm={alarm} />
       <Answer of={findings} what="the findings">
         {({ anomalies }) =>
           figures === undefined ? (

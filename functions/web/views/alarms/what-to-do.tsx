@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { AlarmOnWire } from '../../../../shared/contract/alarms.ts';
 import { LONGEST_COMMENT, LONGEST_OWNER } from '../../../../shared/domain/alarm/bounds.ts';
-import { Instant } from '../../parts/instant.tsx';
+import { adviceLines } from '../../../../shared/domain/notify/advice-text.ts';
+import { Instant, useInstant } from '../../parts/instant.tsx';
 import { NoteForm } from '../../parts/note-form.tsx';
 import { StillButton } from '../../parts/still-button.tsx';
 import type { Api } from '../../stack/api.ts';
 import { stackNow } from '../../stack/clock.ts';
+import { adviceFrom } from './advice-from.ts';
 import type { Act, Verb } from './said.ts';
 
 interface WhatToDoProps {
@@ -26,7 +28,7 @@ export function WhatToDo({ api, experiment, alarm, act }: WhatToDoProps) {
   const plain = PLAIN.filter(({ states }) => states.includes(alarm.state));
   return (
     <section class="what-to-do">
-      <h2>What to do</h2>
+      <h2>Shelve, assign, note</h2>
       {plain.length > 0 && (
         <div class="acts">
           {plain.map(({ verb, title }) => (
@@ -39,6 +41,24 @@ export function WhatToDo({ api, experiment, alarm, act }: WhatToDoProps) {
       <Shelve alarm={alarm} act={act} />
       <Assign alarm={alarm} act={act} />
       <Note {...{ api, experiment, alarm }} />
+    </section>
+  );
+}
+
+/** What the limit says to people, as the message said it. */
+export function Advice({ alarm }: Pick<WhatToDoProps, 'alarm'>) {
+  const instant = useInstant();
+  if (alarm.kind !== 'LIMIT') return null;
+  const { advice } = alarm;
+  const lines =
+    advice === undefined ? [] : adviceLines(adviceFrom(alarm, advice), stackNow() * 1000, instant);
+  return (
+    <section>
+      <h2>What to do</h2>
+      {lines.length === 0 && <p>The limit does not say: it declares no action.</p>}
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
     </section>
   );
 }

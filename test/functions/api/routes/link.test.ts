@@ -3,7 +3,7 @@ import { routeOf } from '../../../../functions/web/address/route.ts';
 import { auditSchema } from '../../../../shared/contract/audit.ts';
 import { listAlarms } from '../../../../shared/usecases/answer/list-alarms.ts';
 import { ALARMED, alarmedUpTo, HEAT, sent } from '../../../support/alarm-experiment.ts';
-import { type TestApi, testApi } from '../../../support/api.ts';
+import { postJson, type TestApi, testApi } from '../../../support/api.ts';
 
 const BASE = 'https://api.example.org';
 
@@ -44,7 +44,7 @@ describe('the link of a message', () => {
       'LIMIT:FU1:temperature:HIGH',
       '<dd>active, nobody has acknowledged it</dd>',
       '<dt>Reads</dt><dd>beyond its limit: 38.04 °C, 0.54 °C above the warning limit of 37.5 °C (5 readings)',
-      '<dt>Since</dt><dd>1 Mar 02:20 UTC, ongoing</dd>',
+      '<dt>Since when</dt><dd>begun 1 Mar 02:20 UTC, ongoing</dd>',
       '<dt>As of</dt><dd>1 Mar 02:24 UTC, 6 min 30 s ago</dd>',
       'FU1 has no twin and no sibling to compare temperature with.',
       '<button>Acknowledge</button></form>',
@@ -66,9 +66,49 @@ describe('the link of a message', () => {
     expect(history.filter(({ by }) => by !== undefined)).toMatchObject([
       { transition: 'ACKNOWLEDGED', by: 'link of topic' },
     ]);
-    expect(await (await api.askOpenly(path)).text()).toContain('Nothing here waits to be acknowledged.');
+    const page = await (await api.askOpenly(path)).text();
+    expect(page).toContain('Nothing here waits to be acknowledged.');
+    expect(page).toMatch(
+      /<dd>active, acknowledged \(acknowledged by link of topic, 1 Mar [0-9:]+ UTC\)<\/dd>/,
+    );
     // The other alarm of the unit is another message's.
     expect((await alarmNamed('LIMIT:FU1:co2:LOW')).state).not.toBe('ACK_ALARM');
+  });
+
+  it('takes back what its route acknowledged, and nothing that somebody else did', async () => {
+    const path = linkOf('temperature');
+    const body = await formOf(path);
+    await api.askOpenly(path, { method: 'POST', body });
+    const back = new URLSearchParams([...(await formOf(path)), ['action', 'UNACKNOWLEDGE']]);
+    expect(await (await api.askOpenly(path)).text()).toContain('Take the acknowledgement back');
+    await api.askOpenly(path, { method: 'POST', body: back });
+    expect((await alarmNamed(HEAT)).state).toBe('UNACK_ALARM');
+    await postJson(api, `/v1/experiments/${ALARMED}/alarms/${encodeURIComponent(HEAT)}/acknowledge`, {});
+    expect(await (await api.askOpenly(path)).text()).not.toContain('Take the acknowledgement back');
+    await api.askOpenly(path, { method: 'POST', body: back });
+    expect((await alarmNamed(HEAT)).state).toBe('ACK_ALARM');
+  });
+
+  it('shows what waits and its button above all that is long, in the light that the reader has', async () => {
+    const page = await (await api.askOpenly(linkOf('temperature'))).text();
+    expect(page).toContain('color-scheme:light dark');
+    expect(
+      page.indexOf('<li><strong>LIMIT:FU1:temperature:HIGH</strong>: beyond its limit: 38.04 °C'),
+    ).toBeGreaterThan(0);
+    expect(page.indexOf('<button>Acknowledge</button>')).toBeLessThan(page.indexOf('<dl>'));
+  });
+
+  it('is read with what ends a sentence behind it; damaged, it is told to people as a page and to programs as JSON', async () => {
+    const path = linkOf('temperature');
+    expect((await api.askOpenly(`${path}.`)).status).toBe(200);
+    const headers = { Accept: 'text/html,application/xhtml+xml' };
+    const [, , experiment, group] = path.split('/');
+    for (const cut of [path.slice(0, -4), `/link/${experiment}/${group}`, `/link/${experiment}/${group}/1`]) {
+      const response = await api.askOpenly(cut, { headers });
+      expect([cut, response.status]).toEqual([cut, 404]);
+      expect(await response.text()).toContain('Open the link of the message again, whole');
+      expect((await api.askOpenly(cut)).headers.get('content-type')).toContain('json');
+    }
   });
 
   it('acknowledges nothing that became another alarm since its page was shown, and says so', async () => {

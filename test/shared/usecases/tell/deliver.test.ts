@@ -8,8 +8,8 @@ import {
 } from '../../../../shared/domain/notify/message-record.ts';
 import type { DeclaredRoute } from '../../../../shared/domain/notify/routes-record.ts';
 import type { Ports, Posted } from '../../../../shared/ports.ts';
+import { messagesOf } from '../../../../shared/usecases/judge/messages-of.ts';
 import { deliver } from '../../../../shared/usecases/tell/deliver.ts';
-import { messagesOf } from '../../../../shared/usecases/tell/messages-of.ts';
 import { type FaultPlan, FaultyPorts, Injected } from '../../../support/faulty-ports.ts';
 import { deathsAt } from '../../../support/kills.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';

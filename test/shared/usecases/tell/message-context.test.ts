@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { warningsOf } from '../../../../shared/domain/experiment/warnings.ts';
+import { isoOf } from '../../../../shared/domain/time.ts';
 import { readDefinition } from '../../../../shared/formats/definition/read-definition.ts';
+import { listAlarms } from '../../../../shared/usecases/answer/list-alarms.ts';
 import { applyExperiment } from '../../../../shared/usecases/define/apply-experiment.ts';
+import { messagesOf } from '../../../../shared/usecases/judge/messages-of.ts';
 import { type MemoryPorts, memoryPorts } from '../../../support/memory-ports.ts';
 import { settleAll, upload } from '../../../support/run-stack.ts';
 
@@ -35,7 +38,9 @@ describe('a message', () => {
     expect(notice!.text.split('\n').slice(-4)).toEqual([
       'Twin GU1: nothing of it has been received yet; nothing of it is judged yet.',
       'Consequence: cells die within the hour.',
-      'Do: switch to the spare heater. Respond within 30 min.',
+      expect.stringMatching(
+        /^Do: switch to the spare heater\. Respond by .+ UTC \(within 30 min of the first message\)\.$/,
+      ),
       'Looking acknowledges nothing: ./howship alarms -e advised --unit FU1 --history',
     ]);
   });
@@ -45,6 +50,21 @@ describe('a message', () => {
     expect((await told(ADVISED, past)).map(({ route }) => route)).toEqual(['MAIL']);
     const irreversible = ADVISED.replace(' }', ', irreversible: true }');
     expect((await told(irreversible, past)).map(({ route }) => route)).toEqual(['PAGE']);
+  });
+});
+
+it('the list of alarms says the same, with the instant since people were told', async () => {
+  const memory = memoryPorts();
+  await applyExperiment(memory, 'advised', definition(ADVISED));
+  await upload(memory, 'advised', 'fu1.csv', hours([37, 41, 42, 43]));
+  await settleAll(memory);
+  const told = await messagesOf(memory, 'advised', 'unit:FU1:temperature');
+  const { alarms } = await listAlarms(memory, 'advised', {});
+  expect(alarms[0]?.advice).toEqual({
+    consequence: 'cells die within the hour',
+    action: 'switch to the spare heater',
+    respondWithinSeconds: 1800,
+    respondBy: isoOf((told[0]?.madeAt ?? 0) + 1_800_000_000),
   });
 });
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { MESSAGE, messageKind } from '../../../../shared/domain/notify/message-record.ts';
 import { withdrawDownlink } from '../../../../shared/usecases/arrive/withdraw-downlink.ts';
-import { acknowledgeByLink, openLink } from '../../../../shared/usecases/tell/open-link.ts';
+import { actByLink, openLink } from '../../../../shared/usecases/tell/open-link.ts';
 import { ALARMED, alarmedUpTo, sent } from '../../../support/alarm-experiment.ts';
 import { settleAll } from '../../../support/run-stack.ts';
 
@@ -17,5 +17,5 @@ it('of what was taken back shows that, and acknowledges nothing', async () => {
   await settleAll(memory);
   expect((await openLink(memory, link)).alarms).toEqual([{ id: 'LIMIT:FU1:temperature:HIGH', alarm: null }]);
   const sighted = [{ alarm: 'LIMIT:FU1:temperature:HIGH', onset: 0, severity: 'WARNING' as const }];
-  expect(await acknowledgeByLink(memory, link, sighted)).toBe(true);
+  expect(await actByLink(memory, link, 'ACKNOWLEDGE', sighted)).toBe(true);
 });
