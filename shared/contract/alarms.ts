@@ -135,6 +135,20 @@ export type AlarmAfterOnWire = z.infer<typeof alarmAfterSchema>;
 export const alarmsSchema = z.object({
   /** Those first that wait for somebody, the worst of them before the others. */
   alarms: z.array(alarmSchema),
+  /** Units of which nothing comes while others of their arm go on, and that are not silent yet; absent where there is none. */
+  quiet: z
+    .array(
+      z.object({
+        unit: z.string(),
+        /** Its newest sample; null where nothing ever came. */
+        since: instantText.nullable(),
+        /** The newest of the other units of its arm. */
+        othersTo: instantText,
+        /** From when on it is silent, if nothing comes; null where nothing looks for silence. */
+        silentFrom: instantText.nullable(),
+      }),
+    )
+    .optional(),
   /** Which time was looked at, unit by unit: of any other the list says nothing. */
   lookedAt: z.array(lookedAtSchema),
   /** What is known and not in this answer yet: 0 says that it holds all that arrived. */

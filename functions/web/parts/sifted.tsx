@@ -17,6 +17,8 @@ interface SiftedProps<T> {
     readonly tab: Tab;
     readonly query: Readonly<Record<string, string>>;
   };
+  /** What the items are, such as "alarms": that none fits says nothing of anything else. */
+  readonly what?: string;
   /** More of them are one button away. */
   readonly most?: number;
   readonly children: (kept: readonly T[]) => ComponentChildren;
@@ -27,7 +29,7 @@ const FEW = 6;
 /** Of a table of 200 channels people read some rows; all of them are one button away. */
 const MOST_SHOWN = 100;
 
-export function Sifted<T>({ items, wordsOf, label, at, most = MOST_SHOWN, children }: SiftedProps<T>) {
+export function Sifted<T>({ items, wordsOf, label, what, at, most = MOST_SHOWN, children }: SiftedProps<T>) {
   const { experiment, tab, query } = at;
   const [hasAll, setAll] = useState(false);
   const text = query.q ?? '';
@@ -51,7 +53,8 @@ export function Sifted<T>({ items, wordsOf, label, at, most = MOST_SHOWN, childr
       {children(shown)}
       {kept.length === 0 && items.length > 0 && (
         <p class="box">
-          Nothing fits “<bdi>{text}</bdi>”.{' '}
+          {what === undefined ? 'Nothing' : `None of the ${groupedText(items.length)} ${what}`} fits “
+          <bdi>{text}</bdi>”.{' '}
           <button type="button" onClick={() => look('')}>
             Show all
           </button>

@@ -1,9 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type AlarmOnWire, type AlarmsOnWire, alarmsSchema } from '../../../shared/contract/alarms.ts';
 import { type AnomaliesOnWire, anomaliesSchema } from '../../../shared/contract/anomalies.ts';
+import { quietText } from '../../../shared/domain/detect/silence/quiet-text.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { addressOf } from '../address/route.ts';
 import { Answer, Pending } from '../parts/answer.tsx';
+import { matches } from '../parts/filter-words.ts';
+import { useInstant } from '../parts/instant.tsx';
 import { Later } from '../parts/later.tsx';
 import { Sifted } from '../parts/sifted.tsx';
 import { StillButton } from '../parts/still-button.tsx';
@@ -14,6 +17,7 @@ import { stackNow } from '../stack/clock.ts';
 import { type Experiment, pathOf } from '../stack/experiment.ts';
 import { type Shown, useAnswer } from '../stack/use-answer.ts';
 import { actOn } from './alarms/act.ts';
+import { microsOf } from './alarms/advice-from.ts';
 import { AlarmCard } from './alarms/card.tsx';
 import { figuresOf } from './alarms/figures-of.ts';
 import { type Held, heldGroups, newsSince, standText, wordsOf } from './alarms/groups.ts';
@@ -150,10 +154,12 @@ function List({ api, experiment, findings, act, answer, query }: ListProps) {
   );
   return (
     <>
+      <QuietUnits quiet={answer.quiet ?? []} asked={query.q ?? ''} />
       {alarms.length > 0 && <Stand news={newsSince(drawn, alarms)} onOrder={putInOrder} alarms={alarms} />}
       <Sifted
         items={groups.flatMap(({ held }) => held)}
         wordsOf={({ alarm }) => wordsOf(alarm)}
+        what="alarms"
         label="Filter by unit, channel, kind, severity or owner"
         // Each group says how many it has.
         most={Number.POSITIVE_INFINITY}
@@ -199,6 +205,32 @@ function List({ api, experiment, findings, act, answer, query }: ListProps) {
         {({ Messages }) => <Messages api={api} experiment={experiment} alarm={null} />}
       </Later>
       <HandoverBelow api={api} experiment={experiment} />
+    </>
+  );
+}
+
+interface QuietProps {
+  readonly quiet: NonNullable<AlarmsOnWire['quiet']>;
+  /** What is looked for. */
+  readonly asked: string;
+}
+
+/** Of what sends nothing there is no alarm to be found in the list below. */
+function QuietUnits({ quiet, asked }: QuietProps) {
+  const instant = useInstant();
+  const micros = (iso: string | null) => (iso === null ? null : microsOf(iso));
+  return (
+    <>
+      {quiet
+        .filter(({ unit }) => matches(unit, asked))
+        .map(({ unit, since, othersTo, silentFrom }) => (
+          <p class="box failure" key={unit}>
+            {quietText(
+              { unit, since: micros(since), othersTo: microsOf(othersTo), silentFrom: micros(silentFrom) },
+              instant,
+            )}
+          </p>
+        ))}
     </>
   );
 }

@@ -42,6 +42,9 @@ export function spokenUnit(ucum: string | undefined): string {
   return spoken === '' ? '' : ` ${spoken}`;
 }
 
+/** Of a difference of two numbers of that unit: points of a percentage are no percentage of it. */
+export const differenceUnit = (unit: string): string => (unit === ' %' ? ' points' : unit);
+
 /**
  * Codes that are held against each other, as people say them; as codes where people say two of them alike (`[g]` and `g`).
  */

@@ -54,7 +54,7 @@ export async function handOver(
   const stretch = { since, now };
   const damaged: Damaged[] = [];
   const receipts = await soundOf(ports, receiptKind, { experiment, word: DOWNLINK }, damaged);
-  const { alarms, lookedAt, ...waiting } = await listAlarms(ports, experiment, {});
+  const { alarms, lookedAt, quiet: _, ...waiting } = await listAlarms(ports, experiment, {});
   const events = (await loaded.events()).toSorted((a, b) => a.at - b.at);
   const entries = await soundOf(ports, journalKind, { experiment, word: JOURNAL }, damaged);
   const messages = await soundOf(ports, messageKind, { experiment, word: MESSAGE }, damaged);

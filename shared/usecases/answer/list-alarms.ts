@@ -11,6 +11,7 @@ import { loadExperiment } from '../known/load-experiment.ts';
 import { owedNow } from '../known/owe.ts';
 import { computedBy } from './computed-by.ts';
 import { lookedAtOf } from './looked-at-on-wire.ts';
+import { quietOnWire } from './quiet-on-wire.ts';
 import { waitingIn } from './waiting-in.ts';
 
 export interface AlarmsQuery {
@@ -41,9 +42,11 @@ export async function listAlarms(
       (state === undefined || alarm.state.state === state) &&
       (unit === undefined || alarm.newest.unit === unit),
   );
+  const quiet = quietOnWire(standing, subjects).filter((one) => unit === undefined || one.unit === unit);
   const advice = await adviceOfAlarms(ports, loaded, asked);
   return {
     alarms: asked.map((alarm) => alarmOnWire(alarm, { history, advice: advice.get(alarm.id) })),
+    ...(quiet.length > 0 && { quiet }),
     lookedAt: lookedAtOf(loaded.index, await loaded.events(), subjects, { unit }, EVER),
     ...waitingIn(
       owed,

@@ -5,6 +5,7 @@ import { figureText } from '../../words/figure.ts';
 import { utcText } from '../../words/instant.ts';
 import { listText } from '../../words/list.ts';
 import { spanText } from '../../words/span.ts';
+import { differenceUnit } from '../../words/spoken-unit.ts';
 import { withErrorText } from '../../words/with-error.ts';
 import { againstText, isSure, NOISE_SOURCES, REFERENCE_KINDS, WITNESSES } from './evidence-words.ts';
 
@@ -73,12 +74,13 @@ export const driftEvidenceOnWireSchema = driftEvidenceSchema.extend({
 /** @param asOf of what lasts; null where it is over */
 export function driftFigures(evidence: DriftEvidence, asOf: number | null, unit: string): string {
   const { reference, against, departure, perDay, perDayError = 0, mayPage } = evidence;
+  const step = differenceUnit(unit);
   const side = departure < 0 ? 'below' : 'above';
-  const trend = perDay === undefined ? '' : `, ${withErrorText(perDay, perDayError)}${unit} per day`;
+  const trend = perDay === undefined ? '' : `, ${withErrorText(perDay, perDayError)}${step} per day`;
   const only = mayPage
     ? ''
     : ` (WATCH only: a ${reference === 'twin' ? 'twin' : 'set-point'} keeps no budget of false pages)`;
-  return `${figured(Math.abs(departure))}${unit} ${side} the value expected from ${againstText(reference, against)}${farthestText(evidence)}${trend}${crossingText(evidence, asOf, unit)}${urgentText(evidence, asOf, unit)}${wentText(evidence, unit)}${movedText(evidence)}${only}`;
+  return `${figured(Math.abs(departure))}${step} ${side} the value expected from ${againstText(reference, against)}${farthestText(evidence)}${trend}${crossingText(evidence, asOf, unit)}${urgentText(evidence, asOf, unit)}${wentText(evidence, step)}${movedText(evidence)}${only}`;
 }
 
 /** Of what was over within hours. */
@@ -102,15 +104,19 @@ function crossingText(
 }
 
 function urgentText(
-  { urgentBound, urgentSoonest, contactAfterNext }: DriftEvidence,
+  { bound, crosses, urgentBound, urgentSoonest, contactAfterNext }: DriftEvidence,
   asOf: number | null,
   unit: string,
 ): string {
   if (!urgentBound || urgentSoonest === undefined || contactAfterNext === undefined || asOf === null)
     return '';
+  const contact = `before the contact after the next (${utcText(contactAfterNext)})`;
+  // The same bound is not named twice; of what is beyond it by now no contact decides.
+  if (crosses !== undefined && bound?.what === urgentBound.what && bound.value === urgentBound.value)
+    return crosses <= asOf ? '' : `, at the soonest ${contact}`;
   const name = `${urgentBound.what} ${figureText(urgentBound.value)}${unit}`;
   const when = urgentSoonest <= asOf ? 'by now' : `in ${spanText(urgentSoonest - asOf)} at the soonest`;
-  return `, ${name} ${when}, before the contact after the next (${utcText(contactAfterNext)})`;
+  return `, ${name} ${when}, ${contact}`;
 }
 
 function wentText({ went, against }: DriftEvidence, unit: string): string {

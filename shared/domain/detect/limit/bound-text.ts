@@ -1,6 +1,7 @@
 import type { AnyAnomaly } from '../../anomaly/anomaly.ts';
 import { countText } from '../../words/count.ts';
 import { figureText } from '../../words/figure.ts';
+import { differenceUnit } from '../../words/spoken-unit.ts';
 import type { BoundEvidence } from './evidence.ts';
 
 /**
@@ -31,7 +32,7 @@ function heldText({ evidence, severity, to }: Beyond, unit: string, text: (value
   const isNew = to === null && currentValue === mostSevereValue;
   const present = to === null && !isNew ? `${text(currentValue)}${unit}, ` : '';
   const worst = `${isNew ? '' : 'at worst '}${text(mostSevereValue)}${unit}`;
-  const beyond = `${figureText(margin)}${unit} ${side === 'LOW' ? 'below' : 'above'}`;
+  const beyond = `${figureText(margin)}${differenceUnit(unit)} ${side === 'LOW' ? 'below' : 'above'}`;
   return `${present}${worst}, ${beyond} the ${severity.toLowerCase()} limit of ${text(limit)}${unit}`;
 }
 

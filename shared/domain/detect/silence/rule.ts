@@ -20,14 +20,36 @@ export function silenceAt(
   newest: Micros | null,
   at: Micros,
 ): Silence | null {
-  let before: Micros | null = null;
-  let first: Silence | null = null;
-  for (const contact of contacts) {
-    const from = contact.los + (latency + maxSilence) * MICROS_PER_SECOND;
+  return earliest(owedContacts({ contacts, latency }, maxSilence, newest).filter(({ from }) => from <= at));
+}
+
+/** The same of what is not silent yet: which contact it will be silent after, if nothing comes; null where no contact says. */
+export function nextSilence(
+  plan: ContactPlan,
+  maxSilence: Seconds,
+  newest: Micros | null,
+  at: Micros,
+): Silence | null {
+  return earliest(owedContacts(plan, maxSilence, newest).filter(({ from }) => from > at));
+}
+
+/** Contacts that have brought nothing new, each with its deadline. */
+function owedContacts(
+  { contacts, latency }: ContactPlan,
+  maxSilence: Seconds,
+  newest: Micros | null,
+): Silence[] {
+  return contacts.flatMap((contact, i) => {
+    const before = contacts[i - 1]?.aos ?? null;
     const hasSpoken = newest !== null && (before === null || newest > before);
-    // Contacts of two stations may overlap, so that the one that begins later ends first.
-    if (!hasSpoken && from <= at && (first === null || from < first.from)) first = { contact, from };
-    before = contact.aos;
-  }
-  return first;
+    return hasSpoken ? [] : [{ contact, from: contact.los + (latency + maxSilence) * MICROS_PER_SECOND }];
+  });
+}
+
+/** Contacts of two stations may overlap, so that the one that begins later ends first. */
+function earliest(silences: readonly Silence[]): Silence | null {
+  return silences.reduce<Silence | null>(
+    (first, one) => (first === null || one.from < first.from ? one : first),
+    null,
+  );
 }

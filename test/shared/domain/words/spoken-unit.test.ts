@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { perText, spokenApart, spokenUnit } from '../../../../shared/domain/words/spoken-unit.ts';
+import {
+  differenceUnit,
+  perText,
+  spokenApart,
+  spokenUnit,
+} from '../../../../shared/domain/words/spoken-unit.ts';
 
 describe('units for people', () => {
   it.each([
@@ -41,4 +46,9 @@ describe('units for people', () => {
     expect([spokenUnit('1'), spokenUnit(undefined), perText('1')]).toEqual(['', '', '']);
     expect([perText('/mm2'), perText('um2')]).toEqual([' per mm²', ' µm²']);
   });
+});
+
+it('a difference of percentages is in points', () => {
+  expect(differenceUnit(spokenUnit('%'))).toBe(' points');
+  expect(differenceUnit(spokenUnit('Cel'))).toBe(' °C');
 });

@@ -34,3 +34,29 @@ describe('how far a drift that is over went', () => {
     expect(told.departure).toBeCloseTo(-0.2, 1);
   });
 });
+
+describe('what is said of a bound that a drift leads to', () => {
+  const bound = { what: 'CRITICAL', value: 95 };
+  const HOUR = 3_600_000_000;
+  const evidence = {
+    ...{ reference: 'siblings' as const, against: ['FU2'], sign: 1 as const, departure: 51.2 },
+    ...{ raised: 0, mayPage: true, bound, urgentBound: bound },
+    ...{ crosses: 3 * HOUR, crossesSoonest: 2 * HOUR, urgentSoonest: 2 * HOUR, contactAfterNext: 6 * HOUR },
+  };
+
+  it('names the same bound once, and no contact once it is crossed; a step of percentages is in points', () => {
+    expect(driftFigures(evidence, 0, ' %')).toBe(
+      '51.2 points above the value expected from FU2, reaches CRITICAL 95 % in 2 h later or never, at the soonest before the contact after the next (1 Jan 06:00 UTC)',
+    );
+    expect(driftFigures(evidence, 4 * HOUR, ' %')).toBe(
+      '51.2 points above the value expected from FU2, beyond CRITICAL 95 % by now',
+    );
+  });
+
+  it('names another bound apart', () => {
+    const other = { ...evidence, urgentBound: { what: 'CRITICAL', value: 97 } };
+    expect(driftFigures(other, 0, ' %')).toContain(
+      ', CRITICAL 97 % in 2 h at the soonest, before the contact',
+    );
+  });
+});
