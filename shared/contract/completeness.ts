@@ -70,6 +70,8 @@ export const completenessSchema = z.object({
       gaps: z.number().int(),
       /** The step that its gaps were judged by, where the samples show the declared period to be wrong by 3 or more. */
       gapsByStepSeconds: z.number().optional(),
+      /** Samples of its unit are stored that are not counted yet (`pending`): what is 0 or null may be more. */
+      uncounted: z.literal(true).optional(),
     }),
   ),
   contacts: contactOutlookSchema,

@@ -31,6 +31,23 @@ const csv = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffe
 const told = (complaints: readonly string[]) =>
   complaints.filter((text) => !text.startsWith('Failed to load resource'));
 
+describe('what arrived', () => {
+  it.each([390, 1280, 1920])(
+    'says up to when a percentage counts, and another step than declared, at %i px',
+    async (width) => {
+      const { page, context, complaints } = await openPage({ width, colorScheme: 'dark' });
+      const START = Date.UTC(2026, 1, 1) / 1000;
+      const rows = Array.from({ length: 60 }, (_, i) => `${START + 4 * i},${20 + (i % 9)},\n`).join('');
+      await choose(page, csv('slow.csv', `t,temp,pad\n${rows}`));
+      await page.locator('.strip-says', { hasText: /% until 1 Feb/ }).waitFor();
+      await page.getByText('one sample per 4 s where 1 s is declared', { exact: false }).waitFor();
+      expect(await overhang(page)).toBe(0);
+      expect(told(complaints)).toEqual([]);
+      await context.close();
+    },
+  );
+});
+
 describe('a file that came', () => {
   const cardOf = (page: Page, name: string) => page.locator('article', { hasText: name }).first();
 

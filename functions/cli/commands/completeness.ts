@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import { type CompletenessOnWire, completenessSchema } from '../../../shared/contract/completeness.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
+import { cadenceText } from '../../../shared/domain/words/counted.ts';
 import { percentText } from '../../../shared/domain/words/figure.ts';
 import { typedIso } from '../../../shared/domain/words/instant.ts';
 import { mostLacking, pendingText } from '../../../shared/domain/words/pending-text.ts';
 import { rangeLines } from '../../../shared/domain/words/range-lines.ts';
-import { exactSpanText, spanBetween } from '../../../shared/domain/words/span.ts';
+import { spanBetween } from '../../../shared/domain/words/span.ts';
 import { contextOf, pathOf, type SharedOptions, withExperiment } from '../stack/command-context.ts';
 import { assayStatesText } from '../text/assays-text.ts';
 import { damagedReceiptsText } from '../text/damaged-text.ts';
@@ -102,17 +103,10 @@ function invalidLines(series: CompletenessOnWire['series']): string[] {
   );
 }
 
-/** Where the samples came at another step than was declared, by so much that it shows in what is expected. */
-const OTHER_STEP = 1.05;
-
 function cadenceLines(series: CompletenessOnWire['series']): string[] {
-  return series.flatMap(({ unit, channel, periodSeconds, observedSeconds, gapsByStepSeconds }) => {
-    if (observedSeconds === null) return [];
-    const factor = observedSeconds / periodSeconds;
-    if (Math.max(factor, 1 / factor) < OTHER_STEP) return [];
-    const by = gapsByStepSeconds === undefined ? '' : '; its gaps are judged by that';
-    const [came, declared] = [observedSeconds, periodSeconds].map((seconds) => exactSpanText(seconds * 1e6));
-    return [`${unit} ${channel}: one sample per ${came} where ${declared} is declared${by}\n`];
+  return series.flatMap((one) => {
+    const text = cadenceText(one);
+    return text === '' ? [] : [`${one.unit} ${one.channel}: ${text}\n`];
   });
 }
 

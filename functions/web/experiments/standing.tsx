@@ -6,6 +6,7 @@ import { unseenIn, wrongNow } from '../../../shared/contract/wrong-now.ts';
 import { soughtText, wrongNowText } from '../../../shared/domain/anomaly/wrong-now-text.ts';
 import type { Micros } from '../../../shared/domain/time.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
+import { withoutTimeText } from '../../../shared/domain/words/counted.ts';
 import { percentText } from '../../../shared/domain/words/figure.ts';
 import { utcSpan } from '../../../shared/domain/words/instant.ts';
 import { newestText } from '../../../shared/domain/words/newest.ts';
@@ -105,7 +106,8 @@ export function gapsText(
   now: Micros,
 ): string {
   if (series.length === 0) return 'no telemetry is expected';
-  if (series.every(({ from }) => from === null)) return 'not known, nothing came';
+  if (series.every(({ from }) => from === null))
+    return `not known, ${withoutTimeText({ uncounted: series.find((one) => one.uncounted)?.uncounted })}`;
   const unjudged = series.filter((one) => one.completeness === null).length;
   return [
     countText(gaps.length + moreGaps, 'gap'),

@@ -1,6 +1,8 @@
 /** What arrived as strips over one axis of time: channels of a unit that miss the same stand on one. */
 import type { CompletenessOnWire } from '../../../shared/contract/completeness.ts';
 
+import { withoutTimeText } from '../../../shared/domain/words/counted.ts';
+
 type Series = CompletenessOnWire['series'][number];
 type Gap = CompletenessOnWire['gaps'][number];
 
@@ -56,8 +58,8 @@ function stripOf(first: Series, others: readonly Series[], gaps: readonly Gap[])
 }
 
 /** Absence is no completeness: each has its reason. */
-function unjudgedOf({ from, expected, completeness }: Series): string | null {
-  if (from === null) return 'nothing came';
+function unjudgedOf({ from, expected, completeness, uncounted }: Series): string | null {
+  if (from === null) return withoutTimeText({ uncounted });
   if (completeness !== null) return null;
   return expected === 0
     ? 'not judged: nothing says how many samples to expect'

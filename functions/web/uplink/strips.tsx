@@ -21,6 +21,19 @@ const MOST_CHANNELS = 4;
 /** Gaps that a strip tells to those who do not see it; the list below has all. */
 const MOST_TOLD = 5;
 
+/** A percentage is of the time up to the last sample: of later it says nothing. */
+const Complete = ({ strip: { completeness, range } }: { readonly strip: Strip }) => (
+  <>
+    {percentText(completeness)}
+    {completeness !== null && range !== null && (
+      <>
+        {' until '}
+        <Instant iso={new Date(range.to).toISOString()} />
+      </>
+    )}
+  </>
+);
+
 /** What arrived over time; the table and the list below say the same in words. */
 export function CompletenessStrips({ answer }: { readonly answer: CompletenessOnWire }) {
   const [isWhole, setWhole] = useState(false);
@@ -50,7 +63,7 @@ export function CompletenessStrips({ answer }: { readonly answer: CompletenessOn
               <bdi>{strip.unit}</bdi> <bdi>{listText(strip.channels, ', ', MOST_CHANNELS)}</bdi>
             </span>
             {axis !== null && strip.range !== null ? <Drawn strip={strip} axis={axis} /> : <span />}
-            <span class="strip-says">{strip.unjudged ?? percentText(strip.completeness)}</span>
+            <span class="strip-says">{strip.unjudged ?? <Complete strip={strip} />}</span>
           </li>
         ))}
       </ol>

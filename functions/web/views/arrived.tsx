@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type CompletenessOnWire, completenessSchema } from '../../../shared/contract/completeness.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
+import { cadenceText, withoutTimeText } from '../../../shared/domain/words/counted.ts';
 import { percentText } from '../../../shared/domain/words/figure.ts';
 import { Answer, Pending } from '../parts/answer.tsx';
 import { Instant } from '../parts/instant.tsx';
@@ -205,33 +206,36 @@ function SeriesTable({ series, experiment, query }: SeriesTableProps) {
               </tr>
             </thead>
             <tbody>
-              {kept.map(({ unit, channel, received, expected, completeness, gaps: count, from, to }) => (
-                <tr key={`${unit} ${channel}`}>
-                  <td data-label="unit">{unit}</td>
-                  <td data-label="channel">{channel}</td>
-                  <td data-label="received" class="number">
-                    {groupedText(received)}
-                  </td>
-                  <td data-label="expected" class="number">
-                    {groupedText(expected)}
-                  </td>
-                  <td data-label="complete" class="number">
-                    {percentText(completeness)}
-                  </td>
-                  <td data-label="gaps" class="number">
-                    {groupedText(count)}
-                  </td>
-                  <td data-label="from, to">
-                    {from === null || to === null ? (
-                      'nothing came'
-                    ) : (
-                      <span>
-                        <Instant iso={from} /> to <Instant iso={to} />
-                      </span>
-                    )}
-                  </td>
-                </tr>
-              ))}
+              {kept.map(
+                ({ unit, channel, received, expected, completeness, gaps: count, from, to, ...rest }) => (
+                  <tr key={`${unit} ${channel}`}>
+                    <td data-label="unit">{unit}</td>
+                    <td data-label="channel">{channel}</td>
+                    <td data-label="received" class="number">
+                      {groupedText(received)}
+                    </td>
+                    <td data-label="expected" class="number">
+                      {groupedText(expected)}
+                    </td>
+                    <td data-label="complete" class="number">
+                      {percentText(completeness)}
+                    </td>
+                    <td data-label="gaps" class="number">
+                      {groupedText(count)}
+                    </td>
+                    <td data-label="from, to">
+                      {from === null || to === null ? (
+                        withoutTimeText(rest)
+                      ) : (
+                        <span>
+                          <Instant iso={from} /> to <Instant iso={to} />
+                          {cadenceText(rest) !== '' && <span class="soft">, {cadenceText(rest)}</span>}
+                        </span>
+                      )}
+                    </td>
+                  </tr>
+                ),
+              )}
             </tbody>
           </table>
         )}

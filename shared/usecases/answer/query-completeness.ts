@@ -121,6 +121,7 @@ function seriesOnWire(one: Counted): CompletenessOnWire['series'][number] {
     ...{ periodSeconds, observedSeconds },
     gaps: one.gaps.length,
     ...(byStep !== undefined && { gapsByStepSeconds: byStep }),
+    ...(!one.isWhole && { uncounted: true as const }),
   };
 }
 

@@ -34,6 +34,7 @@ describe('strips of what arrived', () => {
     const { strips } = stripsOf({
       series: [
         series('F', 'none', { from: null, to: null, completeness: null, expected: 0, gaps: 0 }),
+        series('F', 'coming', { from: null, to: null, completeness: null, expected: 0, uncounted: true }),
         series('F', 'free', { completeness: null, expected: 0, gaps: 0 }),
         series('F', 'later', { completeness: null, gaps: 0 }),
       ],
@@ -41,6 +42,7 @@ describe('strips of what arrived', () => {
     });
     expect(strips.map(({ channels, completeness, unjudged }) => [channels, completeness, unjudged])).toEqual([
       [['none'], null, 'nothing came'],
+      [['coming'], null, 'not counted yet'],
       [['free'], null, 'not judged: nothing says how many samples to expect'],
       [['later'], null, 'not judged yet: still being computed'],
     ]);
