@@ -1,5 +1,5 @@
 /** What a person does on Arrived beside sending files: on a stack, in a real browser. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -161,6 +161,35 @@ describe('a table that is no data', () => {
     expect(told(complaints)).toEqual([]);
     await context.close();
   });
+});
+
+it('Beside a warning of an event that is not known stands the form that records it', async () => {
+  const definition = JSON.parse(readFileSync(join(stack.work, 'uplink.yaml'), 'utf8'));
+  const [source] = definition.sources;
+  const phases = [{ id: 'flight', from: 'launch', to: 'landing' }];
+  const events = { column: 'milestone', names: { 'Lift off': 'launch' }, use: 'CHECK' };
+  const path = join(stack.work, 'milestones.yaml');
+  const sources = [{ ...source, events }];
+  writeFileSync(path, JSON.stringify({ ...definition, id: 'milestones', phases, sources }));
+  await stack.must('experiment', 'apply', path);
+  const file = join(stack.work, 'flown.csv');
+  const at = Date.UTC(2026, 2, 1) / 1000;
+  writeFileSync(file, `t,temp,milestone\n${at},20,Lift off\n${at + 1},20,\n`);
+  await stack.must('upload', file, '-e', 'milestones', '--wait');
+  const { page, context, complaints } = await stack.open('#/e/milestones/arrived', { width: 390 });
+  context.setDefaultTimeout(PATIENCE_MS);
+  const card = page.locator('article', { hasText: 'flown.csv' });
+  await card.getByText('1 warning', { exact: true }).click();
+  await card.getByText('no event launch of B1 is known', { exact: false }).waitFor();
+  await card.getByText('Record an event that the file names').click();
+  const form = card.locator('.record-event');
+  await form.getByLabel('What happened').fill('launch');
+  await form.getByLabel('When, UTC').fill('2026-03-01T00:00:00');
+  await form.getByRole('button', { name: 'Record the event' }).click();
+  await form.getByText(/launch of B1, .*, by operator/).waitFor();
+  expect(await overhang(page)).toBe(0);
+  expect(told(complaints)).toEqual([]);
+  await context.close();
 });
 
 it('A file that no source matches by its name goes in by the source that somebody names', async () => {

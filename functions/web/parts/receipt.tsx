@@ -83,11 +83,23 @@ export function Receipt({ api, experiment, receipt, onPutRight }: ReceiptProps) 
               </li>
             ))}
           </ul>
+          {onPutRight !== undefined && warnings.some(({ code }) => code === EVENT_MISSING) && (
+            <Opened title="Record an event that the file names">
+              <Later load={() => import('../uplink/record-event.tsx')}>
+                {({ RecordEventOf }) => (
+                  <RecordEventOf {...{ api, id: experiment }} onRecorded={() => onPutRight(receipt)} />
+                )}
+              </Later>
+            </Opened>
+          )}
         </details>
       )}
     </article>
   );
 }
+
+/** The file names an event that is not known, or is known otherwise. */
+const EVENT_MISSING = 'EVENT_MISMATCH';
 
 /** Who took it out of the answers, or has it read again, and why. */
 function Done({ receipt: { state, withdrawn, rereading } }: { readonly receipt: ReceiptOnWire }) {

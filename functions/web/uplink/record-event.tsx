@@ -6,7 +6,7 @@ import { Answer } from '../parts/answer.tsx';
 import { Choice } from '../parts/choice.tsx';
 import { Instant } from '../parts/instant.tsx';
 import { type Api, CallFailure } from '../stack/api.ts';
-import { type Experiment, pathOf } from '../stack/experiment.ts';
+import { askExperiment, type Experiment, pathOf } from '../stack/experiment.ts';
 import { useAnswer } from '../stack/use-answer.ts';
 import { eventNames, eventsOf, instantTyped, standingEvent } from './event-draft.ts';
 
@@ -24,6 +24,24 @@ const ACCURACIES = [
   ['PT10M', '10 minutes'],
   ['PT1H', '1 hour'],
 ] as const;
+
+/** The same where only the id of the experiment is at hand. */
+export function RecordEventOf({
+  api,
+  id,
+  onRecorded,
+}: {
+  readonly api: Api;
+  readonly id: string;
+  readonly onRecorded: () => void;
+}) {
+  const shown = useAnswer(`experiment ${id}`, (signal) => askExperiment(api, id, signal));
+  return (
+    <Answer of={shown} what={`the experiment ${id}`}>
+      {(experiment) => <RecordEvent {...{ api, experiment, onRecorded }} />}
+    </Answer>
+  );
+}
 
 export function RecordEvent({ api, experiment, onRecorded = () => {} }: RecordEventProps) {
   const path = pathOf(experiment.id, 'events');
