@@ -15,7 +15,7 @@ const auditEntrySchema = z.object({
   /** Of this interface. */
   operation: z.string(),
   experiment: z.string().optional(),
-  /** What else the address named: `downlink`, `alarm`, `holder`. */
+  /** What else it was of: `downlink` and `file`, `alarm`, `holder`. */
   about: z.record(z.string(), z.string()).optional(),
   /** Of the log. */
   requestId: z.string(),

@@ -22,7 +22,9 @@ export function audited(ports: Ports, log: Log, operation: string) {
     const noteAnswer = await noteAsked(ports, change, named);
     await next();
     try {
-      await noteAnswer({ status: context.res.status, code: context.get('code') ?? null });
+      const about = context.get('about');
+      const code = context.get('code') ?? null;
+      await noteAnswer({ status: context.res.status, code, ...(about !== undefined && { about }) });
     } catch (error) {
       // It is done, and its caller is to know: the entry says that no answer is known.
       log.error('the audit has no answer of a change', error, { requestId, operation });

@@ -14,6 +14,8 @@ export interface RequestFacts {
   requestId: string;
   /** Of the problem that is answered. */
   code?: string;
+  /** What the change is of and the address does not name, for the audit. */
+  about?: Readonly<Record<string, string>>;
 }
 
 /** Scripts and styles of the console, which show no data either. */

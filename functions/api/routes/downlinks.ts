@@ -7,6 +7,7 @@ import {
   newDownlinkSchema,
   partLinkSchema,
   partSentSchema,
+  type ReceiptOnWire,
   receiptSchema,
   receiptsSchema,
   rejectsQuerySchema,
@@ -17,6 +18,7 @@ import { parsePart } from '../../../shared/runtime/request-refusal.ts';
 import { type Api, LONGEST_ANSWER } from '../http/api.ts';
 import { csvPage } from '../http/csv-page.ts';
 import { logDamaged } from '../http/log-damaged.ts';
+import type { ApiContext } from '../http/operation.ts';
 import { afterOf, tokenOf } from '../http/page-token.ts';
 import { readJson } from '../http/read-body.ts';
 import { inDownlink, inExperiment, inPart, NOTHING } from './parameters.ts';
@@ -42,7 +44,7 @@ export function downlinksRoutes(api: Api): void {
     async ({ ports, params, holder, context }) => {
       const { announceDownlink } = await import('../../../shared/usecases/arrive/announce-downlink.ts');
       const request = parsePart('body', newDownlinkSchema, await readJson(context));
-      return announceDownlink(ports, params.experiment, request, holder);
+      return noted(context, await announceDownlink(ports, params.experiment, request, holder));
     },
   );
   api.serve(
@@ -59,15 +61,21 @@ export function downlinksRoutes(api: Api): void {
       status: 202,
       answer: receiptSchema,
     },
-    async ({ ports, params, holder }) => {
+    async ({ ports, params, holder, context }) => {
       const { redriveDownlink } = await import('../../../shared/usecases/arrive/fail-downlink.ts');
-      return redriveDownlink(ports, params, holder);
+      return noted(context, await redriveDownlink(ports, params, holder));
     },
   );
   correctionRoutes(api);
   uploadRoutes(api);
   partRoute(api);
   readRoutes(api);
+}
+
+/** The audit says of which file the change was: ids say nothing to people. */
+function noted(context: ApiContext, receipt: ReceiptOnWire): ReceiptOnWire {
+  context.set('about', { downlink: receipt.id, file: receipt.fileName });
+  return receipt;
 }
 
 /** Loaded when it is asked for: few downlinks are put right. */
@@ -91,7 +99,7 @@ function correctionRoutes(api: Api): void {
     async ({ ports, params, holder, context }) => {
       const { withdrawDownlink } = await import('../../../shared/usecases/arrive/withdraw-downlink.ts');
       const { reason } = parsePart('body', withdrawalSchema, await readJson(context));
-      return withdrawDownlink(ports, params, { by: holder, reason });
+      return noted(context, await withdrawDownlink(ports, params, { by: holder, reason }));
     },
   );
   api.serve(
@@ -109,9 +117,9 @@ function correctionRoutes(api: Api): void {
       status: 202,
       answer: receiptSchema,
     },
-    async ({ ports, params, holder }) => {
+    async ({ ports, params, holder, context }) => {
       const { rereadDownlink } = await import('../../../shared/usecases/arrive/reread-downlink.ts');
-      return rereadDownlink(ports, params, holder);
+      return noted(context, await rereadDownlink(ports, params, holder));
     },
   );
 }

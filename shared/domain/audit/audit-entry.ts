@@ -31,6 +31,8 @@ const answeredSchema = z.object({
   status: z.number().int(),
   /** Of the problem; null where it was none. */
   code: z.string().nullable(),
+  /** What the change was of and the address did not name, such as the file that was announced; absent where nothing. */
+  about: z.record(z.string(), z.string()).optional(),
 });
 const entrySchema = z.discriminatedUnion('step', [askedSchema, answeredSchema]);
 export type AuditAsked = z.infer<typeof askedSchema>;
@@ -63,7 +65,6 @@ export function askedEntry(
   asked: Pick<AuditAsked, 'id' | 'at' | 'holder' | 'operation' | 'requestId'>,
   named: Readonly<Record<string, string>>,
 ): AuditAsked {
-  const short = (text: string) => shortened(text, LONGEST_NAME);
   const { experiment, ...about } = named;
   return {
     ...asked,
@@ -71,6 +72,12 @@ export function askedEntry(
     holder: short(asked.holder),
     requestId: short(asked.requestId),
     experiment: experiment === undefined ? null : short(experiment),
-    about: Object.fromEntries(Object.entries(about).map(([name, text]) => [name, short(text)])),
+    about: shortNames(about),
   };
+}
+
+const short = (text: string): string => shortened(text, LONGEST_NAME);
+
+export function shortNames(about: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(about).map(([name, text]) => [name, short(text)]));
 }

@@ -99,7 +99,8 @@ async function readPage(
 }
 
 function entryOnWire({ asked, answered }: Entry): AuditEntryOnWire {
-  const { at, holder, operation, experiment, about, requestId } = asked;
+  const { at, holder, operation, experiment, requestId } = asked;
+  const about = { ...asked.about, ...answered?.about };
   return {
     ...{ at: isoOf(at), holder, operation },
     ...(experiment !== null && { experiment }),

@@ -1,4 +1,10 @@
-import { type AuditAnswered, askedEntry, auditKey, auditKind } from '../../domain/audit/audit-entry.ts';
+import {
+  type AuditAnswered,
+  askedEntry,
+  auditKey,
+  auditKind,
+  shortNames,
+} from '../../domain/audit/audit-entry.ts';
 import type { Ports } from '../../ports.ts';
 
 export interface Change {
@@ -10,7 +16,7 @@ export interface Change {
 }
 
 /** Notes what was answered. */
-export type NoteAnswer = (answer: Pick<AuditAnswered, 'status' | 'code'>) => Promise<void>;
+export type NoteAnswer = (answer: Pick<AuditAnswered, 'status' | 'code' | 'about'>) => Promise<void>;
 
 /**
  * Notes a change before it is made: where that fails, nothing is changed.
@@ -25,8 +31,11 @@ export async function noteAsked(
   const asked = askedEntry({ ...change, at: clock.now() }, named);
   const isNew = await catalogue.put(auditKind, auditKey(asked, false), asked, null);
   if (!isNew) throw new Error(`the audit has an entry ${asked.id} of this instant: nothing is changed`);
-  return async ({ status, code }) => {
-    const answered = { step: 'ANSWERED', id: asked.id, at: clock.now(), status, code } as const;
+  return async ({ status, code, about }) => {
+    const answered = {
+      ...({ step: 'ANSWERED', id: asked.id, at: clock.now(), status, code } as const),
+      ...(about !== undefined && { about: shortNames(about) }),
+    };
     await catalogue.put(auditKind, auditKey(asked, true), answered, null);
   };
 }

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { createApp } from '../../../functions/api/app.ts';
 import { type AuditOnWire, auditSchema } from '../../../shared/contract/audit.ts';
+import { receiptSchema } from '../../../shared/contract/downlinks.ts';
 import { auditKind } from '../../../shared/domain/audit/audit-entry.ts';
 import type { Kind } from '../../../shared/domain/kind.ts';
 import type { Ports } from '../../../shared/ports.ts';
@@ -47,6 +48,18 @@ it('of every operation that changes something, done or refused, by whoever asked
   }
   expect((await auditOf(api)).length).toBe(before + 2 * changes.length);
 }, 60_000);
+
+it('of a file by its name, which is short however long it is', async () => {
+  const api = testApi();
+  await putDefinition(api);
+  const path = '/v1/experiments/twins/downlinks';
+  const fileName = `fu1-${'9'.repeat(400)}.csv`;
+  const { id } = receiptSchema.parse(await (await postJson(api, path, { fileName, bytes: 1 })).json());
+  const [entry] = (await auditOf(api)).slice(-1);
+  expect(entry).toMatchObject({ operation: 'announceDownlink', about: { downlink: id } });
+  expect(entry?.about?.file).toMatch(/^fu1-9+/);
+  expect(entry?.about?.file?.length).toBeLessThan(260);
+});
 
 it('of what another team asked for: told to who sees all, and to who sees the experiment', async () => {
   const api = testApi();
