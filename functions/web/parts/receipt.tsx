@@ -85,7 +85,7 @@ export function Receipt({ api, experiment, receipt, onPutRight }: ReceiptProps) 
           </ul>
           {onPutRight !== undefined && warnings.some(({ code }) => code === EVENT_MISSING) && (
             <Opened title="Record an event that the file names">
-              <Later load={() => import('../uplink/record-event.tsx')}>
+              <Later load={() => import('./record-event.tsx')}>
                 {({ RecordEventOf }) => (
                   <RecordEventOf {...{ api, id: experiment }} onRecorded={() => onPutRight(receipt)} />
                 )}

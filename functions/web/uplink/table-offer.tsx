@@ -17,9 +17,9 @@ import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { readContacts } from '../../../shared/formats/contacts/read-contacts.ts';
 import { csvCells } from '../parts/csv-cells.ts';
 import { Instant } from '../parts/instant.tsx';
+import { RecordedEvents } from '../parts/record-event.tsx';
 import { type Api, CallFailure } from '../stack/api.ts';
 import { pathOf } from '../stack/experiment.ts';
-import { RecordedEvents } from './record-event.tsx';
 import type { GivenTable } from './sift-tables.ts';
 
 interface TableOfferProps {

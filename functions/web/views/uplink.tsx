@@ -70,7 +70,7 @@ export function Uplink({ api, desk, experiment: of, onIn }: UplinkProps) {
         they change is shown first.
       </p>
       <Opened title="Record an event: launch, activation, exchange, …">
-        <Later load={() => import('../uplink/record-event.tsx')}>
+        <Later load={() => import('../parts/record-event.tsx')}>
           {({ RecordEvent }) => <RecordEvent api={api} experiment={of} onRecorded={onIn} />}
         </Later>
       </Opened>

@@ -2,13 +2,13 @@
 import { useId, useState } from 'preact/hooks';
 import { type EventsOnWire, eventsSchema } from '../../../shared/contract/experiments.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
-import { Answer } from '../parts/answer.tsx';
-import { Choice } from '../parts/choice.tsx';
-import { Instant } from '../parts/instant.tsx';
 import { type Api, CallFailure } from '../stack/api.ts';
 import { askExperiment, type Experiment, pathOf } from '../stack/experiment.ts';
 import { useAnswer } from '../stack/use-answer.ts';
+import { Answer } from './answer.tsx';
+import { Choice } from './choice.tsx';
 import { eventNames, eventsOf, instantTyped, standingEvent } from './event-draft.ts';
+import { Instant } from './instant.tsx';
 
 interface RecordEventProps {
   readonly api: Api;

@@ -4,7 +4,7 @@ import {
   eventsOf,
   instantTyped,
   standingEvent,
-} from '../../../../functions/web/uplink/event-draft.ts';
+} from '../../../../functions/web/parts/event-draft.ts';
 
 const event = (id: string, unit: string, at: string, supersedes?: string) => ({
   ...{ id, name: 'launch', unit, at, accuracy: 'PT1S', source: 'log' },
