@@ -64,6 +64,7 @@ describe('alarms in the console', () => {
     ])
       await figure.getByText(name).waitFor();
     await page.getByText('triggered', { exact: true }).waitFor();
+    await page.getByText('Do: Switch heater 2 off.').waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });
@@ -195,6 +196,8 @@ describe('alarms in the console', () => {
   it('are looked at again after the connection was lost while their page was fetched', async () => {
     const { page, context } = await stack.open(LIST);
     await cardOf(page).waitFor();
+    await page.locator('.timeline').waitFor();
+    await page.getByRole('heading', { name: 'Messages' }).waitFor();
     await context.setOffline(true);
     await page.getByRole('link', { name: 'Details of LIMIT FU1' }).click();
     const lost = page.getByRole('alert').filter({ hasText: 'cannot be fetched' });

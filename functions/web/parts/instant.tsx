@@ -21,8 +21,12 @@ export function useInstant(): (at: number) => string {
   return (at) => zonedText(at / 1000, stackNow(), zone);
 }
 
+/** So near, by two clocks, it is now. */
+const NOW_MS = 5000;
+
 /** `3 h 20 min ago`, by the stack's clock; of what is to come `in 40 min`. */
 export function Age({ iso }: { readonly iso: string }) {
   const age = stackNow() - Date.parse(iso);
+  if (Math.abs(age) < NOW_MS) return <>just now</>;
   return <>{age < 0 ? `in ${spanText(-age * 1000)}` : `${spanText(age * 1000)} ago`}</>;
 }

@@ -140,6 +140,7 @@ function List({ api, experiment, findings, act, answer, query }: ListProps) {
   const { drawn, turn, putInOrder } = useOrder(alarms);
   const figures = figuresOf(findings.answer?.anomalies ?? [], experiment);
   const groups = heldGroups(drawn, alarms);
+  const instant = useInstant();
   const cardsOf = (own: readonly Held[]) => (
     <ul class="cards alarms">
       {own.map(({ alarm, isGone }) => (
@@ -158,9 +159,9 @@ function List({ api, experiment, findings, act, answer, query }: ListProps) {
       {alarms.length > 0 && <Stand news={newsSince(drawn, alarms)} onOrder={putInOrder} alarms={alarms} />}
       <Sifted
         items={groups.flatMap(({ held }) => held)}
-        wordsOf={({ alarm }) => wordsOf(alarm)}
+        wordsOf={({ alarm }) => wordsOf(alarm, (iso) => instant(microsOf(iso)))}
         what="alarms"
-        label="Filter by unit, channel, kind, severity or owner"
+        label="Filter by unit, channel, kind, severity, state, day or owner"
         // Each group says how many it has.
         most={Number.POSITIVE_INFINITY}
         at={{ experiment: experiment.id, tab: 'alarms', query }}

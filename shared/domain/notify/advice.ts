@@ -49,6 +49,14 @@ export function adviceTold(
   return {
     ...{ consequence, action, respondWithin, isWaiting },
     ...(told !== null &&
-      respondWithin !== undefined && { respondBy: told + respondWithin * MICROS_PER_SECOND }),
+      respondWithin !== undefined && {
+        respondBy: wholeMinute(told + respondWithin * MICROS_PER_SECOND),
+      }),
   };
+}
+
+/** Nobody responds to the second, and none is promised more time than there is. */
+function wholeMinute(at: Micros): Micros {
+  const minute = 60 * MICROS_PER_SECOND;
+  return Math.floor(at / minute) * minute;
 }

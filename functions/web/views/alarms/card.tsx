@@ -4,6 +4,7 @@ import { VOID_WORDS, wordOf } from '../../../../shared/domain/alarm/entry-words.
 import { STATE_WORDS, withoutCurrentText } from '../../../../shared/domain/alarm/state-words.ts';
 import { begunText } from '../../../../shared/domain/anomaly/begun-text.ts';
 import { respondText } from '../../../../shared/domain/notify/advice-text.ts';
+import { countText } from '../../../../shared/domain/words/count.ts';
 import { addressOf } from '../../address/route.ts';
 import { Age, Instant, useInstant } from '../../parts/instant.tsx';
 import { SeverityMark } from '../../parts/severity.tsx';
@@ -58,6 +59,7 @@ export function AlarmCard({
   const known = useRef(figures?.text);
   known.current = figures?.text ?? known.current;
   const told = known.current;
+  const older = figures?.older ?? 0;
   const wasAsked = waits(drawn.current);
   return (
     <article class={`card alarm ${(current?.severity ?? severity).toLowerCase()}`}>
@@ -65,7 +67,12 @@ export function AlarmCard({
         <SeverityMark severity={severity} current={current} /> <bdi>{headOf(alarm)}</bdi>
       </Heading>
       {figures === null && <p class="figure">…</p>}
-      {told !== undefined && <p class="figure">{told}</p>}
+      {told !== undefined && (
+        <p class="figure">
+          {told}
+          {older > 0 && !isAlone && `; ${countText(older, 'older episode')} in Details`}
+        </p>
+      )}
       <p>
         {isGone ? 'not found any more: later data took it back' : STATE_WORDS[state]}
         {shelvedUntil !== undefined && (
@@ -87,7 +94,7 @@ export function AlarmCard({
             ; as of <Instant iso={current.asOf} />, <Age iso={current.asOf} />
           </>
         ) : (
-          <WithoutCurrent alarm={alarm} />
+          <WithoutCurrent alarm={alarm} end={figures?.newest.to ?? null} />
         )}
         ; at fault: {blame === null ? 'not known' : <bdi>{blame}</bdi>}
       </p>
@@ -119,8 +126,19 @@ export function AlarmCard({
 }
 
 /** Nothing is over because its newest samples say nothing. */
-function WithoutCurrent({ alarm }: Pick<AlarmCardProps, 'alarm'>) {
-  return <>; {withoutCurrentText(alarm) ?? 'its state at the newest sample is not known'}</>;
+function WithoutCurrent({ alarm, end }: Pick<AlarmCardProps, 'alarm'> & { readonly end: number | null }) {
+  const over = withoutCurrentText(alarm);
+  if (over === null) return <>; its state at the newest sample is not known</>;
+  return (
+    <>
+      ; {over}
+      {end !== null && (
+        <>
+          , to <Instant iso={new Date(end / 1000).toISOString()} />
+        </>
+      )}
+    </>
+  );
 }
 
 /** Who did what last, for those who come second. The line is there before, so that nothing moves when somebody acts. */

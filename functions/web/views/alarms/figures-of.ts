@@ -15,6 +15,8 @@ interface Channels {
 export interface Figured {
   readonly newest: Anomaly;
   readonly text: string;
+  /** How many older episodes there are. */
+  readonly older: number;
 }
 
 export function figuresOf(
@@ -31,7 +33,9 @@ export function figuresOf(
       const told = figures(newest, unitOf);
       // "40 samples missing over 41 min" says what it is.
       const named = told.includes(phrase) ? told : `${phrase}: ${told}`;
-      found.set(id, { newest, text: `${named}${explainedText(newest)}` });
+      const before = found.get(id);
+      const older = before === undefined ? 0 : before.older + 1;
+      found.set(id, { newest, text: `${named}${explainedText(newest)}`, older });
     }
   }
   return found;

@@ -1,5 +1,6 @@
 /** Which alarms stand together: what waits for somebody first, then what is in hand, what is hidden, what is over. */
 import type { AlarmOnWire } from '../../../../shared/contract/alarms.ts';
+import { STATE_WORDS } from '../../../../shared/domain/alarm/state-words.ts';
 import { SEVERITIES } from '../../../../shared/domain/anomaly/anomaly.ts';
 import { countText } from '../../../../shared/domain/words/count.ts';
 import { listText } from '../../../../shared/domain/words/list.ts';
@@ -101,6 +102,13 @@ export const nameOf = ({ id }: Pick<AlarmOnWire, 'id'>): string => id.replaceAll
 export const headOf = ({ kind, unit, pair, channels }: AlarmOnWire): string =>
   `${kind} ${unit ?? pair} ${listText(channels)}`;
 
-/** What people look for an alarm by. */
-export const wordsOf = (alarm: AlarmOnWire): string =>
-  [nameOf(alarm), alarm.severity, alarm.owner ?? '', alarm.channels.join(' ')].join(' ');
+/**
+ * What people look for an alarm by: also its state, and the days on which something moved it.
+ *
+ * @param instant how an instant is told to the reader
+ */
+export const wordsOf = (alarm: AlarmOnWire, instant: (iso: string) => string): string => {
+  const days = new Set([alarm.onset, ...alarm.history.map(({ at }) => at)].map(instant));
+  const { severity, owner = '', channels, state } = alarm;
+  return [nameOf(alarm), severity, owner, channels.join(' '), STATE_WORDS[state], ...days].join(' ');
+};

@@ -11,7 +11,7 @@ export interface Stretch {
   readonly from: number;
   readonly to: number;
   /** CHECKED: judged. Others say why nothing was judged then, or that nothing has come. */
-  readonly what: 'CHECKED' | 'UNMONITORED' | 'GAP' | 'SETTLING' | 'NOT_CHECKED';
+  readonly what: 'CHECKED' | 'UNMONITORED' | 'DOUBTED' | 'GAP' | 'SETTLING' | 'NOT_CHECKED';
   readonly why: string;
 }
 
@@ -69,7 +69,10 @@ export function timelineOf({ lookedAt, anomalies, gaps, now }: Known): Timeline 
   const share = (newest - from) * AFTER_SHARE;
   const to = now > newest && now - newest < 2 * share ? now : newest + Math.max(share, 1000);
   const rows = rowsOf(anomalies, to);
-  const units = lookedAt.map((one) => laneOf(one, gaps, rows.get(one.unit) ?? [], from, to));
+  const units = lookedAt.map((one) => {
+    const doubted = anomalies.filter(({ kind, unit }) => kind === 'STUCK' && unit === one.unit);
+    return laneOf(one, { gaps, doubted }, rows.get(one.unit) ?? [], from, to);
+  });
   const pairs = [...rows].filter(([of]) => !lookedAt.some(({ unit }) => unit === of));
   return {
     ...{ from, to },
@@ -79,7 +82,7 @@ export function timelineOf({ lookedAt, anomalies, gaps, now }: Known): Timeline 
 
 function laneOf(
   { unit, from, to, unmonitored, settling = [] }: LookedAtOnWire,
-  gaps: CompletenessOnWire['gaps'],
+  { gaps, doubted }: Pick<Known, 'gaps'> & { readonly doubted: Known['anomalies'] },
   rows: readonly AlarmRow[],
   begin: number,
   end: number,
@@ -106,6 +109,10 @@ function laneOf(
         ...{ from: at(gap.from), to: at(gap.to), what: 'GAP' as const },
         why: `${gap.cause}, ${listText(gap.channels)}: ${gap.reason}`,
       })),
+    ...doubted.map((one) => ({
+      ...{ from: at(one.from), to: one.to === null ? at(to) : at(one.to), what: 'DOUBTED' as const },
+      why: `STUCK ${listText(one.channels)}: its readings stood still and are doubted`,
+    })),
     ...unmonitored.map((one) => ({
       ...{ from: at(one.from), to: one.to === null ? at(to) : at(one.to), what: 'UNMONITORED' as const },
       why: `UNMONITORED ${listText(one.channels)}: ${WHY_BLIND[one.cause]}`,

@@ -123,7 +123,8 @@ function Drawn({ timeline, experiment }: DrawnProps) {
 const LEGEND: readonly (readonly [Stretch['what'], string])[] = [
   ['CHECKED', 'checked'],
   ['GAP', 'gap: nothing came (LOS or another cause)'],
-  ['UNMONITORED', 'unmonitored: dead or stuck'],
+  ['DOUBTED', 'stuck: checked, but readings are doubted'],
+  ['UNMONITORED', 'unmonitored: no bound was held against anything'],
   ['SETTLING', 'settling: some detectors wait'],
   ['NOT_CHECKED', 'not checked'],
 ];
@@ -171,7 +172,7 @@ function LaneOf({ lane: { of, stretches, rows, moreRows }, place, zone, experime
           </span>
         </div>
       ))}
-      {moreRows > 0 && <p class="soft">and {countText(moreRows, 'alarm')} more, milder ones</p>}
+      {moreRows > 0 && <p class="soft">and {countText(moreRows, 'alarm')} more, none of them worse</p>}
     </div>
   );
 }

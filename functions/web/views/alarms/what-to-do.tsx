@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { AlarmOnWire } from '../../../../shared/contract/alarms.ts';
 import { LONGEST_COMMENT, LONGEST_OWNER } from '../../../../shared/domain/alarm/bounds.ts';
+import { SEVERITIES } from '../../../../shared/domain/anomaly/anomaly.ts';
 import { adviceLines } from '../../../../shared/domain/notify/advice-text.ts';
 import { Instant, useInstant } from '../../parts/instant.tsx';
 import { NoteForm } from '../../parts/note-form.tsx';
@@ -69,6 +70,7 @@ const LONGEST_MS = 7 * 24 * HOUR_MS - 60_000;
 const SHELVES: readonly { hours: number; text: string }[] = [
   { hours: 1, text: '1 hour' },
   { hours: 4, text: '4 hours' },
+  { hours: 8, text: '8 hours' },
   { hours: 12, text: '12 hours' },
   { hours: 24, text: '1 day' },
   { hours: 72, text: '3 days' },
@@ -89,7 +91,7 @@ function Shelve({ alarm, act }: ActProps) {
         if (await act(alarm, 'shelve', { until, ...commentOf(comment) })) setComment('');
       }}
     >
-      <h3>Shelve: out of sight for a time, back at once where it becomes worse</h3>
+      <h3>Shelve: out of sight for a time</h3>
       <label>
         For{' '}
         <select value={hours} onChange={({ currentTarget }) => setHours(Number(currentTarget.value))}>
@@ -104,13 +106,15 @@ function Shelve({ alarm, act }: ActProps) {
         Why{' '}
         <input
           value={comment}
+          required={isGrave(alarm)}
           maxLength={LONGEST_COMMENT}
           onInput={({ currentTarget }) => setComment(currentTarget.value)}
         />
       </label>
       <StillButton type="submit">Shelve</StillButton>
       <p class="soft">
-        Until <Instant iso={`${until.slice(0, 16)}:00Z`} />. Nobody is told of it until then.
+        Until <Instant iso={`${until.slice(0, 16)}:00Z`} />. Nobody is told of it until then.{' '}
+        {backText(alarm)}
       </p>
     </form>
   );
@@ -139,6 +143,18 @@ function Assign({ alarm, act }: ActProps) {
       <StillButton type="submit">Assign</StillButton>
     </form>
   );
+}
+
+/** Hidden for days, it is to be known why. */
+const isGrave = ({ severity }: Pick<AlarmOnWire, 'severity'>) =>
+  SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf('CRITICAL');
+
+/** A reading that goes farther beyond the same bound is not worse. */
+function backText({ severity }: Pick<AlarmOnWire, 'severity'>): string {
+  const worse = SEVERITIES.slice(SEVERITIES.indexOf(severity) + 1);
+  return worse.length === 0
+    ? `It is ${severity}, and nothing is worse: nothing brings it back before.`
+    : `It comes back at once where it becomes ${worse.join(' or ')}; a reading that goes farther beyond the bound of ${severity} does not bring it back.`;
 }
 
 /** At the onset of the alarm. */

@@ -64,7 +64,7 @@ it('the list of alarms says the same, with the instant since people were told', 
     consequence: 'cells die within the hour',
     action: 'switch to the spare heater',
     respondWithinSeconds: 1800,
-    respondBy: isoOf((told[0]?.madeAt ?? 0) + 1_800_000_000),
+    respondBy: `${isoOf((told[0]?.madeAt ?? 0) + 1_800_000_000).slice(0, 16)}:00Z`,
   });
 });
 

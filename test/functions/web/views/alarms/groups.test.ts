@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { matches } from '../../../../../functions/web/parts/filter-words.ts';
 import {
   groupsOf,
   heldGroups,
@@ -6,8 +7,10 @@ import {
   newsSince,
   standText,
   waits,
+  wordsOf,
 } from '../../../../../functions/web/views/alarms/groups.ts';
 import { ALARM_STATES } from '../../../../../shared/domain/alarm/state.ts';
+import { utcText } from '../../../../../shared/domain/words/instant.ts';
 import { someAlarm } from '../../../../support/some-alarm.ts';
 
 const all = ALARM_STATES.map((state) => someAlarm({ id: `LIMIT:FU1:${state}:HIGH`, state }));
@@ -64,4 +67,15 @@ describe('the places of cards', () => {
     expect(newsSince([a], [mild, grave, a])).toBe('2 new alarms: CRITICAL LIMIT FU2 temperature …');
     expect(newsSince([a], [grave, a])).toBe('1 new alarm: CRITICAL LIMIT FU2 temperature');
   });
+});
+
+it('an alarm is found by its state and by the days on which something moved it', () => {
+  const history = [
+    { at: '2026-03-04T10:00:00Z', transition: 'RETURNED' as const, state: 'RTN_UNACK' as const },
+  ];
+  const alarm = someAlarm({ state: 'RTN_UNACK', history });
+  const words = wordsOf(alarm, (iso) => utcText(Date.parse(iso) * 1000));
+  for (const asked of ['returned', '1 Mar', '4 mar fu1', 'warning'])
+    expect([asked, matches(words, asked)]).toEqual([asked, true]);
+  expect(matches(words, 'latched')).toBe(false);
 });

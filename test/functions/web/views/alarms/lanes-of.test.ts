@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ticksOf, timelineOf } from '../../../../../functions/web/views/alarms/lanes-of.ts';
 import { anomalyOnWire } from '../../../../../shared/contract/anomalies.ts';
+import { anomalyOnWireSchema } from '../../../../../shared/domain/detect/registry.ts';
 import { isoOf } from '../../../../../shared/domain/time.ts';
 import { HOUR } from '../../../../support/alarm-scripts.ts';
+import { someEvidence } from '../../../../support/evidence.ts';
 import { LIMIT } from '../../../../support/told-anomalies.ts';
 
 const at = (hours: number) => LIMIT.from + hours * HOUR;
@@ -29,6 +31,20 @@ describe('the timeline of alarms', () => {
       ['NOT_CHECKED', 36_000_000, 40_320_000],
     ]);
     expect(lane?.stretches[1]?.why).toBe('LOS, co2: no contact');
+  });
+
+  it('draws as doubted what stood still, also where no bound is declared', () => {
+    const stuck = anomalyOnWireSchema.parse({
+      ...{ id: 'STUCK:FU1:co2', kind: 'STUCK', unit: 'FU1', channels: ['co2'], severity: 'WARNING' },
+      ...{ blame: 'FU1', from: iso(-6), to: iso(-5), evidence: someEvidence('STUCK') },
+      detector: { name: 'stuck', version: '1' },
+    });
+    const free = { ...looked('FU1'), unmonitored: [] };
+    const [lane] = timelineOf({ ...known, lookedAt: [free], gaps: [], anomalies: [stuck] })!.lanes;
+    expect(lane?.stretches.find(({ what }) => what === 'DOUBTED')).toMatchObject({
+      ...{ from: at(-6) / 1000, to: at(-5) / 1000 },
+      why: expect.stringContaining('stood still and are doubted'),
+    });
   });
 
   it('goes up to now where that is near, and says what lies before the first sample of a unit', () => {
