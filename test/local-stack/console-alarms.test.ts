@@ -80,6 +80,9 @@ describe('alarms in the console', () => {
     await page.getByLabel('Note', { exact: true }).fill('fan replaced');
     await page.getByRole('button', { name: 'Write the note' }).click();
     await page.getByText('The note is kept: “fan replaced” by operator', { exact: false }).waitFor();
+    await page.locator('.notes').getByText('fan replaced (operator, written', { exact: false }).waitFor();
+    await page.reload();
+    await page.locator('.notes').getByText('fan replaced').waitFor();
     await page.getByLabel('Owner').fill('ada');
     await page.getByRole('button', { name: 'Assign' }).click();
     await page.getByText('owner: ada', { exact: false }).waitFor();

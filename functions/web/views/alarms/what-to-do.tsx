@@ -1,13 +1,18 @@
 import { useState } from 'preact/hooks';
 import type { AlarmOnWire } from '../../../../shared/contract/alarms.ts';
+import { type NotesOnWire, notesSchema } from '../../../../shared/contract/notes.ts';
 import { LONGEST_COMMENT, LONGEST_OWNER } from '../../../../shared/domain/alarm/bounds.ts';
 import { SEVERITIES } from '../../../../shared/domain/anomaly/anomaly.ts';
 import { adviceLines } from '../../../../shared/domain/notify/advice-text.ts';
+import { countText } from '../../../../shared/domain/words/count.ts';
+import { Answer } from '../../parts/answer.tsx';
 import { Instant, useInstant } from '../../parts/instant.tsx';
 import { NoteForm } from '../../parts/note-form.tsx';
 import { StillButton } from '../../parts/still-button.tsx';
 import type { Api } from '../../stack/api.ts';
 import { stackNow } from '../../stack/clock.ts';
+import { pathOf } from '../../stack/experiment.ts';
+import { useAnswer } from '../../stack/use-answer.ts';
 import { adviceFrom } from './advice-from.ts';
 import type { Act, Verb } from './said.ts';
 
@@ -157,9 +162,18 @@ function backText({ severity }: Pick<AlarmOnWire, 'severity'>): string {
     : `It comes back at once where it becomes ${worse.join(' or ')}; a reading that goes farther beyond the bound of ${severity} does not bring it back.`;
 }
 
-/** At the onset of the alarm. */
+const NOTES_EVERY_MS = 30_000;
+
+/** At the onset of the alarm; with what was written of its time, so that it is found again where it was written. */
 function Note({ api, experiment, alarm }: Omit<WhatToDoProps, 'act'>) {
   const { unit, onset } = alarm;
+  const path = pathOf(experiment.id, 'notes');
+  const asked = { from: onset, ...(unit !== undefined && { unit }) };
+  const shown = useAnswer(
+    `${path} ${JSON.stringify(asked)}`,
+    (signal) => api.get(path, notesSchema, asked, signal),
+    NOTES_EVERY_MS,
+  );
   return (
     <div class="todo">
       <h3>
@@ -169,8 +183,31 @@ function Note({ api, experiment, alarm }: Omit<WhatToDoProps, 'act'>) {
         api={api}
         experiment={experiment.id}
         about={{ at: onset, ...(unit !== undefined && { unit }) }}
+        onKept={shown.again}
       />
+      <div class="notes">
+        <Answer of={shown} what="the notes">
+          {({ notes }) => <Written notes={notes} />}
+        </Answer>
+      </div>
     </div>
+  );
+}
+
+const MOST_NOTES = 10;
+
+function Written({ notes }: Pick<NotesOnWire, 'notes'>) {
+  const newest = notes.toSorted((a, b) => Date.parse(b.writtenAt) - Date.parse(a.writtenAt));
+  if (newest.length === 0) return <p class="soft">No note is about its time yet.</p>;
+  return (
+    <ul class="listing">
+      {newest.slice(0, MOST_NOTES).map(({ id, at, by, text, writtenAt }) => (
+        <li key={id}>
+          <bdi>{text}</bdi> (<bdi>{by}</bdi>, written <Instant iso={writtenAt} />, about <Instant iso={at} />)
+        </li>
+      ))}
+      {newest.length > MOST_NOTES && <li>and {countText(newest.length - MOST_NOTES, 'older note')}</li>}
+    </ul>
   );
 }
 
