@@ -126,7 +126,16 @@ export async function endStateOf(ports: Ports, experiment: string) {
   };
 }
 
-function withoutTimes({ createdAt: _, ingestedAt: __, ...receipt }: ReceiptOnWire) {
+function withoutTimes({ createdAt: _, ingestedAt: __, ...rest }: ReceiptOnWire) {
+  // The one sentence that names such a time: when the same bytes were withdrawn.
+  const receipt = {
+    ...rest,
+    warnings: rest.warnings.map((one) =>
+      one.code === 'file.withdrawn-before'
+        ? { ...one, message: one.message.replace(/ on \d[^:]*:[\d:]* UTC:/, ':') }
+        : one,
+    ),
+  };
   const { withdrawn } = receipt;
   return withdrawn === undefined ? receipt : { ...receipt, withdrawn: { ...withdrawn, at: null } };
 }

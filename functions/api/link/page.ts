@@ -7,7 +7,7 @@ import { severityText } from '../../../shared/domain/anomaly/severity-text.ts';
 import { detectorNamed } from '../../../shared/domain/detect/registry.ts';
 import { isoOf, type Micros } from '../../../shared/domain/time.ts';
 import { utcText } from '../../../shared/domain/words/instant.ts';
-import { spanText } from '../../../shared/domain/words/span.ts';
+import { oldText } from '../../../shared/domain/words/span.ts';
 import { escaped } from '../../../shared/formats/svg/xml.ts';
 import {
   isAcknowledgedBy,
@@ -130,7 +130,7 @@ function alarmSection(
       'Since when',
       `${begunText({ ...newest, worstFrom: episodeOf(newest).worstFrom }, instant)}${newest.to === null ? ', ongoing' : `, until ${instant(newest.to)}`}`,
     ],
-    ['As of', `${utcText(asOf, now)}, ${spanText(Math.max(0, now - asOf))} ago`],
+    ['As of', `${utcText(asOf, now)}, ${oldText(asOf, now)}`],
   ] as const;
   const listed = rows.map(([name, text]) => `<dt>${name}</dt><dd>${escaped(text)}</dd>`);
   const lines = context.linesOf(newest).map((line) => `<p>${escaped(line)}</p>`);

@@ -1,4 +1,4 @@
-import { spanText } from '../../../shared/domain/words/span.ts';
+import { oldText } from '../../../shared/domain/words/span.ts';
 import { stackNow } from '../stack/clock.ts';
 import { useZone } from './zone.tsx';
 import { zonedText } from './zoned-text.ts';
@@ -24,9 +24,8 @@ export function useInstant(): (at: number) => string {
 /** So near, by two clocks, it is now. */
 const NOW_MS = 5000;
 
-/** `3 h 20 min ago`, by the stack's clock; of what is to come `in 40 min`. */
+/** How old what was measured then is, by the stack's clock. */
 export function Age({ iso }: { readonly iso: string }) {
-  const age = stackNow() - Date.parse(iso);
-  if (Math.abs(age) < NOW_MS) return <>just now</>;
-  return <>{age < 0 ? `in ${spanText(-age * 1000)}` : `${spanText(age * 1000)} ago`}</>;
+  if (Math.abs(stackNow() - Date.parse(iso)) < NOW_MS) return <>just now</>;
+  return <>{oldText(Date.parse(iso) * 1000, stackNow() * 1000)}</>;
 }

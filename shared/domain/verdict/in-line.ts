@@ -4,18 +4,17 @@ import { spanOf } from '../downlink/span.ts';
 import { spoiltIn, spoiltText } from '../downlink/spoilt.ts';
 import type { Micros } from '../time.ts';
 import { countText, groupedText } from '../words/count.ts';
-import { utcSpan, utcText } from '../words/instant.ts';
+import { utcSpan } from '../words/instant.ts';
 import { aheadText, spanText } from '../words/span.ts';
 
 /** The file that came first with these bytes. */
 export interface Original {
   readonly fileName: string;
-  readonly createdAt: Micros;
 }
 
-/** The file is told by its name and time: an id stands on no card. */
+/** The file is told by its name, since an id stands on no card; when it came is no part of what the data say. */
 export function cameBefore(id: string, original: Original | null): string {
-  const name = original === null ? id : `${original.fileName} of ${utcText(original.createdAt)} (${id})`;
+  const name = original === null ? id : `${original.fileName} (${id})`;
   return `nothing new. The same file came before as ${name}`;
 }
 

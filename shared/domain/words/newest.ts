@@ -1,5 +1,7 @@
 import { typedMinute } from './instant.ts';
-import { spanBetween } from './span.ts';
+import { oldText } from './span.ts';
+
+const micros = (iso: string): number => Date.parse(iso) * 1000;
 
 interface Newest {
   readonly unit: string;
@@ -16,12 +18,9 @@ export function newestText(newest: readonly Newest[], now: string): string {
   const byMinute = Map.groupBy(newest, ({ at }) => (at === null ? null : typedMinute(at)));
   const parts = Array.from(byMinute, ([minute, all]) => {
     const units = all.map(({ unit }) => unit).join(', ');
-    return minute === null ? `${units} nothing yet` : `${units} ${minute}, ${agoText(minute, now)}`;
+    return minute === null
+      ? `${units} nothing yet`
+      : `${units} ${minute}, ${oldText(micros(minute), micros(now))}`;
   });
   return parts.join('; ') || 'not known';
-}
-
-/** A sample of the future is no fresh one: a clock or a time format is wrong. */
-function agoText(at: string, now: string): string {
-  return at > now ? `${spanBetween(now, at)} ahead of the stack` : `${spanBetween(at, now)} ago`;
 }

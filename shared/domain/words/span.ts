@@ -48,8 +48,11 @@ export function exactSpanText(micros: Micros): string {
 
 /** How old what was measured then is. What is stamped later than now has no age: a clock, or a time format, is wrong. */
 export function oldText(at: Micros, now: Micros): string {
-  return at <= now ? `${spanText(now - at)} ago` : `${aheadText(at, now)}: check its clock`;
+  return at <= now + SKEW ? `${spanText(now - at)} ago` : `${aheadText(at, now)}: check its clock`;
 }
+
+/** Clocks of two machines differ by this much: what a stack says of now is no sample of the future to who reads it. */
+const SKEW = MICROS_PER_MINUTE;
 
 /** `15 h 34 min in the future`, of what is stamped later than now. */
 export const aheadText = (at: Micros, now: Micros): string => `${spanText(at - now)} in the future`;

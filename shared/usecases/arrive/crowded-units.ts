@@ -53,7 +53,7 @@ export class CrowdedUnits {
 
   async #whose(): Promise<string> {
     const names: string[] = [];
-    for (const id of [...this.#downlinks].slice(0, MOST_NAMED)) {
+    for (const id of [...this.#downlinks].sort().slice(0, MOST_NAMED)) {
       const stored = await this.#ports.catalogue.get(receiptKind, receiptKey(this.#loaded.experiment, id));
       if (stored !== null) names.push(stored.item.fileName);
     }

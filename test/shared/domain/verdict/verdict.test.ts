@@ -136,9 +136,9 @@ describe('the five lines', () => {
   });
 
   it('of a file that came before name that one as people know it', () => {
-    const original = { fileName: 'flight-006.csv', createdAt: at('2026-03-11T22:31:00Z') };
+    const original = { fileName: 'flight-006.csv' };
     expect(verdict({ duplicateOf: 'd0041' }, { original })[0]).toMatch(
-      /^In: nothing new\. The same file came before as flight-006\.csv of 11 Mar 22:31 UTC \(d0041\); its /,
+      /^In: nothing new\. The same file came before as flight-006\.csv \(d0041\); its /,
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   exactSpanText,
+  oldText,
   spanBetween,
   spanText,
   spokenDuration,
@@ -100,5 +101,20 @@ describe('a span that people set or compare', () => {
 
   it('is an ISO 8601 duration as people say it', () => {
     expect(spokenDuration('PT24H20S')).toBe('24 h 20 s');
+  });
+});
+
+describe('the age of what was measured', () => {
+  const NOW = Date.UTC(2026, 2, 1) * 1000;
+
+  it.each([
+    [-3600, '1 h ago'],
+    [0, '0 s ago'],
+    // The clock of the stack and that of its reader.
+    [60, '0 s ago'],
+    [61, '1 min 1 s in the future: check its clock'],
+    [56_040, '15 h 34 min in the future: check its clock'],
+  ])('of %i s from now is %s', (seconds, text) => {
+    expect(oldText(NOW + seconds * 1e6, NOW)).toBe(text);
   });
 });

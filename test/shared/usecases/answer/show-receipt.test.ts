@@ -36,7 +36,7 @@ describe('a receipt', () => {
     expect(worse).toBe('Worse: nothing was found, but 1 sample contradicts others of the same time.');
     expect(todo).toMatch(/decide which values are right \(1 conflict with fu1-a\.csv, listed by /);
     expect((await showReceipt(memory, 'twins', again)).verdict[0]).toMatch(
-      /^In: nothing new\. The same file came before as fu1-a\.csv of 20 Mar 00:00 UTC \(d000001\); its 4 samples/,
+      /^In: nothing new\. The same file came before as fu1-a\.csv \(d000001\); its 4 samples/,
     );
   });
 
