@@ -4,6 +4,7 @@ import { type Route, routeOf, titleOf } from './address/route.ts';
 import { ClockNotice } from './parts/clock-notice.tsx';
 import { Keys } from './parts/keys.tsx';
 import { Later } from './parts/later.tsx';
+import { PaperHead } from './parts/paper-head.tsx';
 import { StrayDrop } from './parts/stray-drop.tsx';
 import { keepZone, keptZone, ZoneChoice, ZoneContext } from './parts/zone.tsx';
 import type { Zone } from './parts/zoned-text.ts';
@@ -67,6 +68,7 @@ export function App() {
       </header>
       <ClockNotice />
       <StrayDrop route={route} />
+      <PaperHead />
       <Page api={api} route={route} desk={desk} />
     </ZoneContext.Provider>
   );

@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ConsoleStack, overhang, startConsole } from '../support/console.ts';
 import { bringTwins } from '../support/console-twins.ts';
+import { onPaper, sheetsOf } from '../support/paper.ts';
 
 const CHANNELS = 200;
 
 let stack: ConsoleStack;
+
+const DISPLAY = "getComputedStyle(document.querySelector('table.figures')).display";
 
 /** Without a sample, and more channels than anybody reads at once. */
 function manyChannels(): string {
@@ -67,6 +70,9 @@ describe('differences', () => {
     await page.getByLabel('Compare').selectOption('units');
     await page.getByText('1 v 1 units', { exact: false }).first().waitFor();
     expect(await page.locator('.unit-dots .mark').count()).toBe(6);
+    // Each card says of which arms it is, and that the margin of a channel is not theirs.
+    expect(await page.locator('.unit-dots figcaption').first().innerText()).toMatch(/^\w+ − \w+: /);
+    await page.getByText('no margin for arms', { exact: false }).first().waitFor();
     await page
       .getByText('how far units of one arm are apart is known from 2 of each on', { exact: false })
       .first()
@@ -76,6 +82,33 @@ describe('differences', () => {
     await page.getByText('No channel was compared between arms.').waitFor();
     expect(page.url()).toContain('across=units');
     expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('are printed as a table of few sheets, with why a number is not there below it', async () => {
+    const { page, context } = await stack.open('#/e/twins/deltas');
+    await page.locator('tbody tr').nth(2).waitFor();
+    const why = page.locator('ol.on-paper li').first();
+    expect(await why.isVisible()).toBe(false);
+    await onPaper(page, async () => {
+      expect(await why.innerText()).toContain('no ');
+      expect(await page.locator('td .on-paper').first().innerText()).toBe('(1)');
+    });
+    await page.goto(`${stack.url}/#/e/many/deltas`);
+    await page.getByText('page 1 of 4, 200 channels', { exact: false }).waitFor({ timeout: 60_000 });
+    expect(await sheetsOf(page)).toBeLessThanOrEqual(3);
+    await context.close();
+  });
+
+  it('stand side by side down to a tablet, and no page is wider than its window', async () => {
+    const { page, context } = await stack.open('#/e/twins/deltas', { width: 1150 });
+    await page.locator('tbody tr').nth(2).waitFor();
+    for (const width of [1150, 901, 820, 761, 760]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect([width, await overhang(page)]).toEqual([width, 0]);
+      const shape = await page.evaluate(DISPLAY);
+      expect([width, shape]).toEqual([width, width > 760 ? 'table' : 'block']);
+    }
     await context.close();
   });
 

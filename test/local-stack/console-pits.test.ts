@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NO_REPLICATES } from '../../shared/domain/pit/slice-words.ts';
 import { armsDocument } from '../support/arms-experiment.ts';
-import { type ConsoleStack, overhang, startConsole } from '../support/console.ts';
+import { type ConsoleStack, overhang, settled, startConsole } from '../support/console.ts';
 import { bringOclast, PIT_FILES } from '../support/oclast-assays.ts';
+import { onPaper, sheetsOf } from '../support/paper.ts';
 import { pitAssay } from '../support/pit-files.ts';
 
 let stack: ConsoleStack;
@@ -20,6 +21,8 @@ beforeAll(async () => {
   await bringOclast(stack, PIT_FILES);
 }, 360_000);
 afterAll(() => stack.stop());
+
+const FOCUSED = 'document.activeElement.innerText';
 
 /** Of the label mask, how many. */
 const COLOURS = `(() => {
@@ -81,6 +84,34 @@ describe('pits in the console', () => {
     expect(Number(await page.evaluate(COLOURS))).toBe(37);
     expect(page.url()).toContain('look=both');
     expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('open a slice in view of who clicked it, far below, and lead back to its row', async () => {
+    const { page, context, complaints } = await stack.open('#/e/oclast/pits');
+    for (const slice of ['GU1 S4', 'FU1 S4']) {
+      await page.getByRole('link', { name: slice }).last().click();
+      const heading = page.getByRole('heading', { name: `Slice ${slice}` });
+      await heading.waitFor();
+      await expect.poll(() => page.evaluate(FOCUSED)).toContain(`Slice ${slice}`);
+      await expect.poll(async () => Math.round((await heading.boundingBox())?.y ?? -1)).toBeLessThan(200);
+    }
+    await page.getByRole('button', { name: 'Close' }).click();
+    const row = page.getByRole('link', { name: 'FU1 S4' }).last();
+    await expect.poll(() => page.evaluate(FOCUSED)).toBe('FU1 S4');
+    expect((await row.boundingBox())?.y).toBeLessThan(900);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('are read on six sheets of paper at most, with what is folded on the screen', async () => {
+    const { page, context } = await stack.open('#/e/oclast/pits');
+    await page.locator('path.curve').nth(10).waitFor();
+    await settled(page);
+    const folded = page.locator('details:not([open]) li').first();
+    expect(await folded.isVisible()).toBe(false);
+    await onPaper(page, async () => expect(await folded.isVisible()).toBe(true));
+    expect(await sheetsOf(page)).toBeLessThanOrEqual(6);
     await context.close();
   });
 

@@ -1,6 +1,6 @@
 /** A small picture for each endpoint of an assay, in which every unit is seen. */
 import type { ComparisonOnWire, ComparisonsOnWire } from '../../../shared/contract/comparisons.ts';
-import { isControlSide } from '../../../shared/domain/experiment/hardware-schema.ts';
+import { isExposed } from '../../../shared/domain/experiment/hardware-schema.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
 import { drawUnitDots, type UnitDots } from '../../../shared/formats/svg/unit-dots.ts';
@@ -26,11 +26,9 @@ export function dotsOfEndpoints(
     pictures.set(keyOf(one), picture);
     for (const side of ['a', 'b'] as const) {
       const { units, missing, belowDetection: below = 0 } = one.arms[side];
-      const kind = index.arms.get(ids[side])?.kind;
-      const isExposed = kind !== undefined && !isControlSide(kind);
       picture.arms.set(ids[side], {
         arm: ids[side],
-        isExposed,
+        isExposed: isExposed(index.arms.get(ids[side])?.kind),
         units,
         below,
         missing: missing.length - below,

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { type ComparisonOnWire, comparisonsSchema } from '../../../shared/contract/comparisons.ts';
 import { adjustedText } from '../../../shared/domain/comparison/adjusted-words.ts';
 import { estimateText, intervalText } from '../../../shared/domain/comparison/estimate-words.ts';
-import { isFlightSide } from '../../../shared/domain/experiment/hardware-schema.ts';
+import { isExposed } from '../../../shared/domain/experiment/hardware-schema.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
@@ -42,8 +42,8 @@ export function UnitsPanel({ api, experiment, part, phase }: UnitsPanelProps) {
   return (
     <Answer of={shown} what="the comparisons of units">
       {({ comparisons, contrasts, notCompared, primary, ...rest }) => {
-        const own = comparisons.filter(
-          ({ assay, endpoint }) => assay === undefined && endpoint.includes(part),
+        const own = byChannel(
+          comparisons.filter(({ assay, endpoint }) => assay === undefined && endpoint.includes(part)),
         );
         const others = notCompared.filter(({ what }) => what.includes(part));
         return (
@@ -72,9 +72,12 @@ export function UnitsPanel({ api, experiment, part, phase }: UnitsPanelProps) {
               ))}
             </div>
             {own.length > most && (
-              <button type="button" onClick={() => setMost(most + FIRST)}>
-                {countText(own.length - most, 'more comparison')} not shown: show more
-              </button>
+              <p>
+                {countText(own.length - most, 'more comparison')} not shown.{' '}
+                <button type="button" onClick={() => setMost(most + FIRST)}>
+                  Show more
+                </button>
+              </p>
             )}
             {others.length > 0 && (
               <details open={own.length === 0}>
@@ -93,6 +96,11 @@ export function UnitsPanel({ api, experiment, part, phase }: UnitsPanelProps) {
       }}
     </Answer>
   );
+}
+
+/** All contrasts of a channel beside each other, channels in the order in which they came. */
+function byChannel(comparisons: readonly ComparisonOnWire[]): readonly ComparisonOnWire[] {
+  return [...Map.groupBy(comparisons, ({ endpoint, phase }) => `${endpoint} ${phase}`).values()].flat();
 }
 
 interface OneProps {
@@ -115,7 +123,7 @@ function OneComparison({ comparison, experiment }: OneProps) {
   return (
     <article class="card">
       <UnitDots
-        title={`${endpoint}${phase === null ? '' : `, ${phase}`}`}
+        title={`${a} − ${b}: ${endpoint}${phase === null ? '' : `, ${phase}`}`}
         unit={unit === '' ? endpoint : unit}
         arms={[dotsOf(experiment, a, arms.a), dotsOf(experiment, b, arms.b)]}
       />
@@ -143,16 +151,15 @@ function OneComparison({ comparison, experiment }: OneProps) {
 }
 
 function marginText(equivalence: ComparisonOnWire['equivalence'], unit: string): string {
-  if (equivalence === undefined) return 'no margin is declared';
+  if (equivalence === undefined) return 'no margin for arms (that of a channel is for its pairs)';
   const { margin, equivalent } = equivalence;
   const verdict = equivalent === null ? 'not known' : equivalent ? 'yes' : 'no';
   return `equal within ± ${margin} ${unit}: ${verdict}`;
 }
 
 function dotsOf({ hardware }: Experiment, arm: string, side: ComparisonOnWire['arms']['a']): ArmDots {
-  const kind = hardware.arms.get(arm)?.kind;
   return {
-    ...{ arm, isExposed: kind !== undefined && isFlightSide(kind), units: side.units },
+    ...{ arm, isExposed: isExposed(hardware.arms.get(arm)?.kind), units: side.units },
     lacks: [
       ...(side.belowDetection === undefined ? [] : [belowText(side.belowDetection)]),
       ...side.missing

@@ -1,7 +1,6 @@
-import { useEffect, useRef } from 'preact/hooks';
 import { type GenesOnWire, genesSchema } from '../../../shared/contract/expression.ts';
 import { type NormalizedOnWire, normalizedSchema } from '../../../shared/contract/normalized.ts';
-import { isControlSide } from '../../../shared/domain/experiment/hardware-schema.ts';
+import { isExposed } from '../../../shared/domain/experiment/hardware-schema.ts';
 import { findingWords } from '../../../shared/domain/literature/finding-words.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { figureText } from '../../../shared/domain/words/figure.ts';
@@ -10,6 +9,7 @@ import type { Move } from '../address/move.ts';
 import { addressOf } from '../address/route.ts';
 import { Answer } from '../parts/answer.tsx';
 import { type ArmDots, UnitDots } from '../parts/unit-dots.tsx';
+import { useArrival } from '../parts/use-arrival.ts';
 import { VerdictMark } from '../parts/verdict-mark.tsx';
 import type { Api, Query } from '../stack/api.ts';
 import { type Experiment, pathOf } from '../stack/experiment.ts';
@@ -34,8 +34,7 @@ export function GeneCard({ api, experiment, contrast, ask, query, move, gene }: 
   const shown = useAnswer(`${path} ${JSON.stringify(asked)}`, (signal) =>
     api.get(path, genesSchema, asked, signal),
   );
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  const heading = useArrival();
   const hrefOf = (other: string) => addressOf(experiment.id, 'genes', { ...query, gene: other });
   return (
     <section class="card gene-card">
@@ -194,14 +193,13 @@ function armsOf(
 ): ArmDots[] {
   const arms = [...new Set([a, b, ...samples.map(({ arm }) => arm)])];
   return arms.map((arm) => {
-    const kind = hardware.arms.get(arm)?.kind;
     const own = samples.flatMap(({ name, arm: of }, i) =>
       of === arm ? [{ unit: name, value: values[i]! }] : [],
     );
     const without = units.filter((one) => one.arm === arm).length - own.length;
     return {
       ...{ arm, units: own },
-      isExposed: kind !== undefined && !isControlSide(kind),
+      isExposed: isExposed(hardware.arms.get(arm)?.kind),
       lacks: without > 0 ? [`${without} without`] : [],
     };
   });

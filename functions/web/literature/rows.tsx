@@ -11,7 +11,7 @@ export type HrefOf = (changed: Readonly<Partial<Record<Filter | 'most', string |
 const ROWS = 60;
 /** There a row is a card as tall as ten of its lines. */
 const ROWS_OF_A_PHONE = 12;
-const PHONE = '(max-width: 900px)';
+const PHONE = '(max-width: 760px)';
 
 /** The first rows, and how many more there are. */
 export function useFirst<T>(

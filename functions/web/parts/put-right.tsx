@@ -81,7 +81,7 @@ function ActForm({ act: { verb, title, before }, isBusy, onAct }: ActFormProps) 
       }}
     >
       <p id={says}>{before}</p>
-      <div class="acts">
+      <div class="put-right-acts">
         {isWithdrawal && (
           <label>
             Why{' '}

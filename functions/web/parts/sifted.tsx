@@ -61,9 +61,12 @@ export function Sifted<T>({ items, wordsOf, label, what, at, most = MOST_SHOWN, 
         </p>
       )}
       {kept.length > shown.length && (
-        <button type="button" onClick={() => setAll(true)}>
-          Show {groupedText(kept.length - shown.length)} more
-        </button>
+        <>
+          <button type="button" onClick={() => setAll(true)}>
+            Show {groupedText(kept.length - shown.length)} more
+          </button>
+          <p class="on-paper">{groupedText(kept.length - shown.length)} more are not shown.</p>
+        </>
       )}
     </>
   );

@@ -6,7 +6,7 @@ import {
 } from '../../../shared/contract/comparisons.ts';
 import { adjustedText } from '../../../shared/domain/comparison/adjusted-words.ts';
 import { intervalText, qualifiedBy, sizeText } from '../../../shared/domain/comparison/qualified-words.ts';
-import { isControlSide } from '../../../shared/domain/experiment/hardware-schema.ts';
+import { isExposed } from '../../../shared/domain/experiment/hardware-schema.ts';
 import { significantText } from '../../../shared/domain/words/figure.ts';
 import { pText } from '../../../shared/domain/words/p-text.ts';
 import { spokenUnit } from '../../../shared/domain/words/spoken-unit.ts';
@@ -253,11 +253,10 @@ function dotsOf(
       if (sides === undefined) continue;
       for (const side of ['a', 'b'] as const) {
         const arm = sides[side];
-        const kind = hardware.arms.get(arm)?.kind;
         const { units, missing, belowDetection: below = 0 } = one.arms[side];
         const without = missing.length - below;
         arms.set(arm, {
-          ...{ arm, units, isExposed: kind !== undefined && !isControlSide(kind) },
+          ...{ arm, units, isExposed: isExposed(hardware.arms.get(arm)?.kind) },
           lacks: [...(below > 0 ? [belowText(below)] : []), ...(without > 0 ? [`${without} without`] : [])],
         });
       }

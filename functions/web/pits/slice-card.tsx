@@ -4,6 +4,7 @@ import { sliceFigure, whysOfSlice } from '../../../shared/domain/pit/slice-words
 import { significantText } from '../../../shared/domain/words/figure.ts';
 import type { Move } from '../address/move.ts';
 import { Choice } from '../parts/choice.tsx';
+import { useArrival } from '../parts/use-arrival.ts';
 import type { Api } from '../stack/api.ts';
 import { PictureViewer } from './picture-viewer.tsx';
 import { stateOf } from './slices.tsx';
@@ -24,6 +25,7 @@ interface Picture {
 
 export function SliceCard({ api, experiment, slice, query, move }: SliceCardProps) {
   const { scale, erodedPercent, lookedMm2, pits, trenches, substrate, images = [] } = slice;
+  const heading = useArrival();
   const pictures = images.flatMap(picturesOf);
   const shown = pictures.find(({ name }) => name === query.image) ?? pictures[0];
   const facts = [
@@ -37,7 +39,7 @@ export function SliceCard({ api, experiment, slice, query, move }: SliceCardProp
   return (
     <section class="card gene-card">
       <div class="card-head">
-        <h2>
+        <h2 ref={heading} tabIndex={-1}>
           Slice {slice.unit} {slice.slice} <span class="soft">{slice.assay}</span>
         </h2>
         <button type="button" onClick={() => move({ slice: null, image: null })}>

@@ -2,6 +2,7 @@
 import type { PitsOnWire, SliceOnWire } from '../../../shared/contract/pits.ts';
 import { NO_REPLICATES, sliceFigure, whysOfSlice } from '../../../shared/domain/pit/slice-words.ts';
 import { significantText } from '../../../shared/domain/words/figure.ts';
+import { notesOf, numbersText } from '../parts/notes.ts';
 
 interface SlicesProps {
   readonly slices: PitsOnWire['slices'];
@@ -15,12 +16,7 @@ const COLUMNS = [
 
 /** Notes that several slices share are written once. */
 export function Slices({ slices, hrefOf }: SlicesProps) {
-  const notes = new Map<string, number>();
-  const numberOf = (text: string): number => {
-    notes.set(text, notes.get(text) ?? notes.size + 1);
-    return notes.get(text)!;
-  };
-  const rows = slices.map((slice) => ({ slice, numbers: whysOfSlice(slice).map(numberOf) }));
+  const { notes, numbers } = notesOf(slices.map(whysOfSlice));
   return (
     <section>
       <h2>Slices</h2>
@@ -37,17 +33,18 @@ export function Slices({ slices, hrefOf }: SlicesProps) {
               </tr>
             </thead>
             <tbody>
-              {rows.map(({ slice, numbers }) => (
+              {slices.map((slice, i) => (
                 <Row
                   key={`${slice.assay} ${slice.unit} ${slice.slice}`}
-                  {...{ slice, numbers }}
+                  slice={slice}
+                  numbers={numbers[i] ?? []}
                   href={hrefOf(slice)}
                 />
               ))}
             </tbody>
           </table>
           <ol>
-            {[...notes.keys()].map((note) => (
+            {notes.map((note) => (
               <li key={note}>{note}</li>
             ))}
           </ol>
@@ -68,7 +65,7 @@ function Row({ slice, numbers, href }: RowProps) {
   return (
     <tr>
       <td data-label="slice">
-        <a class="gene" href={href}>
+        <a class="gene" href={href} data-slice={sliceName(slice)}>
           {unit} {slice.slice}
         </a>
       </td>
@@ -81,10 +78,13 @@ function Row({ slice, numbers, href }: RowProps) {
       <td data-label="mean area, µm²">{sliceFigure(meanAreaUm2)}</td>
       <td data-label="eroded">{erodedPercent === null ? '–' : `${significantText(erodedPercent, 2)} %`}</td>
       <td data-label="counts">{stateOf(slice)}</td>
-      <td data-label="notes">{numbers.map((one) => `(${one})`).join(' ') || 'none'}</td>
+      <td data-label="notes">{numbersText(numbers) || 'none'}</td>
     </tr>
   );
 }
+
+/** As the address has it. */
+export const sliceName = ({ assay, unit, slice }: SliceOnWire): string => [assay, unit, slice].join('/');
 
 /** Never left empty: a slice counts, or does not. */
 export function stateOf({ refused, excluded }: Pick<SliceOnWire, 'refused' | 'excluded'>): string {

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { twinsOf } from '../../../shared/domain/twins/pair-sides.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { mostLacking } from '../../../shared/domain/words/pending-text.ts';
@@ -6,6 +7,7 @@ import { type DeltaRow, deltaRows, WHOLE } from '../deltas/rows.ts';
 import { UnitsPanel } from '../deltas/units-panel.tsx';
 import { Answer, Pending } from '../parts/answer.tsx';
 import { Choice } from '../parts/choice.tsx';
+import { notesOf, numbersText } from '../parts/notes.ts';
 import type { Api } from '../stack/api.ts';
 import { askDeltas } from '../stack/deltas.ts';
 import type { Experiment } from '../stack/experiment.ts';
@@ -119,22 +121,7 @@ function PairTable({ api, experiment, query, part, phase }: PairTableProps) {
             of this pair over this time lies. It says nothing about a population.
           </p>
           <Pending {...mostLacking(deltas)} />
-          <table class="figures">
-            <thead>
-              <tr>
-                {COLUMNS.map((name) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {deltaRows(deltas, phase).map((row) => (
-                <Row key={`${row.pair} ${row.channel} ${row.phase}`} row={row} experiment={experiment} />
-              ))}
-            </tbody>
-          </table>
+          <DeltaTable experiment={experiment} rows={deltaRows(deltas, phase)} />
           <Pages {...{ experiment, query, page }} of={found.length} />
           <ul>
             {notPaired.map((sentence) => (
@@ -147,7 +134,53 @@ function PairTable({ api, experiment, query, part, phase }: PairTableProps) {
   );
 }
 
-function Row({ row, experiment }: { readonly row: DeltaRow; readonly experiment: Experiment }) {
+interface DeltaTableProps {
+  readonly experiment: Experiment;
+  readonly rows: readonly DeltaRow[];
+}
+
+/** Why a number is not there unfolds in its place; on paper it stands below, once for all that share it. */
+function DeltaTable({ experiment, rows }: DeltaTableProps) {
+  const { notes, numbers } = notesOf(rows.map(({ reasons }) => reasons));
+  return (
+    <>
+      <table class="figures ten">
+        <thead>
+          <tr>
+            {COLUMNS.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, i) => (
+            <Row
+              key={`${row.pair} ${row.channel} ${row.phase}`}
+              {...{ row, experiment }}
+              numbers={numbers[i] ?? []}
+            />
+          ))}
+        </tbody>
+      </table>
+      <ol class="on-paper">
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+interface RowProps {
+  readonly row: DeltaRow;
+  readonly experiment: Experiment;
+  /** Of the notes that say on paper why a number is not there. */
+  readonly numbers: readonly number[];
+}
+
+function Row({ row, experiment, numbers }: RowProps) {
   const { channel, phase, cells, withDoubted, environment, alignment, reasons, from, to } = row;
   const pair = experiment.pairs.find(({ id }) => id === row.pair);
   const difference = pair === undefined ? '' : `: ${twinsOf(experiment.hardware, pair).difference}`;
@@ -165,8 +198,9 @@ function Row({ row, experiment }: { readonly row: DeltaRow; readonly experiment:
         {cells.delta} <span class="soft">({withDoubted})</span>
       </span>
     ),
-    reasons.length === 0 ? cells.interval : <Why key="why" text={cells.interval} reasons={reasons} />,
-    ...[cells.pairs, cells.effective, cells.margin, environment, alignment],
+    reasons.length === 0 ? cells.interval : <Why key="why" text={cells.interval} {...{ reasons, numbers }} />,
+    ...[cells.pairs, cells.effective, cells.margin, environment],
+    <Parted key="alignment" word={alignment} />,
   ];
   return (
     <tr class={phase === null && experiment.phases.length > 0 ? 'whole' : ''}>
@@ -179,11 +213,32 @@ function Row({ row, experiment }: { readonly row: DeltaRow; readonly experiment:
   );
 }
 
+/** A long word, such as AGREED_BY_EVENTS: it may go on in the next line behind each part. */
+function Parted({ word }: { readonly word: string }) {
+  return (
+    <span>
+      {word.split(/(?<=_)/).map((part, i) => (
+        <Fragment key={part}>
+          {i > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </span>
+  );
+}
+
+interface WhyProps extends Pick<RowProps, 'numbers'> {
+  readonly text: string;
+  readonly reasons: readonly string[];
+}
+
 /** A number that is not there, and why. */
-function Why({ text, reasons }: { readonly text: string; readonly reasons: readonly string[] }) {
+function Why({ text, reasons, numbers }: WhyProps) {
   return (
     <details class="why">
-      <summary>{text}</summary>
+      <summary>
+        {text} <span class="on-paper">{numbersText(numbers)}</span>
+      </summary>
       {reasons.join('; ')}
     </details>
   );

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import {
   type PitsOnWire,
   pitObjectsSchema,
@@ -6,7 +6,7 @@ import {
   type SliceOnWire,
   scaleConfirmedSchema,
 } from '../../../shared/contract/pits.ts';
-import { isControlSide } from '../../../shared/domain/experiment/hardware-schema.ts';
+import { isExposed } from '../../../shared/domain/experiment/hardware-schema.ts';
 import { PIT_ENDPOINTS } from '../../../shared/domain/experiment/pit-schema.ts';
 import {
   missingSentences,
@@ -21,7 +21,7 @@ import { Choice } from '../parts/choice.tsx';
 import { PitArms } from '../pits/pit-arms.tsx';
 import { SizeCurves } from '../pits/size-curves.tsx';
 import { SliceCard } from '../pits/slice-card.tsx';
-import { Slices } from '../pits/slices.tsx';
+import { Slices, sliceName } from '../pits/slices.tsx';
 import { type Api, CallFailure } from '../stack/api.ts';
 import { type Experiment, pathOf } from '../stack/experiment.ts';
 import { useAnswer } from '../stack/use-answer.ts';
@@ -69,9 +69,9 @@ function Measured({ api, experiment, query, answer, move, again }: ShownProps) {
   const assay = names.find((one) => one === query.assay) ?? null;
   const endpoint = PIT_ENDPOINTS.find((one) => one === query.endpoint) ?? FIRST_ENDPOINT;
   const slices = answer.slices.filter((one) => assay === null || one.assay === assay);
-  const nameOf = (one: SliceOnWire) => [one.assay, one.unit, one.slice].join('/');
   const asked =
-    query.slice === undefined ? undefined : answer.slices.find((one) => nameOf(one) === query.slice);
+    query.slice === undefined ? undefined : answer.slices.find((one) => sliceName(one) === query.slice);
+  useReturn(query.slice);
   return (
     <>
       <Doubts {...{ api, experiment, answer, again }} />
@@ -95,17 +95,33 @@ function Measured({ api, experiment, query, answer, move, again }: ShownProps) {
         </p>
       )}
       {asked !== undefined && (
-        <SliceCard key={nameOf(asked)} {...{ api, query, move }} experiment={experiment.id} slice={asked} />
+        <SliceCard
+          key={sliceName(asked)}
+          {...{ api, query, move }}
+          experiment={experiment.id}
+          slice={asked}
+        />
       )}
       <h2>Arms by their units: {endpoint.replaceAll('-', ' ')}</h2>
       <PitArms {...{ api, experiment, endpoint, assay }} assays={names} />
       <Sizes {...{ api, experiment, assay }} />
       <Slices
         slices={slices}
-        hrefOf={(one) => addressOf(experiment.id, 'pits', { ...query, slice: nameOf(one), image: null })}
+        hrefOf={(one) => addressOf(experiment.id, 'pits', { ...query, slice: sliceName(one), image: null })}
       />
     </>
   );
+}
+
+/** Who closes a slice goes on where its row is. */
+function useReturn(slice: string | undefined): void {
+  const last = useRef(slice);
+  useEffect(() => {
+    const left = last.current;
+    last.current = slice;
+    if (slice !== undefined || left === undefined) return;
+    document.querySelector<HTMLElement>(`[data-slice="${CSS.escape(left)}"]`)?.focus();
+  }, [slice]);
 }
 
 /** What is doubtful stands before the numbers: what has not come, what was refused, and scales that nobody has confirmed. */
@@ -208,7 +224,7 @@ function Sizes({ api, experiment, assay }: SizesProps) {
     (signal) => api.get(path, pitObjectsSchema, ask, signal),
     EVERY_MS,
   );
-  const exposed = new Set(experiment.arms.flatMap(({ id, kind }) => (isControlSide(kind) ? [] : [id])));
+  const exposed = new Set(experiment.arms.flatMap(({ id, kind }) => (isExposed(kind) ? [id] : [])));
   return (
     <section>
       <h2>Sizes of objects, unit by unit</h2>

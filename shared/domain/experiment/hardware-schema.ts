@@ -35,6 +35,9 @@ export function isControlSide(kind: ArmKind): boolean {
   return kind !== 'SPACEFLIGHT' && kind !== 'SIMULATED_MICROGRAVITY';
 }
 
+/** An arm whose gravity is altered; everywhere drawn as ●, and a control as ■. One of which nothing is known is none. */
+export const isExposed = (kind: ArmKind | undefined): boolean => kind !== undefined && !isControlSide(kind);
+
 /** Event times are written to the second where nothing else is said. */
 const DEFAULT_ACCURACY = 'PT1S';
 
