@@ -6,7 +6,7 @@ import type { ContactPlan } from '../../domain/contacts/contact.ts';
 import { flyingUnits } from '../../domain/contacts/flying-units.ts';
 import { causeOf, cutAtContacts, type GapFacts } from '../../domain/contacts/gap-cause.ts';
 import { missingBy, type ToldCause, type UnitGap } from '../../domain/contacts/told-cause.ts';
-import { cutAtWithdrawn, withdrawnOf } from '../../domain/contacts/withdrawn.ts';
+import { cutAtWithdrawn, withdrawnCause, withdrawnOf } from '../../domain/contacts/withdrawn.ts';
 import { notTakenInSince, withheldOf } from '../../domain/contacts/withheld.ts';
 import type { Damaged } from '../../domain/damaged.ts';
 import type { Anomaly } from '../../domain/detect/registry.ts';
@@ -54,8 +54,12 @@ export class GapCauses {
   async toldApart(gaps: readonly UnitGap[]): Promise<(UnitGap & ToldCause)[]> {
     if (gaps.length === 0) return [];
     const facts = await this.#known();
-    const missing = missingBy(gaps, this.now).flatMap((gap) => cutAtContacts(gap, facts));
-    return this.told(missing.flatMap((gap) => cutAtWithdrawn(gap, facts.withdrawn)));
+    const { withdrawn } = facts;
+    const missing = missingBy(gaps, this.now).flatMap((gap) => cutAtWithdrawn(gap, withdrawn));
+    // What is held is not to come: a file that lacks a little holds a long stretch, and might not its parts.
+    return this.told(
+      missing.flatMap((gap) => (withdrawnCause(gap, withdrawn) === null ? cutAtContacts(gap, facts) : [gap])),
+    );
   }
 
   /** The receipts that could not be read for the causes that were told so far. */
