@@ -3,7 +3,7 @@
 import { type Ask, askByText } from '../contacts/ask-again.ts';
 import { gapCauseText } from '../contacts/cause-text.ts';
 import type { Contact } from '../contacts/contact.ts';
-import { CAUSE_WORDS, type GapCause, isHere } from '../contacts/told-cause.ts';
+import { type GapCause, isHere } from '../contacts/told-cause.ts';
 import type { Anomaly } from '../detect/registry.ts';
 import type { ReceiptRecord } from '../downlink/receipt.ts';
 import { unitsWithoutValid } from '../downlink/spoilt.ts';
