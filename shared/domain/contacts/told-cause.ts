@@ -14,7 +14,7 @@ export const GAP_CAUSES = [
 export type GapCause = (typeof GAP_CAUSES)[number];
 
 /** As the verdict says them. */
-export const CAUSE_WORDS: Readonly<Record<GapCause, string>> = {
+const CAUSE_WORDS: Readonly<Record<GapCause, string>> = {
   LOS: 'no signal then, and nothing recorded',
   NOT_DOWNLINKED: 'still to come',
   LOST: 'lost on the way',
