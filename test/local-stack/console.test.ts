@@ -216,7 +216,7 @@ describe('the console', () => {
     ['#/somewhere', 'names no page'],
   ])('has a page for what is not there: %s', async (address, says) => {
     const { page, context } = await stack.open(address);
-    await page.getByText(says, { exact: false }).first().waitFor();
+    await page.locator('main').getByText(says, { exact: false }).first().waitFor();
     await context.close();
   });
 });

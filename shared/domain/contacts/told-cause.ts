@@ -13,17 +13,6 @@ export const GAP_CAUSES = [
 ] as const;
 export type GapCause = (typeof GAP_CAUSES)[number];
 
-/** As the verdict says them. */
-const CAUSE_WORDS: Readonly<Record<GapCause, string>> = {
-  LOS: 'no signal then, and nothing recorded',
-  NOT_DOWNLINKED: 'still to come',
-  LOST: 'lost on the way',
-  RESET: 'the unit started again',
-  WITHDRAWN: 'withdrawn on purpose',
-  QUARANTINED: 'here, but not readable',
-  UNKNOWN: 'cause not known',
-};
-
 /** The data are on the ground, so that no contact has to bring them. */
 export function isHere(cause: GapCause): boolean {
   return cause === 'WITHDRAWN' || cause === 'QUARANTINED';
