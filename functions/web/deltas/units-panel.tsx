@@ -13,6 +13,7 @@ import { type ArmDots, UnitDots } from '../parts/unit-dots.tsx';
 import type { Api } from '../stack/api.ts';
 import { type Experiment, pathOf } from '../stack/experiment.ts';
 import { useAnswer } from '../stack/use-answer.ts';
+import { byChannel } from './by-channel.ts';
 
 const EVERY_MS = 120_000;
 /** More at once nobody looks at. */
@@ -96,11 +97,6 @@ export function UnitsPanel({ api, experiment, part, phase }: UnitsPanelProps) {
       }}
     </Answer>
   );
-}
-
-/** All contrasts of a channel beside each other, channels in the order in which they came. */
-function byChannel(comparisons: readonly ComparisonOnWire[]): readonly ComparisonOnWire[] {
-  return [...Map.groupBy(comparisons, ({ endpoint, phase }) => `${endpoint} ${phase}`).values()].flat();
 }
 
 interface OneProps {
