@@ -50,7 +50,7 @@ export const TOLD: readonly { readonly it: string; readonly anomaly: Anomaly; re
         ...{ mostSevereValue: 0, currentValue: 0, samples: 2592 },
       },
     },
-    figures: '0 %, 4 % below the critical limit of 4 % (2,592 readings)',
+    figures: '0 %, 4 points below the critical limit of 4 % (2,592 readings)',
   },
   {
     it: 'a limit on the difference of twins, with the units and the sign',
