@@ -39,11 +39,13 @@ const WATCH = `(() => {
     done(step);
   };
   globalThis.zoomWatch = now;
+  const figure = document.querySelector('.panel figure.chart');
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) now.longTasks.push(duration);
   }).observe({ type: 'longtask', buffered: true });
   addEventListener('wheel', ({ timeStamp }) => {
     now.began = timeStamp;
+    now.before = figure.dataset.drawn;
     now.step = { drawn: null, sharp: null, span: null };
   }, { capture: true, passive: true });
   const shown = (told) => requestAnimationFrame(() => {
@@ -53,7 +55,8 @@ const WATCH = `(() => {
   });
   const look = (figure) => {
     const { began, step } = now;
-    if (began === null || step === null || figure.dataset.drawn === undefined) return;
+    // Newer data redraw what was seen before the notch too.
+    if (began === null || step === null || [undefined, now.before].includes(figure.dataset.drawn)) return;
     const [from, to] = figure.dataset.drawn.split(' ').map(Number);
     const isSharp = figure.dataset.sharp === 'true';
     shown((at) => {
@@ -64,7 +67,6 @@ const WATCH = `(() => {
       settle();
     });
   };
-  const figure = document.querySelector('.panel figure.chart');
   new MutationObserver(() => look(figure)).observe(figure, { attributes: true });
 })()`;
 
