@@ -4,6 +4,7 @@ import { type NoteOnWire, noteSchema } from '../../../shared/contract/notes.ts';
 import { LONGEST_NOTE } from '../../../shared/domain/note/note.ts';
 import { type Api, CallFailure } from '../stack/api.ts';
 import { pathOf } from '../stack/experiment.ts';
+import { notDoneText } from '../stack/not-done.ts';
 import { Instant } from './instant.tsx';
 
 interface NoteFormProps {
@@ -29,7 +30,7 @@ export function NoteForm({ api, experiment, about, onKept = () => {} }: NoteForm
       onKept();
     } catch (error) {
       if (!(error instanceof CallFailure)) throw error;
-      setFailure(`The note is not kept: ${error.message}`);
+      setFailure(`${notDoneText(error, 'The note is not kept.')} ${error.message}`);
     } finally {
       setBusy(false);
     }

@@ -4,6 +4,7 @@ import { DOWNLINK_ACTION_WORDS } from '../../../shared/contract/downlink-words.t
 import { historySchema, type ReceiptOnWire, receiptSchema } from '../../../shared/contract/downlinks.ts';
 import { type Api, CallFailure } from '../stack/api.ts';
 import { pathOf } from '../stack/experiment.ts';
+import { notDoneText } from '../stack/not-done.ts';
 import { useAnswer } from '../stack/use-answer.ts';
 import { Answer } from './answer.tsx';
 import { Instant } from './instant.tsx';
@@ -53,7 +54,8 @@ export function PutRightForms({ api, experiment, receipt, onDone }: PutRightForm
       )}
       {failure !== null && (
         <p class="box failure" role="alert">
-          Nothing has changed. <bdi>{failure.message}</bdi> <code>{failure.code}</code>
+          {notDoneText(failure, 'Nothing has changed.')} <bdi>{failure.message}</bdi>{' '}
+          <code>{failure.code}</code>
         </p>
       )}
       <p role="status">{said}</p>

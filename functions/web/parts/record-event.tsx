@@ -4,6 +4,7 @@ import { type EventsOnWire, eventsSchema } from '../../../shared/contract/experi
 import { listText } from '../../../shared/domain/words/list.ts';
 import { type Api, CallFailure } from '../stack/api.ts';
 import { askExperiment, type Experiment, pathOf } from '../stack/experiment.ts';
+import { notDoneText } from '../stack/not-done.ts';
 import { useAnswer } from '../stack/use-answer.ts';
 import { Answer } from './answer.tsx';
 import { Choice } from './choice.tsx';
@@ -177,7 +178,8 @@ function Form({ api, experiment, events, path, onRecorded }: FormProps) {
       </button>
       {failure !== null && (
         <p class="box failure" role="alert">
-          Nothing was recorded. <bdi>{failure.message}</bdi> <code>{failure.code}</code>
+          {notDoneText(failure, 'Nothing was recorded.')} <bdi>{failure.message}</bdi>{' '}
+          <code>{failure.code}</code>
         </p>
       )}
       <div role="status">{recorded !== null && <RecordedEvents recorded={recorded} />}</div>

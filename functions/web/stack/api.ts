@@ -20,6 +20,11 @@ export class CallFailure extends Error {
     this.code = code;
     this.status = status;
   }
+
+  /** The stack said no: nothing was done. Where an answer was lost, or the stack failed, what was asked may have been done. */
+  get isRefusal(): boolean {
+    return this.status !== null && this.status >= 400 && this.status < 500;
+  }
 }
 
 export class Api {

@@ -20,6 +20,7 @@ import { Instant } from '../parts/instant.tsx';
 import { RecordedEvents } from '../parts/record-event.tsx';
 import { type Api, CallFailure } from '../stack/api.ts';
 import { pathOf } from '../stack/experiment.ts';
+import { notDoneText } from '../stack/not-done.ts';
 import type { GivenTable } from './sift-tables.ts';
 
 interface TableOfferProps {
@@ -64,7 +65,7 @@ export function TableOffer({ api, experiment, table, onData, onRemove, onIn }: T
   const { file, kind } = table;
   const [offer, setOffer] = useState<Offer | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const [failure, setFailure] = useState<{ message: string; code: string } | null>(null);
+  const [failure, setFailure] = useState<CallFailure | Refusal | null>(null);
   const [isBusy, setBusy] = useState(false);
   const tried = async (work: () => Promise<void>) => {
     setBusy(true);
@@ -73,7 +74,7 @@ export function TableOffer({ api, experiment, table, onData, onRemove, onIn }: T
       await work();
     } catch (error) {
       if (!(error instanceof CallFailure || error instanceof Refusal)) throw error;
-      setFailure({ message: error.message, code: error.code });
+      setFailure(error);
     } finally {
       setBusy(false);
     }
@@ -104,7 +105,8 @@ export function TableOffer({ api, experiment, table, onData, onRemove, onIn }: T
       {outcome === null && offer?.kind === 'EVENTS' && <EventsOffer rows={offer.rows} />}
       {failure !== null && (
         <p class="failure" role="alert">
-          Nothing has changed. <bdi>{failure.message}</bdi> <code>{failure.code}</code>
+          {notDoneText(failure, 'Nothing has changed.')} <bdi>{failure.message}</bdi>{' '}
+          <code>{failure.code}</code>
         </p>
       )}
       <div role="status">

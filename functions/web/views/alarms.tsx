@@ -56,7 +56,7 @@ export function Alarms({ api, experiment, query }: AlarmsProps) {
       return true;
     } catch (error) {
       if (!(error instanceof CallFailure)) throw error;
-      setSaid(failedText(alarm, verb, error.message));
+      setSaid(failedText(alarm, verb, error));
       return false;
     } finally {
       shown.again();

@@ -2,6 +2,7 @@
 import type { AlarmAfterOnWire, AlarmOnWire } from '../../../../shared/contract/alarms.ts';
 import { wordOf } from '../../../../shared/domain/alarm/entry-words.ts';
 import { STATE_WORDS } from '../../../../shared/domain/alarm/state-words.ts';
+import { notDoneText } from '../../stack/not-done.ts';
 import { nameOf } from './groups.ts';
 
 export type Verb = 'acknowledge' | 'unacknowledge' | 'shelve' | 'unshelve' | 'reset' | 'assign';
@@ -53,8 +54,8 @@ const NOT_DONE: Readonly<Record<Verb, string>> = {
 };
 
 /** What was asked for and did not happen comes first: whoever reads half of it knows that. */
-export function failedText(alarm: Pick<AlarmOnWire, 'id'>, verb: Verb, message: string): Said {
-  const text = `${nameOf(alarm)}: ${NOT_DONE[verb]}. ${message}`;
+export function failedText(alarm: Pick<AlarmOnWire, 'id'>, verb: Verb, failure: Error): Said {
+  const text = `${nameOf(alarm)}: ${notDoneText(failure, `${NOT_DONE[verb]}.`)} ${failure.message}`;
   return { alarm: alarm.id, isFailure: true, undo: null, text };
 }
 

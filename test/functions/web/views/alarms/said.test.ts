@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CallFailure } from '../../../../../functions/web/stack/api.ts';
 import { failedText, lastDone, saidOf } from '../../../../../functions/web/views/alarms/said.ts';
 import type { AlarmOnWire } from '../../../../../shared/contract/alarms.ts';
 import { someAlarm } from '../../../../support/some-alarm.ts';
@@ -33,10 +34,16 @@ describe('what is said after an action', () => {
   });
 
   it('is first that nothing was done, where it failed', () => {
-    expect(failedText(alarm, 'shelve', 'The stack does not answer.')).toMatchObject({
+    const refused = new CallFailure('auth.right', 'The token may only read.', 403);
+    expect(failedText(alarm, 'shelve', refused)).toMatchObject({
       isFailure: true,
-      text: 'LIMIT FU1 temperature HIGH: not shelved. The stack does not answer.',
+      text: 'LIMIT FU1 temperature HIGH: not shelved. The token may only read.',
     });
+    // Its answer may have been lost on the way back.
+    const silent = new CallFailure('stack.silent', 'The stack does not answer.');
+    expect(failedText(alarm, 'shelve', silent).text).toBe(
+      'LIMIT FU1 temperature HIGH: No answer says whether it was done: look before you try again. The stack does not answer.',
+    );
   });
 
   it('does not call first who did what moves nothing any more', () => {
