@@ -11,9 +11,11 @@ import {
   ADDRESS,
   bringUplink,
   choose,
+  csv,
   openUplink,
   PATIENCE_MS,
   table,
+  told,
 } from '../support/uplink-experiment.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -26,10 +28,6 @@ beforeAll(async () => {
 afterAll(() => stack.stop());
 
 const openPage = (visitor?: Visitor) => openUplink(stack, visitor);
-const csv = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
-/** The browser itself tells of each answer above 399, and of each call without a line. */
-const told = (complaints: readonly string[]) =>
-  complaints.filter((text) => !text.startsWith('Failed to load resource'));
 
 describe('what arrived', () => {
   it.each([390, 1280, 1920])(

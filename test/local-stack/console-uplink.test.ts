@@ -10,6 +10,7 @@ import {
   arrivedOf,
   bringUplink,
   choose,
+  csv,
   holdPart,
   largeFile,
   mustBeIn,
@@ -18,6 +19,7 @@ import {
   rows,
   START,
   table,
+  told,
   watchParts,
 } from '../support/uplink-experiment.ts';
 
@@ -31,10 +33,6 @@ beforeAll(async () => {
 afterAll(() => stack.stop());
 
 const openPage = (visitor?: Visitor) => openUplink(stack, visitor);
-const csv = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
-/** The browser itself tells of each answer above 399, and of each call without a line. */
-const told = (complaints: readonly string[]) =>
-  complaints.filter((text) => !text.startsWith('Failed to load resource'));
 
 async function another(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();

@@ -27,6 +27,16 @@ export async function openUplink(stack: ConsoleStack, visitor?: Visitor): Promis
 export const choose = (page: Page, files: Parameters<ReturnType<Page['getByLabel']>['setInputFiles']>[0]) =>
   page.getByLabel('Files to upload').setInputFiles(files);
 
+export const csv = (name: string, text: string) => ({
+  name,
+  mimeType: 'text/csv',
+  buffer: Buffer.from(text),
+});
+
+/** Of what the browser complained of, all but what it tells itself: each answer above 399, each call without a line. */
+export const told = (complaints: readonly string[]) =>
+  complaints.filter((text) => !text.startsWith('Failed to load resource'));
+
 const DEFINITION = JSON.stringify({
   id: 'uplink',
   arms: [{ id: 'bench', kind: 'GROUND_CONTROL_SYNCHRONOUS' }],

@@ -7,20 +7,19 @@ import {
   newDownlinkSchema,
   partLinkSchema,
   partSentSchema,
-  type ReceiptOnWire,
   receiptSchema,
   receiptsSchema,
   rejectsQuerySchema,
   uploadSchema,
-  withdrawalSchema,
 } from '../../../shared/contract/downlinks.ts';
 import { parsePart } from '../../../shared/runtime/request-refusal.ts';
 import { type Api, LONGEST_ANSWER } from '../http/api.ts';
 import { csvPage } from '../http/csv-page.ts';
 import { logDamaged } from '../http/log-damaged.ts';
-import type { ApiContext } from '../http/operation.ts';
 import { afterOf, tokenOf } from '../http/page-token.ts';
 import { readJson } from '../http/read-body.ts';
+import { correctionRoutes } from './downlink-corrections.ts';
+import { noted } from './noted-file.ts';
 import { inDownlink, inExperiment, inPart, NOTHING } from './parameters.ts';
 
 /** What takes a file in is loaded when it is asked for: most requests read. */
@@ -70,58 +69,6 @@ export function downlinksRoutes(api: Api): void {
   uploadRoutes(api);
   partRoute(api);
   readRoutes(api);
-}
-
-/** The audit says of which file the change was: ids say nothing to people. */
-function noted(context: ApiContext, receipt: ReceiptOnWire): ReceiptOnWire {
-  context.set('about', { downlink: receipt.id, file: receipt.fileName });
-  return receipt;
-}
-
-/** Loaded when it is asked for: few downlinks are put right. */
-function correctionRoutes(api: Api): void {
-  api.serve(
-    {
-      method: 'post',
-      path: '/v1/experiments/{experiment}/downlinks/{downlink}/withdraw',
-      resource: 'downlinks',
-      id: 'withdrawDownlink',
-      right: 'OPERATE',
-      title: 'Withdraw a file',
-      summary:
-        'Says why a downlink is to count no more, or why nothing is expected any more of one that was refused. Its file stays; once nothing is pending, every answer is as if it had never come.',
-      params: inDownlink,
-      query: NOTHING,
-      body: { 'application/json': withdrawalSchema },
-      status: 200,
-      answer: receiptSchema,
-    },
-    async ({ ports, params, holder, context }) => {
-      const { withdrawDownlink } = await import('../../../shared/usecases/arrive/withdraw-downlink.ts');
-      const { reason } = parsePart('body', withdrawalSchema, await readJson(context));
-      return noted(context, await withdrawDownlink(ports, params, { by: holder, reason }));
-    },
-  );
-  api.serve(
-    {
-      method: 'post',
-      path: '/v1/experiments/{experiment}/downlinks/{downlink}/reread',
-      resource: 'downlinks',
-      id: 'rereadDownlink',
-      right: 'OPERATE',
-      title: 'Read a file again',
-      summary:
-        'Reads the file again under the definition in force. What is in force stays until the other reading takes its place; pages follow bucket by bucket, so that an answer may hold some of each until its pending is 0.',
-      params: inDownlink,
-      query: NOTHING,
-      status: 202,
-      answer: receiptSchema,
-    },
-    async ({ ports, params, holder, context }) => {
-      const { rereadDownlink } = await import('../../../shared/usecases/arrive/reread-downlink.ts');
-      return noted(context, await rereadDownlink(ports, params, holder));
-    },
-  );
 }
 
 function uploadRoutes(api: Api): void {

@@ -1,11 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type AlarmOnWire, type AlarmsOnWire, alarmsSchema } from '../../../shared/contract/alarms.ts';
 import { type AnomaliesOnWire, anomaliesSchema } from '../../../shared/contract/anomalies.ts';
-import { quietText } from '../../../shared/domain/detect/silence/quiet-text.ts';
 import { countText } from '../../../shared/domain/words/count.ts';
 import { addressOf } from '../address/route.ts';
 import { Answer, Pending } from '../parts/answer.tsx';
-import { matches } from '../parts/filter-words.ts';
 import { useInstant } from '../parts/instant.tsx';
 import { Later } from '../parts/later.tsx';
 import { Sifted } from '../parts/sifted.tsx';
@@ -20,9 +18,11 @@ import { actOn } from './alarms/act.ts';
 import { microsOf } from './alarms/advice-from.ts';
 import { AlarmCard } from './alarms/card.tsx';
 import { figuresOf } from './alarms/figures-of.ts';
-import { type Held, heldGroups, newsSince, standText, wordsOf } from './alarms/groups.ts';
+import { type Held, heldGroups, newsSince, wordsOf } from './alarms/groups.ts';
 import { useOrder } from './alarms/order.ts';
+import { QuietUnits } from './alarms/quiet-units.tsx';
 import { type Act, failedText, type Said, saidOf } from './alarms/said.ts';
+import { Stand } from './alarms/stand.tsx';
 
 const EVERY_MS = 10_000;
 /** What came of an action covers what lies below it for so long; a failure, until it is closed. */
@@ -207,50 +207,6 @@ function List({ api, experiment, findings, act, answer, query }: ListProps) {
       </Later>
       <HandoverBelow api={api} experiment={experiment} />
     </>
-  );
-}
-
-interface QuietProps {
-  readonly quiet: NonNullable<AlarmsOnWire['quiet']>;
-  /** What is looked for. */
-  readonly asked: string;
-}
-
-/** Of what sends nothing there is no alarm to be found in the list below. */
-function QuietUnits({ quiet, asked }: QuietProps) {
-  const instant = useInstant();
-  const micros = (iso: string | null) => (iso === null ? null : microsOf(iso));
-  return (
-    <>
-      {quiet
-        .filter(({ unit }) => matches(unit, asked))
-        .map(({ unit, since, othersTo, silentFrom }) => (
-          <p class="box failure" key={unit}>
-            {quietText(
-              { unit, since: micros(since), othersTo: microsOf(othersTo), silentFrom: micros(silentFrom) },
-              instant,
-            )}
-          </p>
-        ))}
-    </>
-  );
-}
-
-interface StandProps {
-  readonly alarms: readonly AlarmOnWire[];
-  readonly news: string | null;
-  readonly onOrder: () => void;
-}
-
-/** Stays in sight, and as high as it is, whatever it says: what lies below it does not move. */
-function Stand({ alarms, news, onOrder }: StandProps) {
-  return (
-    <div class="stand">
-      <p role="status">
-        {standText(alarms)}. {news !== null && <strong>{news}</strong>}
-      </p>
-      {news !== null && <StillButton onPress={onOrder}>Put in order</StillButton>}
-    </div>
   );
 }
 
