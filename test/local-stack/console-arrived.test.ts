@@ -58,7 +58,7 @@ describe('a file that came', () => {
     expect(await card.getByRole('button', { name: 'Withdraw' }).count()).toBe(0);
     await card.getByText('Withdraw, read again, who did so').press('Enter');
     await card.getByText('as if it had never come', { exact: false }).waitFor();
-    await card.getByText('Nobody has withdrawn this file or had it read again.').waitFor();
+    await card.getByText('Nothing is noted yet of a withdrawal or another reading of this file.').waitFor();
     expect(await card.getByRole('button', { name: 'Withdraw' }).isDisabled()).toBe(true);
     await card.getByLabel('Why').fill('<b>clock wrong</b>');
     await card.getByLabel('Why').press('Enter');
@@ -79,6 +79,25 @@ describe('a file that came', () => {
     await card.getByText('Read again: done.', { exact: false }).waitFor();
     await card.getByText('INGESTED', { exact: true }).waitFor();
     expect(told(complaints)).toEqual([]);
+    await context.close();
+  });
+
+  it('is not said to be as it was where the answer to its withdrawal was lost on the way', async () => {
+    const { page, context } = await openPage();
+    await choose(page, csv('lost.csv', table(7_000_000, 9)));
+    const card = cardOf(page, 'lost.csv');
+    await card.getByText('Withdraw, read again, who did so').click();
+    await card.getByLabel('Why').fill('clock wrong');
+    await page.route('**/withdraw', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await card.getByRole('button', { name: 'Withdraw' }).click();
+    await card
+      .getByRole('alert')
+      .getByText(/^No answer says whether it was done/)
+      .waitFor();
+    await card.getByText(/^Withdrawn by operator/).waitFor();
     await context.close();
   });
 

@@ -2,10 +2,10 @@
 import { useState } from 'preact/hooks';
 import { type NoteOnWire, noteSchema } from '../../../shared/contract/notes.ts';
 import { LONGEST_NOTE } from '../../../shared/domain/note/note.ts';
-import { type Api, CallFailure } from '../stack/api.ts';
+import type { Api } from '../stack/api.ts';
 import { pathOf } from '../stack/experiment.ts';
-import { notDoneText } from '../stack/not-done.ts';
 import { Instant } from './instant.tsx';
+import { NotDone, useSending } from './sending.tsx';
 
 interface NoteFormProps {
   readonly api: Api;
@@ -18,22 +18,14 @@ interface NoteFormProps {
 export function NoteForm({ api, experiment, about, onKept = () => {} }: NoteFormProps) {
   const [text, setText] = useState('');
   const [kept, setKept] = useState<NoteOnWire | null>(null);
-  const [failure, setFailure] = useState('');
-  const [isBusy, setBusy] = useState(false);
-  const write = async (on: NonNullable<NoteFormProps['about']>) => {
-    setBusy(true);
+  const { isBusy, failure, send } = useSending();
+  const write = (on: NonNullable<NoteFormProps['about']>) => {
     setKept(null);
-    setFailure('');
-    try {
+    return send(async () => {
       setKept(await api.post(pathOf(experiment, 'notes'), { ...on, text: text.trim() }, noteSchema));
       setText('');
       onKept();
-    } catch (error) {
-      if (!(error instanceof CallFailure)) throw error;
-      setFailure(`${notDoneText(error, 'The note is not kept.')} ${error.message}`);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
     <form
@@ -55,8 +47,8 @@ export function NoteForm({ api, experiment, about, onKept = () => {} }: NoteForm
       <button type="submit" disabled={about === null || isBusy}>
         Write the note
       </button>
+      <NotDone failure={failure} refused="The note is not kept." />
       <p role="status">
-        {failure}
         {kept !== null && (
           <>
             The note is kept: “<bdi>{kept.text}</bdi>” by <bdi>{kept.by}</bdi>,{' '}

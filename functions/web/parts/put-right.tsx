@@ -2,13 +2,13 @@
 import { useId, useState } from 'preact/hooks';
 import { DOWNLINK_ACTION_WORDS } from '../../../shared/contract/downlink-words.ts';
 import { historySchema, type ReceiptOnWire, receiptSchema } from '../../../shared/contract/downlinks.ts';
-import { type Api, CallFailure } from '../stack/api.ts';
+import type { Api } from '../stack/api.ts';
 import { pathOf } from '../stack/experiment.ts';
-import { notDoneText } from '../stack/not-done.ts';
 import { useAnswer } from '../stack/use-answer.ts';
 import { Answer } from './answer.tsx';
 import { Instant } from './instant.tsx';
 import { actsOn, type PutRight } from './put-right-acts.ts';
+import { NotDone, useSending } from './sending.tsx';
 
 interface PutRightFormsProps {
   readonly api: Api;
@@ -24,24 +24,16 @@ export function PutRightForms({ api, experiment, receipt, onDone }: PutRightForm
   const path = pathOf(experiment, 'downlinks', receipt.id);
   const acts = actsOn(receipt);
   const [said, setSaid] = useState('');
-  const [failure, setFailure] = useState<CallFailure | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, failure, send } = useSending();
   const [done, setDone] = useState(0);
-  const act = async ({ verb, title }: PutRight, sent: object) => {
-    setBusy(true);
+  const act = ({ verb, title }: PutRight, sent: object) => {
     setSaid('');
-    setFailure(null);
-    try {
+    return send(async () => {
       const after = await api.post(`${path}/${verb}`, sent, receiptSchema);
       setSaid(`${title}: done. The file is now ${after.state}.`);
       setDone((n) => n + 1);
       onDone(after);
-    } catch (error) {
-      if (!(error instanceof CallFailure)) throw error;
-      setFailure(error);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
     <>
@@ -52,12 +44,7 @@ export function PutRightForms({ api, experiment, receipt, onDone }: PutRightForm
           <ActForm key={one.verb} act={one} isBusy={isBusy} onAct={(sent) => act(one, sent)} />
         ))
       )}
-      {failure !== null && (
-        <p class="box failure" role="alert">
-          {notDoneText(failure, 'Nothing has changed.')} <bdi>{failure.message}</bdi>{' '}
-          <code>{failure.code}</code>
-        </p>
-      )}
+      <NotDone failure={failure} refused="Nothing has changed." />
       <p role="status">{said}</p>
       <History key={done} {...{ api, path }} />
     </>
@@ -121,7 +108,7 @@ function History({ api, path }: { readonly api: Api; readonly path: string }) {
     <Answer of={shown} what="who did something about this file">
       {({ actions }) =>
         actions.length === 0 ? (
-          <p class="soft">Nobody has withdrawn this file or had it read again.</p>
+          <p class="soft">Nothing is noted yet of a withdrawal or another reading of this file.</p>
         ) : (
           <ul>
             {actions.map(({ action, at, by, reason }) => (

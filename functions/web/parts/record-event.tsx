@@ -2,14 +2,14 @@
 import { useId, useState } from 'preact/hooks';
 import { type EventsOnWire, eventsSchema } from '../../../shared/contract/experiments.ts';
 import { listText } from '../../../shared/domain/words/list.ts';
-import { type Api, CallFailure } from '../stack/api.ts';
+import type { Api } from '../stack/api.ts';
 import { askExperiment, type Experiment, pathOf } from '../stack/experiment.ts';
-import { notDoneText } from '../stack/not-done.ts';
 import { useAnswer } from '../stack/use-answer.ts';
 import { Answer } from './answer.tsx';
 import { Choice } from './choice.tsx';
 import { eventNames, eventsOf, instantTyped, standingEvent } from './event-draft.ts';
 import { Instant } from './instant.tsx';
+import { NotDone, useSending } from './sending.tsx';
 
 interface RecordEventProps {
   readonly api: Api;
@@ -75,35 +75,27 @@ function Form({ api, experiment, events, path, onRecorded }: FormProps) {
   const [source, setSource] = useState('');
   const [isCorrection, setCorrection] = useState(false);
   const [recorded, setRecorded] = useState<EventsOnWire | null>(null);
-  const [failure, setFailure] = useState<CallFailure | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, failure, send } = useSending();
   const names = useId();
   const units = unit === ALL ? experiment.units.map(({ id }) => id) : [unit];
   const at = instantTyped(typed);
   const standing = units.flatMap((one) => standingEvent(events, name, one) ?? []);
-  const send = async (instant: string) => {
-    setBusy(true);
+  const record = (instant: string) => {
     setRecorded(null);
-    setFailure(null);
-    try {
+    return send(async () => {
       const drafted = { name, units, at: instant, accuracy, source: source.trim(), isCorrection };
       setRecorded(await api.post(path, { events: eventsOf(drafted, events) }, eventsSchema));
       setTyped('');
       setCorrection(false);
       onRecorded();
-    } catch (error) {
-      if (!(error instanceof CallFailure)) throw error;
-      setFailure(error);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
     <form
       class="record-event"
       onSubmit={(event) => {
         event.preventDefault();
-        if (at !== null && name !== '' && !isBusy) void send(at);
+        if (at !== null && name !== '' && !isBusy) void record(at);
       }}
     >
       <p>
@@ -176,12 +168,7 @@ function Form({ api, experiment, events, path, onRecorded }: FormProps) {
       <button type="submit" disabled={isBusy || at === null || name === ''}>
         Record the event
       </button>
-      {failure !== null && (
-        <p class="box failure" role="alert">
-          {notDoneText(failure, 'Nothing was recorded.')} <bdi>{failure.message}</bdi>{' '}
-          <code>{failure.code}</code>
-        </p>
-      )}
+      <NotDone failure={failure} refused="Nothing was recorded." />
       <div role="status">{recorded !== null && <RecordedEvents recorded={recorded} />}</div>
     </form>
   );

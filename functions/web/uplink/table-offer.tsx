@@ -11,16 +11,15 @@ import { type EventOnWire, type EventsOnWire, eventsSchema } from '../../../shar
 import type { Contact } from '../../../shared/domain/contacts/contact.ts';
 import { beginOf, type Superseded, supersede } from '../../../shared/domain/contacts/supersede.ts';
 import { parseInstant } from '../../../shared/domain/instant.ts';
-import { Refusal } from '../../../shared/domain/refusal.ts';
 import { isoOf } from '../../../shared/domain/time.ts';
 import { countText, groupedText } from '../../../shared/domain/words/count.ts';
 import { readContacts } from '../../../shared/formats/contacts/read-contacts.ts';
 import { csvCells } from '../parts/csv-cells.ts';
 import { Instant } from '../parts/instant.tsx';
 import { RecordedEvents } from '../parts/record-event.tsx';
+import { NotDone, useSending } from '../parts/sending.tsx';
 import { type Api, CallFailure } from '../stack/api.ts';
 import { pathOf } from '../stack/experiment.ts';
-import { notDoneText } from '../stack/not-done.ts';
 import type { GivenTable } from './sift-tables.ts';
 
 interface TableOfferProps {
@@ -65,25 +64,12 @@ export function TableOffer({ api, experiment, table, onData, onRemove, onIn }: T
   const { file, kind } = table;
   const [offer, setOffer] = useState<Offer | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const [failure, setFailure] = useState<CallFailure | Refusal | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const tried = async (work: () => Promise<void>) => {
-    setBusy(true);
-    setFailure(null);
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof CallFailure || error instanceof Refusal)) throw error;
-      setFailure(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { isBusy, failure, send } = useSending();
   useEffect(() => {
-    void tried(async () => setOffer(await offerOf(api, experiment, table)));
+    void send(async () => setOffer(await offerOf(api, experiment, table)));
   }, [table]);
   const apply = (one: Offer) =>
-    tried(async () => {
+    send(async () => {
       setOutcome(await applied(api, experiment, one));
       onIn();
     });
@@ -103,12 +89,7 @@ export function TableOffer({ api, experiment, table, onData, onRemove, onIn }: T
       )}
       {outcome === null && offer?.kind === 'CONTACTS' && <ContactsOffer offer={offer} />}
       {outcome === null && offer?.kind === 'EVENTS' && <EventsOffer rows={offer.rows} />}
-      {failure !== null && (
-        <p class="failure" role="alert">
-          {notDoneText(failure, 'Nothing has changed.')} <bdi>{failure.message}</bdi>{' '}
-          <code>{failure.code}</code>
-        </p>
-      )}
+      <NotDone failure={failure} refused="Nothing has changed." />
       <div role="status">
         {outcome?.kind === 'EVENTS' && <RecordedEvents recorded={outcome.recorded} />}
         {outcome?.kind === 'CONTACTS' && <AppliedPlan applied={outcome.applied} />}

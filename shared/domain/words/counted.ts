@@ -1,4 +1,5 @@
 /** What qualifies the numbers of a series that came. */
+import { MICROS_PER_SECOND } from '../time.ts';
 import { exactSpanText } from './span.ts';
 
 /** Why a series has no time: that nothing came is said only where all that is stored was counted. */
@@ -20,6 +21,8 @@ export function cadenceText({ periodSeconds, observedSeconds, gapsByStepSeconds 
   const factor = observedSeconds / periodSeconds;
   if (Math.max(factor, 1 / factor) < OTHER_STEP) return '';
   const by = gapsByStepSeconds === undefined ? '' : '; its gaps are judged by that';
-  const [came, declared] = [observedSeconds, periodSeconds].map((seconds) => exactSpanText(seconds * 1e6));
+  const [came, declared] = [observedSeconds, periodSeconds].map((seconds) =>
+    exactSpanText(seconds * MICROS_PER_SECOND),
+  );
   return `one sample per ${came} where ${declared} is declared${by}`;
 }
