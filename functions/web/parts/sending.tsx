@@ -29,13 +29,16 @@ interface NotDoneProps {
   readonly failure: Failure | null;
   /** What is so where it surely was not done. */
   readonly refused: string;
+  /** What failed would have changed something. */
+  readonly isChange?: boolean;
 }
 
-export function NotDone({ failure, refused }: NotDoneProps) {
+export function NotDone({ failure, refused, isChange = true }: NotDoneProps) {
   if (failure === null) return null;
   return (
     <p class="box failure" role="alert">
-      {notDoneText(failure, refused)} <bdi>{failure.message}</bdi> <code>{failure.code}</code>
+      {isChange ? notDoneText(failure, refused) : refused} <bdi>{failure.message}</bdi>{' '}
+      <code>{failure.code}</code>
     </p>
   );
 }

@@ -23,7 +23,9 @@ export async function siftTables(files: readonly File[]): Promise<Sifted> {
       if (file.size === 0 || file.size > LONGEST_BYTES) return null;
       try {
         return tableKindOf(await file.slice(0, HEAD_BYTES).text());
-      } catch {
+      } catch (error) {
+        // Gone, or changed since it was chosen.
+        if (!(error instanceof DOMException)) throw error;
         return null;
       }
     }),

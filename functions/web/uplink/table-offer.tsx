@@ -20,6 +20,7 @@ import { RecordedEvents } from '../parts/record-event.tsx';
 import { NotDone, useSending } from '../parts/sending.tsx';
 import { type Api, CallFailure } from '../stack/api.ts';
 import { pathOf } from '../stack/experiment.ts';
+import { mayBeDone } from '../stack/not-done.ts';
 import type { GivenTable } from './sift-tables.ts';
 
 interface TableOfferProps {
@@ -73,6 +74,8 @@ export function TableOffer({ api, experiment, table, onData, onRemove, onIn }: T
       setOutcome(await applied(api, experiment, one));
       onIn();
     });
+  // To work out what it would change, the stack was only asked.
+  const isUndone = outcome === null && (offer === null || failure === null || !mayBeDone(failure));
   return (
     <div class="box offer">
       <p>
@@ -80,7 +83,7 @@ export function TableOffer({ api, experiment, table, onData, onRemove, onIn }: T
           <bdi>{file.name}</bdi>
         </strong>{' '}
         is {TITLES[kind]} by its header, not data of the payload.
-        {outcome === null && ' Nothing of it is in force yet.'}
+        {isUndone && ' Nothing of it is in force yet.'}
       </p>
       {outcome === null && offer === null && failure === null && (
         <p class="soft" role="status">
@@ -89,7 +92,7 @@ export function TableOffer({ api, experiment, table, onData, onRemove, onIn }: T
       )}
       {outcome === null && offer?.kind === 'CONTACTS' && <ContactsOffer offer={offer} />}
       {outcome === null && offer?.kind === 'EVENTS' && <EventsOffer rows={offer.rows} />}
-      <NotDone failure={failure} refused="Nothing has changed." />
+      <NotDone failure={failure} refused="Nothing has changed." isChange={offer !== null} />
       <div role="status">
         {outcome?.kind === 'EVENTS' && <RecordedEvents recorded={outcome.recorded} />}
         {outcome?.kind === 'CONTACTS' && <AppliedPlan applied={outcome.applied} />}
