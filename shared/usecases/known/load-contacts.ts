@@ -68,7 +68,7 @@ export function outlookOf(plan: ContactPlan | null, now: Micros): ContactOutlook
   const when =
     aos > now ? `begins in ${spanText(aos - now)}` : `goes on, loss of signal in ${spanText(los - now)}`;
   const where = station === null ? '' : ` over ${station}`;
-  const sentence = `the ${aos > now ? 'next' : 'present'} contact${where}, ${utcSpan(aos, los)}, ${when}`;
+  const sentence = `the ${aos > now ? 'next' : 'present'} contact${where}, ${utcSpan(aos, los, now)}, ${when}`;
   return { isPlanned: true, next: contactOnWire(next), sentence };
 }
 
@@ -78,6 +78,6 @@ function pastText({ contacts }: ContactPlan, now: Micros): string {
   const ended =
     last === null
       ? 'the contact plan holds no contact'
-      : `no contact is known after ${utcText(last)}, ${spanText(now - last)} ago`;
+      : `no contact is known after ${utcText(last, now)}, ${spanText(now - last)} ago`;
   return `${ended}; if more contacts are to come, add them: ${typedCommand('contacts apply <file>')}`;
 }
